@@ -1,0 +1,33 @@
+#pragma once
+
+/// \file
+/// Digests over OpenSSL: what the product compares contents with, and proves messages by.
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace crosswalk {
+
+using Sha256 = std::array<std::uint8_t, 32>;
+
+Sha256 sha256(std::string_view text);
+Sha256 hmac_sha256(std::string_view key, std::string_view text);
+
+/// Lower-case hex.
+std::string to_hex(std::string_view bytes);
+inline std::string_view bytes_of(const Sha256& digest) {
+  return {reinterpret_cast<const char*>(digest.data()), digest.size()};
+}
+
+/// Standard base64 with padding.
+std::string to_base64(std::string_view bytes);
+
+/// Takes the same time whatever differs; different sizes are never equal.
+bool equal_in_constant_time(std::string_view a, std::string_view b);
+
+/// 64 well-mixed bits of a text, unkeyed and not for secrets: seeds, page digests, hash rings.
+std::uint64_t mix64(std::string_view text, std::uint64_t seed = 0);
+
+}  // namespace crosswalk

@@ -1,0 +1,34 @@
+#pragma once
+
+/// \file
+/// AES-256-GCM over values. The nonce is an argument, because chance lives above; whoever seals
+/// must never use one twice with a key.
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "base/result.hpp"
+
+namespace crosswalk {
+
+using SealKey = std::array<std::uint8_t, 32>;
+using SealNonce = std::array<std::uint8_t, 12>;
+
+/// version 1 | key id u32 | nonce | ciphertext and tag. `place` is authenticated, not stored:
+/// tenant, table, key and column, so that a sealed value opens only where it was put.
+std::string seal(const SealKey& key, std::uint32_t key_id, const SealNonce& nonce,
+                 std::string_view place, std::string_view plain);
+
+/// The key id a sealed value names; refused when it is not a sealed value.
+Result<std::uint32_t> sealed_with(std::string_view sealed);
+
+/// `refused` when the value was altered, moved to another place, or sealed by another key.
+Result<std::string> open_sealed(const SealKey& key, std::string_view place,
+                                std::string_view sealed);
+
+/// A key of its own for `purpose`, derived by HKDF-SHA-256.
+SealKey derive_key(const SealKey& root, std::string_view purpose);
+
+}  // namespace crosswalk

@@ -1,0 +1,98 @@
+#pragma once
+
+/// \file
+/// All that goes into a tenant's flow and all that comes out. An effect names a slot; its result
+/// comes back as an event with the same slot. The shell carries effects out in any order it
+/// likes, store effects in the order given; the flow accepts results in any order.
+
+#include <cstdint>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "access/wallet.hpp"
+#include "base/instant.hpp"
+#include "base/result.hpp"
+#include "engine/engine.hpp"
+#include "flow/store_port.hpp"
+
+namespace crosswalk {
+
+/// Ties a result to the effect that asked for it. Never reused within a process.
+using Slot = std::uint64_t;
+
+// ---- effects -----------------------------------------------------------------------------
+
+/// Send a request; the shell fills the credentials in. Answered by HttpDone. An answer of 401
+/// comes back like any other.
+struct SendHttp {
+  Slot slot = 0;
+  Peer peer = Peer::vendor;
+  HttpRequest request;  ///< With its origin, without credentials.
+};
+
+/// Fetch a token for the peer. Answered by TokenDone.
+struct FetchToken {
+  Slot slot = 0;
+  Peer peer = Peer::vendor;
+};
+
+/// Answered by EngineDone. Steps are taken in the order given.
+struct TakeStep {
+  Slot slot = 0;
+  Step step;
+};
+
+/// Answered by StoreDone. Verbs are carried out in the order given.
+struct UseStore {
+  Slot slot = 0;
+  StoreVerb verb;
+};
+
+/// Be sure that the flow hears Woke at `at` or soon after. A later effect replaces it.
+struct WakeAt {
+  Instant at{};
+};
+
+using Effect = std::variant<SendHttp, FetchToken, TakeStep, UseStore, WakeAt>;
+using Effects = std::vector<Effect>;
+
+// ---- events ------------------------------------------------------------------------------
+
+/// The first event a flow hears.
+struct Started {};
+
+/// A person or the poll timer wants a round of reading. `full` reads everything again.
+struct SyncAsked {
+  bool full = false;
+};
+
+struct Woke {};
+
+/// `reply` has an Error when no whole answer came: `unavailable`, or `refused` when the shell
+/// would not send it.
+struct HttpDone {
+  Slot slot = 0;
+  Result<HttpResponse> reply;
+};
+
+/// Until when the new token is good.
+struct TokenDone {
+  Slot slot = 0;
+  Result<Instant> good_until;
+};
+
+struct EngineDone {
+  Slot slot = 0;
+  std::variant<Answer, StepFailure> answer;
+};
+
+struct StoreDone {
+  Slot slot = 0;
+  Result<StoreAnswer> answer;
+};
+
+using Event =
+    std::variant<Started, SyncAsked, Woke, HttpDone, TokenDone, EngineDone, StoreDone>;
+
+}  // namespace crosswalk

@@ -1,0 +1,238 @@
+#pragma once
+
+/// \file
+/// What the flow asks of a tenant's store, as verbs of its own life, each one transaction. The
+/// flow holds no record longer than it is in flight; what must survive a crash is here. Sealing
+/// is the store's business: payloads go in and come out readable and are never readable on disk.
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "base/instant.hpp"
+#include "base/result.hpp"
+#include "engine/engine.hpp"
+#include "sdk/record.hpp"
+
+namespace crosswalk {
+
+/// Keyed digest of a record's content as it may leave, before any dialect.
+using RecordDigest = std::array<std::uint8_t, 16>;
+
+/// Where an entity stands. Stored: append only.
+enum class EntityState : std::uint8_t {
+  ready = 1,     ///< Wanted at LinkedIn and may go now.
+  waiting,       ///< Wanted, but a parent is not at LinkedIn yet.
+  task,          ///< Accepted as a job task, its fate still unknown.
+  sent,          ///< LinkedIn confirmed the wanted version.
+  held,          ///< Not sendable; `reason` says why. A version sent earlier stays there.
+  withheld,      ///< The tenant does not share it, and LinkedIn does not have it.
+  withdrawing,   ///< Must go from LinkedIn; `reason` says why.
+  withdrawn,     ///< Gone from LinkedIn, confirmed. The row stays as a tombstone.
+  restricted     ///< Too many were absent at once: neither sent nor exported until decided.
+};
+
+std::string_view name_of(EntityState state);
+
+/// What is kept of an entity, as the flow needs it to decide about a page.
+struct EntityRow {
+  RecordKey key;
+  std::uint32_t wanted = 0;  ///< Local version counter; 0: never wanted.
+  std::uint32_t sent = 0;    ///< The last version LinkedIn confirmed; 0: none.
+  RecordDigest digest{};     ///< Of the wanted version.
+  EntityState state = EntityState::held;
+  std::string reason;
+  std::uint64_t policy = 0;  ///< Policy version the decision was made under.
+};
+
+/// Writes an entity whole. With ready and waiting comes the payload (encode_record); any other
+/// state drops a payload that waits, except that a job's last payload is kept sealed, because
+/// closing a posting sends it whole and a vendor that lost it cannot be asked again.
+struct EntityWrite {
+  RecordKey key;
+  std::vector<RecordKey> parents;
+  std::uint32_t version = 0;
+  RecordDigest digest{};
+  EntityState state = EntityState::held;
+  std::string reason;
+  std::uint64_t policy = 0;
+  std::string payload;
+};
+
+/// How far the reading of one object has come. `next` is the vendor's own continuation and dies
+/// with the listing that gave it.
+struct Cursor {
+  std::string object;
+  Instant position{};   ///< H: everything before it has been seen. Epoch: never read whole.
+  bool reading = false; ///< A listing is under way and may be resumed.
+  ReadMode mode = ReadMode::full;
+  Instant from{};
+  Instant until{};      ///< U: the vendor's Date when the listing began.
+  std::uint32_t mark = 0;  ///< The sweep this listing stamps on what it sees.
+  std::uint64_t policy = 0;           ///< Policy version of the last complete full listing.
+  std::optional<PlannedRequest> next;
+  std::uint32_t pages = 0;
+  Instant full_at{};    ///< When the last complete full listing ended.
+};
+
+struct StoredLookup {
+  std::string name;
+  std::string entries;
+  std::uint64_t version = 0;  ///< Digest of the entries.
+};
+
+// ---- verbs and their answers -------------------------------------------------------------
+
+/// Everything a fresh flow must know. Answered by Opening.
+struct Open {};
+struct Opening {
+  std::vector<Cursor> cursors;
+  std::vector<StoredLookup> lookups;
+  std::uint32_t last_mark = 0;  ///< Marks only rise, across restarts too.
+};
+
+/// Looks keys up. Answered by Rows: one entry per key, in order, empty where unknown.
+struct LookUp {
+  std::vector<RecordKey> keys;
+};
+struct Rows {
+  std::vector<std::optional<EntityRow>> rows;
+};
+
+/// COMMIT 1: cursor, sweep marks, wanted versions and sealed payloads, all or nothing. `seen`
+/// are unchanged records, which only get the mark. Answered by PageCommitted.
+struct CommitPage {
+  Cursor cursor;
+  std::vector<EntityWrite> writes;
+  std::vector<RecordKey> seen;
+};
+struct PageCommitted {
+  std::uint32_t distinct = 0;  ///< Of writes and seen: those not yet carrying this mark.
+};
+
+/// Up to `limit` entities of `kind` with id greater than `after`, in id order, that may go at
+/// `now`: state ready, retry time past. Answered by Work.
+struct TakeReady {
+  RecordKind kind = RecordKind::job;
+  std::string after;
+  std::uint32_t limit = 100;
+  Instant now{};
+};
+/// The same for withdrawals: state withdrawing, none of whose children is still at LinkedIn or
+/// on its way. A job comes with its last payload.
+struct TakeWithdrawals {
+  RecordKind kind = RecordKind::job;
+  std::string after;
+  std::uint32_t limit = 100;
+  Instant now{};
+};
+/// The same for job tasks to ask about.
+struct TakeTasks {
+  std::string after;
+  std::uint32_t limit = 100;
+  Instant now{};
+};
+struct WorkItem {
+  RecordKey key;
+  std::uint32_t version = 0;
+  std::uint32_t attempts = 0;
+  std::string payload;
+  std::string task;
+};
+struct Work {
+  std::vector<WorkItem> items;
+};
+
+enum class OutcomeKind : std::uint8_t {
+  confirmed,  ///< This version is at LinkedIn. Its payload leaves the store.
+  task,       ///< Accepted as task `task`; ask again at `retry_at`.
+  later,      ///< Try again at `retry_at`; one more attempt is counted.
+  held,       ///< Never in this form: `reason`.
+  withdrawn   ///< Not at LinkedIn any more.
+};
+struct EntityOutcome {
+  RecordKey key;
+  std::uint32_t version = 0;
+  OutcomeKind kind = OutcomeKind::later;
+  Instant retry_at{};
+  std::string reason;
+  std::string task;
+};
+
+/// COMMIT 2: outcomes. An outcome of an older version than the wanted one never marks the newer
+/// one done. Confirmed parents release waiting children; held and withheld parents mark theirs
+/// parent_held and parent_withheld. Answered by OutcomesCommitted.
+struct CommitOutcomes {
+  std::vector<EntityOutcome> outcomes;
+  std::uint32_t mark = 0;  ///< The run these belong to.
+};
+struct OutcomesCommitted {
+  std::array<std::uint32_t, record_kind_count> sent{};  ///< First confirmed in this run.
+  std::array<std::uint32_t, record_kind_count> erased{};
+};
+
+/// A full listing of `object` (records of `kind`) with this mark ended complete. Answered by
+/// Absent: who carries an older mark and is or may be at LinkedIn.
+struct FindAbsent {
+  std::string object;
+  RecordKind kind = RecordKind::job;
+  std::uint32_t mark = 0;
+};
+struct Absent {
+  std::vector<std::string> suspects;
+  std::uint64_t known = 0;  ///< Entities of the kind that LinkedIn has or may have.
+};
+
+/// Suspects, with what was decided: restricted (too many at once), or withdrawing (proven gone),
+/// or put back to what they were (present after all). Answered by Marked.
+struct Mark {
+  RecordKind kind = RecordKind::job;
+  std::vector<std::string> ids;
+  EntityState state = EntityState::withdrawing;
+  std::string reason;
+};
+struct Marked {};
+
+struct SaveLookup {
+  StoredLookup lookup;
+};
+struct LookupSaved {};
+
+/// When the next ready, withdrawing or task entity that now waits for its retry time is due.
+struct NextDue {
+  Instant now{};
+};
+struct Due {
+  std::optional<Instant> at;
+};
+
+/// Counts per kind, state and reason. Answered by Counts.
+struct Tally {};
+struct Counts {
+  struct Count {
+    RecordKind kind;
+    EntityState state;
+    std::string reason;
+    std::uint64_t count;
+  };
+  std::vector<Count> counts;
+};
+
+using StoreVerb = std::variant<Open, LookUp, CommitPage, TakeReady, TakeWithdrawals, TakeTasks,
+                               CommitOutcomes, FindAbsent, Mark, SaveLookup, NextDue, Tally>;
+using StoreAnswer = std::variant<Opening, Rows, PageCommitted, Work, OutcomesCommitted, Absent,
+                                 Marked, LookupSaved, Due, Counts>;
+
+/// One tenant's store. Implemented over SQLite, in a file and in memory, by the same statements.
+class Store {
+ public:
+  virtual ~Store() = default;
+
+  /// Carries out one verb in one transaction; on an Error nothing of it happened.
+  virtual Result<StoreAnswer> carry_out(const StoreVerb& verb) = 0;
+};
+
+}  // namespace crosswalk

@@ -1,0 +1,106 @@
+#pragma once
+
+/// \file
+/// A manifest, compiled: what the host must know of a connector without running it. The daemon
+/// reads the names, hosts, recipe and modes; the mapping engine reads the rest, which stays
+/// behind `program`.
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/instant.hpp"
+#include "base/result.hpp"
+#include "sdk/fields.hpp"
+
+namespace crosswalk {
+
+/// One configuration key a connector declares. Secrets are given by reference only.
+struct SettingSpec {
+  std::string name;
+  std::string help;
+  std::string fallback;            ///< Used when the tenant says nothing; empty with `required`.
+  std::vector<std::string> words;  ///< Allowed values; empty allows any text.
+  bool secret = false;
+  bool required = false;
+};
+
+/// Where a connector may send requests.
+struct HostSpec {
+  std::string name;
+  std::string origin;  ///< "https://host[:port]"; a tenant may override it.
+};
+
+/// How a token or a header is made of the tenant's secrets.
+enum class AuthKind : std::uint8_t { basic, oauth2_client_credentials };
+
+struct AuthSpec {
+  AuthKind kind = AuthKind::basic;
+  std::string user;        ///< The secret (or setting) that is the user name or client id.
+  std::string password;    ///< The secret that is the password or client secret; may be empty.
+  std::string token_host;  ///< OAuth only.
+  std::string token_target;
+  std::vector<std::pair<std::string, std::string>> form;  ///< (name, value or {setting}).
+  bool client_in_header = true;  ///< Client id and secret as HTTP Basic, else in the form.
+};
+
+/// Rate limits as the vendor's headers tell them.
+struct RateSpec {
+  std::string limit_header;
+  std::string remaining_header;
+  std::string reset_header;
+  Duration window{10'000};        ///< Assumed until a header says otherwise.
+  std::uint32_t assumed_limit = 50;
+  std::uint32_t in_flight = 4;    ///< Requests at once, at most.
+};
+
+struct ObjectSpec {
+  std::string name;
+  RecordKind kind = RecordKind::job;
+  bool full = false;
+  bool delta = false;
+  bool by_id = false;
+  std::uint32_t by_id_batch = 1;
+  std::vector<std::string> lookups;  ///< Whose change re-reads this object.
+  std::vector<std::string> scopes;   ///< What the vendor must grant for it.
+};
+
+struct LookupSpec {
+  std::string name;
+};
+
+struct MappingProgram;  // mapping/manifest/program.hpp
+
+struct Plan {
+  std::string connector;
+  std::string version;
+  std::string title;
+  std::vector<SettingSpec> settings;
+  std::vector<HostSpec> hosts;
+  AuthSpec auth;
+  RateSpec rate;
+  std::vector<ObjectSpec> objects;  ///< In the order a first load reads them: parents first.
+  std::vector<LookupSpec> lookups;
+  std::vector<std::string> hooks;   ///< Those the manifest names.
+  std::shared_ptr<const MappingProgram> program;
+};
+
+/// Settings of one tenant, by name.
+using Settings = std::map<std::string, std::string>;
+
+inline constexpr std::size_t manifest_bytes_max = 1024 * 1024;
+
+/// Compiles the manifest of one tenant. `settings` choose between variants and fill `{name}`
+/// in requests; defaults come from the manifest. A mistake is invalid_input with
+/// "file:line:column", what was expected and the nearest known word. `file` only names it.
+Result<Plan> compile_manifest(std::string_view yaml, std::string_view file,
+                              const Settings& settings);
+
+/// Checks a tenant's settings against what the manifest declares: unknown, missing, not a word.
+Result<Settings> complete_settings(const Plan& plan, const Settings& given);
+
+}  // namespace crosswalk
