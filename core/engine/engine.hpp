@@ -6,143 +6,14 @@
 /// (frames.hpp turns them into bytes); who asks cannot tell which. A step never waits, keeps
 /// nothing but the lookups it was told to remember, and given the same step answers the same.
 
-#include <cstdint>
-#include <optional>
-#include <string>
 #include <variant>
-#include <vector>
 
-#include "base/instant.hpp"
 #include "base/result.hpp"
-#include "sdk/findings.hpp"
-#include "sdk/http.hpp"
-#include "sdk/record.hpp"
+#include "mapping/steps.hpp"
 
 namespace crosswalk {
 
-/// How an object is read.
-enum class ReadMode : std::uint8_t {
-  full,   ///< Everything the vendor lists; the only judge of absence.
-  delta,  ///< What changed in [from, until).
-  by_id   ///< Named ids.
-};
-
-std::string_view name_of(ReadMode mode);
-
-// ---- steps -------------------------------------------------------------------------------
-
-/// Which request begins reading `object`? Answered by Planned. For by_id, as many requests as
-/// the manifest's batch size makes of `ids`.
-struct PlanRead {
-  std::string object;
-  ReadMode mode = ReadMode::full;
-  Instant from{};   ///< delta only, inclusive.
-  Instant until{};  ///< delta only, exclusive where the vendor can say so.
-  std::vector<std::string> ids;  ///< by_id only.
-};
-
-/// Which request begins reading the lookup `name`? Answered by Planned.
-struct PlanLookup {
-  std::string name;
-};
-
-/// A reply to a join's request, together with the request that fetched it.
-struct JoinReply {
-  std::string join;
-  HttpResponse reply;
-};
-
-/// Cut and map one page of an object. Answered by PageRead. With needs open the answer has no
-/// records but the requests that fill them: fetch those, append the replies to `joins`, and ask
-/// again with the same page. `first_item`/`item_count` narrow mapping to a part of the page, so
-/// that an item which kills the worker can be found; `cut_only` maps nothing at all.
-struct ReadPage {
-  std::string object;
-  ReadMode mode = ReadMode::full;
-  HttpResponse reply;
-  std::vector<JoinReply> joins;
-  bool cut_only = false;
-  std::uint32_t first_item = 0;
-  std::uint32_t item_count = UINT32_MAX;
-};
-
-/// Cut one page of a lookup. Answered by LookupRead.
-struct ReadLookup {
-  std::string name;
-  HttpResponse reply;
-};
-
-/// Keep `entries` (of LookupRead, all pages appended) for later steps, replacing what was there.
-/// A fresh worker is told again. Answered by Remembered.
-struct Remember {
-  std::string name;
-  std::string entries;
-};
-
 using Step = std::variant<PlanRead, PlanLookup, ReadPage, ReadLookup, Remember>;
-
-// ---- answers -----------------------------------------------------------------------------
-
-struct Planned {
-  std::vector<PlannedRequest> requests;
-};
-
-/// What a vendor's reply means, from its status, the manifest's error table and the connector's
-/// hook. `ok` is the only one that says anything about items.
-enum class ReplyClass : std::uint8_t {
-  ok,
-  credential,      ///< The token is not, or no longer, good: fetch one anew, once.
-  forbidden,       ///< A permission is missing: this object stops, a person is told.
-  gone,            ///< The thing asked for by id is not there (404, 410).
-  throttled,       ///< Asked too often: wait as Retry-After says.
-  transient,       ///< The vendor's trouble: try again later.
-  cursor_expired,  ///< The next link is dead: begin the listing anew.
-  refused          ///< The request is wrong and stays wrong.
-};
-
-std::string_view name_of(ReplyClass meaning);
-
-/// Fetch this before the page can be mapped.
-struct Need {
-  std::string join;
-  PlannedRequest request;
-};
-
-/// An item that became no record, and why. The id is empty where the item has none.
-struct HeldItem {
-  std::uint32_t item = 0;  ///< Its place in the page, from 0.
-  std::string id;
-  std::string reason;      ///< One of the fixed words of the mapping ("no_id", "duplicate_key",
-                           ///< "hook_failed"), never text of the vendor's.
-};
-
-/// A record and the doubts about it.
-struct MappedRecord {
-  Record record;
-  Findings findings;
-};
-
-struct PageRead {
-  ReplyClass meaning = ReplyClass::ok;
-  std::uint32_t items = 0;                 ///< In the page, mapped or not.
-  std::optional<PlannedRequest> next;      ///< Where the listing goes on; absent at its end.
-  bool complete = false;  ///< The manifest's evidence that the listing ended with this page.
-  std::uint64_t page_digest = 0;  ///< Of the item ids in order: a page repeated is seen by it.
-  std::vector<std::string> ids;   ///< Each item's id, in order; empty text where it has none.
-  std::vector<Need> needs;
-  std::vector<MappedRecord> records;
-  std::vector<HeldItem> held;
-  std::uint32_t skipped = 0;      ///< Items the manifest says are not for LinkedIn.
-};
-
-struct LookupRead {
-  ReplyClass meaning = ReplyClass::ok;
-  std::optional<PlannedRequest> next;
-  std::string entries;  ///< Only the engine reads these bytes. Pages are simply appended.
-};
-
-struct Remembered {};
-
 using Answer = std::variant<Planned, PageRead, LookupRead, Remembered>;
 
 /// How a step can fail as a whole: `code` as everywhere, and whether the worker died of it.

@@ -1,0 +1,83 @@
+#pragma once
+
+/// \file
+/// One tenant's life as a state machine. It hears what happened, says what should happen next,
+/// and never waits: reading, mapping, committing and sending overlap because each is only an
+/// effect in flight. Whatever a crash takes with it is asked of the store again.
+
+#include <array>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "access/wallet.hpp"
+#include "flow/effects.hpp"
+#include "linkedin/rsc/batches.hpp"
+#include "mapping/manifest/plan.hpp"
+#include "policy/policy.hpp"
+
+namespace crosswalk {
+
+/// How one tenant is run. Each number's reason stands beside it.
+struct FlowOptions {
+  Duration poll{std::chrono::minutes{5}};        ///< From one delta read to the next.
+  Duration sweep{std::chrono::hours{24 * 7}};    ///< From one full listing to the next.
+  Duration overlap{std::chrono::seconds{120}};   ///< Re-read before the cursor: late commits.
+  Duration second_listing{std::chrono::hours{1}};///< Between two proofs of absence.
+  std::uint32_t pages_in_flight = 3;             ///< Bounds memory: pages wait whole.
+  std::uint32_t requests_per_day = 100'000;      ///< LinkedIn's per application; 0: no limit.
+  std::uint32_t records_per_minute = 10'000;     ///< LinkedIn's per application; 0: no limit.
+  bool polls = true;   ///< False: one round per SyncAsked, for `crosswalk sync`.
+};
+
+/// Everything a flow is told once. Borrowed by nobody: the flow keeps its own copy.
+struct TenantSetup {
+  std::string tenant;
+  Plan plan;
+  Origins origins;
+  LinkedInTarget target;
+  Dialect dialect;
+  TenantPolicy policy;
+  std::string digest_key;  ///< 32 bytes; keys the digests of what was sent.
+  FlowOptions options;
+  std::uint64_t seed = 0;  ///< Of every jitter.
+};
+
+/// What one round did to the records of one kind.
+struct KindReport {
+  std::uint64_t read = 0;       ///< Distinct records read.
+  std::uint64_t sent = 0;       ///< Entities LinkedIn confirmed, each once.
+  std::uint64_t unchanged = 0;  ///< Read, and the same as what LinkedIn has.
+  std::uint64_t erased = 0;     ///< Confirmed gone.
+  std::uint64_t skipped = 0;    ///< Items the manifest says are not for LinkedIn.
+};
+
+struct FlowReport {
+  std::array<KindReport, record_kind_count> kinds{};
+  std::string activity;             ///< "reading candidates, page 12": for a progress line.
+  std::vector<std::string> alarms;  ///< What needs a person, in words, without personal data.
+  std::uint64_t rounds = 0;         ///< Complete rounds of reading so far.
+  bool settled = false;  ///< Nothing in flight, nothing to send now, the round is over.
+};
+
+class Flow {
+ public:
+  explicit Flow(TenantSetup setup);
+  ~Flow();
+  Flow(Flow&&) noexcept;
+  Flow& operator=(Flow&&) noexcept;
+
+  /// Takes one event at `now`, which never goes back, and says what to do.
+  Effects on(Event event, Instant now);
+
+  /// Where it stands. Cheap.
+  FlowReport report() const;
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace crosswalk
