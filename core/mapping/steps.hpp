@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "base/instant.hpp"
+#include "base/result.hpp"
 #include "sdk/findings.hpp"
 #include "sdk/http.hpp"
 #include "sdk/record.hpp"
@@ -128,7 +129,7 @@ struct PageRead {
   std::uint64_t page_digest = 0;  ///< Of the item ids in order: a page repeated is seen by it.
   std::vector<std::string> ids;   ///< Each item's id, in order; empty text where it has none.
   std::vector<Need> needs;
-  std::vector<MappedRecord> records;
+  std::string mapped;             ///< The records, for decode_mapped(); a worker's are hostile.
   std::vector<HeldItem> held;
   std::uint32_t skipped = 0;      ///< Items the manifest says are not for LinkedIn.
 };
@@ -140,5 +141,12 @@ struct LookupRead {
 };
 
 struct Remembered {};
+
+/// What follows each record of PageRead::mapped, which RecordWriter wrote: count u8, each field u16,
+/// code u8, detail length u8 and bytes. More than 255 findings of a record are cut.
+void append_findings(const Findings& findings, std::string& mapped);
+
+/// Reads PageRead::mapped. Anything malformed is invalid_input, and nothing of it is kept.
+Result<std::vector<MappedRecord>> decode_mapped(std::string_view mapped);
 
 }  // namespace crosswalk
