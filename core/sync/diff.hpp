@@ -1,0 +1,43 @@
+#pragma once
+
+/// \file
+/// What reading a record means for LinkedIn: nothing, a newer version, a hold, a withdrawal. The
+/// stored row and the rows of the record's own parents decide it together with policy's word;
+/// the content is compared by digest, never against the cursor.
+
+#include <cstdint>
+#include <span>
+#include <string>
+
+#include "policy/policy.hpp"
+#include "sync/entity.hpp"
+
+namespace crosswalk {
+
+/// What to store. With `unchanged` the row stays as it is and only carries the sweep's mark.
+struct Change {
+  bool unchanged = false;
+  std::uint32_t version = 0;
+  EntityState state = EntityState::held;
+  std::string reason;
+
+  friend bool operator==(const Change&, const Change&) = default;
+};
+
+/// `known` is the stored row or null; `parents` has one entry per parent of the record, null
+/// where the store does not know it. The rules:
+/// - kept, same digest as wanted, state sent, ready, waiting or task: unchanged, whatever the
+///   policy version; a withdrawn, withheld, held or restricted row never counts as unchanged;
+/// - kept: a parent held or restricted -> held "parent_held"; withheld, withdrawing or
+///   withdrawn -> "parent_withheld", which withdraws what LinkedIn may have, as withhold does;
+///   a parent unknown or never confirmed (sent == 0) -> waiting; otherwise ready;
+/// - held: held with the reason; what LinkedIn has stays there;
+/// - withheld: withdrawing when LinkedIn has or may have it (sent > 0, or a version is on its
+///   way), else withheld;
+/// - the version rises by one whenever anything but the mark is written.
+/// A held or withheld row that is met again with the same digest and the same reason is
+/// unchanged too: nothing about it is new.
+Change diff(const Decision& decision, const RecordDigest& digest, const EntityRow* known,
+            std::span<const EntityRow* const> parents);
+
+}  // namespace crosswalk
