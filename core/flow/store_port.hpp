@@ -47,7 +47,8 @@ struct Cursor {
   std::uint64_t policy = 0;           ///< Policy version of the last complete full listing.
   std::optional<PlannedRequest> next;
   std::uint32_t pages = 0;
-  Instant full_at{};    ///< When the last complete full listing ended.
+  Instant full_at{};    ///< When the last complete full listing ended,
+  std::uint32_t full_mark = 0;  ///< and its mark.
 };
 
 struct StoredLookup {
@@ -80,9 +81,23 @@ struct CommitPage {
   Cursor cursor;
   std::vector<EntityWrite> writes;
   std::vector<RecordKey> seen;
+  std::uint32_t mark = 0;          ///< Stamped on writes and seen; never before cursor.mark.
+  bool reread_children = false;    ///< Enqueue the children of `writes` for reading by id:
+                                   ///< an application carries its candidate's name.
+  RecordKind kind = RecordKind::job;     ///< Of reread_done.
+  std::vector<std::string> reread_done;  ///< Taken by TakeRereads and settled by this page.
 };
 struct PageCommitted {
   std::uint32_t distinct = 0;  ///< Of writes and seen: those not yet carrying this mark.
+};
+
+/// Ids of `kind` that wait to be read again, up to `limit`. Answered by Rereads.
+struct TakeRereads {
+  RecordKind kind = RecordKind::job;
+  std::uint32_t limit = 50;
+};
+struct Rereads {
+  std::vector<std::string> ids;
 };
 
 /// Up to `limit` entities of `kind` with id greater than `after`, in id order, that may go at
@@ -101,7 +116,7 @@ struct TakeWithdrawals {
   std::uint32_t limit = 100;
   Instant now{};
 };
-/// The same for job tasks to ask about.
+/// The same for entities with a task to ask about: state task, or withdrawing with a task.
 struct TakeTasks {
   std::string after;
   std::uint32_t limit = 100;
@@ -113,6 +128,7 @@ struct WorkItem {
   std::uint32_t attempts = 0;
   std::string payload;
   std::string task;
+  bool withdrawing = false;
 };
 struct Work {
   std::vector<WorkItem> items;
@@ -120,8 +136,8 @@ struct Work {
 
 enum class OutcomeKind : std::uint8_t {
   confirmed,  ///< This version is at LinkedIn. Its payload leaves the store.
-  task,       ///< Accepted as task `task`; ask again at `retry_at`.
-  later,      ///< Try again at `retry_at`; one more attempt is counted.
+  task,       ///< Accepted as task `task`: ask again at `retry_at`. Withdrawing stays so.
+  later,      ///< Try again at `retry_at`; one more attempt; a task is forgotten, and sent anew.
   held,       ///< Never in this form: `reason`.
   withdrawn   ///< Not at LinkedIn any more.
 };
@@ -193,10 +209,11 @@ struct Counts {
   std::vector<Count> counts;
 };
 
-using StoreVerb = std::variant<Open, LookUp, CommitPage, TakeReady, TakeWithdrawals, TakeTasks,
-                               CommitOutcomes, FindAbsent, Mark, SaveLookup, NextDue, Tally>;
-using StoreAnswer = std::variant<Opening, Rows, PageCommitted, Work, OutcomesCommitted, Absent,
-                                 Marked, LookupSaved, Due, Counts>;
+using StoreVerb =
+    std::variant<Open, LookUp, CommitPage, TakeRereads, TakeReady, TakeWithdrawals, TakeTasks,
+                 CommitOutcomes, FindAbsent, Mark, SaveLookup, NextDue, Tally>;
+using StoreAnswer = std::variant<Opening, Rows, PageCommitted, Rereads, Work, OutcomesCommitted,
+                                 Absent, Marked, LookupSaved, Due, Counts>;
 
 /// One tenant's store. Implemented over SQLite, in a file and in memory, by the same statements.
 class Store {
