@@ -5,6 +5,7 @@
 
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -14,6 +15,22 @@ using Sha256 = std::array<std::uint8_t, 32>;
 
 Sha256 sha256(std::string_view text);
 Sha256 hmac_sha256(std::string_view key, std::string_view text);
+
+/// The same HMAC for many texts under one key: the key is set up once. Not for two threads at
+/// the same time.
+class HmacSha256 {
+ public:
+  explicit HmacSha256(std::string_view key);
+  ~HmacSha256();
+  HmacSha256(HmacSha256&&) noexcept;
+  HmacSha256& operator=(HmacSha256&&) noexcept;
+
+  Sha256 of(std::string_view text);
+
+ private:
+  struct Context;
+  std::unique_ptr<Context> context_;
+};
 
 /// Lower-case hex.
 std::string to_hex(std::string_view bytes);
