@@ -45,7 +45,7 @@ struct PlanLookup {
   Instant now{};
 };
 
-/// A reply to a join's request, together with the request that fetched it.
+/// A reply to a join's request. Those of one join stand in the order of its needs.
 struct JoinReply {
   std::string join;
   HttpResponse reply;
@@ -64,6 +64,7 @@ struct ReadPage {
   std::uint32_t first_item = 0;
   std::uint32_t item_count = UINT32_MAX;
   Instant now{};
+  std::string asked;  ///< Target of the request that fetched it: paging by a parameter needs it.
 };
 
 /// Cut one page of a lookup. Answered by LookupRead.
@@ -71,6 +72,7 @@ struct ReadLookup {
   std::string name;
   HttpResponse reply;
   Instant now{};
+  std::string asked;  ///< As in ReadPage.
 };
 
 /// Keep `entries` (of LookupRead, all pages appended) for later steps, replacing what was there.
@@ -95,7 +97,8 @@ enum class ReplyClass : std::uint8_t {
   gone,            ///< The thing asked for by id is not there (404, 410).
   throttled,       ///< Asked too often: wait as Retry-After says.
   transient,       ///< The vendor's trouble: try again later.
-  cursor_expired,  ///< The next link is dead: begin the listing anew.
+  cursor_expired,  ///< The next link is dead: begin the listing anew. On the first page of a
+                   ///< listing there was no link: then it is as `refused`.
   refused          ///< The request is wrong and stays wrong.
 };
 
@@ -111,8 +114,8 @@ struct Need {
 struct HeldItem {
   std::uint32_t item = 0;  ///< Its place in the page, from 0.
   std::string id;
-  std::string reason;      ///< One of the fixed words of the mapping ("no_id", "duplicate_key",
-                           ///< "hook_failed"), never text of the vendor's.
+  std::string reason;      ///< "no_id", "bad_id", "duplicate_key", "too_large" or "hook_failed":
+                           ///< fixed words, never text of the vendor's.
 };
 
 /// A record and the doubts about it.
