@@ -75,7 +75,8 @@ struct Rows {
   std::vector<std::optional<EntityRow>> rows;
 };
 
-/// COMMIT 1: cursor, sweep marks, wanted versions and sealed payloads, all or nothing. `seen`
+/// COMMIT 1: cursor (unless its object is empty), sweep marks, wanted versions and sealed
+/// payloads, all or nothing. `seen`
 /// are unchanged records, which only get the mark. Answered by PageCommitted.
 struct CommitPage {
   Cursor cursor;

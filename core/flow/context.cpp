@@ -1,0 +1,32 @@
+#include "flow/context.hpp"
+
+namespace crosswalk {
+namespace {
+
+// LinkedIn counts in lanes of one request at a time and in its own budget (lanes.hpp), so the
+// courier adds no limit of its own; three lanes and the tasks may be out at once.
+constexpr std::uint32_t linkedin_in_flight = 8;
+
+}  // namespace
+
+Context::Context(TenantSetup given)
+    : setup(std::move(given)),
+      vendor(desk, Peer::vendor, setup.plan.auth.kind == AuthKind::oauth2_client_credentials,
+             Budget(setup.plan.rate), setup.plan.rate.in_flight),
+      linkedin(desk, Peer::linkedin, true, Budget(0, Duration{60'000}), linkedin_in_flight),
+      policy_version(version_of(setup.policy)) {}
+
+void Context::alarm(std::string sentence) {
+  if (std::ranges::find(report.alarms, sentence) == report.alarms.end()) {
+    report.alarms.push_back(std::move(sentence));
+  }
+}
+
+const ObjectSpec* Context::object_of(RecordKind kind) const {
+  for (const ObjectSpec& object : setup.plan.objects) {
+    if (object.kind == kind) return &object;
+  }
+  return nullptr;
+}
+
+}  // namespace crosswalk

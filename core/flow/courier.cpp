@@ -1,0 +1,106 @@
+#include "flow/courier.hpp"
+
+#include <algorithm>
+
+#include "base/text/dates.hpp"
+#include "sync/retry.hpp"
+
+namespace crosswalk {
+namespace {
+
+// A token endpoint in trouble is asked so often before everybody who waits is told.
+constexpr std::uint32_t token_failures_max = 5;
+
+}  // namespace
+
+Courier::Courier(Desk& desk, Peer peer, bool needs_token, Budget budget,
+                 std::uint32_t in_flight_max)
+    : desk_(desk),
+      peer_(peer),
+      needs_token_(needs_token),
+      budget_(std::move(budget)),
+      in_flight_max_(std::max(1u, in_flight_max)) {}
+
+void Courier::ask(HttpRequest request, Then then) {
+  queue_.push_back({std::move(request), std::move(then), false});
+  go_on();
+}
+
+Instant Courier::peer_now() const {
+  return peer_ahead_ ? desk_.now() + *peer_ahead_ : desk_.now();
+}
+
+void Courier::go_on() {
+  while (!queue_.empty() && in_flight_ < in_flight_max_) {
+    if (needs_token_ && token_until_ <= desk_.now()) return fetch_token();
+    const Instant earliest = budget_.earliest(desk_.now());
+    if (earliest > desk_.now()) {
+      if (!timer_set_) {
+        timer_set_ = true;
+        desk_.at(earliest, [this] {
+          timer_set_ = false;
+          go_on();
+        });
+      }
+      return;
+    }
+    Asked asked = std::move(queue_.front());
+    queue_.pop_front();
+    leave(std::move(asked));
+  }
+}
+
+void Courier::leave(Asked asked) {
+  budget_.spend(desk_.now());
+  ++in_flight_;
+  HttpRequest request = asked.request;
+  desk_.ask_http(peer_, std::move(request),
+                 [this, token = token_, held = std::move(asked)](Result<HttpResponse> reply) mutable {
+                   hear(std::move(held), token, std::move(reply));
+                 });
+}
+
+void Courier::hear(Asked asked, std::uint64_t token, Result<HttpResponse> reply) {
+  --in_flight_;
+  if (reply) {
+    budget_.observe(*reply, desk_.now());
+    if (const auto date = parse_http_date(header(reply->headers, "Date"))) {
+      peer_ahead_ = *date - desk_.now();
+    }
+    if (reply->status == 401 && needs_token_ && !asked.again) {
+      if (token == token_) token_until_ = {};
+      asked.again = true;
+      queue_.push_front(std::move(asked));
+      return go_on();
+    }
+  }
+  asked.then(std::move(reply));
+  go_on();
+}
+
+void Courier::fetch_token() {
+  if (fetching_) return;
+  fetching_ = true;
+  desk_.ask_token(peer_, [this](Result<Instant> until) {
+    fetching_ = false;
+    if (until) {
+      token_failures_ = 0;
+      ++token_;
+      token_until_ = *until;
+      return go_on();
+    }
+    ++token_failures_;
+    if (until.error().code != ErrorCode::unavailable || token_failures_ >= token_failures_max) {
+      token_failures_ = 0;
+      return fail_all(until.error());
+    }
+    desk_.at(desk_.now() + backoff(token_failures_, token_), [this] { go_on(); });
+  });
+}
+
+void Courier::fail_all(const Error& error) {
+  std::deque<Asked> waiting = std::exchange(queue_, {});
+  for (Asked& asked : waiting) asked.then(error);
+}
+
+}  // namespace crosswalk

@@ -1,0 +1,62 @@
+#pragma once
+
+/// \file
+/// One peer, asked within its limits: one token for everybody who asks, fetched once and again
+/// only when the peer refuses it; a budget that the peer's headers correct; so many requests at
+/// a time. What a reply means is for whoever asked.
+
+#include <deque>
+#include <functional>
+#include <optional>
+#include <string>
+
+#include "access/budget.hpp"
+#include "flow/desk.hpp"
+
+namespace crosswalk {
+
+class Courier {
+ public:
+  using Then = std::function<void(Result<HttpResponse>)>;
+
+  /// `needs_token` is what the wallet says of this peer. `desk` outlives the courier.
+  Courier(Desk& desk, Peer peer, bool needs_token, Budget budget, std::uint32_t in_flight_max);
+
+  /// Asks in order of calls. A 401 fetches one new token and asks once more; the second 401 is
+  /// given to `then`. A token that cannot be had gives `then` the reason.
+  void ask(HttpRequest request, Then then);
+
+  /// The peer's own clock as its Date headers tell it; ours until it has spoken.
+  Instant peer_now() const;
+
+  bool idle() const { return queue_.empty() && in_flight_ == 0; }
+
+ private:
+  struct Asked {
+    HttpRequest request;
+    Then then;
+    bool again = false;  // Already asked once with a token that was refused.
+  };
+
+  void go_on();
+  void leave(Asked asked);
+  void hear(Asked asked, std::uint64_t token, Result<HttpResponse> reply);
+  void fetch_token();
+  void fail_all(const Error& error);
+
+  Desk& desk_;
+  Peer peer_;
+  bool needs_token_;
+  Budget budget_;
+  std::uint32_t in_flight_max_;
+  std::uint32_t in_flight_ = 0;
+  std::deque<Asked> queue_;
+  std::uint64_t token_ = 0;  // Counts tokens, so that a late 401 does not end a newer one.
+  Instant token_until_{};
+  bool fetching_ = false;
+  bool timer_set_ = false;
+  std::uint32_t token_failures_ = 0;
+  std::optional<Duration> peer_ahead_;
+};
+
+}  // namespace crosswalk

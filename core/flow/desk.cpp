@@ -1,0 +1,84 @@
+#include "flow/desk.hpp"
+
+#include <algorithm>
+
+namespace crosswalk {
+namespace {
+
+// Takes a continuation out of its map, so that it may ask for more while it runs.
+template <class Then>
+Then take(std::unordered_map<Slot, Then>& open, Slot slot) {
+  const auto found = open.find(slot);
+  if (found == open.end()) return nullptr;
+  Then then = std::move(found->second);
+  open.erase(found);
+  return then;
+}
+
+}  // namespace
+
+void Desk::ask_http(Peer peer, HttpRequest request, OnHttp then) {
+  http_.emplace(++last_slot_, std::move(then));
+  effects_.push_back(SendHttp{last_slot_, peer, std::move(request)});
+}
+
+void Desk::ask_token(Peer peer, OnToken then) {
+  tokens_.emplace(++last_slot_, std::move(then));
+  effects_.push_back(FetchToken{last_slot_, peer});
+}
+
+void Desk::ask_step(Step step, OnStep then) {
+  steps_.emplace(++last_slot_, std::move(then));
+  effects_.push_back(TakeStep{last_slot_, std::move(step)});
+}
+
+void Desk::ask_store(StoreVerb verb, OnStore then) {
+  verbs_.emplace(++last_slot_, std::move(then));
+  effects_.push_back(UseStore{last_slot_, std::move(verb)});
+}
+
+void Desk::at(Instant at, std::function<void()> then) { timers_.emplace(at, std::move(then)); }
+
+void Desk::set_now(Instant now) { now_ = std::max(now_, now); }
+
+void Desk::hear(Event event) {
+  if (!halted_.empty()) return;
+  if (auto* http = std::get_if<HttpDone>(&event)) {
+    if (auto then = take(http_, http->slot)) then(std::move(http->reply));
+  } else if (auto* token = std::get_if<TokenDone>(&event)) {
+    if (auto then = take(tokens_, token->slot)) then(std::move(token->good_until));
+  } else if (auto* engine = std::get_if<EngineDone>(&event)) {
+    if (auto then = take(steps_, engine->slot)) then(std::move(engine->answer));
+  } else if (auto* store = std::get_if<StoreDone>(&event)) {
+    auto then = take(verbs_, store->slot);
+    if (!then) return;
+    if (!store->answer) {
+      halted_ = "the store cannot go on: " + to_string(store->answer.error());
+      effects_.clear();
+      return;
+    }
+    then(*std::move(store->answer));
+  }
+  hear_timers();
+}
+
+void Desk::hear_timers() {
+  while (!timers_.empty() && timers_.begin()->first <= now_) {
+    auto then = std::move(timers_.begin()->second);
+    timers_.erase(timers_.begin());
+    then();
+  }
+}
+
+Effects Desk::take_effects() {
+  Effects out = std::exchange(effects_, {});
+  if (!halted_.empty()) return {};
+  if (!timers_.empty()) out.push_back(WakeAt{timers_.begin()->first});
+  return out;
+}
+
+std::size_t Desk::in_flight() const {
+  return http_.size() + tokens_.size() + steps_.size() + verbs_.size();
+}
+
+}  // namespace crosswalk

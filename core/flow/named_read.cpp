@@ -1,0 +1,94 @@
+#include "flow/named_read.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace crosswalk {
+
+NamedRead::NamedRead(Context& context, const ObjectSpec& object, std::vector<std::string> ids,
+                     bool rereads, std::function<void()> nudge,
+                     std::function<void(NamedEnd)> end)
+    : context_(context),
+      object_(object),
+      ids_(std::move(ids)),
+      rereads_(rereads),
+      nudge_(std::move(nudge)),
+      end_(std::move(end)) {}
+
+void NamedRead::begin() { next_batch(); }
+
+void NamedRead::next_batch() {
+  if (done_ == ids_.size()) return end_(std::move(told_));
+  const std::size_t count =
+      std::min<std::size_t>(std::max(1u, object_.by_id_batch), ids_.size() - done_);
+  const auto first = ids_.begin() + static_cast<std::ptrdiff_t>(done_);
+  batch_.assign(first, first + static_cast<std::ptrdiff_t>(count));
+  done_ += count;
+  listed_.clear();
+  records_.clear();
+  PlanRead step{.object = object_.name, .mode = ReadMode::by_id, .from = {}, .until = {},
+                .ids = batch_, .now = context_.desk.now()};
+  context_.desk.ask_step(std::move(step), [self = shared_from_this()](auto answer) {
+    Answer* given = std::get_if<Answer>(&answer);
+    Planned* planned = given ? std::get_if<Planned>(given) : nullptr;
+    if (planned == nullptr || planned->requests.size() != 1) return self->settle_batch(false);
+    self->fetch(std::move(planned->requests.front()));
+  });
+}
+
+void NamedRead::fetch(PlannedRequest request) {
+  auto page = std::make_shared<VendorPage>(
+      context_, object_, ReadMode::by_id, std::move(request), [](const PageRead&) {},
+      [self = shared_from_this()](PageEnd end) { self->hear(std::move(end)); });
+  page->begin();
+}
+
+void NamedRead::hear(PageEnd end) {
+  if (end.kind == PageEnd::Kind::mapped) return commit(std::move(end.page));
+  if (!end.why.empty() && end.kind == PageEnd::Kind::stop) context_.alarm(end.why);
+  settle_batch(end.kind == PageEnd::Kind::gone);
+}
+
+void NamedRead::commit(PageRead page) {
+  listed_.insert(page.ids.begin(), page.ids.end());
+  Result<std::vector<MappedRecord>> mapped = decode_mapped(page.mapped);
+  if (!mapped) return settle_batch(false);
+  for (const MappedRecord& record : *mapped) records_.insert(record.record.key.id);
+  for (const HeldItem& item : page.held) records_.insert(item.id);
+  listed_.insert(records_.begin(), records_.end());
+  auto self = shared_from_this();
+  std::optional<PlannedRequest> next = page.next;
+  commit_page(context_, object_, std::move(page),
+              {.cursor = {},
+               .reread_children = true,
+               .reread_done = rereads_ && !next ? batch_ : std::vector<std::string>{},
+               .done =
+                   [self, next](bool news) {
+                     if (news) self->nudge_();
+                     if (next) return self->fetch(*next);
+                     self->settle_batch(true);
+                   },
+               .refused =
+                   [self](std::string why) {
+                     self->context_.alarm(std::move(why));
+                     self->settle_batch(false);
+                   }});
+}
+
+void NamedRead::settle_batch(bool known) {
+  for (std::string& id : batch_) {
+    if (!known) {
+      told_.unknown.push_back(std::move(id));
+    } else if (records_.contains(id)) {
+      told_.present.push_back(std::move(id));
+    } else if (listed_.contains(id)) {
+      told_.skipped.push_back(std::move(id));
+    } else {
+      told_.gone.push_back(std::move(id));
+    }
+  }
+  batch_.clear();
+  next_batch();
+}
+
+}  // namespace crosswalk

@@ -1,0 +1,56 @@
+#pragma once
+
+/// \file
+/// Reading named records by id: what a doubt about absence asks for, and what a changed parent
+/// asks of its children. Batches go one after the other, and what comes back takes the same way
+/// as any page.
+
+#include <functional>
+#include <memory>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "flow/page_commit.hpp"
+#include "flow/vendor_page.hpp"
+
+namespace crosswalk {
+
+/// What reading ids by name told. Every id asked about is in exactly one list.
+struct NamedEnd {
+  std::vector<std::string> present;  ///< Mapped or held, and committed.
+  std::vector<std::string> skipped;  ///< There, but the manifest says not for LinkedIn.
+  std::vector<std::string> gone;     ///< The vendor has no such thing.
+  std::vector<std::string> unknown;  ///< Could not be asked; look again another time.
+};
+
+class NamedRead : public std::enable_shared_from_this<NamedRead> {
+ public:
+  /// The object must have a by-id route. `rereads`: the ids came from TakeRereads.
+  NamedRead(Context& context, const ObjectSpec& object, std::vector<std::string> ids,
+            bool rereads, std::function<void()> nudge, std::function<void(NamedEnd)> end);
+
+  void begin();
+
+ private:
+  void next_batch();
+  void fetch(PlannedRequest request);
+  void hear(PageEnd end);
+  void commit(PageRead page);
+  void settle_batch(bool known);
+
+  Context& context_;
+  const ObjectSpec& object_;
+  std::vector<std::string> ids_;
+  bool rereads_;
+  std::function<void()> nudge_;
+  std::function<void(NamedEnd)> end_;
+
+  NamedEnd told_;
+  std::size_t done_ = 0;
+  std::vector<std::string> batch_;
+  std::set<std::string> listed_;   // Of the batch: ids the vendor showed,
+  std::set<std::string> records_;  // and those that are records of ours.
+};
+
+}  // namespace crosswalk

@@ -1,0 +1,51 @@
+#include "flow/page_commit.hpp"
+
+#include <memory>
+#include <utility>
+
+namespace crosswalk {
+namespace {
+
+void write(Context& context, const ObjectSpec& object, PageWrites writes,
+           const std::shared_ptr<PageCommit>& commit) {
+  context.report_of(object.kind).unchanged += writes.unchanged;
+  CommitPage verb{.cursor = commit->cursor,
+                  .writes = std::move(writes.writes),
+                  .seen = std::move(writes.seen),
+                  .mark = context.mark,
+                  .reread_children = commit->reread_children,
+                  .kind = object.kind,
+                  .reread_done = std::move(commit->reread_done)};
+  const bool news = !verb.writes.empty();
+  context.desk.ask_store(std::move(verb), [&context, &object, commit, news](StoreAnswer answer) {
+    const PageCommitted* done = std::get_if<PageCommitted>(&answer);
+    CROSSWALK_CHECK(done != nullptr);
+    context.report_of(object.kind).read += done->distinct;
+    commit->done(news);
+  });
+  context.gate.leave();
+}
+
+}  // namespace
+
+void commit_page(Context& context, const ObjectSpec& object, PageRead page, PageCommit commit) {
+  Result<DecidedPage> decided =
+      decide_page(page, object.kind, context.setup.policy, context.setup.digest_key);
+  if (!decided) return commit.refused(to_string(decided.error()));
+  if (decided->without_id != 0) {
+    context.alarm(std::to_string(decided->without_id) + " items of " + object.name +
+                  " carry no id and are left out");
+  }
+  context.report_of(object.kind).skipped += page.skipped;
+  auto held = std::make_shared<DecidedPage>(*std::move(decided));
+  auto with = std::make_shared<PageCommit>(std::move(commit));
+  context.gate.enter([&context, &object, held, with] {
+    context.desk.ask_store(LookUp{held->keys}, [&context, &object, held, with](StoreAnswer answer) {
+      const Rows* rows = std::get_if<Rows>(&answer);
+      CROSSWALK_CHECK(rows != nullptr);
+      write(context, object, write_page(std::move(*held), *rows, context.policy_version), with);
+    });
+  });
+}
+
+}  // namespace crosswalk

@@ -1,0 +1,112 @@
+#include "flow/page_writes.hpp"
+
+#include <algorithm>
+#include <map>
+
+#include "base/check.hpp"
+#include "sync/diff.hpp"
+#include "sync/digest.hpp"
+
+namespace crosswalk {
+namespace {
+
+DecidedRecord decide_record(MappedRecord mapped, const TenantPolicy& policy,
+                            std::string_view digest_key) {
+  DecidedRecord decided;
+  decided.decision = decide(policy, mapped.findings, mapped.record);
+  encode_record(mapped.record, decided.payload);
+  decided.digest = digest_of(decided.payload, digest_key);
+  decided.key = std::move(mapped.record.key);
+  decided.parents = std::move(mapped.record.parents);
+  if (decided.decision.kind != DecisionKind::keep) decided.payload.clear();
+  return decided;
+}
+
+DecidedRecord held_record(RecordKind kind, const HeldItem& item) {
+  DecidedRecord held;
+  held.key = {kind, item.id};
+  held.decision = {DecisionKind::hold, item.reason};
+  return held;
+}
+
+const EntityRow* row_of(const DecidedPage& page, const Rows& rows, const RecordKey& key) {
+  const auto at = std::ranges::lower_bound(page.keys, key);
+  CROSSWALK_CHECK(at != page.keys.end() && *at == key);
+  const auto& row = rows.rows[static_cast<std::size_t>(at - page.keys.begin())];
+  return row ? &*row : nullptr;
+}
+
+bool usable_id(const std::string& id) { return !id.empty() && id.size() <= record_id_bytes_max; }
+
+// The last one of a page wins: a vendor that lists a record twice lists its newer state later.
+void keep_last(std::vector<DecidedRecord>& records) {
+  std::ranges::reverse(records);
+  std::ranges::stable_sort(records, {}, &DecidedRecord::key);
+  const auto repeats = std::ranges::unique(records, {}, &DecidedRecord::key);
+  records.erase(repeats.begin(), repeats.end());
+}
+
+}  // namespace
+
+Result<DecidedPage> decide_page(const PageRead& page, RecordKind kind,
+                                const TenantPolicy& policy, std::string_view digest_key) {
+  Result<std::vector<MappedRecord>> mapped = decode_mapped(page.mapped);
+  if (!mapped) return std::move(mapped).error();
+  DecidedPage decided;
+  decided.records.reserve(mapped->size() + page.held.size());
+  for (MappedRecord& record : *mapped) {
+    if (record.record.key.kind != kind || !usable_id(record.record.key.id)) {
+      return Error{ErrorCode::invalid_input, "the engine gave a record the object cannot have",
+                   std::string(name_of(kind))};
+    }
+    decided.records.push_back(decide_record(std::move(record), policy, digest_key));
+  }
+  for (const HeldItem& item : page.held) {
+    if (usable_id(item.id)) {
+      decided.records.push_back(held_record(kind, item));
+    } else {
+      ++decided.without_id;
+    }
+  }
+  keep_last(decided.records);
+  for (const DecidedRecord& record : decided.records) {
+    decided.keys.push_back(record.key);
+    decided.keys.insert(decided.keys.end(), record.parents.begin(), record.parents.end());
+  }
+  std::ranges::sort(decided.keys);
+  const auto repeats = std::ranges::unique(decided.keys);
+  decided.keys.erase(repeats.begin(), repeats.end());
+  return decided;
+}
+
+PageWrites write_page(DecidedPage page, const Rows& rows, std::uint64_t policy_version) {
+  CROSSWALK_CHECK(rows.rows.size() == page.keys.size());
+  PageWrites out;
+  std::vector<const EntityRow*> parents;
+  for (DecidedRecord& record : page.records) {
+    parents.clear();
+    for (const RecordKey& parent : record.parents) {
+      parents.push_back(row_of(page, rows, parent));
+    }
+    const EntityRow* known = row_of(page, rows, record.key);
+    Change change = diff(record.decision, record.digest, known, parents);
+    if (change.unchanged) {
+      if (record.decision.kind == DecisionKind::keep) ++out.unchanged;
+      out.seen.push_back(std::move(record.key));
+      continue;
+    }
+    EntityWrite write;
+    write.key = std::move(record.key);
+    write.parents = std::move(record.parents);
+    write.version = change.version;
+    write.digest = record.digest;
+    write.state = change.state;
+    write.reason = std::move(change.reason);
+    write.policy = policy_version;
+    write.payload = std::move(record.payload);
+    out.writes.push_back(std::move(write));
+  }
+  return out;
+}
+
+}  // namespace crosswalk

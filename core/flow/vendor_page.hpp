@@ -1,0 +1,77 @@
+#pragma once
+
+/// \file
+/// One page of the vendor's, from the request to mapped records: fetched, cut, its needs fetched,
+/// mapped. A later try mends what it can mend; a connector that dies of the page is tried once
+/// more and then shown halves of it, until the one item it dies of is found and held.
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "flow/context.hpp"
+
+namespace crosswalk {
+
+/// How a page ended.
+struct PageEnd {
+  enum class Kind : std::uint8_t {
+    mapped,   ///< `page` is whole: records, held items, skipped ones.
+    gone,     ///< 404 or 410: by id, that is an answer.
+    expired,  ///< The next link is dead; begin the listing anew.
+    later,    ///< The vendor has trouble; nothing was learnt.
+    stop      ///< A person is needed; `why` says for what.
+  };
+  Kind kind = Kind::later;
+  std::string why;
+  PageRead page;
+};
+
+class VendorPage : public std::enable_shared_from_this<VendorPage> {
+ public:
+  /// `cut` runs as soon as the next link is known, before the needs are fetched; `end` runs once.
+  VendorPage(Context& context, const ObjectSpec& object, ReadMode mode, PlannedRequest request,
+             std::function<void(const PageRead&)> cut, std::function<void(PageEnd)> end);
+
+  void begin();
+
+ private:
+  struct Range {
+    std::uint32_t first = 0;
+    std::uint32_t count = UINT32_MAX;
+  };
+
+  void fetch();
+  void hear_reply(Result<HttpResponse> reply);
+  void map(Range range);
+  void hear_step(Range range, std::variant<Answer, StepFailure> answer);
+  void hear_failure(Range range, const StepFailure& failure);
+  void cut_only();
+  void hear_page(Range range, PageRead page);
+  void fetch_needs(Range range, std::vector<Need> needs);
+  void fetch_need(Range range, Need need, std::uint32_t attempts);
+  void retry(std::string why);
+  void finish(PageEnd::Kind kind, std::string why = {});
+
+  Context& context_;
+  const ObjectSpec& object_;
+  ReadMode mode_;
+  PlannedRequest request_;
+  std::function<void(const PageRead&)> cut_;
+  std::function<void(PageEnd)> end_;
+
+  HttpResponse reply_;
+  std::vector<JoinReply> joins_;
+  PageRead page_;             // What is mapped so far.
+  std::vector<Range> open_;   // Ranges still to be mapped, the last one first.
+  bool whole_tried_twice_ = false;
+  bool cut_told_ = false;
+  bool ended_ = false;
+  std::uint32_t attempts_ = 0;
+  std::uint32_t unreadable_ = 0;
+  std::uint32_t needs_open_ = 0;
+  std::uint32_t needs_asked_ = 0;
+};
+
+}  // namespace crosswalk
