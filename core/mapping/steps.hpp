@@ -45,7 +45,7 @@ struct PlanLookup {
   Instant now{};
 };
 
-/// A reply to a join's request. Those of one join stand in the order of its needs.
+/// A reply to a join's request; see Mapper::read_page for when to ask again.
 struct JoinReply {
   std::string join;
   HttpResponse reply;
@@ -64,7 +64,7 @@ struct ReadPage {
   std::uint32_t first_item = 0;
   std::uint32_t item_count = UINT32_MAX;
   Instant now{};
-  std::string asked;  ///< Target of the request that fetched it: paging by a parameter needs it.
+  std::string asked{};  ///< Target of the request that fetched it: paging by a parameter needs it.
 };
 
 /// Cut one page of a lookup. Answered by LookupRead.
@@ -72,7 +72,7 @@ struct ReadLookup {
   std::string name;
   HttpResponse reply;
   Instant now{};
-  std::string asked;  ///< As in ReadPage.
+  std::string asked{};  ///< As in ReadPage.
 };
 
 /// Keep `entries` (of LookupRead, all pages appended) for later steps, replacing what was there.

@@ -40,10 +40,10 @@ class Mapper {
   /// given to remember().
   ///
   /// Joins: with `needs` open the answer holds items, ids and next, but no records. Fetch every
-  /// need, append the replies to `joins` in the order of the needs, those of earlier rounds
-  /// first, and ask again with the same page. Replies may open further needs: their next pages.
-  /// A reply of a join that is not ok gives its meaning and nothing else: drop all joins of the
-  /// page, do what the meaning tells, and begin the page's joins anew.
+  /// need, append the replies to `joins` in any order but behind those of earlier rounds, and
+  /// ask again with the same page. Replies may open further needs: their next pages. Needs are
+  /// those of the whole page, whatever `first_item` says. A reply of a join that is not ok gives
+  /// its meaning and nothing else: drop the page's joins and begin them anew.
   Result<PageRead> read_page(const ReadPage& page);
   Result<LookupRead> read_lookup(const ReadLookup& page);
 
