@@ -20,11 +20,11 @@
 
 namespace crosswalk::sim {
 
-enum class Kind { job, candidate, application, candidate_note, application_note, feedback, stage };
-inline constexpr std::size_t kinds = 7;
+enum class EntityKind { job, candidate, application, candidate_note, application_note, feedback, stage };
+inline constexpr std::size_t entity_kinds = 7;
 
 /// "job", "candidate", ...; the words of reports.
-std::string_view name_of(Kind kind);
+std::string_view name_of(EntityKind kind);
 
 /// Finds by a borrowed text without making a string.
 struct TextHash {
@@ -66,7 +66,7 @@ struct Tally {
 
 /// A write refused for its content: the field, never its value.
 struct RefusedWrite {
-  Kind kind = Kind::job;
+  EntityKind kind = EntityKind::job;
   std::string id;
   std::string field;
 };
@@ -75,10 +75,10 @@ struct RefusedWrite {
 class Ledger {
  public:
   /// The entity, held or not; null when LinkedIn never heard of it.
-  const Entity* find(Kind kind, std::string_view organization, std::string_view id) const;
+  const Entity* find(EntityKind kind, std::string_view organization, std::string_view id) const;
   /// Null when nothing of the kind was ever written for the organization.
-  const Shelf* shelf(Kind kind, std::string_view organization) const;
-  std::uint64_t held(Kind kind, std::string_view organization) const;
+  const Shelf* shelf(EntityKind kind, std::string_view organization) const;
+  std::uint64_t held(EntityKind kind, std::string_view organization) const;
 
   const std::map<std::string, Tally, std::less<>>& tallies() const { return tallies_; }
   /// The first 1,000 writes refused for their content, in order.
@@ -91,21 +91,21 @@ class Ledger {
   Json summary() const;
 
   /// Called by LinkedIn only. put() returns whether the content differs from what was held.
-  bool put(Kind kind, std::string_view organization, std::string_view id, std::string content,
+  bool put(EntityKind kind, std::string_view organization, std::string_view id, std::string content,
            Instant now);
   /// Forgets the content; children go too. False when nothing was held.
-  bool erase(Kind kind, std::string_view organization, std::string_view id);
-  void refuse(Kind kind, std::string_view organization, std::string_view id,
+  bool erase(EntityKind kind, std::string_view organization, std::string_view id);
+  void refuse(EntityKind kind, std::string_view organization, std::string_view id,
               std::string_view field);
-  void note_unknown(Kind kind, std::string_view field);
+  void note_unknown(EntityKind kind, std::string_view field);
   Tally& tally(std::string_view resource);
-  Entity& entity(Kind kind, std::string_view organization, std::string_view id);
+  Entity& entity(EntityKind kind, std::string_view organization, std::string_view id);
   /// Notes that `child`, of `kind`, hangs on `parent` and goes when it goes.
-  void hang(Kind kind, std::string_view organization, std::string_view parent,
+  void hang(EntityKind kind, std::string_view organization, std::string_view parent,
             std::string_view child);
 
  private:
-  std::map<std::string, std::array<Shelf, kinds>, std::less<>> shelves_;
+  std::map<std::string, std::array<Shelf, entity_kinds>, std::less<>> shelves_;
   std::map<std::string, Tally, std::less<>> tallies_;
   std::map<std::string, std::uint64_t, std::less<>> unknown_;
   std::vector<RefusedWrite> refused_;

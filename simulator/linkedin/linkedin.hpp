@@ -44,7 +44,7 @@ enum class KeyEcho { as_sent, sorted, reversed };
 /// Makes LinkedIn answer for one entity as if it had a reason of its own; not counted against
 /// the client's content.
 struct PlannedRefusal {
-  Kind kind = Kind::candidate;
+  EntityKind kind = EntityKind::candidate;
   std::string id;
   int status = 422;
   std::string field;            ///< Named in the message of a 422.
