@@ -6,8 +6,10 @@
 /// no tree of objects; whoever decides about a record decodes it.
 ///
 /// The bytes: kind u8 | id | parent count u8, each kind u8 + id | field count u16, each field
-/// u16 + type u8 + length u32 + value. A text is length u32 + UTF-8; numbers are little-endian.
-/// Fields stand in ascending order of their number, each at most once.
+/// u16 + type u8 + length u32 + value. An id is length u32 + UTF-8, and so is each text inside a
+/// list, which begins with a count u32; rows and the pairs of each row are counted alike; a text
+/// that is the value itself is bare UTF-8. Numbers are little-endian. Fields stand in ascending
+/// order of their number, each at most once. Only an application has parents, one of a kind.
 
 #include <compare>
 #include <cstdint>
