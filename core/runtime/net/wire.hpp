@@ -1,0 +1,31 @@
+#pragma once
+
+/// \file
+/// What may be put on a wire at all. `access` decides where a tenant's bytes may go; here stands
+/// the last look at every request, for bytes that would make one request into two or take it to
+/// another host than its connection leads to.
+
+#include <string>
+#include <string_view>
+
+#include "base/result.hpp"
+#include "sdk/http.hpp"
+
+namespace crosswalk {
+
+/// The far end of a connection.
+struct Endpoint {
+  std::string origin;       ///< In the one spelling of checked_origin().
+  std::string host;         ///< A name or an address, without brackets.
+  bool is_address = false;
+};
+
+/// Takes an origin apart by the rules of checked_origin(); what breaks them is `refused`.
+Result<Endpoint> endpoint_of(std::string_view origin, bool allow_loopback);
+
+/// `refused` when the request may not be written: a target that is no plain path and query,
+/// control characters in its head, or a header field that belongs to the transport (Host,
+/// Content-Length, Transfer-Encoding, Connection). The text never repeats a value.
+Result<Done> check_request(const HttpRequest& request);
+
+}  // namespace crosswalk
