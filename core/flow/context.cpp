@@ -14,6 +14,7 @@ Context::Context(TenantSetup given)
       vendor(desk, Peer::vendor, setup.plan.auth.kind == AuthKind::oauth2_client_credentials,
              Budget(setup.plan.rate), setup.plan.rate.in_flight),
       linkedin(desk, Peer::linkedin, true, Budget(0, Duration{60'000}), linkedin_in_flight),
+      linkedin_budget(setup.options.requests_per_day, setup.options.records_per_minute),
       policy_version(version_of(setup.policy)) {}
 
 void Context::alarm(std::string sentence) {

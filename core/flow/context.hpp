@@ -9,6 +9,7 @@
 #include <string>
 #include <string_view>
 
+#include "access/linkedin_budget.hpp"
 #include "flow/courier.hpp"
 #include "flow/desk.hpp"
 #include "flow/flow.hpp"
@@ -30,6 +31,7 @@ struct Context {
   Gate gate;  ///< Around "look rows up, then write" and around outcomes.
   Courier vendor;
   Courier linkedin;
+  LinkedInBudget linkedin_budget;
   std::uint64_t policy_version;
   std::uint32_t mark = 0;  ///< Of the round under way; stamped on all it sees.
   FlowReport report;

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -59,7 +60,8 @@ struct FlowReport {
   std::string activity;             ///< "reading candidates, page 12": for a progress line.
   std::vector<std::string> alarms;  ///< What needs a person, in words, without personal data.
   std::uint64_t rounds = 0;         ///< Complete rounds of reading so far.
-  bool settled = false;  ///< Nothing in flight, nothing to send now, the round is over.
+  std::optional<Instant> due;  ///< Once settled: when something that waits may be tried again.
+  bool settled = false;        ///< Nothing in flight, nothing to send now, the round is over.
 };
 
 class Flow {

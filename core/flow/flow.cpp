@@ -1,0 +1,128 @@
+#include "flow/flow.hpp"
+
+#include <utility>
+
+#include "flow/lane.hpp"
+#include "flow/round.hpp"
+
+namespace crosswalk {
+
+struct Flow::State {
+  explicit State(TenantSetup setup);
+
+  void start();
+  void nudge_all();
+  void look_ahead();
+  void settle();
+  bool lanes_idle() const;
+
+  Context context;
+  std::vector<std::unique_ptr<Lane>> lanes;
+  std::unique_ptr<Round> round;
+  std::vector<bool> asked_before_open;  // SyncAsked events that came before the store had opened.
+  bool opened = false;
+  bool looking_ahead = false;
+  bool nothing_due = false;
+  bool poll_set = false;
+};
+
+Flow::State::State(TenantSetup setup) : context(std::move(setup)) {
+  const auto committed = [this] { nudge_all(); };
+  // Withdrawals stand first: a person who must go does not queue behind those who come.
+  for (const auto kind : {RecordKind::application, RecordKind::candidate, RecordKind::job}) {
+    lanes.push_back(
+        std::make_unique<Lane>(context, kind, Lane::Purpose::withdraw, committed));
+  }
+  for (const auto kind : {RecordKind::job, RecordKind::candidate, RecordKind::application}) {
+    lanes.push_back(std::make_unique<Lane>(context, kind, Lane::Purpose::write, committed));
+  }
+  lanes.push_back(
+      std::make_unique<Lane>(context, RecordKind::job, Lane::Purpose::tasks, committed));
+  round = std::make_unique<Round>(
+      context, [this](RecordKind) { nudge_all(); }, [this] { nudge_all(); });
+}
+
+void Flow::State::start() {
+  context.desk.ask_store(Open{}, [this](StoreAnswer answer) {
+    Opening* opening = std::get_if<Opening>(&answer);
+    CROSSWALK_CHECK(opening != nullptr);
+    opened = true;
+    round->open(std::move(*opening));
+    nudge_all();
+    if (context.setup.options.polls) asked_before_open.push_back(false);
+    for (const bool full : std::exchange(asked_before_open, {})) round->begin(full);
+  });
+}
+
+void Flow::State::nudge_all() {
+  nothing_due = false;
+  for (const auto& lane : lanes) lane->nudge();
+}
+
+bool Flow::State::lanes_idle() const {
+  for (const auto& lane : lanes) {
+    if (!lane->idle()) return false;
+  }
+  return true;
+}
+
+// When all is quiet the store may still hold work for later: tasks to ask about, retries.
+void Flow::State::look_ahead() {
+  if (looking_ahead || nothing_due || !opened || !lanes_idle()) return;
+  looking_ahead = true;
+  context.desk.ask_store(NextDue{context.desk.now()}, [this](StoreAnswer answer) {
+    const Due* due = std::get_if<Due>(&answer);
+    CROSSWALK_CHECK(due != nullptr);
+    looking_ahead = false;
+    nothing_due = true;
+    context.report.due = due->at;
+    if (due->at) context.desk.at(*due->at, [this] { nudge_all(); });
+  });
+}
+
+void Flow::State::settle() {
+  look_ahead();
+  FlowReport& report = context.report;
+  report.settled = opened && !round->running() && lanes_idle() && !looking_ahead &&
+                   nothing_due && context.desk.in_flight() == 0;
+  if (!context.setup.options.polls || poll_set || !opened || round->running()) return;
+  poll_set = true;
+  context.desk.at(context.desk.now() + context.setup.options.poll, [this] {
+    poll_set = false;
+    round->begin(false);
+  });
+}
+
+Flow::Flow(TenantSetup setup) : state_(std::make_unique<State>(std::move(setup))) {}
+Flow::~Flow() = default;
+Flow::Flow(Flow&&) noexcept = default;
+Flow& Flow::operator=(Flow&&) noexcept = default;
+
+Effects Flow::on(Event event, Instant now) {
+  State& state = *state_;
+  state.context.desk.set_now(now);
+  if (std::holds_alternative<Started>(event)) {
+    state.start();
+  } else if (const auto* asked = std::get_if<SyncAsked>(&event)) {
+    state.context.report.kinds = {};
+    state.context.report.alarms.clear();
+    for (const auto& lane : state.lanes) lane->release();
+    if (state.opened) {
+      state.round->begin(asked->full);
+    } else {
+      state.asked_before_open.push_back(asked->full);
+    }
+  } else {
+    state.context.desk.hear(std::move(event));
+  }
+  state.settle();
+  if (!state.context.desk.halted().empty()) {
+    state.context.alarm(state.context.desk.halted());
+    state.context.report.settled = true;
+  }
+  return state.context.desk.take_effects();
+}
+
+FlowReport Flow::report() const { return state_->context.report; }
+
+}  // namespace crosswalk

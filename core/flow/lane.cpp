@@ -1,0 +1,289 @@
+#include "flow/lane.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "access/budget.hpp"
+#include "base/text/digest.hpp"
+#include "sync/retry.hpp"
+
+namespace crosswalk {
+namespace {
+
+// A job's task is asked about this long after it was accepted, then at growing distances.
+constexpr Duration first_task_look{500};
+
+std::string_view resource_word(RecordKind kind) { return name_of(kind); }
+
+}  // namespace
+
+Lane::Lane(Context& context, RecordKind kind, Purpose purpose, std::function<void()> committed)
+    : context_(context), kind_(kind), purpose_(purpose), committed_(std::move(committed)) {}
+
+void Lane::nudge() {
+  asked_again_ = true;
+  go_on();
+}
+
+void Lane::release() {
+  parked_ = false;
+  nudge();
+}
+
+bool Lane::idle() const {
+  return !flying_ && !looking_ && uncommitted_ == 0 &&
+         ((ready_.empty() && found_nothing_ && !asked_again_) || parked_);
+}
+
+void Lane::go_on() {
+  if (ready_.empty() && !looking_) look();
+  if (ready_.empty() || flying_ || parked_) return;
+  const Instant now = context_.desk.now();
+  const auto size = static_cast<std::uint32_t>(ready_.front().size());
+  const bool deletion = purpose_ == Purpose::withdraw;
+  const Instant earliest =
+      std::max(paused_until_, context_.linkedin_budget.earliest(now, size, deletion));
+  if (earliest > now) return pause_until(earliest);
+  context_.linkedin_budget.spend(now, size, deletion);
+  Batch batch = std::move(ready_.front());
+  ready_.pop_front();
+  depart(std::move(batch));
+}
+
+void Lane::pause_until(Instant at) {
+  if (timer_set_) return;
+  timer_set_ = true;
+  context_.desk.at(at, [this] {
+    timer_set_ = false;
+    go_on();
+  });
+}
+
+// A pass runs through the ids once. It begins anew only when every outcome of the pass before is
+// in the store, so that nothing that is still on its way is taken a second time.
+void Lane::look() {
+  if (after_.empty() && (!asked_again_ || flying_ || uncommitted_ != 0)) return;
+  if (after_.empty()) asked_again_ = false;
+  looking_ = true;
+  const Instant now = context_.desk.now();
+  const auto limit = static_cast<std::uint32_t>(batch_entities_max);
+  StoreVerb verb = TakeReady{kind_, after_, limit, now};
+  if (purpose_ == Purpose::withdraw) verb = TakeWithdrawals{kind_, after_, limit, now};
+  if (purpose_ == Purpose::tasks) verb = TakeTasks{after_, limit, now};
+  context_.desk.ask_store(std::move(verb), [this](StoreAnswer answer) {
+    Work* work = std::get_if<Work>(&answer);
+    CROSSWALK_CHECK(work != nullptr);
+    hear_work(std::move(*work));
+  });
+}
+
+void Lane::hear_work(Work work) {
+  looking_ = false;
+  if (work.items.empty()) {
+    const bool first_look = after_.empty();
+    after_.clear();
+    found_nothing_ = true;
+    if (!first_look || asked_again_) go_on();
+    return;
+  }
+  found_nothing_ = false;
+  after_ = work.items.back().key.id;
+  ready_.push_back(std::move(work.items));
+  go_on();
+}
+
+HttpRequest Lane::request_of(const Batch& batch, std::vector<std::string>& ids) const {
+  const Dialect& dialect = context_.setup.dialect;
+  const LinkedInTarget& target = context_.setup.target;
+  for (const WorkItem& item : batch) {
+    ids.push_back(purpose_ == Purpose::tasks ? item.task : item.key.id);
+  }
+  if (purpose_ == Purpose::tasks) return task_request(dialect, target, ids);
+  if (purpose_ == Purpose::withdraw && kind_ != RecordKind::job) {
+    return delete_request(dialect, target, kind_, ids);
+  }
+  std::vector<Record> records;
+  records.reserve(batch.size());
+  for (const WorkItem& item : batch) {
+    std::string_view bytes = item.payload;
+    Result<Record> record = decode_record(bytes);
+    CROSSWALK_CHECK(record.has_value());
+    records.push_back(purpose_ == Purpose::withdraw ? closed_job(*std::move(record))
+                                                    : *std::move(record));
+  }
+  return upsert_request(dialect, target, kind_, records);
+}
+
+void Lane::depart(Batch batch) {
+  // A job LinkedIn never had a payload of cannot be closed there, and needs no closing.
+  if (purpose_ == Purpose::withdraw && kind_ == RecordKind::job) {
+    std::vector<EntityOutcome> never_there;
+    std::erase_if(batch, [&](const WorkItem& item) {
+      if (!item.payload.empty()) return false;
+      never_there.push_back({item.key, item.version, OutcomeKind::withdrawn, {}, {}, {}});
+      return true;
+    });
+    if (!never_there.empty()) commit(std::move(never_there));
+    if (batch.empty()) return go_on();
+  }
+  flying_ = true;
+  std::vector<std::string> ids;
+  HttpRequest request = request_of(batch, ids);
+  context_.linkedin.ask(std::move(request),
+                        [this, held = std::move(batch), ids = std::move(ids)](
+                            Result<HttpResponse> reply) mutable {
+                          hear_reply(std::move(held), std::move(ids), std::move(reply));
+                        });
+  if (!looking_ && ready_.size() < 2) look();
+}
+
+BatchReply Lane::read_reply(const std::vector<std::string>& ids, const HttpResponse& reply) const {
+  const Dialect& dialect = context_.setup.dialect;
+  if (purpose_ == Purpose::tasks) return read_tasks(dialect, ids, reply);
+  if (purpose_ == Purpose::withdraw && kind_ != RecordKind::job) {
+    return read_deletes(dialect, kind_, ids, reply);
+  }
+  return read_upserts(dialect, kind_, ids, reply);
+}
+
+void Lane::hear_reply(Batch batch, std::vector<std::string> ids, Result<HttpResponse> reply) {
+  flying_ = false;
+  if (!reply) {
+    if (reply.error().code == ErrorCode::refused) {
+      parked_ = true;
+      context_.alarm("LinkedIn cannot be asked: " + to_string(reply.error()));
+    }
+    return judge_whole(std::move(batch), 0, nullptr);
+  }
+  context_.linkedin_budget.observe(*reply, context_.desk.now());
+  const BatchReply read = read_reply(ids, *reply);
+  const bool useful = read.readable && read.status / 100 == 2;
+  if (!useful) return judge_whole(std::move(batch), useful ? 200 : reply->status, &*reply);
+  CROSSWALK_CHECK(read.entities.size() == batch.size());
+  failures_ = 0;
+  std::vector<EntityOutcome> outcomes;
+  outcomes.reserve(batch.size());
+  for (std::size_t at = 0; at < batch.size(); ++at) {
+    outcomes.push_back(purpose_ == Purpose::tasks ? judge_task(batch[at], read.entities[at])
+                                                  : judge_one(batch[at], read.entities[at]));
+  }
+  go_on();
+  commit(std::move(outcomes));
+}
+
+std::uint64_t Lane::chance(const WorkItem& item) const {
+  return mix64(item.key.id, context_.setup.seed + item.attempts);
+}
+
+EntityOutcome Lane::judge_one(const WorkItem& item, const EntityStatus& status) const {
+  EntityOutcome out{item.key, item.version, OutcomeKind::later, {}, {}, {}};
+  const Instant now = context_.desk.now();
+  const bool withdrawing = purpose_ == Purpose::withdraw;
+  if (status.status == 202 && !status.task.empty()) {
+    out.kind = OutcomeKind::task;
+    out.task = status.task;
+    out.retry_at = now + first_task_look;
+    return out;
+  }
+  const Outcome verdict = judge_entity(status.status, withdrawing && kind_ != RecordKind::job,
+                                       item.attempts, chance(item));
+  switch (verdict.verdict) {
+    case Verdict::done:
+      out.kind = withdrawing ? OutcomeKind::withdrawn : OutcomeKind::confirmed;
+      break;
+    case Verdict::later:
+    case Verdict::split:
+    case Verdict::token:
+      out.retry_at = now + verdict.wait;
+      break;
+    case Verdict::never:
+    case Verdict::ask:
+      out.kind = OutcomeKind::held;
+      out.reason = "refused:" + (status.detail.empty() ? std::to_string(status.status)
+                                                       : status.detail);
+      break;
+  }
+  return out;
+}
+
+EntityOutcome Lane::judge_task(const WorkItem& item, const EntityStatus& status) const {
+  EntityOutcome out{item.key, item.version, OutcomeKind::later, {}, {}, {}};
+  const Instant now = context_.desk.now();
+  if (status.status == 200) {
+    out.kind = item.withdrawing ? OutcomeKind::withdrawn : OutcomeKind::confirmed;
+  } else if (status.status == 202 || status.status == 0) {
+    out.kind = OutcomeKind::task;
+    out.task = item.task;
+    out.retry_at = now + backoff(item.attempts + 1, chance(item));
+  } else if (status.status == 422) {
+    out.kind = OutcomeKind::held;
+    out.reason = "task_failed" + (status.detail.empty() ? "" : ":" + status.detail);
+  } else {
+    out.retry_at = now + backoff(item.attempts + 1, chance(item));
+  }
+  return out;
+}
+
+// The reply as a whole is no use: nothing is known of any entity, and writing is repeatable.
+void Lane::judge_whole(Batch batch, int status, const HttpResponse* reply) {
+  const Instant now = context_.desk.now();
+  const std::optional<Duration> asked = reply ? retry_after(*reply, now) : std::nullopt;
+  const bool parked = reply && parked_by(*reply, now);
+  const Outcome verdict = judge_batch(status, batch.size(), asked, parked, failures_,
+                                      chance(batch.front()));
+  ++failures_;
+  if (verdict.verdict == Verdict::split && batch.size() > 1) {
+    const auto half = static_cast<std::ptrdiff_t>(batch.size() / 2);
+    ready_.push_front(Batch(std::make_move_iterator(batch.begin() + half),
+                            std::make_move_iterator(batch.end())));
+    batch.resize(static_cast<std::size_t>(half));
+    ready_.push_front(std::move(batch));
+    failures_ = 0;
+    return go_on();
+  }
+  std::vector<EntityOutcome> outcomes;
+  const bool never = verdict.verdict == Verdict::never || verdict.verdict == Verdict::split;
+  for (const WorkItem& item : batch) {
+    EntityOutcome out{item.key, item.version, never ? OutcomeKind::held : OutcomeKind::later,
+                      now + verdict.wait, {}, {}};
+    if (never) out.reason = "refused:" + std::to_string(status);
+    if (!never && purpose_ == Purpose::tasks) {
+      out.kind = OutcomeKind::task;
+      out.task = item.task;
+    }
+    outcomes.push_back(std::move(out));
+  }
+  if (never) failures_ = 0;
+  if (verdict.verdict == Verdict::ask) {
+    parked_ = true;
+    context_.alarm("LinkedIn refuses " + std::string(resource_word(kind_)) + " with status " +
+                   std::to_string(status) + "; the lane rests until the next sync");
+  }
+  if (verdict.verdict == Verdict::token) {
+    context_.alarm("LinkedIn refuses a fresh token; check the application's client id and secret");
+  }
+  if (!never) paused_until_ = std::max(paused_until_, now + verdict.wait);
+  commit(std::move(outcomes));
+  go_on();
+}
+
+void Lane::commit(std::vector<EntityOutcome> outcomes) {
+  ++uncommitted_;
+  context_.gate.enter([this, outcomes = std::move(outcomes)]() mutable {
+    context_.desk.ask_store(
+        CommitOutcomes{std::move(outcomes), context_.mark}, [this](StoreAnswer answer) {
+          const OutcomesCommitted* done = std::get_if<OutcomesCommitted>(&answer);
+          CROSSWALK_CHECK(done != nullptr);
+          --uncommitted_;
+          for (std::size_t kind = 0; kind < record_kind_count; ++kind) {
+            context_.report.kinds[kind].sent += done->sent[kind];
+            context_.report.kinds[kind].erased += done->erased[kind];
+          }
+          committed_();
+          go_on();
+        });
+    context_.gate.leave();
+  });
+}
+
+}  // namespace crosswalk

@@ -1,0 +1,70 @@
+#pragma once
+
+/// \file
+/// One lane to LinkedIn: records of one kind, either to be written or to be withdrawn, in batches
+/// that follow one another as LinkedIn asks. The next batch is made ready while one is on its
+/// way; what the reply says of each entity is committed before that entity is touched again.
+
+#include <deque>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "flow/context.hpp"
+#include "linkedin/rsc/batches.hpp"
+
+namespace crosswalk {
+
+class Lane {
+ public:
+  enum class Purpose : std::uint8_t { write, withdraw, tasks };
+
+  /// `committed` runs after each commit of outcomes: other lanes may have work now.
+  Lane(Context& context, RecordKind kind, Purpose purpose, std::function<void()> committed);
+
+  /// There may be work: look, unless the lane is looking or sending already.
+  void nudge();
+
+  /// A person, or a new round, lets a parked lane try again.
+  void release();
+
+  /// Nothing on its way, nothing ready, nothing found at the last look.
+  bool idle() const;
+
+ private:
+  using Batch = std::vector<WorkItem>;
+
+  void go_on();
+  void look();
+  void hear_work(Work work);
+  void depart(Batch batch);
+  HttpRequest request_of(const Batch& batch, std::vector<std::string>& ids) const;
+  void hear_reply(Batch batch, std::vector<std::string> ids, Result<HttpResponse> reply);
+  BatchReply read_reply(const std::vector<std::string>& ids, const HttpResponse& reply) const;
+  void judge_whole(Batch batch, int status, const HttpResponse* reply);
+  EntityOutcome judge_one(const WorkItem& item, const EntityStatus& status) const;
+  EntityOutcome judge_task(const WorkItem& item, const EntityStatus& status) const;
+  void commit(std::vector<EntityOutcome> outcomes);
+  void pause_until(Instant at);
+  std::uint64_t chance(const WorkItem& item) const;
+
+  Context& context_;
+  RecordKind kind_;
+  Purpose purpose_;
+  std::function<void()> committed_;
+
+  std::deque<Batch> ready_;
+  std::string after_;         // The pass has come so far; empty at its beginning.
+  bool looking_ = false;
+  bool found_nothing_ = true; // At the last look of a whole pass.
+  bool asked_again_ = false;  // Nudged since the pass began.
+  bool flying_ = false;
+  bool parked_ = false;
+  bool timer_set_ = false;
+  Instant paused_until_{};
+  std::uint32_t uncommitted_ = 0;
+  std::uint32_t failures_ = 0;  // Whole replies that were no use, in a row.
+};
+
+}  // namespace crosswalk

@@ -1,0 +1,187 @@
+#include "flow/round.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "sync/absence.hpp"
+
+namespace crosswalk {
+
+Round::Round(Context& context, std::function<void(RecordKind)> nudge, std::function<void()> over)
+    : context_(context), nudge_(std::move(nudge)), over_(std::move(over)) {}
+
+void Round::open(Opening opening) {
+  for (Cursor& cursor : opening.cursors) cursors_[cursor.object] = std::move(cursor);
+  for (StoredLookup& lookup : opening.lookups) {
+    remember(lookup);
+    lookups_[lookup.name] = std::move(lookup);
+  }
+  context_.mark = opening.last_mark;
+}
+
+void Round::remember(const StoredLookup& lookup) {
+  context_.desk.ask_step(Remember{lookup.name, lookup.entries}, [this, name = lookup.name](
+                                                                    auto answer) {
+    if (const auto* failure = std::get_if<StepFailure>(&answer)) {
+      context_.alarm("the engine cannot keep the lookup " + name + ": " +
+                     to_string(failure->error));
+    }
+  });
+}
+
+void Round::begin(bool full) {
+  if (running_) {
+    again_ = true;
+    again_full_ = again_full_ || full;
+    return;
+  }
+  running_ = true;
+  full_ = full;
+  context_.report.alarms.clear();
+  changed_.clear();
+  lookup_ = 0;
+  object_ = 0;
+  ++context_.mark;
+  next_lookup();
+}
+
+void Round::next_lookup() {
+  const auto& specs = context_.setup.plan.lookups;
+  if (lookup_ == specs.size()) return next_object();
+  const std::string& name = specs[lookup_++].name;
+  StoredLookup known = lookups_[name];
+  known.name = name;
+  auto reading = std::make_shared<ReadingLookup>(context_, known, [this](LookupEnd end) {
+    if (end.changed) {
+      remember(end.lookup);
+      if (lookups_[end.lookup.name].version != 0) changed_.insert(end.lookup.name);
+      lookups_[end.lookup.name] = end.lookup;
+    }
+    // Without a table that was never read, its dependents would be mapped with holes.
+    if (!end.read && end.lookup.version == 0) return finish();
+    next_lookup();
+  });
+  reading->begin();
+}
+
+bool Round::due_whole(const ObjectSpec& object, const Cursor& cursor) const {
+  if (full_ || !object.delta || cursor.position == Instant{}) return true;
+  if (cursor.reading && cursor.mode == ReadMode::full) return true;
+  if (cursor.policy != context_.policy_version) return true;
+  if (context_.desk.now() - cursor.full_at >= context_.setup.options.sweep) return true;
+  return std::ranges::any_of(object.lookups,
+                             [&](const std::string& name) { return changed_.contains(name); });
+}
+
+void Round::next_object() {
+  const auto& objects = context_.setup.plan.objects;
+  if (object_ == objects.size()) return reread(0);
+  const ObjectSpec& object = objects[object_++];
+  Cursor cursor = cursors_[object.name];
+  const ReadMode mode = due_whole(object, cursor) ? ReadMode::full : ReadMode::delta;
+  auto listing = std::make_shared<Listing>(
+      context_, object, std::move(cursor), mode, [this, &object] { nudge_(object.kind); },
+      [this, &object, mode](ListingEnd end) { hear_listing(object, mode, std::move(end)); });
+  listing->begin();
+}
+
+void Round::hear_listing(const ObjectSpec& object, ReadMode mode, ListingEnd end) {
+  Cursor before = std::exchange(cursors_[object.name], end.cursor);
+  if (mode == ReadMode::full && end.complete) return find_absent(object, std::move(before));
+  next_object();
+}
+
+// Who is missing: with a by-id route, whoever the listing just ended did not show. Without one,
+// whoever neither it nor the complete listing before showed, and the two an hour apart.
+void Round::find_absent(const ObjectSpec& object, Cursor before) {
+  Cursor& cursor = cursors_[object.name];
+  const Instant now = context_.desk.now();
+  std::uint32_t mark = cursor.mark;
+  if (!object.by_id) {
+    mark = before.full_mark;
+    if (mark == 0) {
+      cursor.full_mark = cursor.mark;
+      cursor.full_at = now;
+    }
+    if (mark == 0 || now - before.full_at < context_.setup.options.second_listing) {
+      return next_object();
+    }
+  }
+  cursor.full_mark = cursor.mark;
+  cursor.full_at = now;
+  CommitPage verb{.cursor = cursor, .writes = {}, .seen = {}, .mark = context_.mark,
+                  .reread_children = false, .kind = object.kind, .reread_done = {}};
+  context_.desk.ask_store(std::move(verb), [](StoreAnswer) {});
+  context_.desk.ask_store(FindAbsent{object.name, object.kind, mark},
+                          [this, &object](StoreAnswer answer) {
+                            Absent* absent = std::get_if<Absent>(&answer);
+                            CROSSWALK_CHECK(absent != nullptr);
+                            doubt(object, std::move(*absent));
+                          });
+}
+
+void Round::doubt(const ObjectSpec& object, Absent absent) {
+  if (absent.suspects.empty()) return next_object();
+  if (needs_a_person(absent.suspects.size(), absent.known)) {
+    context_.alarm(std::to_string(absent.suspects.size()) + " of " +
+                   std::to_string(absent.known) + " " + object.name +
+                   " are missing from the vendor's listing at once; they are restricted until a "
+                   "person has looked");
+    return withdraw(object, std::move(absent.suspects), EntityState::restricted, "many_absent");
+  }
+  if (!object.by_id) {
+    return withdraw(object, std::move(absent.suspects), EntityState::withdrawing, "absent");
+  }
+  auto reading = std::make_shared<NamedRead>(
+      context_, object, std::move(absent.suspects), false,
+      [this, &object] { nudge_(object.kind); },
+      [this, &object](NamedEnd end) { hear_named(object, std::move(end)); });
+  reading->begin();
+}
+
+void Round::hear_named(const ObjectSpec& object, NamedEnd end) {
+  if (!end.skipped.empty()) {
+    context_.desk.ask_store(
+        Mark{object.kind, std::move(end.skipped), EntityState::withdrawing, "not_for_linkedin"},
+        [this, &object](StoreAnswer) { nudge_(object.kind); });
+  }
+  withdraw(object, std::move(end.gone), EntityState::withdrawing, "absent");
+}
+
+void Round::withdraw(const ObjectSpec& object, std::vector<std::string> ids, EntityState state,
+                     std::string reason) {
+  if (ids.empty()) return next_object();
+  context_.desk.ask_store(Mark{object.kind, std::move(ids), state, std::move(reason)},
+                          [this, &object](StoreAnswer) {
+                            nudge_(object.kind);
+                            next_object();
+                          });
+}
+
+// Children of whatever changed since, parents' kinds first, until none is left to read.
+void Round::reread(std::size_t object) {
+  const auto& objects = context_.setup.plan.objects;
+  while (object < objects.size() && !objects[object].by_id) ++object;
+  if (object == objects.size()) return finish();
+  const ObjectSpec& spec = objects[object];
+  const std::uint32_t limit = std::max(1u, spec.by_id_batch);
+  context_.desk.ask_store(TakeRereads{spec.kind, limit}, [this, object, &spec](StoreAnswer answer) {
+    Rereads* taken = std::get_if<Rereads>(&answer);
+    CROSSWALK_CHECK(taken != nullptr);
+    if (taken->ids.empty()) return reread(object + 1);
+    auto reading = std::make_shared<NamedRead>(
+        context_, spec, std::move(taken->ids), true, [this, &spec] { nudge_(spec.kind); },
+        [this, object](NamedEnd end) { reread(end.unknown.empty() ? object : object + 1); });
+    reading->begin();
+  });
+}
+
+void Round::finish() {
+  running_ = false;
+  ++context_.report.rounds;
+  context_.report.activity.clear();
+  over_();
+  if (std::exchange(again_, false)) begin(std::exchange(again_full_, false));
+}
+
+}  // namespace crosswalk

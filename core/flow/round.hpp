@@ -1,0 +1,61 @@
+#pragma once
+
+/// \file
+/// One round of reading: lookups first, then each object in the connector's order, parents before
+/// children, whole or since the cursor; after a whole listing the question who is missing; at
+/// last the children of whatever changed. Rounds follow one another and never overlap.
+
+#include <functional>
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "flow/listing.hpp"
+#include "flow/lookup_read.hpp"
+#include "flow/named_read.hpp"
+
+namespace crosswalk {
+
+class Round {
+ public:
+  /// `nudge(kind)` runs when records of a kind became ready or must go; `over` at a round's end.
+  Round(Context& context, std::function<void(RecordKind)> nudge, std::function<void()> over);
+
+  /// What the store remembered. Hands the lookups to the engine. Before the first begin().
+  void open(Opening opening);
+
+  /// Begins a round, or has another one follow the round under way.
+  void begin(bool full);
+
+  bool running() const { return running_; }
+
+ private:
+  void next_lookup();
+  void next_object();
+  void hear_listing(const ObjectSpec& object, ReadMode mode, ListingEnd end);
+  void find_absent(const ObjectSpec& object, Cursor before);
+  void doubt(const ObjectSpec& object, Absent absent);
+  void hear_named(const ObjectSpec& object, NamedEnd end);
+  void withdraw(const ObjectSpec& object, std::vector<std::string> ids, EntityState state,
+                std::string reason);
+  void reread(std::size_t object);
+  void finish();
+  bool due_whole(const ObjectSpec& object, const Cursor& cursor) const;
+  void remember(const StoredLookup& lookup);
+
+  Context& context_;
+  std::function<void(RecordKind)> nudge_;
+  std::function<void()> over_;
+  std::map<std::string, Cursor> cursors_;
+  std::map<std::string, StoredLookup> lookups_;
+  std::set<std::string> changed_;  // Lookups whose dependents must be read whole.
+  std::size_t lookup_ = 0;
+  std::size_t object_ = 0;
+  bool running_ = false;
+  bool full_ = false;
+  bool again_ = false;
+  bool again_full_ = false;
+};
+
+}  // namespace crosswalk

@@ -1,0 +1,139 @@
+#include "scenario/virtual_run.hpp"
+
+#include <string>
+#include <utility>
+
+#include "base/text/digest.hpp"
+
+namespace crosswalk::sim {
+namespace {
+
+// Round trips on virtual time: long enough that requests overlap, short enough that a day holds
+// millions of them.
+constexpr Duration http_round_trip{20};
+
+Error lost() { return Error{ErrorCode::unavailable, "the reply was lost", "virtual network"}; }
+
+}  // namespace
+
+VirtualRun::VirtualRun(VirtualSetup setup) : setup_(std::move(setup)), now_(setup_.start) {
+  restart();
+}
+
+VirtualRun::~VirtualRun() = default;
+
+void VirtualRun::restart() {
+  queue_.clear();
+  wake_.reset();
+  crash_after_ = std::numeric_limits<std::uint64_t>::max();
+  const TenantSetup& tenant = setup_.tenant;
+  wallet_ = std::make_unique<Wallet>(tenant.plan.auth, setup_.credentials, tenant.origins,
+                                     Settings(setup_.credentials.vendor.begin(),
+                                              setup_.credentials.vendor.end()));
+  engine_ = setup_.engine();
+  flow_ = std::make_unique<Flow>(tenant);
+  hear(Started{});
+}
+
+void VirtualRun::ask_sync(bool full) { hear(SyncAsked{full}); }
+
+void VirtualRun::hear(Event event) {
+  for (Effect& effect : flow_->on(std::move(event), now_)) {
+    if (effects_ >= crash_after_) return;
+    carry_out(std::move(effect));
+  }
+}
+
+void VirtualRun::carry_out(Effect effect) {
+  if (const auto* wake = std::get_if<WakeAt>(&effect)) {
+    wake_ = wake->at;
+    return;
+  }
+  ++effects_;
+  if (auto* http = std::get_if<SendHttp>(&effect)) return send(std::move(*http));
+  if (auto* token = std::get_if<FetchToken>(&effect)) return fetch(*token);
+  if (auto* engine = std::get_if<TakeStep>(&effect)) return take(std::move(*engine));
+  use(std::move(std::get<UseStore>(effect)));
+}
+
+void VirtualRun::send(SendHttp effect) {
+  if (Result<Done> filled = wallet_->fill(effect.peer, effect.request); !filled) {
+    return schedule({}, HttpDone{effect.slot, filled.error()});
+  }
+  std::optional<HttpResponse> reply = setup_.answering(effect.peer, effect.request, now_);
+  schedule(http_round_trip, HttpDone{effect.slot, reply ? Result<HttpResponse>(*std::move(reply))
+                                                        : Result<HttpResponse>(lost())});
+}
+
+void VirtualRun::fetch(FetchToken effect) {
+  const HttpRequest request = wallet_->token_request(effect.peer);
+  const std::optional<HttpResponse> reply = setup_.answering(effect.peer, request, now_);
+  schedule(http_round_trip, TokenDone{effect.slot, reply ? wallet_->learn(effect.peer, *reply, now_)
+                                                         : Result<Instant>(lost())});
+}
+
+void VirtualRun::take(TakeStep effect) {
+  Result<Answer> answer = engine_->take(effect.step);
+  EngineDone done{effect.slot, StepFailure{}};
+  if (answer) {
+    done.answer = *std::move(answer);
+  } else {
+    done.answer = StepFailure{std::move(answer).error(), false};
+  }
+  schedule({}, std::move(done));
+}
+
+void VirtualRun::use(UseStore effect) {
+  schedule({}, StoreDone{effect.slot, setup_.store->carry_out(effect.verb)});
+}
+
+// Results of the engine and the store come back in the order they were asked for; what travels
+// is ordered by chance where it arrives at one instant.
+void VirtualRun::schedule(Duration after, Event event) {
+  const std::uint64_t order =
+      after == Duration{} ? ++events_
+                          : mix64(std::to_string(++events_), setup_.seed) | (1ull << 63);
+  queue_.emplace(std::pair{now_ + after, order}, std::move(event));
+}
+
+bool VirtualRun::step(Instant until) {
+  const bool wake_first =
+      wake_ && (queue_.empty() || *wake_ < queue_.begin()->first.first);
+  if (wake_first) {
+    if (*wake_ > until) return false;
+    now_ = std::max(now_, *wake_);
+    wake_.reset();
+    hear(Woke{});
+    return true;
+  }
+  if (queue_.empty() || queue_.begin()->first.first > until) return false;
+  now_ = std::max(now_, queue_.begin()->first.first);
+  Event event = std::move(queue_.begin()->second);
+  queue_.erase(queue_.begin());
+  hear(std::move(event));
+  return true;
+}
+
+bool VirtualRun::run_to_quiet(Duration patience, Duration limit) {
+  const Instant until = now_ + limit;
+  while (now_ <= until) {
+    const FlowReport report = flow_->report();
+    if (report.settled && queue_.empty() && (!report.due || *report.due > now_ + patience)) {
+      return true;
+    }
+    if (!step(until)) return false;
+  }
+  return false;
+}
+
+bool VirtualRun::run_then_crash(std::uint64_t effects) {
+  crash_after_ = effects_ + effects;
+  while (effects_ < crash_after_) {
+    if (flow_->report().settled && queue_.empty()) return false;
+    if (!step(now_ + std::chrono::hours{48})) return false;
+  }
+  queue_.clear();
+  return true;
+}
+
+}  // namespace crosswalk::sim
