@@ -50,7 +50,7 @@ void ReadingLookup::hear_reply(const PlannedRequest& request, Result<HttpRespons
     }
     return give_up(to_string(reply.error()));
   }
-  ReadLookup step{known_.name, *std::move(reply), context_.desk.now()};
+  ReadLookup step{known_.name, *std::move(reply), context_.desk.now(), request.http.target};
   context_.desk.ask_step(std::move(step), [self = shared_from_this(), request](auto answer) {
     self->hear_step(request, std::move(answer));
   });

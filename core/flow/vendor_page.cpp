@@ -56,7 +56,8 @@ void VendorPage::hear_reply(Result<HttpResponse> reply) {
 void VendorPage::map(Range range) {
   ReadPage step{.object = object_.name, .mode = mode_, .reply = reply_, .joins = joins_,
                 .cut_only = false, .first_item = range.first, .item_count = range.count,
-                .now = context_.desk.now()};
+                .now = context_.desk.now(),
+                .asked = request_.http.target};
   context_.desk.ask_step(std::move(step), [self = shared_from_this(), range](auto answer) {
     self->hear_step(range, std::move(answer));
   });
@@ -111,7 +112,8 @@ void VendorPage::hear_failure(Range range, const StepFailure& failure) {
 
 void VendorPage::cut_only() {
   ReadPage step{.object = object_.name, .mode = mode_, .reply = reply_, .joins = {},
-                .cut_only = true, .first_item = 0, .item_count = 0, .now = context_.desk.now()};
+                .cut_only = true, .first_item = 0, .item_count = 0, .now = context_.desk.now(),
+                .asked = request_.http.target};
   context_.desk.ask_step(std::move(step), [self = shared_from_this()](auto answer) {
     Answer* cut = std::get_if<Answer>(&answer);
     PageRead* page = cut ? std::get_if<PageRead>(cut) : nullptr;

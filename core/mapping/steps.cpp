@@ -37,11 +37,12 @@ bool take_finding(std::string_view& bytes, RecordKind kind, Finding& finding) {
   const std::uint8_t code = take_byte(bytes);
   const std::size_t size = take_byte(bytes);
   const FieldSpec* spec = find_field(number);
-  const bool known = spec != nullptr && spec->kind == kind &&
+  const bool whole_record = number == 0;
+  const bool known = (whole_record || (spec != nullptr && spec->kind == kind)) &&
                      code >= static_cast<std::uint8_t>(FindingCode::not_an_email) &&
                      code <= static_cast<std::uint8_t>(FindingCode::from_hook);
   if (!known || size > detail_bytes_max || size > bytes.size()) return false;
-  finding.field = spec->field;
+  finding.field = whole_record ? Field{} : spec->field;
   finding.code = static_cast<FindingCode>(code);
   finding.detail = bytes.substr(0, size);
   bytes.remove_prefix(size);

@@ -30,7 +30,7 @@ enum class FindingCode : std::uint8_t {
 std::string_view name_of(FindingCode code);
 
 struct Finding {
-  Field field{};
+  Field field{};  ///< Field{} when the doubt is about the record as a whole.
   FindingCode code = FindingCode::wrong_type;
   std::string detail;  ///< For from_hook: the hook's words, untrusted, at most 200 bytes.
 

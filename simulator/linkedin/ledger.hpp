@@ -20,7 +20,9 @@
 
 namespace crosswalk::sim {
 
-enum class EntityKind { job, candidate, application, candidate_note, application_note, feedback, stage };
+enum class EntityKind {
+  job, candidate, application, candidate_note, application_note, feedback, stage
+};
 inline constexpr std::size_t entity_kinds = 7;
 
 /// "job", "candidate", ...; the words of reports.

@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "linkedin/canonical.hpp"
+
 namespace crosswalk::sim::linkedin {
 
 Refusal empty_token() { return {401, 401, "Empty oauth2_access_token", {}}; }
@@ -50,29 +52,6 @@ HttpResponse reply(const Refusal& refusal) {
   HttpResponse out = reply(refusal.status, error_json(refusal));
   out.headers.emplace_back("X-LinkedIn-Error-Response", "true");
   return out;
-}
-
-void append_quoted(std::string& out, std::string_view text) {
-  static constexpr char digits[] = "0123456789abcdef";
-  out += '"';
-  std::size_t plain = 0;
-  for (std::size_t at = 0; at < text.size(); ++at) {
-    const char c = text[at];
-    if (c != '"' && c != '\\' && static_cast<unsigned char>(c) >= 0x20) continue;
-    out.append(text, plain, at - plain);
-    plain = at + 1;
-    if (c == '"' || c == '\\') {
-      out += {'\\', c};
-    } else if (c == '\n') {
-      out += "\\n";
-    } else {
-      out += "\\u00";
-      out += digits[static_cast<unsigned char>(c) >> 4];
-      out += digits[c & 15];
-    }
-  }
-  out.append(text, plain, text.size() - plain);
-  out += '"';
 }
 
 }  // namespace crosswalk::sim::linkedin

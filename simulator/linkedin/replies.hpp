@@ -40,8 +40,4 @@ std::string error_json(const Refusal& refusal);
 HttpResponse reply(int status, std::string body);
 HttpResponse reply(const Refusal& refusal);
 
-/// Appends `text` as a JSON string: quote, backslash and control characters escaped, the rest
-/// as UTF-8. The one way strings are written here, so equal values have equal text.
-void append_quoted(std::string& out, std::string_view text);
-
 }  // namespace crosswalk::sim::linkedin

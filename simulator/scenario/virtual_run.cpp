@@ -28,8 +28,7 @@ void VirtualRun::restart() {
   crash_after_ = std::numeric_limits<std::uint64_t>::max();
   const TenantSetup& tenant = setup_.tenant;
   wallet_ = std::make_unique<Wallet>(tenant.plan.auth, setup_.credentials, tenant.origins,
-                                     Settings(setup_.credentials.vendor.begin(),
-                                              setup_.credentials.vendor.end()));
+                                     setup_.settings);
   engine_ = setup_.engine();
   flow_ = std::make_unique<Flow>(tenant);
   hear(Started{});

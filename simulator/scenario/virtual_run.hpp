@@ -26,6 +26,7 @@ using Answering = std::function<std::optional<HttpResponse>(Peer, const HttpRequ
 struct VirtualSetup {
   TenantSetup tenant;
   Credentials credentials;
+  Settings settings;
   Answering answering;
   std::function<std::unique_ptr<Engine>()> engine;  ///< A fresh one, as a fresh worker would be.
   Store* store = nullptr;                           ///< Borrowed; survives restarts.

@@ -88,6 +88,7 @@ class Table {
     return fresh;
   }
   T* edit(Id id) { return const_cast<T*>(find(id)); }
+  T& any(Id id) { return const_cast<T&>(row(id - first_)); }  ///< Gone or not, but existing.
   void touch(T& row, Instant at) {
     row.updated_at = at;
     ++row.revision;
