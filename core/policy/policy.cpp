@@ -1,0 +1,254 @@
+#include "policy/policy.hpp"
+
+#include <algorithm>
+
+#include "base/text/digest.hpp"
+#include "base/utf8.hpp"
+
+namespace crosswalk {
+namespace {
+
+// Raised when the rules of this file change, so that what was decided by the old ones is
+// decided again.
+constexpr std::uint64_t rules_revision = 1;
+
+Field id_field(RecordKind kind) {
+  switch (kind) {
+    case RecordKind::job:
+      return Field::job_id;
+    case RecordKind::candidate:
+      return Field::candidate_id;
+    case RecordKind::application:
+      break;
+  }
+  return Field::application_id;
+}
+
+const RecordKey* parent_of(const Record& record, RecordKind kind) {
+  const auto found = std::ranges::find(record.parents, kind, &RecordKey::kind);
+  return found == record.parents.end() ? nullptr : &*found;
+}
+
+/// The id a field stands for, where the record's key or its parents say it.
+const std::string* key_text(const Record& record, Field field) {
+  if (field == id_field(record.key.kind)) return &record.key.id;
+  const RecordKey* parent = nullptr;
+  if (field == Field::application_job) parent = parent_of(record, RecordKind::job);
+  if (field == Field::application_candidate) parent = parent_of(record, RecordKind::candidate);
+  return parent == nullptr ? nullptr : &parent->id;
+}
+
+bool is_blank(std::string_view text) {
+  return text.find_first_not_of(" \t\r\n") == std::string_view::npos;
+}
+
+/// Whether the stripped record says anything for a field. An empty list does,
+/// unless the field is one of several that LinkedIn needs one of.
+bool says(const Record& record, const FieldSpec& spec) {
+  if (const std::string* id = key_text(record, spec.field)) return !id->empty();
+  const Value* value = record.find(spec.field);
+  if (value == nullptr) return false;
+  if (const auto* texts = std::get_if<std::vector<std::string>>(value)) {
+    return spec.rsc != Requirement::conditional || !std::ranges::all_of(*texts, is_blank);
+  }
+  return true;
+}
+
+bool says(const Record& record, Field field) { return says(record, spec_of(field)); }
+
+bool excused(const Record& record, const FieldSpec& spec) {
+  if (spec.rsc != Requirement::conditional || spec.unless_first == Field{}) return false;
+  const bool second = spec.unless_second == Field{} || says(record, spec.unless_second);
+  return second && says(record, spec.unless_first);
+}
+
+Decision hold(std::string_view why, std::string_view field) {
+  return {DecisionKind::hold, std::string(why) + ":" + std::string(field)};
+}
+
+Decision missing_field(const Record& record) {
+  for (const FieldSpec& spec : field_table()) {
+    if (spec.kind != record.key.kind || spec.provider == Provider::host) continue;
+    const bool needed =
+        spec.rsc == Requirement::required || spec.rsc == Requirement::conditional;
+    if (needed && !says(record, spec) && !excused(record, spec)) {
+      return hold("missing", spec.name);
+    }
+  }
+  return {};
+}
+
+Decision wrong_length(const FieldSpec& spec, std::string_view text) {
+  const std::size_t length = code_points(text);
+  if (length < spec.min_chars) return hold("too_short", spec.name);
+  if (spec.max_chars != 0 && length > spec.max_chars) return hold("too_long", spec.name);
+  return {};
+}
+
+Decision wrong_value(const FieldSpec& spec, const Value& value) {
+  if (const auto* text = std::get_if<std::string>(&value)) return wrong_length(spec, *text);
+  if (const auto* texts = std::get_if<std::vector<std::string>>(&value)) {
+    for (const std::string& text : *texts) {
+      if (Decision found = wrong_length(spec, text); !found.reason.empty()) return found;
+    }
+  }
+  // LinkedIn: times are milliseconds and greater than zero.
+  const auto* ms = std::get_if<std::int64_t>(&value);
+  if (ms != nullptr && *ms <= 0) return hold("out_of_range", spec.name);
+  return {};
+}
+
+Decision wrong_value(const Findings& findings, const Record& record) {
+  const auto key = id_field(record.key.kind);
+  if (Decision found = wrong_length(spec_of(key), record.key.id); !found.reason.empty()) {
+    return found;
+  }
+  for (const FieldValue& entry : record.fields) {
+    const FieldSpec& spec = spec_of(entry.field);
+    if (Decision found = wrong_value(spec, entry.value); !found.reason.empty()) return found;
+  }
+  for (const Finding& finding : findings) {
+    if (finding.code == FindingCode::out_of_range && record.find(finding.field) != nullptr) {
+      return hold("out_of_range", spec_of(finding.field).name);
+    }
+  }
+  return {};
+}
+
+Decision wrong_order(const Record& record, Field created, Field modified) {
+  const Value* first = record.find(created);
+  const Value* last = record.find(modified);
+  if (first == nullptr || last == nullptr) return {};
+  const bool ordered = *std::get_if<std::int64_t>(first) <= *std::get_if<std::int64_t>(last);
+  return ordered ? Decision{} : Decision{DecisionKind::hold, "modified_before_created"};
+}
+
+Decision wrong_whole(const Record& record) {
+  switch (record.key.kind) {
+    case RecordKind::job: {
+      const std::string* state = record.text(Field::job_state);
+      const bool known = state == nullptr || *state == "open" || *state == "closed";
+      return known ? Decision{} : hold("unknown_word", spec_of(Field::job_state).name);
+    }
+    case RecordKind::candidate:
+      return wrong_order(record, Field::candidate_created_at,
+                         Field::candidate_last_modified_at);
+    case RecordKind::application:
+      break;
+  }
+  return wrong_order(record, Field::application_created_at,
+                     Field::application_last_modified_at);
+}
+
+bool flagged(const Record& record, Field field) {
+  const Value* value = record.find(field);
+  const bool* flag = value == nullptr ? nullptr : std::get_if<bool>(value);
+  return flag != nullptr && *flag;
+}
+
+bool matches(const RecordRule& rule, const Record& record) {
+  const auto named = [&](std::string_view text) {
+    return std::ranges::find(rule.values, text) != rule.values.end();
+  };
+  if (rule.kind != record.key.kind) return false;
+  if (const std::string* id = key_text(record, rule.field)) return named(*id);
+  const Value* value = record.find(rule.field);
+  if (value == nullptr) return false;
+  if (const auto* text = std::get_if<std::string>(value)) return named(*text);
+  if (const auto* flag = std::get_if<bool>(value)) return named(*flag ? "true" : "false");
+  const auto* texts = std::get_if<std::vector<std::string>>(value);
+  return texts != nullptr && std::ranges::any_of(*texts, named);
+}
+
+Decision withheld(const TenantPolicy& policy, const Record& record) {
+  if (!policy.private_candidates && flagged(record, Field::candidate_private)) {
+    return {DecisionKind::withhold, "private"};
+  }
+  if (!policy.confidential_jobs && flagged(record, Field::job_confidential)) {
+    return {DecisionKind::withhold, "confidential"};
+  }
+  for (const RecordRule& rule : policy.rules) {
+    if (matches(rule, record)) return {DecisionKind::withhold, "rule:" + rule.name};
+  }
+  return {};
+}
+
+void strip(const TenantPolicy& policy, Record& record) {
+  std::erase_if(record.fields, [&](const FieldValue& entry) {
+    const FieldSpec& spec = spec_of(entry.field);
+    const bool chosen =
+        std::ranges::find(policy.withheld_fields, entry.field) != policy.withheld_fields.end();
+    const bool grouped = spec.group != OptOutGroup::none &&
+                         std::ranges::find(policy.withheld_groups, spec.group) !=
+                             policy.withheld_groups.end();
+    const auto* text = std::get_if<std::string>(&entry.value);
+    const bool blank = text != nullptr && is_blank(*text);
+    return spec.rsc == Requirement::rule_only || chosen || grouped || blank;
+  });
+}
+
+/// The choices and the table as text, the same for equal choices whatever their order.
+class Fingerprint {
+ public:
+  void number(std::uint64_t value) { text_ += std::to_string(value) + ","; }
+  void text(std::string_view value) {
+    number(value.size());
+    text_ += value;
+  }
+  template <class Choice>
+  void set(std::vector<Choice> choices) {
+    std::ranges::sort(choices);
+    const auto repeats = std::ranges::unique(choices);
+    choices.erase(repeats.begin(), repeats.end());
+    number(choices.size());
+    for (const Choice choice : choices) number(static_cast<std::uint64_t>(choice));
+  }
+  std::uint64_t value() const { return mix64(text_, rules_revision); }
+
+ private:
+  std::string text_;
+};
+
+void add_table(Fingerprint& print) {
+  for (const FieldSpec& spec : field_table()) {
+    print.number(static_cast<std::uint64_t>(spec.field));
+    print.number(static_cast<std::uint64_t>(spec.rsc));
+    print.number(static_cast<std::uint64_t>(spec.group));
+    print.number(spec.min_chars);
+    print.number(spec.max_chars);
+    print.number(static_cast<std::uint64_t>(spec.unless_first));
+    print.number(static_cast<std::uint64_t>(spec.unless_second));
+  }
+}
+
+}  // namespace
+
+std::uint64_t version_of(const TenantPolicy& policy) {
+  Fingerprint print;
+  add_table(print);
+  print.set(policy.withheld_groups);
+  print.set(policy.withheld_fields);
+  for (const RecordRule& rule : policy.rules) {
+    print.text(rule.name);
+    print.number(static_cast<std::uint64_t>(rule.kind));
+    print.number(static_cast<std::uint64_t>(rule.field));
+    print.number(rule.values.size());
+    for (const std::string& value : rule.values) print.text(value);
+  }
+  print.number((policy.private_candidates ? 1U : 0U) + (policy.confidential_jobs ? 2U : 0U));
+  return std::max<std::uint64_t>(print.value(), 1);
+}
+
+Decision decide(const TenantPolicy& policy, const Findings& findings, Record& record) {
+  // A rule is asked before anything is stripped, since it may ask about what never leaves; and
+  // what must not leave at all is withheld even when it could not be sent anyway.
+  if (Decision found = withheld(policy, record); found.kind != DecisionKind::keep) return found;
+  strip(policy, record);
+  if (Decision found = missing_field(record); found.kind != DecisionKind::keep) return found;
+  if (Decision found = wrong_value(findings, record); found.kind != DecisionKind::keep) {
+    return found;
+  }
+  return wrong_whole(record);
+}
+
+}  // namespace crosswalk
