@@ -92,7 +92,7 @@ class Table {
   void touch(T& row, Instant at) {
     row.updated_at = at;
     ++row.revision;
-    log_.push_back({at, static_cast<std::uint32_t>(row.id - first_)});
+    if (settled_) log_.push_back({at, static_cast<std::uint32_t>(row.id - first_)});
   }
   void remove(T& row, Instant at) {
     touch(row, at);
