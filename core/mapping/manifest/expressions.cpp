@@ -1,0 +1,299 @@
+#include "mapping/manifest/expressions.hpp"
+
+#include <algorithm>
+
+namespace crosswalk {
+namespace {
+
+constexpr std::string_view join_prefix = "join:";
+constexpr std::string_view lookup_prefix = "lookup:";
+constexpr std::size_t depth_max = 8;
+
+using Kind = Expr::Kind;
+
+struct SourceWord {
+  std::string_view key;
+  Kind kind;
+};
+
+constexpr SourceWord source_words[] = {{"from", Kind::path},       {"text", Kind::literal},
+                                       {"first", Kind::first},     {"concat", Kind::concat},
+                                       {"collect", Kind::collect}, {"min", Kind::min},
+                                       {"max", Kind::max},         {"rows", Kind::rows}};
+
+const Words& expression_keys() {
+  static const Words keys = {"from", "text", "first", "concat", "collect", "min", "max", "rows",
+                             "when", "html_to_text", "trim", "split_name", "enum", "otherwise",
+                             "as", "keep", "default"};
+  return keys;
+}
+
+bool is_path(std::string_view text) {
+  return text.starts_with('/') || text.starts_with(join_prefix) ||
+         text.starts_with(lookup_prefix);
+}
+
+template <class Program>
+Words names_of(const std::vector<Program>& programs) {
+  Words names;
+  for (const Program& program : programs) names.push_back(program.name);
+  return names;
+}
+
+void unknown_name(ManifestReading& reading, const YamlNode& node, std::string_view what,
+                  std::string_view name, const Words& known) {
+  std::string text = "unknown " + std::string(what) + " '" + std::string(name) + "'";
+  if (const auto near = nearest_word(name, known)) text += "; did you mean '" + *near + "'?";
+  reading.fail(node, std::move(text));
+}
+
+Source read_source(ManifestReading& reading, const YamlNode& node, std::string_view text,
+                   ExprScope& scope, std::size_t depth);
+
+// "posts[live=true]/content": a join's name, which of its rows, and a path in the row.
+Source read_join(ManifestReading& reading, const YamlNode& node, std::string_view text,
+                 ExprScope& scope) {
+  const std::size_t end = std::min(text.find_first_of("/["), text.size());
+  const std::string_view name = text.substr(0, end);
+  Source source{.from = Source::From::join, .slot = no_slot, .index = 0, .tests = {}, .key = {}};
+  if (std::ranges::find(scope.absent_joins, name) != scope.absent_joins.end()) {
+    source.index = UINT16_MAX;
+    return source;
+  }
+  const auto join = std::ranges::find(scope.joins, name, &JoinProgram::name);
+  if (join == scope.joins.end()) {
+    unknown_name(reading, node, "join", name, names_of(scope.joins));
+    return source;
+  }
+  source.index = static_cast<std::uint16_t>(join - scope.joins.begin());
+  text.remove_prefix(end);
+  if (text.starts_with('[')) {
+    const std::size_t close = std::min(text.find(']'), text.size());
+    Result<std::vector<Filter>> filters = parse_filters(text.substr(1, close - 1));
+    if (!filters || close == text.size()) {
+      reading.fail(node, filters ? "'[' without ']'" : filters.error().what);
+      return source;
+    }
+    for (const Filter& filter : *filters) {
+      const SlotId slot = reading.slot(node, '/' + filter.member, join->shape);
+      source.tests.push_back({slot, filter.op, filter.word});
+    }
+    text.remove_prefix(close + 1);
+  }
+  source.slot = reading.slot(node, text, join->shape);
+  return source;
+}
+
+// "departments(/department_id)/name": a lookup's name, the id in brackets, a path in the entry.
+Source read_lookup(ManifestReading& reading, const YamlNode& node, std::string_view text,
+                   ExprScope& scope, std::size_t depth) {
+  Source source{.from = Source::From::lookup, .slot = 0, .index = 0, .tests = {}, .key = {}};
+  const std::size_t open = text.find('(');
+  const std::size_t close = text.rfind(')');
+  if (open == std::string_view::npos || close == std::string_view::npos || close < open) {
+    reading.fail(node, "a lookup is written lookup:name(/path/of/id)/path/in/entry");
+    return source;
+  }
+  const std::string_view name = text.substr(0, open);
+  const auto lookup = std::ranges::find(scope.lookups, name, &LookupProgram::name);
+  if (lookup == scope.lookups.end()) {
+    unknown_name(reading, node, "lookup", name, names_of(scope.lookups));
+    return source;
+  }
+  source.index = static_cast<std::uint16_t>(lookup - scope.lookups.begin());
+  if (std::ranges::find(scope.used, source.index) == scope.used.end()) {
+    scope.used.push_back(source.index);
+  }
+  const SlotId field = reading.slot(node, text.substr(close + 1), lookup->shape);
+  const auto kept = std::ranges::find(lookup->fields, field);
+  source.slot = static_cast<SlotId>(kept - lookup->fields.begin());
+  if (kept == lookup->fields.end()) lookup->fields.push_back(field);
+  source.key.push_back(
+      read_source(reading, node, text.substr(open + 1, close - open - 1), scope, depth + 1));
+  return source;
+}
+
+Source read_source(ManifestReading& reading, const YamlNode& node, std::string_view text,
+                   ExprScope& scope, std::size_t depth) {
+  if (depth > 2) {
+    reading.fail(node, "lookups are nested at most two deep");
+    return {};
+  }
+  if (text.starts_with(join_prefix)) {
+    return read_join(reading, node, text.substr(join_prefix.size()), scope);
+  }
+  if (text.starts_with(lookup_prefix)) {
+    return read_lookup(reading, node, text.substr(lookup_prefix.size()), scope, depth);
+  }
+  Source source;
+  source.slot = reading.slot(node, text, scope.item);
+  return source;
+}
+
+void read_words(ManifestReading& reading, const YamlNode& node, Transforms& transforms) {
+  if (!reading.is_map(node, "the vendor's words and ours")) return;
+  for (std::size_t i = 0; i < node.keys.size(); ++i) {
+    transforms.words.emplace_back(node.keys[i].text, reading.text(node.items[i], "a word"));
+  }
+}
+
+Transforms read_transforms(ManifestReading& reading, const YamlNode& node) {
+  Transforms made;
+  if (const YamlNode* at = node.find("html_to_text")) made.html_to_text = reading.flag(*at);
+  if (const YamlNode* at = node.find("trim")) made.trim = reading.flag(*at);
+  if (const YamlNode* at = node.find("split_name")) {
+    made.split_name = reading.word(*at, {"first", "last"}, "a part of a name") == 0
+                          ? NamePart::first
+                          : NamePart::last;
+  }
+  if (const YamlNode* at = node.find("enum")) read_words(reading, *at, made);
+  if (const YamlNode* at = node.find("otherwise")) {
+    if (made.words.empty()) reading.fail(*at, "'otherwise' belongs to 'enum', which is not here");
+    made.otherwise = reading.text(*at, "a word");
+  }
+  if (const YamlNode* at = node.find("as")) {
+    made.as = static_cast<ReadAs>(reading.word(
+        *at, {"text", "instant", "instant_s", "instant_ms", "phone", "country"}, "a reading"));
+  }
+  if (const YamlNode* at = node.find("keep")) {
+    made.keep_valid = reading.word(*at, {"valid"}, "what to keep") == 0;
+  }
+  if (const YamlNode* at = node.find("default")) made.fallback = reading.text(*at, "a text");
+  return made;
+}
+
+Expr read_nested(ManifestReading& reading, const YamlNode& node, ExprScope& scope,
+                 std::size_t depth);
+
+void read_parts(ManifestReading& reading, const YamlNode& node, ExprScope& scope, Expr& expr,
+                std::size_t depth) {
+  if (expr.kind == Kind::rows) {
+    if (!reading.is_map(node, "columns and their paths")) return;
+    for (const YamlNode& key : node.keys) expr.names.push_back(key.text);
+  } else if (!reading.is_list(node, "expressions")) {
+    return;
+  }
+  for (const YamlNode& part : node.items) {
+    const bool literal = expr.kind == Kind::concat && part.kind == YamlNode::Kind::scalar &&
+                         !is_path(part.text);
+    if (literal) {
+      expr.parts.emplace_back();
+      expr.parts.back().kind = Kind::literal;
+      expr.parts.back().literal = part.text;
+    } else {
+      expr.parts.push_back(read_nested(reading, part, scope, depth + 1));
+    }
+  }
+  if (expr.parts.empty()) reading.fail(node, "expected at least one expression");
+}
+
+Expr read_nested(ManifestReading& reading, const YamlNode& node, ExprScope& scope,
+                 std::size_t depth) {
+  Expr expr;
+  if (depth > depth_max) {
+    reading.fail(node, "expressions are nested more than 8 deep");
+    return expr;
+  }
+  if (node.kind == YamlNode::Kind::scalar) {
+    if (!is_path(node.text)) {
+      reading.fail(node,
+                   "a path begins with '/', 'join:' or 'lookup:'; a fixed text is {text: ...}");
+      return expr;
+    }
+    expr.source = read_source(reading, node, node.text, scope, 0);
+    return expr;
+  }
+  if (!reading.has_only(node, expression_keys(), "a source and its transforms")) return expr;
+  const YamlNode* source = nullptr;
+  for (const SourceWord& word : source_words) {
+    const YamlNode* found = node.find(word.key);
+    if (found == nullptr) continue;
+    if (source != nullptr) reading.fail(*found, "an expression has one source, this is a second");
+    source = found;
+    expr.kind = word.kind;
+  }
+  if (source == nullptr) {
+    reading.fail(node, "a source is missing: from, text, first, concat, collect, min, max or rows");
+    return expr;
+  }
+  if (expr.kind == Kind::path) {
+    if (source->kind != YamlNode::Kind::scalar) reading.fail(*source, "'from' names one path");
+    expr = read_nested(reading, *source, scope, depth + 1);
+  } else if (expr.kind == Kind::literal) {
+    expr.literal = reading.text(*source, "a text");
+  } else {
+    read_parts(reading, *source, scope, expr, depth);
+  }
+  if (const YamlNode* when = node.find("when")) {
+    expr.when = read_conditions(reading, *when, scope.item);
+  }
+  expr.transforms = read_transforms(reading, node);
+  return expr;
+}
+
+void check_type(ManifestReading& reading, const YamlNode& node, const FieldSpec& spec,
+                const Expr& expr) {
+  const std::string field = "the field '" + std::string(spec.name) + "' ";
+  const ReadAs as = expr.transforms.as;
+  if ((spec.type == ValueType::rows) != (expr.kind == Kind::rows)) {
+    reading.fail(node, field + (spec.type == ValueType::rows
+                                    ? "is a list of rows: write rows: {column: path}"
+                                    : "is no list of rows"));
+  }
+  const bool instant =
+      as == ReadAs::instant || as == ReadAs::instant_s || as == ReadAs::instant_ms;
+  if (instant && spec.type != ValueType::instant) reading.fail(node, field + "is no instant");
+  if (spec.provider == Provider::host) reading.fail(node, field + "is filled by the host");
+}
+
+}  // namespace
+
+Conditions read_conditions(ManifestReading& reading, const YamlNode& node, Shape& item) {
+  Conditions conditions;
+  if (!reading.is_map(node, "paths and the words they must have")) return conditions;
+  for (std::size_t i = 0; i < node.keys.size(); ++i) {
+    const YamlNode& wanted = node.items[i];
+    Condition condition;
+    condition.slot = reading.slot(node.keys[i], item);
+    if (wanted.kind == YamlNode::Kind::list) {
+      for (const YamlNode& word : wanted.items) {
+        condition.words.push_back(reading.text(word, "a word"));
+      }
+    } else if (!wanted.quoted && wanted.text == "none") {
+      condition.when_none = true;
+    } else if (!wanted.quoted && wanted.text == "any") {
+      condition.when_any = true;
+    } else {
+      condition.words.push_back(reading.text(wanted, "a word, a list of words, none or any"));
+    }
+    conditions.push_back(std::move(condition));
+  }
+  if (conditions.empty()) reading.fail(node, "expected at least one path and its word");
+  return conditions;
+}
+
+Expr read_expr(ManifestReading& reading, const YamlNode& node, ExprScope& scope) {
+  return read_nested(reading, node, scope, 0);
+}
+
+std::vector<Output> read_map(ManifestReading& reading, const YamlNode& node, RecordKind kind,
+                             ExprScope& scope) {
+  std::vector<Output> outputs;
+  Words known;
+  for (const FieldSpec& spec : field_table()) {
+    if (spec.kind == kind) known.push_back(spec.name);
+  }
+  if (!reading.has_only(node, known, "fields and where they come from")) return outputs;
+  for (std::size_t i = 0; i < node.keys.size(); ++i) {
+    const FieldSpec* spec = find_field(kind, node.keys[i].text);
+    if (spec == nullptr) continue;
+    outputs.push_back({spec->field, spec->type, read_expr(reading, node.items[i], scope)});
+    check_type(reading, node.items[i], *spec, outputs.back().expr);
+  }
+  std::ranges::sort(outputs, {}, &Output::field);
+  const bool has_id = !outputs.empty() && spec_of(outputs.front().field).name == "id";
+  if (!has_id) reading.fail(node, "the field 'id' is missing here");
+  return outputs;
+}
+
+}  // namespace crosswalk

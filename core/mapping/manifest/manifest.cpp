@@ -1,0 +1,191 @@
+#include <algorithm>
+
+#include "mapping/manifest/objects.hpp"
+#include "mapping/manifest/peer.hpp"
+#include "mapping/manifest/program.hpp"
+#include "mapping/manifest/reading.hpp"
+
+namespace crosswalk {
+namespace {
+
+// Of the language, not of a connector: a manifest says which one it is written in.
+constexpr std::string_view language = "1";
+
+std::vector<SettingSpec> read_settings(ManifestReading& reading, const YamlNode& node) {
+  std::vector<SettingSpec> settings;
+  if (!reading.is_map(node, "settings by name")) return settings;
+  for (std::size_t i = 0; i < node.keys.size(); ++i) {
+    const YamlNode& spec = node.items[i];
+    SettingSpec setting;
+    setting.name = node.keys[i].text;
+    if (!reading.has_only(spec, {"help", "secret", "required", "default", "words"},
+                          "help, secret, required, default and words")) {
+      break;
+    }
+    if (const YamlNode* at = reading.required(spec, "help")) {
+      setting.help = reading.text(*at, "a text");
+    }
+    if (const YamlNode* at = spec.find("secret")) setting.secret = reading.flag(*at);
+    if (const YamlNode* at = spec.find("required")) setting.required = reading.flag(*at);
+    if (const YamlNode* at = spec.find("words"); at && reading.is_list(*at, "words")) {
+      for (const YamlNode& word : at->items) setting.words.push_back(reading.text(word, "a word"));
+    }
+    if (const YamlNode* at = spec.find("default")) {
+      setting.fallback = reading.text(*at, "a text");
+      if (setting.secret) reading.fail(*at, "a secret has no default");
+      if (setting.required) reading.fail(*at, "what is required has no default");
+      if (!setting.words.empty()) {
+        reading.word(*at, Words(setting.words.begin(), setting.words.end()), "one of its words");
+      }
+    }
+    settings.push_back(std::move(setting));
+  }
+  return settings;
+}
+
+ReplyClass read_class(ManifestReading& reading, const YamlNode& node) {
+  return static_cast<ReplyClass>(reading.word(
+      node, {"ok", "credential", "forbidden", "gone", "throttled", "transient", "cursor_expired",
+             "refused"},
+      "the meaning of a status"));
+}
+
+std::vector<ErrorRule> read_errors(ManifestReading& reading, const YamlNode& node) {
+  std::vector<ErrorRule> rules;
+  if (!reading.is_map(node, "meanings by status")) return rules;
+  const Words modes = {"full", "delta", "by_id"};
+  for (std::size_t i = 0; i < node.keys.size(); ++i) {
+    ErrorRule rule;
+    rule.status = static_cast<int>(reading.number(node.keys[i], 100, 599));
+    const YamlNode& meaning = node.items[i];
+    if (meaning.kind == YamlNode::Kind::map) {
+      if (!reading.has_only(meaning, modes, "meanings by mode")) break;
+      for (std::size_t mode = 0; mode < modes.size(); ++mode) {
+        const YamlNode* at = reading.required(meaning, modes[mode]);
+        if (at != nullptr) rule.by_mode[mode] = read_class(reading, *at);
+      }
+    } else {
+      rule.by_mode.fill(read_class(reading, meaning));
+    }
+    rules.push_back(rule);
+  }
+  return rules;
+}
+
+void read_amend(ManifestReading& reading, const YamlNode& node, MappingProgram& program) {
+  Words known;
+  for (const ObjectProgram& object : program.objects) {
+    if (!object.regroup) known.push_back(object.name);
+  }
+  if (!reading.has_only(node, known, "objects and the paths their hook needs")) return;
+  for (std::size_t i = 0; i < node.keys.size(); ++i) {
+    const auto object = std::ranges::find(program.objects, node.keys[i].text,
+                                          &ObjectProgram::name);
+    if (!reading.is_list(node.items[i], "paths")) return;
+    object->amended = true;
+    for (const YamlNode& path : node.items[i].items) {
+      object->hook_needs.push_back({path.text, reading.slot(path, object->shape)});
+    }
+  }
+}
+
+void read_hooks(ManifestReading& reading, const YamlNode& node, Plan& plan,
+                MappingProgram& program) {
+  const Words known = {"amend_record", "finish_request", "split_page", "classify_reply"};
+  if (!reading.has_only(node, known, "hooks")) return;
+  for (std::size_t i = 0; i < node.keys.size(); ++i) {
+    const std::string& name = node.keys[i].text;
+    const bool named =
+        name == "amend_record" || reading.word(node.items[i], {"true"}, "the word true") == 0;
+    if (name == "amend_record") read_amend(reading, node.items[i], program);
+    if (name == "finish_request") program.finishes_requests = named;
+    if (name == "split_page") program.splits_pages = named;
+    if (name == "classify_reply") program.classifies = named;
+    plan.hooks.push_back(name);
+  }
+}
+
+void read_identity(ManifestReading& reading, const YamlNode& root, Plan& plan) {
+  if (const YamlNode* at = reading.required(root, "manifest")) {
+    reading.word(*at, {language}, "the version of the manifest language");
+  }
+  const auto line = [&](std::string_view key, std::string& into) {
+    if (const YamlNode* at = reading.required(root, key)) into = reading.text(*at, "a text");
+  };
+  line("connector", plan.connector);
+  line("version", plan.version);
+  line("title", plan.title);
+}
+
+// In the order in which later parts need earlier ones.
+void read_root(ManifestReading& reading, const YamlNode& root, const Settings& given, Plan& plan,
+               MappingProgram& program) {
+  if (!reading.has_only(root, {"manifest", "connector", "version", "title", "settings", "hosts",
+                               "auth", "rate", "errors", "lookups", "objects", "hooks"},
+                        "the parts of a manifest")) {
+    return;
+  }
+  read_identity(reading, root, plan);
+  if (const YamlNode* at = root.find("settings")) plan.settings = read_settings(reading, *at);
+  reading.know(plan.settings, given);
+  if (const YamlNode* at = reading.required(root, "hosts")) plan.hosts = read_hosts(reading, *at);
+  std::vector<std::string> hosts;
+  for (const HostSpec& host : plan.hosts) hosts.push_back(host.name);
+  reading.know_hosts(std::move(hosts));
+  if (const YamlNode* at = reading.required(root, "auth")) {
+    plan.auth = read_auth(reading, *at, plan);
+  }
+  if (const YamlNode* at = root.find("rate")) plan.rate = read_rate(reading, *at);
+  if (const YamlNode* at = root.find("errors")) program.errors = read_errors(reading, *at);
+  if (const YamlNode* at = root.find("lookups")) program.lookups = read_lookups(reading, *at);
+  if (const YamlNode* at = reading.required(root, "objects")) {
+    read_objects(reading, *at, plan, program);
+  }
+  if (const YamlNode* at = root.find("hooks")) read_hooks(reading, *at, plan, program);
+  for (const LookupProgram& lookup : program.lookups) plan.lookups.push_back({lookup.name});
+  if (!plan.hosts.empty()) program.default_host = plan.hosts.front().name;
+}
+
+}  // namespace
+
+Result<Plan> compile_manifest(std::string_view yaml, std::string_view file,
+                              const Settings& settings) {
+  Result<YamlNode> root = parse_yaml(yaml, file, manifest_bytes_max);
+  if (!root) return std::move(root).error();
+  Plan plan;
+  auto program = std::make_shared<MappingProgram>();
+  ManifestReading reading(file);
+  read_root(reading, *root, settings, plan, *program);
+  if (!reading.ok()) return reading.mistake();
+  plan.program = std::move(program);
+  return plan;
+}
+
+Result<Settings> complete_settings(const Plan& plan, const Settings& given) {
+  std::vector<std::string_view> known;
+  for (const SettingSpec& spec : plan.settings) known.push_back(spec.name);
+  for (const auto& [name, value] : given) {
+    if (std::ranges::find(known, name) != known.end()) continue;
+    const auto near = nearest_word(name, known);
+    return Error{ErrorCode::invalid_input,
+                 "unknown setting '" + name + "'" + (near ? "; did you mean '" + *near + "'?" : ""),
+                 plan.connector};
+  }
+  Settings complete;
+  for (const SettingSpec& spec : plan.settings) {
+    const auto chosen = given.find(spec.name);
+    if (chosen == given.end() && spec.required) {
+      return Error{ErrorCode::invalid_input,
+                   "the setting '" + spec.name + "' is missing: " + spec.help, plan.connector};
+    }
+    const std::string& value = chosen == given.end() ? spec.fallback : chosen->second;
+    if (!spec.words.empty() && std::ranges::find(spec.words, value) == spec.words.end()) {
+      return Error{ErrorCode::invalid_input,
+                   "the setting '" + spec.name + "' must be one of its words", plan.connector};
+    }
+    complete[spec.name] = value;
+  }
+  return complete;
+}
+
+}  // namespace crosswalk

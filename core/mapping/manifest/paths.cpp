@@ -1,0 +1,158 @@
+#include "mapping/manifest/paths.hpp"
+
+#include <algorithm>
+
+namespace crosswalk {
+namespace {
+
+constexpr std::size_t path_steps_max = 16;
+constexpr std::size_t filters_max = 8;
+
+char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
+
+bool same_letter(char a, char b) { return lower(a) == lower(b); }
+
+Error mistake(std::string what) { return {ErrorCode::invalid_input, std::move(what), {}}; }
+
+std::optional<std::string> unescape(std::string_view name) {
+  std::string plain;
+  for (std::size_t i = 0; i < name.size(); ++i) {
+    if (name[i] != '~') {
+      plain += name[i];
+      continue;
+    }
+    if (++i == name.size() || (name[i] != '0' && name[i] != '1')) return std::nullopt;
+    plain += name[i] == '0' ? '~' : '/';
+  }
+  return plain;
+}
+
+std::string escape(std::string_view name) {
+  std::string text;
+  for (const char c : name) {
+    if (c == '~') {
+      text += "~0";
+    } else if (c == '/') {
+      text += "~1";
+    } else {
+      text += c;
+    }
+  }
+  return text;
+}
+
+std::string text_of(const Filter& filter) {
+  constexpr std::string_view ops[] = {"=", "!=", "~", "^"};
+  return filter.member + std::string(ops[static_cast<std::size_t>(filter.op)]) + filter.word;
+}
+
+Result<Filter> parse_filter(std::string_view text) {
+  const std::size_t at = text.find_first_of("=!~^");
+  if (at == std::string_view::npos) {
+    return mistake("a filter is member=word, member!=word, member~part or member^beginning");
+  }
+  Filter filter{.member = std::string(text.substr(0, at)), .op = FilterOp::equals, .word = {}};
+  std::size_t word = at + 1;
+  switch (text[at]) {
+    case '!':
+      if (word == text.size() || text[word] != '=') return mistake("'!' must be followed by '='");
+      ++word;
+      filter.op = FilterOp::differs;
+      break;
+    case '~':
+      filter.op = FilterOp::contains;
+      break;
+    case '^':
+      filter.op = FilterOp::begins;
+      break;
+    default:
+      break;
+  }
+  filter.word = text.substr(word);
+  if (filter.word.empty()) return mistake("a filter needs a word to compare with");
+  return filter;
+}
+
+// Cuts one "name[filters]" off the front of `rest`, which begins behind the slash.
+Result<PathStep> take_step(std::string_view& rest) {
+  std::size_t end = rest.find_first_of("/[");
+  if (end == std::string_view::npos) end = rest.size();
+  std::optional<std::string> name = unescape(rest.substr(0, end));
+  if (!name) return mistake("'~' in a name is written ~0 and '/' is written ~1");
+  PathStep step{.member = *std::move(name), .elements = false, .filters = {}};
+  rest.remove_prefix(end);
+  if (!rest.empty() && rest.front() == '[') {
+    const std::size_t close = rest.find(']');
+    if (close == std::string_view::npos) return mistake("'[' without ']'");
+    Result<std::vector<Filter>> filters = parse_filters(rest.substr(1, close - 1));
+    if (!filters) return std::move(filters).error();
+    step.elements = true;
+    step.filters = *std::move(filters);
+    rest.remove_prefix(close + 1);
+  }
+  if (step.member.empty() && !step.elements) return mistake("a name is missing between slashes");
+  if (!rest.empty() && rest.front() != '/') return mistake("'/' must follow ']'");
+  return step;
+}
+
+}  // namespace
+
+bool passes(FilterOp op, std::string_view word, std::string_view text, bool present) {
+  if (!present) return op == FilterOp::differs;
+  switch (op) {
+    case FilterOp::equals:
+      return text == word;
+    case FilterOp::differs:
+      return text != word;
+    case FilterOp::contains:
+      return !std::ranges::search(text, word, same_letter).empty();
+    case FilterOp::begins:
+      return text.size() >= word.size() &&
+             std::ranges::equal(text.substr(0, word.size()), word, same_letter);
+  }
+  return false;
+}
+
+Result<std::vector<Filter>> parse_filters(std::string_view text) {
+  std::vector<Filter> filters;
+  while (!text.empty()) {
+    const std::size_t comma = std::min(text.find(','), text.size());
+    Result<Filter> filter = parse_filter(text.substr(0, comma));
+    if (!filter) return std::move(filter).error();
+    filters.push_back(*std::move(filter));
+    if (filters.size() > filters_max) return mistake("more than 8 filters in one pair of brackets");
+    text.remove_prefix(std::min(comma + 1, text.size()));
+  }
+  return filters;
+}
+
+Result<Path> parse_path(std::string_view text) {
+  Path path;
+  if (text.empty() || text == "/") return path;
+  if (text.front() != '/') return mistake("a path begins with '/'");
+  while (!text.empty()) {
+    text.remove_prefix(1);
+    Result<PathStep> step = take_step(text);
+    if (!step) return std::move(step).error();
+    path.push_back(*std::move(step));
+    if (path.size() > path_steps_max) return mistake("a path has more than 16 steps");
+  }
+  return path;
+}
+
+std::string to_text(const Path& path) {
+  std::string text;
+  for (const PathStep& step : path) {
+    text += '/' + escape(step.member);
+    if (!step.elements) continue;
+    text += '[';
+    for (const Filter& filter : step.filters) {
+      if (&filter != &step.filters.front()) text += ',';
+      text += text_of(filter);
+    }
+    text += ']';
+  }
+  return text;
+}
+
+}  // namespace crosswalk

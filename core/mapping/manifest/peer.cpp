@@ -1,0 +1,122 @@
+#include "mapping/manifest/peer.hpp"
+
+#include <algorithm>
+
+namespace crosswalk {
+namespace {
+
+constexpr std::uint32_t window_s_max = 86'400;
+
+bool is_origin(std::string_view text) {
+  constexpr std::string_view scheme = "https://";
+  return text.starts_with(scheme) && text.size() > scheme.size() &&
+         text.find_first_of("/?#@ ", scheme.size()) == std::string_view::npos;
+}
+
+std::string read_setting_name(ManifestReading& reading, const YamlNode* node) {
+  if (node == nullptr) return {};
+  Words known;
+  for (const SettingSpec& setting : reading.settings()) known.push_back(setting.name);
+  const std::size_t at = reading.word(*node, known, "a setting");
+  return known.empty() ? std::string() : std::string(known[at]);
+}
+
+// "POST auth:/token".
+void read_token(ManifestReading& reading, const YamlNode& node, const Plan& plan, AuthSpec& auth) {
+  const std::string text = reading.text(node, "a request, such as POST auth:/token");
+  const std::size_t colon = text.find(":/");
+  if (!text.starts_with("POST ") || colon == std::string::npos) {
+    return reading.fail(node, "a token is fetched by 'POST host:/path'");
+  }
+  auth.token_host = text.substr(5, colon - 5);
+  auth.token_target = text.substr(colon + 1);
+  Words hosts;
+  for (const HostSpec& host : plan.hosts) hosts.push_back(host.name);
+  if (std::ranges::find(hosts, auth.token_host) == hosts.end()) {
+    const auto near = nearest_word(auth.token_host, hosts);
+    reading.fail(node, "unknown host '" + auth.token_host + "'" +
+                           (near ? "; did you mean '" + *near + "'?" : ""));
+  }
+}
+
+void read_form(ManifestReading& reading, const YamlNode& node, AuthSpec& auth) {
+  if (!reading.is_map(node, "form fields")) return;
+  for (std::size_t i = 0; i < node.keys.size(); ++i) {
+    const std::string value = reading.text(node.items[i], "a value or {setting}");
+    if (value.starts_with('{') && value.ends_with('}')) {
+      YamlNode name = node.items[i];
+      name.text = value.substr(1, value.size() - 2);
+      read_setting_name(reading, &name);
+    }
+    auth.form.emplace_back(node.keys[i].text, value);
+  }
+}
+
+}  // namespace
+
+std::vector<HostSpec> read_hosts(ManifestReading& reading, const YamlNode& node) {
+  std::vector<HostSpec> hosts;
+  if (!reading.is_map(node, "hosts by name")) return hosts;
+  for (std::size_t i = 0; i < node.keys.size(); ++i) {
+    const std::string origin = reading.text(node.items[i], "an origin");
+    if (!is_origin(origin)) {
+      reading.fail(node.items[i], "expected an origin: https://host or https://host:port");
+    }
+    hosts.push_back({node.keys[i].text, origin});
+  }
+  if (hosts.empty()) reading.fail(node, "expected at least one host");
+  return hosts;
+}
+
+AuthSpec read_auth(ManifestReading& reading, const YamlNode& node, const Plan& plan) {
+  AuthSpec auth;
+  if (!reading.has_only(node, {"basic", "oauth2_client_credentials"}, "one recipe")) return auth;
+  if (node.keys.size() != 1) {
+    reading.fail(node, "expected exactly one recipe: basic or oauth2_client_credentials");
+    return auth;
+  }
+  const YamlNode& recipe = node.items.front();
+  if (node.keys.front().text == "basic") {
+    if (!reading.has_only(recipe, {"user", "password"}, "user and password")) return auth;
+    auth.user = read_setting_name(reading, reading.required(recipe, "user"));
+    auth.password = read_setting_name(reading, recipe.find("password"));
+    return auth;
+  }
+  auth.kind = AuthKind::oauth2_client_credentials;
+  if (!reading.has_only(recipe, {"client", "secret", "client_in", "token", "form"},
+                        "client, secret, token and form")) {
+    return auth;
+  }
+  auth.user = read_setting_name(reading, reading.required(recipe, "client"));
+  auth.password = read_setting_name(reading, reading.required(recipe, "secret"));
+  if (const YamlNode* at = recipe.find("client_in")) {
+    auth.client_in_header = reading.word(*at, {"header", "form"}, "a place") == 0;
+  }
+  if (const YamlNode* at = reading.required(recipe, "token")) read_token(reading, *at, plan, auth);
+  if (const YamlNode* at = recipe.find("form")) read_form(reading, *at, auth);
+  return auth;
+}
+
+RateSpec read_rate(ManifestReading& reading, const YamlNode& node) {
+  RateSpec rate;
+  if (!reading.has_only(node, {"limit", "remaining", "reset", "window_s", "assumed", "in_flight"},
+                        "limit, remaining, reset, window_s, assumed and in_flight")) {
+    return rate;
+  }
+  const auto header = [&](std::string_view key, std::string& into) {
+    if (const YamlNode* at = node.find(key)) into = reading.text(*at, "the name of a header");
+  };
+  header("limit", rate.limit_header);
+  header("remaining", rate.remaining_header);
+  header("reset", rate.reset_header);
+  if (const YamlNode* at = node.find("window_s")) {
+    rate.window = Duration{std::int64_t{1000} * reading.number(*at, 1, window_s_max)};
+  }
+  if (const YamlNode* at = node.find("assumed")) {
+    rate.assumed_limit = reading.number(*at, 1, 1'000'000);
+  }
+  if (const YamlNode* at = node.find("in_flight")) rate.in_flight = reading.number(*at, 1, 64);
+  return rate;
+}
+
+}  // namespace crosswalk
