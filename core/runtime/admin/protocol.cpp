@@ -1,0 +1,120 @@
+#include "runtime/admin/protocol.hpp"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace crosswalk {
+namespace {
+
+constexpr std::array<std::string_view, 3> commands{"status", "sync", "explain"};
+constexpr std::size_t text_bytes_max = 1024;
+
+constexpr std::array<std::pair<ErrorCode, std::string_view>, 6> codes{
+    {{ErrorCode::invalid_input, "invalid_input"},
+     {ErrorCode::refused, "refused"},
+     {ErrorCode::unavailable, "unavailable"},
+     {ErrorCode::conflict, "conflict"},
+     {ErrorCode::unsupported, "unsupported"},
+     {ErrorCode::internal, "internal"}}};
+
+Error invalid(std::string_view what, std::string_view where) {
+  return {ErrorCode::invalid_input, std::string(what), std::string(where)};
+}
+
+Result<Done> take_member(AdminRequest& request, const std::string& name, const Json& value) {
+  if (name == "full") {
+    if (value.flag() == nullptr) return invalid("must be true or false", name);
+    request.full = *value.flag();
+    return Done{};
+  }
+  const std::array<std::pair<std::string_view, std::string*>, 4> texts{
+      {{"command", &request.command},
+       {"tenant", &request.tenant},
+       {"kind", &request.kind},
+       {"id", &request.id}}};
+  const auto* found =
+      std::ranges::find(texts, name, &std::pair<std::string_view, std::string*>::first);
+  if (found == texts.end()) return invalid("is no member of an admin request", "admin request");
+  if (value.text() == nullptr || value.text()->size() > text_bytes_max) {
+    return invalid("must be a text of at most 1024 bytes", name);
+  }
+  *found->second = *value.text();
+  return Done{};
+}
+
+}  // namespace
+
+Result<AdminRequest> parse_admin_request(std::string_view line) {
+  auto json = parse_json(line, admin_request_bytes_max);
+  if (!json) return std::move(json).error();
+  const Json::Members* members = json->members();
+  if (members == nullptr) return invalid("an admin request is one JSON object", "admin request");
+  AdminRequest request;
+  for (const auto& [name, value] : *members) {
+    if (auto taken = take_member(request, name, value); !taken) return std::move(taken).error();
+  }
+  if (request.command.empty()) return invalid("is missing", "command");
+  if (std::ranges::find(commands, request.command) == commands.end()) {
+    return Error{ErrorCode::unsupported, "is none of status, sync, explain", "command"};
+  }
+  return request;
+}
+
+std::string write_admin_request(const AdminRequest& request) {
+  Json json = Json::object();
+  json.set("command", request.command);
+  if (!request.tenant.empty()) json.set("tenant", request.tenant);
+  if (request.full) json.set("full", true);
+  if (!request.kind.empty()) json.set("kind", request.kind);
+  if (!request.id.empty()) json.set("id", request.id);
+  return write_json(json) + "\n";
+}
+
+AdminLine parse_admin_line(std::string_view line) {
+  auto json = parse_json(line, admin_answer_bytes_max);
+  if (!json) return Result<Json>(std::move(json).error());
+  if (const Json* progress = json->find("progress"); progress && progress->text()) {
+    return AdminProgress{*progress->text()};
+  }
+  if (const Json* result = json->find("result")) return Result<Json>(*result);
+  if (const Json* error = json->find("error")) {
+    return Result<Json>(Error{error_code(error->text_of("code")),
+                              std::string(error->text_of("what")),
+                              std::string(error->text_of("where"))});
+  }
+  return Result<Json>(Error{ErrorCode::internal, "the daemon answered in no form we know; are "
+                            "both of the same version?", "admin socket"});
+}
+
+std::string write_admin_progress(std::string_view words) {
+  Json line = Json::object();
+  line.set("progress", words);
+  return write_json(line) + "\n";
+}
+
+std::string write_admin_result(const Result<Json>& result) {
+  Json line = Json::object();
+  if (result) {
+    line.set("result", *result);
+  } else {
+    Json error = Json::object();
+    error.set("code", name_of(result.error().code));
+    error.set("what", result.error().what);
+    error.set("where", result.error().where);
+    line.set("error", std::move(error));
+  }
+  return write_json(line) + "\n";
+}
+
+std::string_view name_of(ErrorCode code) {
+  const auto found = std::ranges::find(codes, code, &decltype(codes)::value_type::first);
+  return found == codes.end() ? "internal" : found->second;
+}
+
+ErrorCode error_code(std::string_view name) {
+  const auto found = std::ranges::find(codes, name, &decltype(codes)::value_type::second);
+  return found == codes.end() ? ErrorCode::internal : found->first;
+}
+
+}  // namespace crosswalk

@@ -1,0 +1,63 @@
+#pragma once
+
+/// \file
+/// What is said over the admin socket: one line of JSON asks, lines of JSON answer. Any number
+/// of {"progress":"words"} lines may come before the one that ends it, {"result":…} or
+/// {"error":{"code":…,"what":…,"where":…}}. Unknown words are refused, so that a newer client
+/// never believes an older daemon understood it.
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <variant>
+
+#include "base/result.hpp"
+#include "base/text/json.hpp"
+
+namespace crosswalk {
+
+/// A line longer than this ends the connection, either way.
+inline constexpr std::size_t admin_request_bytes_max = 64U << 10;
+inline constexpr std::size_t admin_answer_bytes_max = 16U << 20;
+
+/// What a person wants of the product, whether a daemon runs or not.
+struct AdminRequest {
+  std::string command;  ///< status, sync, explain.
+  std::string tenant;   ///< Empty: every tenant.
+  bool full = false;    ///< sync: read everything again.
+  std::string kind;     ///< explain: job, candidate or application.
+  std::string id;       ///< explain: the vendor's id.
+
+  friend bool operator==(const AdminRequest&, const AdminRequest&) = default;
+};
+
+/// Reads one line. `invalid_input` names the member that is wrong; a command nobody knows is
+/// `unsupported`.
+Result<AdminRequest> parse_admin_request(std::string_view line);
+std::string write_admin_request(const AdminRequest& request);  ///< With its line end.
+
+/// How far a command has come.
+struct AdminProgress {
+  std::string words;
+};
+
+/// One line of an answer, read.
+using AdminLine = std::variant<AdminProgress, Result<Json>>;
+
+AdminLine parse_admin_line(std::string_view line);
+std::string write_admin_progress(std::string_view words);
+std::string write_admin_result(const Result<Json>& result);
+
+/// The stable word of a code, such as "refused", and back; `internal` for an unknown word.
+std::string_view name_of(ErrorCode code);
+ErrorCode error_code(std::string_view name);
+
+/// Where a running command reports to. Calls after finish() are ignored.
+class AdminAnswer {
+ public:
+  virtual ~AdminAnswer() = default;
+  virtual void progress(std::string_view words) = 0;
+  virtual void finish(Result<Json> result) = 0;
+};
+
+}  // namespace crosswalk
