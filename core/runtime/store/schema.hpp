@@ -1,0 +1,23 @@
+#pragma once
+
+/// \file
+/// The tables of a tenant's store, as numbered steps from the first schema. A step that has
+/// been released is never edited: a change is a new step behind the last. The number of the
+/// last step taken stands in the file itself.
+
+#include <string>
+
+#include "base/result.hpp"
+#include "runtime/store/sqlite.hpp"
+
+namespace crosswalk::store {
+
+/// The newest schema this program knows.
+int schema_version();
+
+/// Takes the steps the file lacks, each in a transaction of its own, so that a kill between or
+/// within them leaves a file this program goes on with. Refused: a file of another program, and
+/// one whose schema is newer than this program. `path` names the file in errors.
+Result<Done> migrate(Database& database, const std::string& path);
+
+}  // namespace crosswalk::store

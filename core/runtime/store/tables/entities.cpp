@@ -1,0 +1,194 @@
+#include "runtime/store/tables/entities.hpp"
+
+#include <algorithm>
+#include <cstring>
+#include <utility>
+
+namespace crosswalk::store {
+namespace {
+
+// The numbers of EntityState stand in these statements; store_port.hpp keeps them for ever:
+// 1 ready, 2 waiting, 3 task, 7 withdrawing, 8 withdrawn.
+constexpr std::string_view call_due_sql =
+    "UPDATE entity SET retry_at=0, lane=CASE WHEN task IS NOT NULL THEN 3 "
+    "WHEN state=1 THEN 1 WHEN state=7 THEN 2 ELSE 0 END WHERE retry_at>0 AND retry_at<=?1";
+constexpr std::string_view absent_sql =
+    "SELECT id FROM entity WHERE kind=?1 AND source IN (0, ?2) AND mark<?3 "
+    "AND state NOT IN (7, 8) AND (sent>0 OR unproven=1 OR state IN (1, 2, 3)) ORDER BY id";
+constexpr std::string_view known_sql =
+    "SELECT count(*) FROM entity WHERE kind=?1 "
+    "AND state<>8 AND (sent>0 OR unproven=1 OR state IN (1, 2, 3, 7))";
+
+std::string encode_parents(const std::vector<RecordKey>& parents) {
+  std::string bytes;
+  for (const RecordKey& parent : parents) {
+    bytes.push_back(static_cast<char>(parent.kind));
+    bytes.push_back(static_cast<char>(parent.id.size()));
+    bytes.append(parent.id);
+  }
+  return bytes;
+}
+
+std::vector<RecordKey> decode_parents(std::string_view bytes) {
+  std::vector<RecordKey> parents;
+  while (bytes.size() >= 2) {
+    const auto kind = static_cast<RecordKind>(bytes[0]);
+    const std::size_t size = static_cast<unsigned char>(bytes[1]);
+    parents.push_back({kind, std::string(bytes.substr(2, size))});
+    bytes.remove_prefix(std::min(bytes.size(), size + 2));
+  }
+  return parents;
+}
+
+std::int64_t number_of(RecordKind kind) { return static_cast<std::int64_t>(kind); }
+
+std::string_view view_of(const RecordDigest& digest) {
+  return {reinterpret_cast<const char*>(digest.data()), digest.size()};
+}
+
+}  // namespace
+
+Lane lane_of(const Entity& entity) {
+  if (to_ms(entity.retry_at) > 0) return Lane::none;
+  if (!entity.task.empty()) return Lane::ask;
+  if (entity.row.state == EntityState::ready) return Lane::send;
+  return entity.row.state == EntityState::withdrawing ? Lane::withdraw : Lane::none;
+}
+
+bool may_be_at_linkedin(const Entity& entity) {
+  const EntityState state = entity.row.state;
+  if (state == EntityState::withdrawn) return false;
+  return entity.row.sent > 0 || entity.unproven || state == EntityState::ready ||
+         state == EntityState::task || state == EntityState::withdrawing;
+}
+
+Entities::Entities(Database& database, Census& tally)
+    : census_(tally),
+      find_(database,
+            "SELECT wanted, sent, state, mark, sent_mark, attempts, retry_at, unproven, source, "
+            "policy, digest, reason, parents, task, was, was_reason FROM entity "
+            "WHERE kind=?1 AND id=?2"),
+      insert_(database,
+              "INSERT INTO entity(kind, id, wanted, sent, state, lane, mark, sent_mark, "
+              "attempts, retry_at, unproven, source, policy, digest, reason, parents, task, was, "
+              "was_reason) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, "
+              "?15, ?16, ?17, ?18, ?19)"),
+      update_(database,
+              "UPDATE entity SET wanted=?3, sent=?4, state=?5, lane=?6, mark=?7, sent_mark=?8, "
+              "attempts=?9, retry_at=?10, unproven=?11, source=?12, policy=?13, digest=?14, "
+              "reason=?15, parents=?16, task=?17, was=?18, was_reason=?19 "
+              "WHERE kind=?1 AND id=?2"),
+      stamp_(database,
+             "UPDATE entity SET mark=?3, source=CASE WHEN ?4=0 THEN source ELSE ?4 END "
+             "WHERE kind=?1 AND id=?2 AND mark<>?3"),
+      call_due_(database, call_due_sql),
+      unpark_(database, "UPDATE entity SET retry_at=1 WHERE retry_at=?1"),
+      queued_(database,
+              "SELECT id, wanted, attempts, task, state FROM entity INDEXED BY entity_lane "
+              "WHERE lane>0 AND lane=?1 AND kind=?2 AND id>?3 ORDER BY id LIMIT ?4"),
+      next_due_(database, "SELECT min(retry_at) FROM entity WHERE retry_at>?1 AND retry_at<?2"),
+      absent_(database, absent_sql),
+      known_(database, known_sql) {}
+
+std::optional<Entity> Entities::find(const RecordKey& key) {
+  find_.bind(1, number_of(key.kind)).bind(2, key.id);
+  if (!find_.step()) return std::nullopt;
+  std::optional<Entity> entity(std::in_place);
+  entity->row.key = key;
+  entity->row.wanted = find_.number(0);
+  entity->row.sent = find_.number(1);
+  entity->row.state = static_cast<EntityState>(find_.integer(2));
+  entity->mark = find_.number(3);
+  entity->sent_mark = find_.number(4);
+  entity->attempts = find_.number(5);
+  entity->retry_at = from_ms(find_.integer(6));
+  entity->unproven = find_.integer(7) != 0;
+  entity->source = find_.number(8);
+  entity->row.policy = static_cast<std::uint64_t>(find_.integer(9));
+  const std::string_view digest = find_.bytes(10);
+  if (digest.size() == entity->row.digest.size()) {
+    std::memcpy(entity->row.digest.data(), digest.data(), digest.size());
+  }
+  entity->row.reason = find_.text(11);
+  entity->parents = decode_parents(find_.bytes(12));
+  entity->task = find_.text(13);
+  if (!find_.is_null(14)) entity->was = static_cast<EntityState>(find_.integer(14));
+  entity->was_reason = find_.text(15);
+  find_.reset();
+  return entity;
+}
+
+void Entities::bind(Statement& statement, const Entity& entity, const std::string& parents) {
+  const EntityRow& row = entity.row;
+  statement.bind(1, number_of(row.key.kind)).bind(2, row.key.id).bind(3, row.wanted);
+  statement.bind(4, row.sent).bind(5, static_cast<std::int64_t>(row.state));
+  statement.bind(6, static_cast<std::int64_t>(lane_of(entity))).bind(7, entity.mark);
+  statement.bind(8, entity.sent_mark).bind(9, entity.attempts);
+  statement.bind(10, to_ms(entity.retry_at)).bind(11, entity.unproven ? 1 : 0);
+  statement.bind(12, entity.source).bind(13, static_cast<std::int64_t>(row.policy));
+  statement.bind_bytes(14, view_of(row.digest)).bind(15, std::string_view(row.reason));
+  if (parents.empty()) statement.bind_null(16); else statement.bind_bytes(16, parents);
+  if (entity.task.empty()) statement.bind_null(17); else statement.bind(17, entity.task);
+  if (entity.was) {
+    statement.bind(18, static_cast<std::int64_t>(*entity.was)).bind(19, entity.was_reason);
+  } else {
+    statement.bind_null(18).bind_null(19);
+  }
+}
+
+void Entities::put(const Entity& entity, const Entity* before) {
+  const std::string parents = encode_parents(entity.parents);
+  Statement& statement = before ? update_ : insert_;
+  bind(statement, entity, parents);
+  statement.run();
+  if (before) census_.count(before->row, -1);
+  census_.count(entity.row, 1);
+}
+
+bool Entities::stamp(const RecordKey& key, std::uint32_t mark, std::uint32_t source) {
+  stamp_.bind(1, number_of(key.kind)).bind(2, key.id).bind(3, mark).bind(4, source);
+  stamp_.run();
+  return stamp_.changed() > 0;
+}
+
+void Entities::unpark() { unpark_.bind(1, to_ms(parked)).run(); }
+
+void Entities::call_due(Instant now) { call_due_.bind(1, to_ms(now)).run(); }
+
+std::vector<Taken> Entities::queued(Lane lane, RecordKind kind, std::string_view after,
+                                    std::uint32_t limit) {
+  std::vector<Taken> found;
+  queued_.bind(1, static_cast<std::int64_t>(lane)).bind(2, number_of(kind));
+  queued_.bind(3, after).bind(4, limit);
+  while (queued_.step()) {
+    found.push_back({std::string(queued_.text(0)), queued_.number(1), queued_.number(2),
+                     std::string(queued_.text(3)), static_cast<EntityState>(queued_.integer(4))});
+  }
+  return found;
+}
+
+std::optional<Instant> Entities::next_due(Instant now) {
+  next_due_.bind(1, std::max<std::int64_t>(to_ms(now), 0)).bind(2, to_ms(parked));
+  if (!next_due_.step()) return std::nullopt;
+  std::optional<Instant> at;
+  if (!next_due_.is_null(0)) at = from_ms(next_due_.integer(0));
+  next_due_.reset();
+  return at;
+}
+
+std::vector<std::string> Entities::absent(RecordKind kind, std::uint32_t source,
+                                          std::uint32_t mark) {
+  std::vector<std::string> ids;
+  absent_.bind(1, number_of(kind)).bind(2, source).bind(3, mark);
+  while (absent_.step()) ids.emplace_back(absent_.text(0));
+  return ids;
+}
+
+std::uint64_t Entities::known(RecordKind kind) {
+  known_.bind(1, number_of(kind));
+  const std::uint64_t count = known_.step() ? static_cast<std::uint64_t>(known_.integer(0)) : 0;
+  known_.reset();
+  return count;
+}
+
+}  // namespace crosswalk::store

@@ -1,0 +1,96 @@
+#pragma once
+
+/// \file
+/// One narrow row per entity: all that is kept of it once LinkedIn has it. The row says by
+/// itself which queue it stands in, so the two can never disagree.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "flow/store_port.hpp"
+#include "runtime/store/sqlite.hpp"
+#include "runtime/store/tables/census.hpp"
+
+namespace crosswalk::store {
+
+/// A row of the table.
+struct Entity {
+  EntityRow row;
+  std::vector<RecordKey> parents;
+  std::uint32_t mark = 0;       ///< The last listing that saw it.
+  std::uint32_t sent_mark = 0;  ///< The last run in which LinkedIn confirmed it.
+  std::uint32_t attempts = 0;   ///< At the wanted version.
+  Instant retry_at{};           ///< Not before this; epoch: now.
+  std::string task;             ///< The job task whose fate is to be asked.
+  bool unproven = false;        ///< LinkedIn may hold a version no answer told of.
+  std::uint32_t source = 0;     ///< The object whose listing saw it last; 0: none did.
+  std::optional<EntityState> was;  ///< What a restricted entity returns to.
+  std::string was_reason;
+};
+
+/// A retry time that only a restart or a new decision ends.
+inline constexpr Instant parked{Duration{253'402'300'799'000}};
+
+/// Where an entity waits for the flow to take it. Stored: append only.
+enum class Lane : std::uint8_t { none, send, withdraw, ask };
+
+/// The queue the row's own state puts it in, once its retry time is past.
+Lane lane_of(const Entity& entity);
+
+/// Whether LinkedIn has, or may have, any version of it.
+bool may_be_at_linkedin(const Entity& entity);
+
+/// What the flow is shown of an entity it takes.
+struct Taken {
+  std::string id;
+  std::uint32_t version = 0;
+  std::uint32_t attempts = 0;
+  std::string task;
+  EntityState state = EntityState::ready;
+};
+
+class Entities {
+ public:
+  Entities(Database& database, Census& tally);
+
+  std::optional<Entity> find(const RecordKey& key);
+
+  /// Writes a row whole and counts it. `before` is what find() gave for the key, null when
+  /// there was nothing.
+  void put(const Entity& entity, const Entity* before);
+
+  /// Puts a listing's mark on a row; whether it was there with another one. A `source` of 0
+  /// leaves the row's own.
+  bool stamp(const RecordKey& key, std::uint32_t mark, std::uint32_t source);
+
+  /// Moves everything whose retry time is past into its queue.
+  void call_due(Instant now);
+
+  /// Lets what was parked try again.
+  void unpark();
+
+  /// The next `limit` of a queue after the id, in id order.
+  std::vector<Taken> queued(Lane lane, RecordKind kind, std::string_view after,
+                            std::uint32_t limit);
+
+  /// The earliest retry time after `now`.
+  std::optional<Instant> next_due(Instant now);
+
+  /// Ids of the kind, seen through `source` or none, that carry an older mark than this one and are, or
+  /// may be, or still wait to be at LinkedIn. Reads the whole kind once.
+  std::vector<std::string> absent(RecordKind kind, std::uint32_t source, std::uint32_t mark);
+
+  /// How many of the kind are, or may be, or wait to be at LinkedIn.
+  std::uint64_t known(RecordKind kind);
+
+ private:
+  void bind(Statement& statement, const Entity& entity, const std::string& parents);
+
+  Census& census_;
+  Statement find_, insert_, update_, stamp_, call_due_, unpark_, queued_, next_due_, absent_, known_;
+};
+
+}  // namespace crosswalk::store

@@ -1,0 +1,58 @@
+#include "runtime/store/tables/links.hpp"
+
+namespace crosswalk::store {
+namespace {
+
+// The states by number: 1 ready, 3 task, 7 withdrawing, 8 withdrawn.
+constexpr std::string_view holds_back_sql =
+    "SELECT 1 FROM link JOIN entity USING(kind, id) WHERE parent_kind=?1 AND parent=?2 "
+    "AND state<>8 AND (sent>0 OR unproven=1 OR state IN (1, 3, 7)) LIMIT 1";
+
+void bind(Statement& statement, const RecordKey& parent, const RecordKey& child) {
+  statement.bind(1, static_cast<std::int64_t>(parent.kind)).bind(2, parent.id);
+  statement.bind(3, static_cast<std::int64_t>(child.kind)).bind(4, child.id);
+}
+
+}  // namespace
+
+Links::Links(Database& database)
+    : add_(database,
+           "INSERT INTO link(parent_kind, parent, kind, id) VALUES(?1, ?2, ?3, ?4) "
+           "ON CONFLICT DO NOTHING"),
+      drop_(database,
+            "DELETE FROM link WHERE parent_kind=?1 AND parent=?2 AND kind=?3 AND id=?4"),
+      children_(database,
+                "SELECT kind, id FROM link WHERE parent_kind=?1 AND parent=?2 ORDER BY kind, id"),
+      holds_back_(database, holds_back_sql) {}
+
+void Links::set(const RecordKey& child, const std::vector<RecordKey>& parents,
+                const std::vector<RecordKey>& before) {
+  if (parents == before) return;
+  for (const RecordKey& parent : before) {
+    bind(drop_, parent, child);
+    drop_.run();
+  }
+  for (const RecordKey& parent : parents) {
+    bind(add_, parent, child);
+    add_.run();
+  }
+}
+
+std::vector<RecordKey> Links::children(const RecordKey& parent) {
+  std::vector<RecordKey> keys;
+  children_.bind(1, static_cast<std::int64_t>(parent.kind)).bind(2, parent.id);
+  while (children_.step()) {
+    keys.push_back(
+        {static_cast<RecordKind>(children_.integer(0)), std::string(children_.text(1))});
+  }
+  return keys;
+}
+
+bool Links::holds_back(const RecordKey& parent) {
+  holds_back_.bind(1, static_cast<std::int64_t>(parent.kind)).bind(2, parent.id);
+  const bool found = holds_back_.step();
+  holds_back_.reset();
+  return found;
+}
+
+}  // namespace crosswalk::store

@@ -1,0 +1,31 @@
+#pragma once
+
+/// \file
+/// Entities whose content can no longer be trusted, because something they are made of changed:
+/// they wait to be read again by id.
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "flow/store_port.hpp"
+#include "runtime/store/sqlite.hpp"
+
+namespace crosswalk::store {
+
+class Rereads {
+ public:
+  explicit Rereads(Database& database);
+
+  /// Asking twice is asking once.
+  void ask(const RecordKey& key);
+  void settle(const RecordKey& key);
+
+  /// The first `limit` of the kind, in id order.
+  std::vector<std::string> waiting(RecordKind kind, std::uint32_t limit);
+
+ private:
+  Statement ask_, settle_, waiting_;
+};
+
+}  // namespace crosswalk::store

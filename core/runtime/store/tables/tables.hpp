@@ -1,0 +1,39 @@
+#pragma once
+
+/// \file
+/// The tables of one tenant, together. They share one connection and one sealer, and change
+/// only within the transaction of a verb.
+
+#include "runtime/store/sealer.hpp"
+#include "runtime/store/sqlite.hpp"
+#include "runtime/store/tables/census.hpp"
+#include "runtime/store/tables/cursors.hpp"
+#include "runtime/store/tables/entities.hpp"
+#include "runtime/store/tables/links.hpp"
+#include "runtime/store/tables/payloads.hpp"
+#include "runtime/store/tables/rereads.hpp"
+
+namespace crosswalk::store {
+
+struct Tables {
+  /// Prepares every statement. Borrows both, which outlive it; a failure to prepare sticks to
+  /// the database.
+  Tables(Database& database_in_use, Sealer& sealer)
+      : database(database_in_use),
+        census(database),
+        entities(database, census),
+        links(database),
+        payloads(database, sealer),
+        rereads(database),
+        cursors(database, sealer) {}
+
+  Database& database;
+  Census census;
+  Entities entities;
+  Links links;
+  Payloads payloads;
+  Rereads rereads;
+  Cursors cursors;
+};
+
+}  // namespace crosswalk::store

@@ -1,0 +1,159 @@
+#include "runtime/store/tenant_store.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+#include <variant>
+
+#include "runtime/store/schema.hpp"
+#include "runtime/store/store_file.hpp"
+#include "runtime/store/verbs/verbs.hpp"
+
+namespace crosswalk {
+namespace {
+
+using store::Database;
+using store::SealedPlace;
+using store::Sealer;
+using store::Statement;
+using store::Tables;
+
+// Sealed when the store is made, opened each time: a wrong key is found before anything else.
+constexpr std::string_view proof_text = "crosswalk tenant store";
+constexpr SealedPlace proof_place{"owner", "proof", 0, ""};
+
+StoreAnswer answer(Tables& tables, const StoreVerb& verb) {
+  using namespace store;
+  struct Visitor {
+    Tables& tables;
+    StoreAnswer operator()(const Open&) { return open_flow(tables); }
+    StoreAnswer operator()(const LookUp& verb) { return look_up(tables, verb); }
+    StoreAnswer operator()(const CommitPage& verb) { return commit_page(tables, verb); }
+    StoreAnswer operator()(const TakeRereads& verb) { return take_rereads(tables, verb); }
+    StoreAnswer operator()(const TakeReady& verb) { return take_ready(tables, verb); }
+    StoreAnswer operator()(const TakeWithdrawals& verb) {
+      return take_withdrawals(tables, verb);
+    }
+    StoreAnswer operator()(const TakeTasks& verb) { return take_tasks(tables, verb); }
+    StoreAnswer operator()(const CommitOutcomes& verb) { return commit_outcomes(tables, verb); }
+    StoreAnswer operator()(const FindAbsent& verb) { return find_absent(tables, verb); }
+    StoreAnswer operator()(const Mark& verb) { return mark(tables, verb); }
+    StoreAnswer operator()(const SaveLookup& verb) { return save_lookup(tables, verb); }
+    StoreAnswer operator()(const NextDue& verb) { return next_due(tables, verb); }
+    StoreAnswer operator()(const Tally&) { return count_all(tables); }
+  };
+  return std::visit(Visitor{tables}, verb);
+}
+
+bool erased_something(const StoreAnswer& answer) {
+  const OutcomesCommitted* outcomes = std::get_if<OutcomesCommitted>(&answer);
+  return outcomes && std::ranges::any_of(outcomes->erased, [](auto count) { return count > 0; });
+}
+
+class TenantStore final : public Store {
+ public:
+  explicit TenantStore(const StoreOptions& options)
+      : path_(options.path), sealer_(options.tenant, options.seal_key, options.seal_key_id) {}
+
+  // What was acknowledged is deleted, and leaves the file with the log.
+  ~TenantStore() override {
+    if (!database_) return;
+    vacuum();
+    (void)database_->checkpoint();
+  }
+
+  Result<Done> open();
+  Result<StoreAnswer> carry_out(const StoreVerb& verb) override;
+
+ private:
+  Result<Done> prove_owner();
+  void vacuum();
+
+  std::string path_;
+  bool erased_ = false;  // Since the log was last emptied.
+  Sealer sealer_;
+  std::unique_ptr<Database> database_;
+  std::unique_ptr<Tables> tables_;
+};
+
+Result<Done> TenantStore::open() {
+  tables_.reset();
+  database_.reset();
+  if (path_ != store_in_memory) {
+    Result<std::string> file = store::prepare_file(path_);
+    if (!file) return std::move(file).error();
+    path_ = *std::move(file);
+  }
+  Result<std::unique_ptr<Database>> database = Database::open(path_);
+  if (!database) return std::move(database).error();
+  if (Result<Done> ready = store::migrate(**database, path_); !ready) return ready;
+  database_ = *std::move(database);
+  Result<Done> owned = prove_owner();
+  if (owned) {
+    tables_ = std::make_unique<Tables>(*database_, sealer_);
+    owned = database_->outcome();
+  }
+  if (!owned) {
+    tables_.reset();
+    database_.reset();
+  }
+  return owned;
+}
+
+Result<Done> TenantStore::prove_owner() {
+  std::string proof;
+  Statement read(*database_, "SELECT proof FROM owner");
+  if (read.step()) proof = read.bytes(0);
+  read.reset();
+  if (Result<Done> done = database_->outcome(); !done) return done;
+  if (proof.empty()) {
+    proof = sealer_.seal(proof_place, proof_text);
+    Statement write(*database_, "INSERT INTO owner(id, last_mark, proof) VALUES(1, 0, ?1)");
+    write.bind_bytes(1, proof).run();
+    return database_->outcome();
+  }
+  if (sealer_.open(proof_place, proof)) return Done{};
+  return Error{ErrorCode::refused,
+               "the store was sealed for another tenant or by another root key; give the key it "
+               "was made with, or remove it to read everything again",
+               path_};
+}
+
+Result<StoreAnswer> TenantStore::carry_out(const StoreVerb& verb) {
+  if (!database_ || database_->lost()) {
+    if (path_ == store_in_memory) {
+      return Error{ErrorCode::internal, "the store in memory is damaged", path_};
+    }
+    if (Result<Done> opened = open(); !opened) return std::move(opened).error();
+  }
+  database_->begin();
+  StoreAnswer answered = answer(*tables_, verb);
+  tables_->census.write();
+  if (Result<Done> done = database_->end(); !done) {
+    tables_->census.forget();
+    return std::move(done).error();
+  }
+  erased_ |= erased_something(answered);
+  if (erased_) {
+    vacuum();
+    // The commit stands whatever comes of this; the log is then emptied after the next verb.
+    erased_ = !database_->checkpoint().has_value();
+  }
+  return answered;
+}
+
+void TenantStore::vacuum() {
+  // A bound on how long one verb may take: four MiB of free pages.
+  database_->execute("PRAGMA incremental_vacuum(1024)");
+  (void)database_->outcome();
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Store>> open_tenant_store(const StoreOptions& options) {
+  auto opened = std::make_unique<TenantStore>(options);
+  if (Result<Done> done = opened->open(); !done) return std::move(done).error();
+  return std::unique_ptr<Store>(std::move(opened));
+}
+
+}  // namespace crosswalk

@@ -1,0 +1,90 @@
+#include <algorithm>
+#include <utility>
+
+#include "runtime/store/verbs/family.hpp"
+#include "runtime/store/verbs/verbs.hpp"
+
+namespace crosswalk::store {
+namespace {
+
+void withdraw(Tables& tables, const Entity& before, const std::string& reason) {
+  Entity entity = before;
+  if (before.row.state == EntityState::withdrawn) return;
+  if (before.row.state == EntityState::withdrawing) {
+    if (before.retry_at != parked) return;
+    entity.retry_at = Instant{};
+  } else {
+    turn_away(entity, reason, EntityState::withdrawn);
+  }
+  settle(tables, entity, &before);
+}
+
+void restrict(Tables& tables, const Entity& before, const std::string& reason) {
+  const EntityState state = before.row.state;
+  if (state == EntityState::restricted || state == EntityState::withdrawing ||
+      state == EntityState::withdrawn) {
+    return;
+  }
+  Entity entity = before;
+  entity.unproven |= before.row.sent == 0 && may_be_at_linkedin(before);
+  entity.was = state;
+  entity.was_reason = before.row.reason;
+  entity.row.state = EntityState::restricted;
+  entity.row.reason = reason;
+  // A task's fate can wait; asking about it would be dealing with the record.
+  if (state == EntityState::task) entity.was = EntityState::ready;
+  entity.task.clear();
+  entity.retry_at = Instant{};
+  settle(tables, entity, &before);
+}
+
+void put_back(Tables& tables, const Entity& before) {
+  if (before.row.state != EntityState::restricted || !before.was) return;
+  Entity entity = before;
+  entity.row.state = *before.was;
+  entity.row.reason = before.was_reason;
+  entity.was.reset();
+  entity.was_reason.clear();
+  const bool answered = entity.row.sent == entity.row.wanted;
+  if (entity.row.state == EntityState::ready || entity.row.state == EntityState::waiting) {
+    if (answered) {
+      entity.row.state = EntityState::sent;
+    } else {
+      place_under(standing_under(tables, entity.parents), entity);
+    }
+  }
+  settle(tables, entity, &before);
+}
+
+}  // namespace
+
+Absent find_absent(Tables& tables, const FindAbsent& verb) {
+  Absent absent;
+  const std::optional<std::uint32_t> source = tables.cursors.number_of(verb.object);
+  if (source) absent.suspects = tables.entities.absent(verb.kind, *source, verb.mark);
+  absent.known = tables.entities.known(verb.kind);
+  return absent;
+}
+
+Marked mark(Tables& tables, const Mark& verb) {
+  std::vector<std::string> ids = verb.ids;
+  std::sort(ids.begin(), ids.end());
+  for (const std::string& id : ids) {
+    const std::optional<Entity> entity = tables.entities.find({verb.kind, id});
+    if (!entity) continue;
+    switch (verb.state) {
+      case EntityState::withdrawing:
+        withdraw(tables, *entity, verb.reason);
+        break;
+      case EntityState::restricted:
+        restrict(tables, *entity, verb.reason);
+        break;
+      default:
+        put_back(tables, *entity);
+        break;
+    }
+  }
+  return {};
+}
+
+}  // namespace crosswalk::store

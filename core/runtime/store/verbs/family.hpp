@@ -1,0 +1,42 @@
+#pragma once
+
+/// \file
+/// What parents mean for their children. Whenever a row is written, what it lets its children
+/// do may change; the children follow in the same transaction, so that no commit leaves a child
+/// ready under a parent that must not be at LinkedIn, or waiting under one that is there. Those
+/// whose content is gone by then ask to be read again.
+
+#include <string>
+#include <vector>
+
+#include "runtime/store/tables/tables.hpp"
+
+namespace crosswalk::store {
+
+/// What a parent lets its children do, from the least to the most forbidding.
+enum class Standing : std::uint8_t {
+  there,    ///< At LinkedIn: they may go.
+  missing,  ///< Unknown, or never confirmed: they wait.
+  held,     ///< Held or restricted: they are held.
+  closed    ///< Not shared, or going: they go as well.
+};
+
+/// `parent` is null when the store does not know it.
+Standing standing_of(const Entity* parent);
+
+/// The most forbidding of what the parents, as stored now, say. No parents: there.
+Standing standing_under(Tables& tables, const std::vector<RecordKey>& parents);
+
+/// Puts a row that wants to be at LinkedIn where its parents let it stand: ready, waiting, held
+/// "parent_held", or turned away as "parent_withheld". Does not write it.
+void place_under(Standing standing, Entity& entity);
+
+/// Makes a row one that LinkedIn must not have: withdrawing where it may have it, else `idle`
+/// (withheld or withdrawn). The version rises. Does not write it.
+void turn_away(Entity& entity, std::string reason, EntityState idle);
+
+/// Writes a row and its links, drops the payload its state has no use for, and lets its
+/// children follow. `before` is the row as stored, null when there is none.
+void settle(Tables& tables, const Entity& entity, const Entity* before);
+
+}  // namespace crosswalk::store

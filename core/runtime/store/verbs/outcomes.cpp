@@ -1,0 +1,136 @@
+#include <algorithm>
+#include <utility>
+
+#include "runtime/store/verbs/family.hpp"
+#include "runtime/store/verbs/verbs.hpp"
+
+namespace crosswalk::store {
+namespace {
+
+bool on_its_way(const Entity& entity) {
+  return entity.row.state == EntityState::ready || entity.row.state == EntityState::task;
+}
+
+void forget_attempts(Entity& entity) {
+  entity.attempts = 0;
+  entity.retry_at = Instant{};
+  entity.task.clear();
+}
+
+// LinkedIn has this version. Whether that settles the row depends on what became of it since.
+void confirm(Entity& entity, const EntityOutcome& outcome) {
+  const bool wanted = outcome.version == entity.row.wanted;
+  entity.row.sent = std::max(entity.row.sent, outcome.version);
+  entity.unproven = false;
+  if (entity.row.state == EntityState::withdrawn || entity.row.state == EntityState::withheld) {
+    // It went out before the decision against it and arrived after.
+    entity.row.state = EntityState::withdrawing;
+    forget_attempts(entity);
+    return;
+  }
+  const bool held_back = entity.row.state == EntityState::held &&
+                         entity.row.reason == "parent_held";
+  if (!wanted || !(on_its_way(entity) || held_back)) return;
+  entity.row.state = EntityState::sent;
+  entity.row.reason.clear();
+  forget_attempts(entity);
+}
+
+bool leave(Entity& entity, const EntityOutcome& outcome) {
+  if (entity.row.sent > outcome.version) return false;
+  entity.row.sent = 0;
+  entity.unproven = on_its_way(entity);
+  if (outcome.version != entity.row.wanted) return false;
+  entity.row.state = EntityState::withdrawn;
+  entity.unproven = false;
+  forget_attempts(entity);
+  return true;
+}
+
+void refuse(Entity& entity, const EntityOutcome& outcome) {
+  entity.row.reason = outcome.reason;
+  entity.task.clear();
+  if (entity.row.state == EntityState::withdrawing) {
+    // It must still go; who asks again at once would be refused again.
+    entity.retry_at = parked;
+    return;
+  }
+  // An attempt without an answer may have left something there.
+  entity.unproven |= entity.row.sent == 0 && entity.attempts > 0;
+  entity.row.state = EntityState::held;
+  forget_attempts(entity);
+}
+
+void postpone(Entity& entity, const EntityOutcome& outcome) {
+  entity.attempts += 1;
+  entity.retry_at = outcome.retry_at;
+  entity.task.clear();
+  if (entity.row.state == EntityState::task) entity.row.state = EntityState::ready;
+}
+
+void await_task(Entity& entity, const EntityOutcome& outcome) {
+  if (!entity.task.empty()) entity.attempts += 1;
+  entity.task = outcome.task;
+  entity.retry_at = outcome.retry_at;
+  if (entity.row.state == EntityState::ready) entity.row.state = EntityState::task;
+}
+
+// Whether the entity left LinkedIn with this outcome.
+bool apply(Entity& entity, const EntityOutcome& outcome) {
+  const bool withdrawing = entity.row.state == EntityState::withdrawing;
+  const bool wanted = outcome.version == entity.row.wanted;
+  switch (outcome.kind) {
+    case OutcomeKind::confirmed:
+      if (withdrawing && wanted) return leave(entity, outcome);
+      confirm(entity, outcome);
+      return false;
+    case OutcomeKind::withdrawn:
+      return leave(entity, outcome);
+    case OutcomeKind::task:
+    case OutcomeKind::later:
+    case OutcomeKind::held:
+      break;
+  }
+  // About a version that nobody wants any more, or under a hold that came since.
+  if (!wanted || !(withdrawing || on_its_way(entity))) return false;
+  if (outcome.kind == OutcomeKind::task) await_task(entity, outcome);
+  if (outcome.kind == OutcomeKind::later) postpone(entity, outcome);
+  if (outcome.kind == OutcomeKind::held) refuse(entity, outcome);
+  return false;
+}
+
+void settle_outcome(Tables& tables, const EntityOutcome& outcome, std::uint32_t mark,
+                    OutcomesCommitted& committed) {
+  const std::optional<Entity> before = tables.entities.find(outcome.key);
+  if (!before || outcome.version > before->row.wanted) return;
+  const auto kind = static_cast<std::size_t>(outcome.key.kind);
+  Entity entity = *before;
+  const bool erased = apply(entity, outcome);
+  if (erased) ++committed.erased[kind];
+  const bool sent = outcome.kind == OutcomeKind::confirmed && !erased;
+  if (sent && entity.sent_mark != mark) {
+    entity.sent_mark = mark;
+    ++committed.sent[kind];
+  }
+  settle(tables, entity, &*before);
+}
+
+}  // namespace
+
+OutcomesCommitted commit_outcomes(Tables& tables, const CommitOutcomes& verb) {
+  std::vector<const EntityOutcome*> sorted;
+  sorted.reserve(verb.outcomes.size());
+  for (const EntityOutcome& outcome : verb.outcomes) sorted.push_back(&outcome);
+  std::stable_sort(sorted.begin(), sorted.end(), [](const EntityOutcome* a,
+                                                    const EntityOutcome* b) {
+    return a->key < b->key;
+  });
+  OutcomesCommitted committed;
+  tables.cursors.raise_mark(verb.mark);
+  for (const EntityOutcome* outcome : sorted) {
+    settle_outcome(tables, *outcome, verb.mark, committed);
+  }
+  return committed;
+}
+
+}  // namespace crosswalk::store

@@ -1,0 +1,23 @@
+#include <utility>
+
+#include "runtime/store/verbs/verbs.hpp"
+
+namespace crosswalk::store {
+
+Opening open_flow(Tables& tables) {
+  tables.entities.unpark();
+  Opening opening;
+  opening.cursors = tables.cursors.all();
+  opening.lookups = tables.cursors.lookups();
+  opening.last_mark = tables.cursors.last_mark();
+  return opening;
+}
+
+LookupSaved save_lookup(Tables& tables, const SaveLookup& verb) {
+  tables.cursors.put(verb.lookup);
+  return {};
+}
+
+Counts count_all(Tables& tables) { return {tables.census.counts()}; }
+
+}  // namespace crosswalk::store

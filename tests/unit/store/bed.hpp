@@ -1,0 +1,179 @@
+#pragma once
+
+/// \file
+/// What the store's tests share: a temporary directory, invented records, and short words for
+/// the verbs.
+
+#include <gtest/gtest.h>
+#include <stdlib.h>
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "flow/store_port.hpp"
+#include "runtime/store/tenant_store.hpp"
+
+namespace crosswalk {
+
+/// A directory of the test's own, gone with it.
+class TemporaryDirectory {
+ public:
+  TemporaryDirectory() {
+    std::string name = (std::filesystem::temp_directory_path() / "crosswalk-XXXXXX").string();
+    EXPECT_NE(mkdtemp(name.data()), nullptr);
+    path_ = name;
+  }
+  ~TemporaryDirectory() {
+    std::error_code ignored;
+    std::filesystem::remove_all(path_, ignored);
+  }
+  TemporaryDirectory(const TemporaryDirectory&) = delete;
+  TemporaryDirectory& operator=(const TemporaryDirectory&) = delete;
+
+  std::string path() const { return path_; }
+  std::string file(const std::string& name) const { return path_ + "/" + name; }
+
+ private:
+  std::string path_;
+};
+
+inline SealKey key_of(std::uint8_t fill) {
+  SealKey key;
+  key.fill(fill);
+  return key;
+}
+
+inline StoreOptions options_at(std::string path, std::string tenant = "acme",
+                               std::uint8_t fill = 7) {
+  return {std::move(path), std::move(tenant), key_of(fill), 1};
+}
+
+inline std::unique_ptr<Store> opened(const StoreOptions& options) {
+  Result<std::unique_ptr<Store>> store = open_tenant_store(options);
+  EXPECT_TRUE(store) << (store ? "" : to_string(store.error()));
+  return store ? *std::move(store) : nullptr;
+}
+
+inline std::unique_ptr<Store> in_memory() { return opened(options_at(store_in_memory)); }
+
+inline RecordKey job(std::string id) { return {RecordKind::job, std::move(id)}; }
+inline RecordKey person(std::string id) { return {RecordKind::candidate, std::move(id)}; }
+inline RecordKey application(std::string id) {
+  return {RecordKind::application, std::move(id)};
+}
+
+/// A write that wants the record at LinkedIn.
+inline EntityWrite ready(RecordKey key, std::uint32_t version = 1,
+                         std::vector<RecordKey> parents = {}) {
+  EntityWrite write;
+  write.payload = "payload of " + key.id + " at " + std::to_string(version);
+  write.digest.fill(static_cast<std::uint8_t>(version));
+  write.key = std::move(key);
+  write.version = version;
+  write.state = EntityState::ready;
+  write.parents = std::move(parents);
+  write.policy = 99;
+  return write;
+}
+
+inline EntityWrite decided(RecordKey key, std::uint32_t version, EntityState state,
+                           std::string reason) {
+  EntityWrite write = ready(std::move(key), version);
+  write.state = state;
+  write.reason = std::move(reason);
+  write.payload.clear();
+  return write;
+}
+
+inline EntityOutcome outcome(RecordKey key, std::uint32_t version, OutcomeKind kind,
+                             std::int64_t retry_ms = 0, std::string reason = {},
+                             std::string task = {}) {
+  return {std::move(key), version, kind, from_ms(retry_ms), std::move(reason), std::move(task)};
+}
+
+/// Words for the verbs; a verb that fails fails the test.
+class Bed {
+ public:
+  explicit Bed(std::unique_ptr<Store> store) : store_(std::move(store)) {}
+
+  template <class Answered>
+  Answered ask(const StoreVerb& verb) {
+    Result<StoreAnswer> answer = store_->carry_out(verb);
+    EXPECT_TRUE(answer) << (answer ? "" : to_string(answer.error()));
+    if (!answer) return {};
+    Answered* told = std::get_if<Answered>(&*answer);
+    EXPECT_NE(told, nullptr);
+    return told ? std::move(*told) : Answered{};
+  }
+
+  /// Commits one page of `object` with this mark; how many records were new to the mark.
+  std::uint32_t page(std::vector<EntityWrite> writes, std::uint32_t mark = 1,
+                     std::vector<RecordKey> seen = {}, std::string object = "things") {
+    CommitPage verb;
+    verb.cursor.object = std::move(object);
+    verb.cursor.mark = mark;
+    verb.mark = mark;
+    verb.writes = std::move(writes);
+    verb.seen = std::move(seen);
+    return ask<PageCommitted>(verb).distinct;
+  }
+
+  OutcomesCommitted commit(std::vector<EntityOutcome> outcomes, std::uint32_t mark = 1) {
+    return ask<OutcomesCommitted>(CommitOutcomes{std::move(outcomes), mark});
+  }
+
+  /// Takes, and has LinkedIn confirm, a record that was just written.
+  void confirm(const RecordKey& key, std::uint32_t version = 1) {
+    commit({outcome(key, version, OutcomeKind::confirmed)});
+  }
+
+  std::vector<WorkItem> take(RecordKind kind, std::int64_t now_ms = 0,
+                             std::string after = {}, std::uint32_t limit = 100) {
+    return ask<Work>(TakeReady{kind, std::move(after), limit, from_ms(now_ms)}).items;
+  }
+  std::vector<WorkItem> withdrawals(RecordKind kind, std::int64_t now_ms = 0) {
+    return ask<Work>(TakeWithdrawals{kind, {}, 100, from_ms(now_ms)}).items;
+  }
+  std::vector<WorkItem> tasks(std::int64_t now_ms) {
+    return ask<Work>(TakeTasks{{}, 100, from_ms(now_ms)}).items;
+  }
+
+  /// The row; fails the test when there is none.
+  EntityRow row(const RecordKey& key) {
+    Rows rows = ask<Rows>(LookUp{{key}});
+    EXPECT_TRUE(rows.rows.size() == 1 && rows.rows[0]) << key.id;
+    return rows.rows.size() == 1 && rows.rows[0] ? *rows.rows[0] : EntityRow{};
+  }
+  EntityState state(const RecordKey& key) { return row(key).state; }
+
+  void mark(RecordKind kind, std::vector<std::string> ids, EntityState state,
+            std::string reason) {
+    ask<Marked>(Mark{kind, std::move(ids), state, std::move(reason)});
+  }
+
+  std::uint64_t count(RecordKind kind, EntityState state, const std::string& reason = {}) {
+    for (const Counts::Count& each : ask<Counts>(Tally{}).counts) {
+      if (each.kind == kind && each.state == state && each.reason == reason) return each.count;
+    }
+    return 0;
+  }
+
+  Store& store() { return *store_; }
+  void close() { store_.reset(); }
+
+ private:
+  std::unique_ptr<Store> store_;
+};
+
+inline std::vector<std::string> ids_of(const std::vector<WorkItem>& items) {
+  std::vector<std::string> ids;
+  for (const WorkItem& item : items) ids.push_back(item.key.id);
+  return ids;
+}
+
+using Ids = std::vector<std::string>;
+
+}  // namespace crosswalk
