@@ -29,7 +29,7 @@ std::string place(std::string_view file, const YAML::Mark& mark) {
 /// but by an exception.
 class Builder : public YAML::EventHandler {
  public:
-  explicit Builder(std::string_view file) : file_(file) {}
+  Builder(std::string_view text, std::string_view file) : text_(text), file_(file) {}
 
   YamlNode root;
   std::optional<Error> problem;
@@ -49,6 +49,7 @@ class Builder : public YAML::EventHandler {
   void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t,
                 const std::string& value) override {
     if (!plain(tag, mark)) return;
+    if (tag == "!" && !quotes_close(mark)) return refuse("these quotes are never closed", mark);
     YamlNode scalar = node(YamlNode::Kind::scalar, mark);
     scalar.text = value;
     scalar.quoted = tag == "!";
@@ -87,6 +88,24 @@ class Builder : public YAML::EventHandler {
 
   void refuse(const char* why, const YAML::Mark& mark) {
     if (!problem) problem = Error{ErrorCode::invalid_input, why, place(file_, mark)};
+  }
+
+  // yaml-cpp takes the end of the text for the end of a quoted scalar.
+  bool quotes_close(const YAML::Mark& mark) const {
+    const auto start = static_cast<std::size_t>(mark.pos);
+    if (start >= text_.size()) return true;
+    const char quote = text_[start];
+    if (quote != '\'' && quote != '"') return true;
+    for (std::size_t at = start + 1; at < text_.size(); ++at) {
+      if (quote == '"' && text_[at] == '\\') {
+        ++at;
+      } else if (text_[at] == quote) {
+        const bool doubled = quote == '\'' && text_.substr(at + 1, 1) == "'";
+        if (!doubled) return true;
+        ++at;
+      }
+    }
+    return false;
   }
 
   bool wants_key() const {
@@ -130,6 +149,7 @@ class Builder : public YAML::EventHandler {
     }
   }
 
+  std::string_view text_;
   std::string_view file_;
   std::vector<Level> levels_;
 };
@@ -141,19 +161,25 @@ bool readable(std::string_view text) {
   return valid_utf8(text) && std::ranges::none_of(text, control);
 }
 
+/// Letters added, left out, changed, or swapped with their neighbour.
 std::size_t edit_distance(std::string_view a, std::string_view b) {
+  std::vector<std::size_t> older(b.size() + 1);
+  std::vector<std::size_t> old(b.size() + 1);
   std::vector<std::size_t> row(b.size() + 1);
-  std::iota(row.begin(), row.end(), std::size_t{0});
+  std::iota(old.begin(), old.end(), std::size_t{0});
   for (std::size_t i = 1; i <= a.size(); ++i) {
-    std::size_t diagonal = row[0];
     row[0] = i;
     for (std::size_t j = 1; j <= b.size(); ++j) {
-      const std::size_t replaced = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
-      diagonal = row[j];
-      row[j] = std::min({replaced, row[j] + 1, row[j - 1] + 1});
+      const bool same = a[i - 1] == b[j - 1];
+      row[j] = std::min({old[j - 1] + (same ? 0 : 1), old[j] + 1, row[j - 1] + 1});
+      const bool swapped =
+          i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1];
+      if (swapped) row[j] = std::min(row[j], older[j - 2] + 1);
     }
+    older.swap(old);
+    old.swap(row);
   }
-  return row.back();
+  return old.back();
 }
 
 }  // namespace
@@ -176,12 +202,13 @@ Result<YamlNode> parse_yaml(std::string_view text, std::string_view file,
     return Error{ErrorCode::invalid_input,
                  "the document is not UTF-8 text without control characters", name};
   }
+  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
   std::istringstream stream{std::string(text)};
-  Builder builder(file);
+  Builder builder(text, file);
   try {
     YAML::Parser parser(stream);
     parser.HandleNextDocument(builder);
-    Builder rest(file);
+    Builder rest(text, file);
     if (!builder.problem && parser.HandleNextDocument(rest)) {
       builder.problem =
           Error{ErrorCode::invalid_input, "only one document is allowed in a file", name};
