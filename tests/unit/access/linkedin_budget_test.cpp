@@ -1,0 +1,130 @@
+// The day's requests are the narrowest thing in a first load, and deletions must never stand in
+// its queue. The numbers here are small; the rules are those of the real limits.
+
+#include <gtest/gtest.h>
+
+#include "access/linkedin_budget.hpp"
+
+namespace crosswalk {
+namespace {
+
+using namespace std::chrono_literals;
+
+const Instant midnight = std::chrono::sys_days{std::chrono::year{2026} / 11 / 3};
+const Instant morning = midnight + 8h;
+
+HttpResponse quota(std::string body, Headers headers = {}) {
+  return {429, std::move(headers), std::move(body)};
+}
+
+void spend(LinkedInBudget& budget, Instant at, int requests, bool deletion = false) {
+  for (int turn = 0; turn < requests; ++turn) budget.spend(at, 1, deletion);
+}
+
+TEST(LinkedInBudget, ADayHasSoManyRequestsAndATwentiethIsForDeletions) {
+  LinkedInBudget budget(100, 0);
+  spend(budget, morning, 95);
+  EXPECT_EQ(budget.earliest(morning, 1, false), midnight + 24h);
+  EXPECT_EQ(budget.earliest(morning, 1, true), morning);
+  spend(budget, morning, 5, true);
+  EXPECT_EQ(budget.earliest(morning, 1, true), midnight + 24h);
+  EXPECT_EQ(budget.used_today(morning), 100U);
+}
+
+TEST(LinkedInBudget, DeletionsUseTheWholeDayToo) {
+  LinkedInBudget budget(100, 0);
+  spend(budget, morning, 97, true);
+  EXPECT_EQ(budget.earliest(morning, 1, false), midnight + 24h);
+  EXPECT_EQ(budget.earliest(morning, 1, true), morning);
+}
+
+TEST(LinkedInBudget, TheDayBeginsAtMidnightUtc) {
+  LinkedInBudget budget(100, 0);
+  spend(budget, midnight + 24h - 1ms, 95);
+  EXPECT_EQ(budget.earliest(midnight + 24h - 1ms, 1, false), midnight + 24h);
+  EXPECT_EQ(budget.earliest(midnight + 24h, 1, false), midnight + 24h);
+  EXPECT_EQ(budget.used_today(midnight + 24h), 0U);
+  spend(budget, midnight + 24h, 95);
+}
+
+TEST(LinkedInBudgetDeathTest, SpendingTheReserveOnAnythingElseStops) {
+  LinkedInBudget budget(100, 0);
+  spend(budget, morning, 95);
+  EXPECT_DEATH(budget.spend(morning, 1, false), "broken promise");
+}
+
+TEST(LinkedInBudget, AMinuteHasSoManyRecords) {
+  LinkedInBudget budget(0, 250);
+  budget.spend(morning, 100, false);
+  budget.spend(morning + 20s, 100, false);
+  EXPECT_EQ(budget.earliest(morning + 30s, 50, false), morning + 30s);
+  EXPECT_EQ(budget.earliest(morning + 30s, 51, false), morning + 60s);
+  EXPECT_EQ(budget.earliest(morning + 30s, 51, true), morning + 60s);
+}
+
+TEST(LinkedInBudget, MoreThanAMinutesWorthLeavesAlone) {
+  LinkedInBudget budget(0, 50);
+  EXPECT_EQ(budget.earliest(morning, 100, false), morning);
+  budget.spend(morning, 100, false);
+  EXPECT_EQ(budget.earliest(morning, 1, false), morning + 60s);
+}
+
+TEST(LinkedInBudget, TheLastMinuteOfADayLeadsIntoTheNextDay) {
+  LinkedInBudget budget(100, 100);
+  const Instant late = midnight + 24h - 30s;
+  budget.spend(late, 100, false);
+  EXPECT_EQ(budget.earliest(late, 1, false), midnight + 24h);
+}
+
+TEST(LinkedInBudget, ZeroIsOff) {
+  LinkedInBudget budget(0, 0);
+  spend(budget, morning, 1000);
+  EXPECT_EQ(budget.earliest(morning, 1'000'000, false), morning);
+}
+
+TEST(LinkedInBudget, ATinyDayStillLetsOneRequestThrough) {
+  LinkedInBudget budget(1, 0);
+  EXPECT_EQ(budget.earliest(morning, 1, false), morning);
+}
+
+TEST(LinkedInBudget, AThrottleStopsUntilTheNextMinute) {
+  LinkedInBudget budget(100, 100);
+  budget.observe(quota(R"({"serviceErrorCode":101,"message":"Resource level throttle limit for )"
+                       R"(calls to this resource is reached.","status":429})"),
+                 morning + 10s);
+  EXPECT_EQ(budget.earliest(morning + 10s, 1, false), morning + 60s);
+  EXPECT_EQ(budget.earliest(morning + 10s, 1, true), morning + 60s);
+}
+
+TEST(LinkedInBudget, AnExhaustedDayStopsUntilMidnightUtc) {
+  for (const auto* body : {R"({"status":429,"code":"QUOTA_EXCEEDED","message":"x"})",
+                           R"({"status":429,"message":"Daily request quota exceeded"})"}) {
+    LinkedInBudget budget(0, 0);
+    budget.observe(quota(body), morning);
+    EXPECT_EQ(budget.earliest(morning, 1, true), midnight + 24h) << body;
+  }
+}
+
+TEST(LinkedInBudget, AnUnreadableRefusalIsTheMilderOne) {
+  for (const std::string& body : {std::string(), std::string("<html>daily</html>"),
+                                  R"({"code":"QUOTA_EXCEEDED"})" + std::string(70'000, ' ')}) {
+    EXPECT_EQ(quota_kind(quota(body)), QuotaKind::minute);
+  }
+}
+
+TEST(LinkedInBudget, ALongerRetryAfterIsHonoured) {
+  LinkedInBudget budget(0, 0);
+  budget.observe(quota("{}", {{"Retry-After", "300"}}), morning);
+  EXPECT_EQ(budget.earliest(morning, 1, false), morning + 300s);
+}
+
+TEST(LinkedInBudget, OtherAnswersChangeNothing) {
+  LinkedInBudget budget(0, 0);
+  for (const int status : {200, 401, 500, 503}) {
+    budget.observe({status, {{"Retry-After", "300"}}, {}}, morning);
+  }
+  EXPECT_EQ(budget.earliest(morning, 1, false), morning);
+}
+
+}  // namespace
+}  // namespace crosswalk
