@@ -80,6 +80,8 @@ class Ledger {
   const Entity* find(EntityKind kind, std::string_view organization, std::string_view id) const;
   /// Null when nothing of the kind was ever written for the organization.
   const Shelf* shelf(EntityKind kind, std::string_view organization) const;
+  /// Every organization written for, sorted.
+  std::vector<std::string> organizations() const;
   std::uint64_t held(EntityKind kind, std::string_view organization) const;
 
   const std::map<std::string, Tally, std::less<>>& tallies() const { return tallies_; }

@@ -5,7 +5,7 @@
 /// www.linkedin.com/oauth and api.linkedin.com/v2. Requests in, replies out, time as an
 /// argument, so a day of quotas and token lives passes in a test without waiting. It has its own
 /// schema table and shares nothing with the product but the HTTP values. Where the documents are
-/// silent the choice made here is written at the option or in replies.hpp.
+/// silent the choice made here is written at the option or in rest/replies.hpp.
 
 #include <cstdint>
 #include <memory>

@@ -11,7 +11,7 @@
 #include <string_view>
 #include <variant>
 
-#include "linkedin/replies.hpp"
+#include "linkedin/rest/replies.hpp"
 #include "sdk/http.hpp"
 
 namespace crosswalk::sim::linkedin {

@@ -1,4 +1,4 @@
-#include "linkedin/keys.hpp"
+#include "linkedin/rest/keys.hpp"
 
 #include <algorithm>
 #include <charconv>

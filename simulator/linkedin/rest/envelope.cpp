@@ -1,4 +1,4 @@
-#include "linkedin/envelope.hpp"
+#include "linkedin/rest/envelope.hpp"
 
 #include <algorithm>
 #include <array>

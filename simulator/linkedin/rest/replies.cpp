@@ -1,8 +1,8 @@
-#include "linkedin/replies.hpp"
+#include "linkedin/rest/replies.hpp"
 
 #include <utility>
 
-#include "linkedin/canonical.hpp"
+#include "linkedin/rest/canonical.hpp"
 
 namespace crosswalk::sim::linkedin {
 

@@ -1,0 +1,142 @@
+#include "linkedin/gate.hpp"
+
+#include <algorithm>
+
+#include "base/text/digest.hpp"
+#include "linkedin/rest/canonical.hpp"
+#include "linkedin/rest/keys.hpp"
+
+namespace crosswalk::sim::linkedin {
+namespace {
+
+constexpr std::size_t tokens_max = 10'000;
+constexpr std::size_t form_bytes_max = 64 * 1024;
+constexpr std::int64_t minute_ms = 60'000;
+constexpr std::int64_t day_ms = 24 * 60 * minute_ms;
+
+// The token route is no Rest.li resource: its errors have OAuth's shape (RFC 6749 section 5.2).
+HttpResponse oauth_error(int status, std::string_view error, std::string_view description) {
+  std::string body = "{\"error\":";
+  append_quoted(body, error);
+  body += ",\"error_description\":";
+  append_quoted(body, description);
+  body += '}';
+  return {.status = status, .headers = {{"Content-Type", "application/json"}}, .body = body};
+}
+
+// LinkedIn's own collection sends the form as text/plain.
+bool is_form(std::string_view content_type) {
+  return is_media_type(content_type, "application/x-www-form-urlencoded") ||
+         is_media_type(content_type, "text/plain");
+}
+
+const LinkedInApp* app_of(const LinkedInOptions& options, std::string_view client_id) {
+  const auto found = std::ranges::find(options.apps, client_id, &LinkedInApp::client_id);
+  return found == options.apps.end() ? nullptr : &*found;
+}
+
+}  // namespace
+
+HttpResponse Gate::grant(const Unwrapped& request, const LinkedInOptions& options, Instant now) {
+  if (request.method != "POST") {
+    HttpResponse out = oauth_error(405, "invalid_request", "Tokens are requested by POST");
+    out.headers.emplace_back("Allow", "POST");
+    return out;
+  }
+  if (!request.query.empty()) {
+    return oauth_error(400, "invalid_request", "Credentials do not belong in the query");
+  }
+  if (!is_form(request.content_type) || request.body.size() > form_bytes_max) {
+    return oauth_error(400, "invalid_request", "The body is not a form");
+  }
+  const auto form = read_query(request.body);
+  if (!form) return oauth_error(400, "invalid_request", "The form cannot be read");
+  const std::string* const grant_type = find(*form, "grant_type");
+  const std::string* const client_id = find(*form, "client_id");
+  const std::string* const secret = find(*form, "client_secret");
+  if (grant_type == nullptr || client_id == nullptr || secret == nullptr) {
+    return oauth_error(400, "invalid_request", "A required parameter is missing");
+  }
+  if (*grant_type != "client_credentials") {
+    return oauth_error(400, "unsupported_grant_type", "The grant type is not supported");
+  }
+  const LinkedInApp* const app = app_of(options, *client_id);
+  if (app == nullptr || !equal_in_constant_time(app->client_secret, *secret)) {
+    return oauth_error(401, "invalid_client", "Client authentication failed");
+  }
+  if (tokens_.size() >= tokens_max) {
+    std::erase_if(tokens_, [&](const auto& each) { return each.second.expires_at <= now; });
+  }
+  const std::string seed = app->client_id + "\n" + std::to_string(++issued_);
+  const std::string token = "AQ" + to_hex(bytes_of(sha256(seed)));
+  tokens_[token] = {app->client_id, now + options.token_life};
+  const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(options.token_life);
+  return {.status = 200,
+          .headers = {{"Content-Type", "application/json"}, {"Cache-Control", "no-store"}},
+          .body = "{\"access_token\":\"" + token +
+                  "\",\"expires_in\":" + std::to_string(seconds.count()) + "}"};
+}
+
+std::variant<const LinkedInApp*, Refusal> Gate::admit(std::string_view authorization,
+                                                      const LinkedInOptions& options,
+                                                      Instant now) const {
+  constexpr std::string_view scheme = "Bearer ";
+  if (authorization.size() <= scheme.size()) return empty_token();
+  if (!authorization.starts_with(scheme)) return invalid_token();
+  const auto found = tokens_.find(authorization.substr(scheme.size()));
+  if (found == tokens_.end()) return invalid_token();
+  if (found->second.expires_at <= now) return expired_token();
+  const LinkedInApp* const app = app_of(options, found->second.client_id);
+  if (app == nullptr) return invalid_token();
+  return app;
+}
+
+void Gate::expire_all() {
+  for (auto& [token, each] : tokens_) each.expires_at = Instant{};
+}
+
+namespace {
+
+template <class Window>
+std::uint64_t& count_in(Window& window, std::int64_t length_ms, Instant now) {
+  const std::int64_t number = to_ms(now) / length_ms;
+  if (window.number != number) window = {number, 0};
+  return window.count;
+}
+
+bool fits(std::uint64_t used, std::uint64_t more, std::uint64_t limit) {
+  return limit == 0 || used + more <= limit;
+}
+
+}  // namespace
+
+Meter::Windows& Meter::windows_of(std::string_view resource) {
+  const auto found = windows_.find(resource);
+  return found != windows_.end() ? found->second : windows_[std::string(resource)];
+}
+
+bool Meter::admit_request(std::string_view resource, const Quotas& quotas, Instant now) {
+  std::uint64_t& used = count_in(windows_of(resource).requests_of_day, day_ms, now);
+  const std::uint64_t limit = resource == "jobPostingStatus" ? quotas.status_requests_per_day
+                                                             : quotas.requests_per_day;
+  if (!fits(used, 1, limit)) return false;
+  ++used;
+  return true;
+}
+
+bool Meter::admit_records(std::string_view resource, std::uint64_t records, const Quotas& quotas,
+                          Instant now) {
+  const bool jobs = resource == "simpleJobPostings";
+  Windows& windows = windows_of(resource);
+  std::uint64_t& of_minute = count_in(windows.records_of_minute, minute_ms, now);
+  std::uint64_t& of_day = count_in(windows.records_of_day, day_ms, now);
+  const std::uint64_t per_minute =
+      jobs ? quotas.job_records_per_minute : quotas.records_per_minute;
+  if (!fits(of_minute, records, per_minute)) return false;
+  if (jobs && !fits(of_day, records, quotas.job_records_per_day)) return false;
+  of_minute += records;
+  of_day += records;
+  return true;
+}
+
+}  // namespace crosswalk::sim::linkedin

@@ -1,0 +1,70 @@
+#pragma once
+
+/// \file
+/// Who may ask, and how much: tokens by client credentials, bearer checks and quota windows.
+/// All of it counts by the instant it is given, so a day passes when the caller says so.
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <variant>
+
+#include "linkedin/linkedin.hpp"
+#include "linkedin/rest/envelope.hpp"
+#include "linkedin/rest/replies.hpp"
+
+namespace crosswalk::sim::linkedin {
+
+/// Issues tokens and knows them again, the expired ones too. A new token leaves the older ones
+/// of the same client alive, as LinkedIn's do.
+class Gate {
+ public:
+  /// Answers the token route: a POST whose form holds the credentials. Any other method is
+  /// refused with 405, credentials in the query with 400, wrong ones with 401.
+  HttpResponse grant(const Unwrapped& request, const LinkedInOptions& options, Instant now);
+
+  /// The application behind an Authorization field; it lives in `options`.
+  std::variant<const LinkedInApp*, Refusal> admit(std::string_view authorization,
+                                                  const LinkedInOptions& options,
+                                                  Instant now) const;
+
+  void expire_all();
+
+ private:
+  struct Token {
+    std::string client_id;
+    Instant expires_at;
+  };
+
+  std::unordered_map<std::string, Token, TextHash, std::equal_to<>> tokens_;
+  std::uint64_t issued_ = 0;
+};
+
+/// Counts requests and records in the windows of each resource: the UTC day and the minute.
+class Meter {
+ public:
+  /// Counts one request; false when the day is used up.
+  bool admit_request(std::string_view resource, const Quotas& quotas, Instant now);
+
+  /// Counts so many records; false, and none counted, when they do not fit into the minute or
+  /// the day.
+  bool admit_records(std::string_view resource, std::uint64_t records, const Quotas& quotas,
+                     Instant now);
+
+ private:
+  struct Window {
+    std::int64_t number = 0;
+    std::uint64_t count = 0;
+  };
+  struct Windows {
+    Window requests_of_day, records_of_day, records_of_minute;
+  };
+
+  Windows& windows_of(std::string_view resource);
+
+  std::map<std::string, Windows, std::less<>> windows_;
+};
+
+}  // namespace crosswalk::sim::linkedin

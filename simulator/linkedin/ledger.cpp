@@ -1,0 +1,186 @@
+#include "linkedin/ledger.hpp"
+
+#include <algorithm>
+#include <span>
+#include <utility>
+
+namespace crosswalk::sim {
+namespace {
+
+constexpr std::size_t refused_max = 1'000;
+constexpr std::size_t unknown_fields_max = 1'000;
+
+std::size_t place(EntityKind kind) { return static_cast<std::size_t>(kind); }
+
+std::span<const EntityKind> children_of(EntityKind kind) {
+  static constexpr std::array of_candidate = {EntityKind::candidate_note};
+  static constexpr std::array of_application = {EntityKind::application_note, EntityKind::feedback,
+                                                EntityKind::stage};
+  if (kind == EntityKind::candidate) return of_candidate;
+  if (kind == EntityKind::application) return of_application;
+  return {};
+}
+
+Json by_status(const std::map<int, std::uint64_t>& counts) {
+  Json out = Json::object();
+  for (const auto& [status, count] : counts) out.set(std::to_string(status), count);
+  return out;
+}
+
+Json shelf_summary(const Shelf& shelf) {
+  std::uint64_t held = 0, writes = 0, unchanged = 0, refused = 0, deletes = 0;
+  for (const auto& [id, entity] : shelf.entities) {
+    held += entity.held ? 1 : 0;
+    writes += entity.writes;
+    unchanged += entity.unchanged;
+    refused += entity.refused;
+    deletes += entity.deletes;
+  }
+  Json out = Json::object();
+  out.set("held", held).set("writes", writes).set("unchanged_writes", unchanged);
+  out.set("refused_writes", refused).set("deletes", deletes);
+  return out;
+}
+
+Json tally_summary(const Tally& tally) {
+  Json out = Json::object();
+  out.set("requests", tally.requests).set("records", tally.records);
+  out.set("largest_batch", tally.largest_batch).set("unchanged_writes", tally.unchanged);
+  out.set("quota_breaches", tally.quota_breaches);
+  out.set("refusals", by_status(tally.refusals));
+  out.set("entity_refusals", by_status(tally.entity_refusals));
+  return out;
+}
+
+}  // namespace
+
+std::string_view name_of(EntityKind kind) {
+  static constexpr std::array<std::string_view, entity_kinds> names = {
+      "job", "candidate", "application", "candidate_note", "application_note", "feedback", "stage"};
+  return names[place(kind)];
+}
+
+const Shelf* Ledger::shelf(EntityKind kind, std::string_view organization) const {
+  const auto found = shelves_.find(organization);
+  return found == shelves_.end() ? nullptr : &found->second[place(kind)];
+}
+
+const Entity* Ledger::find(EntityKind kind, std::string_view organization,
+                           std::string_view id) const {
+  const Shelf* const where = shelf(kind, organization);
+  if (where == nullptr) return nullptr;
+  const auto found = where->entities.find(id);
+  return found == where->entities.end() ? nullptr : &found->second;
+}
+
+std::vector<std::string> Ledger::organizations() const {
+  std::vector<std::string> out;
+  for (const auto& [organization, shelves] : shelves_) out.push_back(organization);
+  return out;
+}
+
+std::uint64_t Ledger::held(EntityKind kind, std::string_view organization) const {
+  const Shelf* const where = shelf(kind, organization);
+  if (where == nullptr) return 0;
+  return static_cast<std::uint64_t>(
+      std::ranges::count_if(where->entities, [](const auto& each) { return each.second.held; }));
+}
+
+Entity& Ledger::entity(EntityKind kind, std::string_view organization, std::string_view id) {
+  auto found = shelves_.find(organization);
+  if (found == shelves_.end()) found = shelves_.try_emplace(std::string(organization)).first;
+  auto& entities = found->second[place(kind)].entities;
+  const auto known = entities.find(id);
+  if (known != entities.end()) return known->second;
+  return entities.try_emplace(std::string(id)).first->second;
+}
+
+bool Ledger::put(EntityKind kind, std::string_view organization, std::string_view id,
+                 std::string content, Instant now) {
+  Entity& held = entity(kind, organization, id);
+  ++held.writes;
+  if (held.held && held.content == content) {
+    ++held.unchanged;
+    return false;
+  }
+  held.held = true;
+  held.content = std::move(content);
+  held.changed_at = now;
+  return true;
+}
+
+bool Ledger::erase(EntityKind kind, std::string_view organization, std::string_view id) {
+  const auto found = shelves_.find(organization);
+  if (found == shelves_.end()) return false;
+  const auto known = found->second[place(kind)].entities.find(id);
+  if (known == found->second[place(kind)].entities.end() || !known->second.held) return false;
+  Entity& gone = known->second;
+  gone.held = false;
+  gone.content = {};
+  gone.member = {};
+  ++gone.deletes;
+  for (const EntityKind child : children_of(kind)) {
+    const auto hanging = found->second[place(child)].children.extract(std::string(id));
+    if (hanging.empty()) continue;
+    for (const std::string& each : hanging.mapped()) erase(child, organization, each);
+  }
+  return true;
+}
+
+void Ledger::hang(EntityKind kind, std::string_view organization, std::string_view parent,
+                  std::string_view child) {
+  const auto found = shelves_.find(organization);
+  if (found == shelves_.end()) return;
+  auto& below = found->second[place(kind)].children[std::string(parent)];
+  if (std::ranges::find(below, child) == below.end()) below.emplace_back(child);
+}
+
+void Ledger::refuse(EntityKind kind, std::string_view organization, std::string_view id,
+                    std::string_view field) {
+  ++entity(kind, organization, id).refused;
+  ++refused_count_;
+  if (refused_.size() < refused_max) {
+    refused_.push_back({kind, std::string(id), std::string(field)});
+  }
+}
+
+void Ledger::note_unknown(EntityKind kind, std::string_view field) {
+  const std::string name = std::string(name_of(kind)) + "." + std::string(field.substr(0, 100));
+  if (unknown_.size() < unknown_fields_max || unknown_.contains(name)) ++unknown_[name];
+}
+
+Tally& Ledger::tally(std::string_view resource) {
+  const auto found = tallies_.find(resource);
+  return found != tallies_.end() ? found->second : tallies_[std::string(resource)];
+}
+
+Json Ledger::summary() const {
+  Json organizations = Json::object();
+  for (const auto& [organization, shelves] : shelves_) {
+    Json by_kind = Json::object();
+    for (std::size_t kind = 0; kind < entity_kinds; ++kind) {
+      if (shelves[kind].entities.empty()) continue;
+      by_kind.set(std::string(name_of(static_cast<EntityKind>(kind))),
+                  shelf_summary(shelves[kind]));
+    }
+    organizations.set(organization, std::move(by_kind));
+  }
+  Json resources = Json::object();
+  for (const auto& [resource, each] : tallies_) resources.set(resource, tally_summary(each));
+  Json unknown_fields = Json::object();
+  for (const auto& [field, count] : unknown_) unknown_fields.set(field, count);
+  Json refused_writes = Json::list();
+  for (const RefusedWrite& each : refused_) {
+    Json one = Json::object();
+    one.set("kind", name_of(each.kind)).set("id", each.id).set("field", each.field);
+    refused_writes.push(std::move(one));
+    if (refused_writes.items()->size() == 20) break;
+  }
+  Json out = Json::object();
+  out.set("organizations", std::move(organizations)).set("resources", std::move(resources));
+  out.set("refused_writes", refused_count_).set("refused_first", std::move(refused_writes));
+  out.set("unknown_fields", std::move(unknown_fields));
+  return out;
+}
+
+}  // namespace crosswalk::sim

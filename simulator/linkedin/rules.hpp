@@ -1,0 +1,24 @@
+#pragma once
+
+/// \file
+/// What must hold of an entity as a whole, once each field has been read: required fields and
+/// the rules that span two of them. Complaints only; deciding what becomes of the entity is the
+/// caller's.
+
+#include <string>
+#include <vector>
+
+#include "linkedin/content.hpp"
+
+namespace crosswalk::sim::linkedin {
+
+/// Complains about each required field that is null. `path` stands before the names.
+void require(const Draft& draft, const Schema& schema, const std::string& path,
+             std::vector<Complaint>& complaints);
+
+/// Checks a complete draft. `member` tells that a person URN is attached to the candidate
+/// already, which frees it from needing an e-mail address.
+void check(EntityKind kind, const Draft& draft, bool member, Instant now,
+           const LinkedInOptions& options, std::vector<Complaint>& complaints);
+
+}  // namespace crosswalk::sim::linkedin
