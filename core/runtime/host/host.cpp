@@ -1,0 +1,111 @@
+#include "runtime/host/host.hpp"
+
+#include <chrono>
+#include <utility>
+
+#include "runtime/host/reports.hpp"
+
+namespace crosswalk {
+namespace {
+
+using SteadyClock = std::chrono::steady_clock;
+
+double seconds_since(SteadyClock::time_point began) {
+  const auto elapsed = SteadyClock::now() - began;
+  return static_cast<double>(
+             std::chrono::duration_cast<std::chrono::milliseconds>(elapsed).count()) /
+         1000.0;
+}
+
+Error unknown(std::string what, std::string where) {
+  return {ErrorCode::invalid_input, std::move(what), std::move(where)};
+}
+
+Result<Json> reports_now(const std::vector<Tenant*>& tenants, SteadyClock::time_point began) {
+  Json::List reports;
+  for (Tenant* tenant : tenants) {
+    auto counts = tenant->tally();
+    if (!counts) return std::move(counts).error();
+    reports.push_back(tenant->started()
+                          ? round_report(tenant->name(), tenant->report(), *counts)
+                          : standing_report(tenant->name(), *counts));
+  }
+  return reports_of(std::move(reports), seconds_since(began));
+}
+
+}  // namespace
+
+Host::Host(std::vector<std::unique_ptr<Tenant>> tenants) : tenants_(std::move(tenants)) {}
+Host::~Host() = default;
+
+void Host::start() {
+  for (const auto& tenant : tenants_) tenant->start();
+}
+
+Result<std::vector<Tenant*>> Host::chosen(std::string_view tenant) const {
+  std::vector<Tenant*> found;
+  for (const auto& each : tenants_) {
+    if (tenant.empty() || each->name() == tenant) found.push_back(each.get());
+  }
+  if (!found.empty() || tenant.empty()) return found;
+  std::string known;
+  for (const auto& each : tenants_) known += (known.empty() ? "" : ", ") + each->name();
+  return unknown("no such tenant; the configuration has " + known, "--tenant");
+}
+
+void Host::carry_out(const AdminRequest& request, const std::shared_ptr<AdminAnswer>& answer) {
+  if (request.command == "sync") return sync(request, answer);
+  if (request.command == "status") return answer->finish(status(request));
+  if (request.command == "explain") return answer->finish(explain(request));
+  answer->finish(Error{ErrorCode::unsupported, "no such command", request.command});
+}
+
+void Host::sync(const AdminRequest& request, const std::shared_ptr<AdminAnswer>& answer) {
+  auto tenants = chosen(request.tenant);
+  if (!tenants) return answer->finish(std::move(tenants).error());
+  if (tenants->empty()) {
+    return answer->finish(unknown("the configuration has no tenant yet", "tenants"));
+  }
+  const auto began = SteadyClock::now();
+  const auto waiting = std::make_shared<std::size_t>(tenants->size());
+  for (Tenant* tenant : *tenants) {
+    tenant->sync(
+        request.full, [answer](std::string_view words) { answer->progress(words); },
+        [answer, began, waiting, all = *tenants] {
+          if (--*waiting == 0) answer->finish(reports_now(all, began));
+        });
+  }
+}
+
+Result<Json> Host::status(const AdminRequest& request) {
+  auto tenants = chosen(request.tenant);
+  if (!tenants) return std::move(tenants).error();
+  return reports_now(*tenants, SteadyClock::now());
+}
+
+Result<Json> Host::explain(const AdminRequest& request) {
+  auto tenants = chosen(request.tenant);
+  if (!tenants) return std::move(tenants).error();
+  if (tenants->size() != 1) return unknown("name one tenant", "--tenant");
+  const auto kind = record_kind(request.kind);
+  if (!kind) return unknown("is one of job, candidate, application", "KIND");
+  if (request.id.empty() || request.id.size() > record_id_bytes_max) {
+    return unknown("is 1 to 200 bytes", "ID");
+  }
+  const RecordKey key{.kind = *kind, .id = request.id};
+  auto row = tenants->front()->look_up(key);
+  if (!row) return std::move(row).error();
+  return explanation_of(tenants->front()->name(), key, *row);
+}
+
+void Host::stop(std::function<void()> left) {
+  const auto waiting = std::make_shared<std::size_t>(tenants_.size());
+  if (tenants_.empty()) return left();
+  for (const auto& tenant : tenants_) {
+    tenant->stop([waiting, left] {
+      if (--*waiting == 0) left();
+    });
+  }
+}
+
+}  // namespace crosswalk

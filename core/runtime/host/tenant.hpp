@@ -1,0 +1,75 @@
+#pragma once
+
+/// \file
+/// One tenant while the product runs: its flow, and everything the flow's effects need, owned in
+/// one place and in the order in which it may go away. A tenant shares no connection, store,
+/// worker or secret with another.
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "access/wallet.hpp"
+#include "flow/flow.hpp"
+#include "runtime/net/transport.hpp"
+#include "runtime/tenant_runner.hpp"
+
+namespace crosswalk {
+
+/// What a tenant is made of.
+struct TenantParts {
+  TenantSetup setup;
+  Credentials credentials;
+  Settings settings;
+  std::unique_ptr<Store> store;
+  std::unique_ptr<Transport> transport;
+  std::shared_ptr<void> worker;  ///< Whatever keeps take_step alive.
+  std::function<void(Step, std::function<void(RunnerPorts::StepOutcome)>)> take_step;
+};
+
+class Tenant {
+ public:
+  Tenant(boost::asio::io_context& io, TenantParts parts);
+  ~Tenant();
+
+  const std::string& name() const { return name_; }
+
+  /// Begins its life: the flow opens the store, and polls if it was set up to. Once. [loop
+  /// thread, like everything here]
+  void start();
+  bool started() const { return started_; }
+
+  /// Asks for a round. `progress` hears a line now and then, `done` once everything that can go
+  /// has gone: the round is over and nothing is due within half a minute.
+  void sync(bool full, std::function<void(std::string_view)> progress,
+            std::function<void()> done);
+
+  FlowReport report() const { return flow_.report(); }
+
+  /// Straight from the store, whether started or not.
+  Result<Counts> tally();
+  Result<std::optional<EntityRow>> look_up(RecordKey key);
+
+  /// Lets what is under way end and calls `left`; see TenantRunner::stop().
+  void stop(std::function<void()> left);
+
+ private:
+  struct Order;
+
+  Effects decide(Event event, Instant now);
+  void after_event();
+
+  std::string name_;
+  std::unique_ptr<Store> store_;
+  std::unique_ptr<Transport> transport_;
+  std::shared_ptr<void> worker_;
+  Wallet wallet_;
+  Flow flow_;
+  bool started_ = false;
+  std::vector<Order> orders_;
+  std::unique_ptr<TenantRunner> runner_;  ///< Last in, first out: it refers to all the others.
+};
+
+}  // namespace crosswalk
