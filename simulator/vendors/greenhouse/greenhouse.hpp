@@ -1,0 +1,58 @@
+#pragma once
+
+/// \file
+/// Greenhouse Recruiting's Harvest v3 as a function of a request, a World and the time. What it
+/// answers is the documented behaviour, told apart from guesses in simulator/README.md. Both of
+/// the vendor's hosts, the one for tokens and the one for records, are served by one object.
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "sdk/http.hpp"
+#include "vendors/greenhouse/listing.hpp"
+#include "vendors/greenhouse/options.hpp"
+#include "vendors/greenhouse/tokens.hpp"
+
+namespace crosswalk::sim {
+
+/// Not safe for several threads. The World must outlive it and may change between two answers.
+class Greenhouse {
+ public:
+  Greenhouse(World& world, GreenhouseOptions options);
+  Greenhouse(const Greenhouse&) = delete;
+  Greenhouse& operator=(const Greenhouse&) = delete;
+
+  /// Answers any request, hostile ones too. `now` must not fall from call to call. A next link
+  /// uses the request's origin, or its Host header when there is none.
+  HttpResponse answer(const HttpRequest& request, Instant now);
+
+  const GreenhouseOptions& options() const { return options_; }
+  /// Changes the options of a running account, such as a revoked permission.
+  void set_options(GreenhouseOptions options);
+  void revoke_tokens() { tokens_.revoke_all(); }
+
+  /// Writes every record's text now rather than when it is first asked for.
+  void prepare();
+
+  std::uint64_t requests() const { return requests_; }  ///< Answered so far.
+  std::uint64_t refused() const { return refused_; }    ///< Of these, over the rate limit.
+
+ private:
+  HttpResponse route(const HttpRequest& request, Instant now);
+  HttpResponse list(greenhouse::Listing& listing, const HttpRequest& request,
+                    const Target& target, Instant now);
+  bool over_the_limit(HttpResponse& reply, Instant now);
+
+  GreenhouseOptions options_;
+  std::string cursor_key_;
+  greenhouse::Tokens tokens_;
+  std::vector<std::unique_ptr<greenhouse::Listing>> listings_;
+  std::int64_t window_ = 0;
+  std::uint32_t used_ = 0;
+  std::uint64_t requests_ = 0;
+  std::uint64_t refused_ = 0;
+};
+
+}  // namespace crosswalk::sim

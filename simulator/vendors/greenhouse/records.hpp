@@ -1,0 +1,41 @@
+#pragma once
+
+/// \file
+/// How each record looks in Harvest v3: flat, every property present, null where there is no
+/// value. Property lists follow the published schemas; custom fields are always empty.
+
+#include <string>
+
+#include "world/world.hpp"
+
+namespace crosswalk::sim::greenhouse {
+
+// Each appends one JSON object. References to other records are read from the world.
+
+void write_department(const Department& row, std::string& out);
+void write_office(const Office& row, std::string& out);
+void write_user(const User& row, std::string& out);
+void write_user_email(const User& row, std::string& out);
+void write_source(const Source& row, std::string& out);
+void write_rejection_reason(const RejectionReason& row, std::string& out);
+void write_job(const Job& row, std::string& out);
+void write_job_owner(const Job& row, std::string& out);
+void write_job_hiring_manager(const Job& row, std::string& out);
+void write_job_stage(const JobStage& row, std::string& out);
+void write_job_post(const JobPost& row, std::string& out);
+void write_candidate(const Candidate& row, std::string& out);
+
+/// A private candidate as users without the right to see private ones get it: that there is one,
+/// and since when. No name, no address.
+void write_redacted_candidate(const Candidate& row, std::string& out);
+
+/// `answers` holds the LinkedIn address of candidates who keep it there.
+void write_application(const World& world, const Application& row, std::string& out);
+void write_application_stage(const ApplicationStage& row, std::string& out);
+void write_rejection_detail(const RejectionDetail& row, std::string& out);
+
+/// The vendor's word for a status.
+std::string_view word_of(JobStatus status);
+std::string_view word_of(ApplicationStatus status);
+
+}  // namespace crosswalk::sim::greenhouse

@@ -1,0 +1,22 @@
+#pragma once
+
+/// \file
+/// The list resources of Harvest v3 that a synchronisation reads, each with the filters its
+/// reference page names.
+
+#include <memory>
+#include <vector>
+
+#include "vendors/greenhouse/listing.hpp"
+#include "vendors/greenhouse/options.hpp"
+#include "world/world.hpp"
+
+namespace crosswalk::sim::greenhouse {
+
+/// jobs, job_posts, job_interview_stages, job_owners, job_hiring_managers, candidates,
+/// applications, application_stages, rejection_details, rejection_reasons, departments, offices,
+/// sources, users, user_emails. Both arguments must outlive the listings.
+std::vector<std::unique_ptr<Listing>> resources(const World& world,
+                                                const GreenhouseOptions& options);
+
+}  // namespace crosswalk::sim::greenhouse

@@ -1,0 +1,49 @@
+#pragma once
+
+/// \file
+/// The token endpoint and who holds a valid token. Of client credentials one token is alive at
+/// a time: two workers that each fetch one knock each other out, and this shows it.
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "sdk/http.hpp"
+#include "vendors/greenhouse/options.hpp"
+#include "world/world.hpp"
+
+namespace crosswalk::sim::greenhouse {
+
+class Tokens {
+ public:
+  Tokens(const World& world, const GreenhouseOptions& options)
+      : world_(world), options_(options) {}
+
+  /// Answers POST /token: Basic client credentials, a form with grant_type and perhaps `sub`.
+  HttpResponse mint(const HttpRequest& request, Instant now);
+
+  enum class Standing { valid, unknown, not_an_admin };
+
+  /// What the Authorization header of a request is worth.
+  Standing standing(std::string_view authorization, Instant now) const;
+
+  /// Every token is dead from here on.
+  void revoke_all() { live_.clear(); }
+
+  std::uint64_t minted() const { return minted_; }
+
+ private:
+  struct Live {
+    std::string token;
+    Instant expires;
+    bool site_admin;
+  };
+
+  const World& world_;
+  const GreenhouseOptions& options_;
+  std::vector<Live> live_;
+  std::uint64_t minted_ = 0;
+};
+
+}  // namespace crosswalk::sim::greenhouse
