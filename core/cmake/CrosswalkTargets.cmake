@@ -15,7 +15,9 @@ option(CROSSWALK_FUZZ "Build the fuzz targets (needs clang)" OFF)
 option(CROSSWALK_HARDEN "Hardening flags; off in sanitizer builds" ON)
 
 add_library(crosswalk_flags INTERFACE)
-target_compile_options(crosswalk_flags INTERFACE -Wall -Wextra -Wpedantic -Wconversion -Wshadow)
+# A designated initialiser says which members it means; the others have their defaults.
+target_compile_options(crosswalk_flags INTERFACE -Wall -Wextra -Wpedantic -Wconversion -Wshadow
+                       -Wno-missing-field-initializers)
 # Boost.DLL with the standard file system needs no Boost library; the macro changes types in
 # public signatures, so it is the same everywhere. Boost 1.74's awaitable.hpp and
 # library_info.hpp forget <utility> and <vector>.

@@ -77,7 +77,9 @@ void VirtualRun::take(TakeStep effect) {
   if (answer) {
     done.answer = *std::move(answer);
   } else {
-    done.answer = StepFailure{std::move(answer).error(), false};
+    // In process nobody dies; what a worker would die of is reported as a fault of our own.
+    const bool died = answer.error().code == ErrorCode::internal;
+    done.answer = StepFailure{std::move(answer).error(), died};
   }
   schedule({}, std::move(done));
 }

@@ -44,6 +44,7 @@ std::vector<std::string> split(std::string_view text, char mark) {
 std::vector<SourceFile> sources_below(const std::vector<std::string>& folders) {
   std::vector<SourceFile> files;
   for (const std::string& folder : folders) {
+    if (!fs::exists(root / folder)) continue;
     for (const auto& entry : fs::recursive_directory_iterator(root / folder)) {
       if (!entry.is_regular_file() || !is_source(entry.path())) continue;
       SourceFile file;

@@ -1,0 +1,289 @@
+#include "unit/flow/model_store.hpp"
+
+#include <algorithm>
+
+namespace crosswalk {
+namespace {
+
+bool wanted_there(EntityState state) {
+  return state == EntityState::ready || state == EntityState::waiting ||
+         state == EntityState::task;
+}
+
+bool keeps_payload(const RecordKey& key, EntityState state) {
+  return state == EntityState::ready || state == EntityState::waiting ||
+         state == EntityState::task || key.kind == RecordKind::job;
+}
+
+}  // namespace
+
+Result<StoreAnswer> ModelStore::carry_out(const StoreVerb& verb) {
+  ++verbs;
+  return std::visit([this](const auto& asked) -> StoreAnswer { return answer(asked); }, verb);
+}
+
+StoreAnswer ModelStore::answer(const Open&) {
+  Opening opening;
+  for (const auto& [name, cursor] : cursors) {
+    opening.cursors.push_back(cursor);
+    opening.last_mark = std::max(opening.last_mark, cursor.mark);
+  }
+  for (const auto& [name, lookup] : lookups) opening.lookups.push_back(lookup);
+  for (const auto& [key, entity] : entities) {
+    opening.last_mark = std::max(opening.last_mark, entity.mark);
+  }
+  return opening;
+}
+
+StoreAnswer ModelStore::answer(const LookUp& verb) {
+  Rows rows;
+  for (const RecordKey& key : verb.keys) {
+    const auto found = entities.find(key);
+    rows.rows.push_back(found == entities.end() ? std::nullopt
+                                                : std::optional(found->second.row));
+  }
+  return rows;
+}
+
+StoreAnswer ModelStore::answer(const CommitPage& verb) {
+  PageCommitted done;
+  if (!verb.cursor.object.empty()) cursors[verb.cursor.object] = verb.cursor;
+  for (const EntityWrite& write : verb.writes) {
+    Entity& entity = entities[write.key];
+    if (entity.mark != verb.mark) ++done.distinct;
+    entity.mark = verb.mark;
+    entity.row.key = write.key;
+    entity.row.wanted = write.version;
+    entity.row.digest = write.digest;
+    entity.row.state = write.state;
+    entity.row.reason = write.reason;
+    entity.row.policy = write.policy;
+    entity.parents = write.parents;
+    entity.attempts = 0;
+    entity.retry_at = {};
+    entity.task.clear();
+    if (!write.payload.empty()) entity.payload = write.payload;
+    if (!keeps_payload(write.key, write.state)) entity.payload.clear();
+    if (verb.reread_children) {
+      for (const auto& [key, child] : entities) {
+        if (std::ranges::find(child.parents, write.key) != child.parents.end()) {
+          rereads.insert(key);
+        }
+      }
+    }
+    review_children(write.key);
+  }
+  for (const RecordKey& key : verb.seen) {
+    Entity& entity = entities.at(key);
+    if (entity.mark != verb.mark) ++done.distinct;
+    entity.mark = verb.mark;
+  }
+  for (const std::string& id : verb.reread_done) rereads.erase({verb.kind, id});
+  return done;
+}
+
+StoreAnswer ModelStore::answer(const TakeRereads& verb) {
+  Rereads taken;
+  for (const RecordKey& key : rereads) {
+    if (key.kind == verb.kind && taken.ids.size() < verb.limit) taken.ids.push_back(key.id);
+  }
+  return taken;
+}
+
+template <class Wanted>
+Work ModelStore::take(RecordKind kind, const std::string& after, std::uint32_t limit,
+                      Instant now, Wanted wanted) const {
+  Work work;
+  for (const auto& [key, entity] : entities) {
+    if (key.kind != kind || key.id <= after || entity.retry_at > now || !wanted(entity)) continue;
+    work.items.push_back({key, entity.row.wanted, entity.attempts, entity.payload, entity.task,
+                          entity.row.state == EntityState::withdrawing});
+    if (work.items.size() == limit) break;
+  }
+  return work;
+}
+
+StoreAnswer ModelStore::answer(const TakeReady& verb) {
+  return take(verb.kind, verb.after, verb.limit, verb.now, [](const Entity& entity) {
+    return entity.row.state == EntityState::ready;
+  });
+}
+
+StoreAnswer ModelStore::answer(const TakeWithdrawals& verb) {
+  return take(verb.kind, verb.after, verb.limit, verb.now, [this](const Entity& entity) {
+    return entity.row.state == EntityState::withdrawing && entity.task.empty() &&
+           !has_children_at_linkedin(entity.row.key);
+  });
+}
+
+StoreAnswer ModelStore::answer(const TakeTasks& verb) {
+  return take(RecordKind::job, verb.after, verb.limit, verb.now, [](const Entity& entity) {
+    return entity.row.state == EntityState::task ||
+           (entity.row.state == EntityState::withdrawing && !entity.task.empty());
+  });
+}
+
+bool ModelStore::has_children_at_linkedin(const RecordKey& key) const {
+  return std::ranges::any_of(entities, [&](const auto& pair) {
+    const Entity& child = pair.second;
+    const bool there = child.row.sent > 0 || child.row.state == EntityState::withdrawing;
+    return child.row.state != EntityState::withdrawn && there &&
+           std::ranges::find(child.parents, key) != child.parents.end();
+  });
+}
+
+void ModelStore::conclude(Entity& entity, const EntityOutcome& outcome, OutcomesCommitted& done,
+                          std::uint32_t mark) {
+  EntityRow& row = entity.row;
+  const auto kind = static_cast<std::size_t>(row.key.kind);
+  const bool newest = outcome.version == row.wanted;
+  switch (outcome.kind) {
+    case OutcomeKind::confirmed:
+      row.sent = std::max(row.sent, outcome.version);
+      if (entity.sent_mark != mark) ++done.sent[kind];
+      entity.sent_mark = mark;
+      if (newest && wanted_there(row.state)) {
+        row.state = EntityState::sent;
+        entity.attempts = 0;
+        entity.task.clear();
+        if (row.key.kind != RecordKind::job) entity.payload.clear();
+      }
+      break;
+    case OutcomeKind::task:
+      if (!newest) break;
+      if (row.state == EntityState::ready) row.state = EntityState::task;
+      entity.attempts += entity.task == outcome.task ? 1 : 0;
+      entity.task = outcome.task;
+      entity.retry_at = outcome.retry_at;
+      break;
+    case OutcomeKind::later:
+      if (!newest) break;
+      if (row.state == EntityState::task) row.state = EntityState::ready;
+      ++entity.attempts;
+      entity.task.clear();
+      entity.retry_at = outcome.retry_at;
+      break;
+    case OutcomeKind::held:
+      if (!newest || row.state == EntityState::withdrawing) break;
+      row.state = EntityState::held;
+      row.reason = outcome.reason;
+      entity.task.clear();
+      if (row.key.kind != RecordKind::job) entity.payload.clear();
+      break;
+    case OutcomeKind::withdrawn:
+      if (row.state != EntityState::withdrawing || !newest) break;
+      row.state = EntityState::withdrawn;
+      row.sent = 0;
+      ++done.erased[kind];
+      entity.task.clear();
+      entity.payload.clear();
+      break;
+  }
+}
+
+// A waiting child goes when every parent is at LinkedIn.
+void ModelStore::review_children(const RecordKey& parent) {
+  for (auto& [key, child] : entities) {
+    if (child.row.state != EntityState::waiting && child.row.state != EntityState::held) continue;
+    if (std::ranges::find(child.parents, parent) == child.parents.end()) continue;
+    if (child.row.state == EntityState::held && child.row.reason != "parent_held") continue;
+    bool held = false, waiting = false;
+    for (const RecordKey& each : child.parents) {
+      const auto found = entities.find(each);
+      const EntityRow* row = found == entities.end() ? nullptr : &found->second.row;
+      held = held || (row && (row->state == EntityState::held));
+      waiting = waiting || row == nullptr || row->sent == 0;
+    }
+    if (held) {
+      child.row.state = EntityState::held;
+      child.row.reason = "parent_held";
+    } else if (child.payload.empty()) {
+      rereads.insert(key);
+    } else if (waiting) {
+      child.row.state = EntityState::waiting;
+      child.row.reason.clear();
+    } else {
+      child.row.state = EntityState::ready;
+      child.row.reason.clear();
+    }
+  }
+}
+
+StoreAnswer ModelStore::answer(const CommitOutcomes& verb) {
+  OutcomesCommitted done;
+  for (const EntityOutcome& outcome : verb.outcomes) {
+    const auto found = entities.find(outcome.key);
+    if (found == entities.end()) continue;
+    conclude(found->second, outcome, done, verb.mark);
+    review_children(outcome.key);
+  }
+  return done;
+}
+
+StoreAnswer ModelStore::answer(const FindAbsent& verb) {
+  Absent absent;
+  for (const auto& [key, entity] : entities) {
+    if (key.kind != verb.kind || entity.row.state == EntityState::withdrawn ||
+        entity.row.state == EntityState::withdrawing) {
+      continue;
+    }
+    ++absent.known;
+    if (entity.mark < verb.mark) absent.suspects.push_back(key.id);
+  }
+  return absent;
+}
+
+StoreAnswer ModelStore::answer(const Mark& verb) {
+  for (const std::string& id : verb.ids) {
+    Entity& entity = entities.at({verb.kind, id});
+    entity.row.state = verb.state;
+    entity.row.reason = verb.reason;
+    entity.attempts = 0;
+    entity.retry_at = {};
+    entity.task.clear();
+    if (verb.kind != RecordKind::job) entity.payload.clear();
+    if (verb.state != EntityState::withdrawing) continue;
+    for (auto& [key, child] : entities) {
+      const bool mine = std::ranges::find(child.parents, RecordKey{verb.kind, id}) !=
+                        child.parents.end();
+      if (!mine || verb.kind == RecordKind::job || child.row.state == EntityState::withdrawn) {
+        continue;
+      }
+      child.row.state = EntityState::withdrawing;
+      child.row.reason = "parent_withdrawn";
+      child.payload.clear();
+    }
+  }
+  return Marked{};
+}
+
+StoreAnswer ModelStore::answer(const SaveLookup& verb) {
+  lookups[verb.lookup.name] = verb.lookup;
+  return LookupSaved{};
+}
+
+StoreAnswer ModelStore::answer(const NextDue& verb) {
+  Due due;
+  for (const auto& [key, entity] : entities) {
+    const bool waits = entity.row.state == EntityState::ready ||
+                       entity.row.state == EntityState::task ||
+                       entity.row.state == EntityState::withdrawing;
+    if (!waits || entity.retry_at <= verb.now) continue;
+    if (!due.at || entity.retry_at < *due.at) due.at = entity.retry_at;
+  }
+  return due;
+}
+
+StoreAnswer ModelStore::answer(const Tally&) {
+  std::map<std::tuple<RecordKind, EntityState, std::string>, std::uint64_t> counts;
+  for (const auto& [key, entity] : entities) {
+    ++counts[{key.kind, entity.row.state, entity.row.reason}];
+  }
+  Counts tally;
+  for (const auto& [what, count] : counts) {
+    tally.counts.push_back({std::get<0>(what), std::get<1>(what), std::get<2>(what), count});
+  }
+  return tally;
+}
+
+}  // namespace crosswalk
