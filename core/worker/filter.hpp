@@ -1,0 +1,27 @@
+#pragma once
+
+/// \file
+/// Which system calls the worker may make, in two steps: what dlopen needs while a library's
+/// constructors run, and what is left once it is loaded. The filter is the wall and mandatory;
+/// Landlock is a second fence where the kernel has it. A call that no connector has a reason to
+/// try (a socket, a program, a process, a written file) is reported with its number and ends
+/// the worker by SIGSYS; one that a library tries and can do without fails with EPERM.
+
+#include <cstdint>
+
+#include "base/result.hpp"
+
+namespace crosswalk {
+
+/// Files may be read and mapped as code. Forbidden calls are reported on the descriptor
+/// `channel` from here on.
+Result<Done> filter_for_loading(int channel);
+
+/// Nothing is opened any more and no memory becomes code. All threads are bound by it.
+Result<Done> filter_for_work();
+
+/// Forbids every access to files by Landlock, between the two filters. The kernel's Landlock
+/// ABI, or 0 where it has none.
+std::uint32_t fence_files();
+
+}  // namespace crosswalk
