@@ -1,0 +1,119 @@
+#include "daemon/terminal.hpp"
+
+#include <unistd.h>
+
+#include <array>
+#include <cstdint>
+#include <cstdio>
+
+namespace crosswalk {
+namespace {
+
+constexpr std::size_t progress_columns = 110;
+constexpr std::array<const char*, 6> columns{"read", "sent", "unchanged",
+                                             "held", "withheld", "erased"};
+
+// Ids and words of a daemon may hold anything; a terminal must not obey them.
+std::string printable(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    out += byte < 0x20 || byte == 0x7f ? '?' : c;
+  }
+  return out;
+}
+
+std::int64_t number_of(const Json& object, std::string_view name) {
+  const Json* member = object.find(name);
+  const std::int64_t* number = member == nullptr ? nullptr : member->integer();
+  return number == nullptr ? 0 : *number;
+}
+
+void append_column(std::string& line, std::string_view text, std::size_t width) {
+  if (text.size() < width) line.append(width - text.size(), ' ');
+  line += text;
+}
+
+void append_objects(std::string& out, const Json& objects) {
+  std::string head = "  kind       ";
+  for (const char* column : columns) append_column(head, column, 11);
+  out += head + "\n";
+  for (const auto& [kind, numbers] : *objects.members()) {
+    std::string line = "  " + printable(kind);
+    line.append(line.size() < 13 ? 13 - line.size() : 1, ' ');
+    for (const char* column : columns) {
+      append_column(line, std::to_string(number_of(numbers, column)), 11);
+    }
+    out += line + "\n";
+    const Json* reasons = numbers.find("held_reasons");
+    if (reasons == nullptr || reasons->members() == nullptr) continue;
+    for (const auto& [reason, count] : *reasons->members()) {
+      const std::int64_t* held = count.integer();
+      out += "    held " + std::to_string(held == nullptr ? 0 : *held) + ": " +
+             printable(reason) + "\n";
+    }
+  }
+}
+
+}  // namespace
+
+Terminal::Terminal(bool json) : json_(json), watched_(!json && isatty(STDERR_FILENO) == 1) {}
+
+Terminal::~Terminal() { clear_progress(); }
+
+void Terminal::clear_progress() {
+  if (!line_shown_) return;
+  std::fputs("\r\033[K", stderr);
+  std::fflush(stderr);
+  line_shown_ = false;
+}
+
+void Terminal::progress(std::string_view words) {
+  if (!watched_) return;
+  clear_progress();
+  std::fputs(printable(words.substr(0, progress_columns)).c_str(), stderr);
+  std::fflush(stderr);
+  line_shown_ = true;
+}
+
+void Terminal::result(const Json& value, std::string_view text) {
+  clear_progress();
+  const std::string json = json_ ? write_json(value) + "\n" : std::string();
+  const std::string_view out = json_ ? std::string_view(json) : text;
+  std::fwrite(out.data(), 1, out.size(), stdout);
+  std::fflush(stdout);
+}
+
+void Terminal::cause(const Error& error) {
+  clear_progress();
+  std::fprintf(stderr, "crosswalk: %s\n", printable(to_string(error)).c_str());
+}
+
+std::string reports_text(const Json& reports) {
+  std::string out;
+  const Json* tenants = reports.find("tenants");
+  if (tenants == nullptr || tenants->items() == nullptr) return out;
+  for (const Json& tenant : *tenants->items()) {
+    out += "tenant " + printable(tenant.text_of("tenant")) + "\n";
+    const Json* objects = tenant.find("objects");
+    if (objects != nullptr && objects->members() != nullptr) append_objects(out, *objects);
+    const Json* alarms = tenant.find("alarms");
+    if (alarms == nullptr || alarms->items() == nullptr) continue;
+    for (const Json& alarm : *alarms->items()) {
+      if (alarm.text() != nullptr) out += "  needs you: " + printable(*alarm.text()) + "\n";
+    }
+  }
+  return out;
+}
+
+std::string explanation_text(const Json& explanation) {
+  std::string out = printable(explanation.text_of("kind")) + " " +
+                    printable(explanation.text_of("id")) + ": ";
+  const auto state = explanation.text_of("state");
+  const auto reason = explanation.text_of("reason");
+  out += state.empty() ? "unknown" : printable(state);
+  if (!reason.empty()) out += " (" + printable(reason) + ")";
+  return out + "\n" + printable(explanation.text_of("words")) + "\n";
+}
+
+}  // namespace crosswalk
