@@ -1,0 +1,62 @@
+// An operator asks why a record is not at LinkedIn. Every word that is ever stored as a reason
+// must come back as a sentence that says what to change.
+
+#include <gtest/gtest.h>
+
+#include "policy/policy.hpp"
+
+namespace crosswalk {
+namespace {
+
+bool holds(const std::string& text, std::string_view part) {
+  return text.find(part) != std::string::npos;
+}
+
+TEST(Explain, NamesTheRecordAndTheField) {
+  const std::string text = explain(RecordKind::candidate, "missing:first_name");
+  EXPECT_TRUE(holds(text, "this candidate")) << text;
+  EXPECT_TRUE(holds(text, "the field 'first_name'")) << text;
+}
+
+TEST(Explain, SaysTheBoundsOfALength) {
+  EXPECT_TRUE(holds(explain(RecordKind::job, "too_short:description"),
+                    "(100 to 25000 characters)"));
+  EXPECT_TRUE(holds(explain(RecordKind::job, "too_long:title"), "(at most 200 characters)"));
+  EXPECT_EQ(explain(RecordKind::job, "too_long:title").substr(0, 9), "The field");
+}
+
+TEST(Explain, EveryReasonBecomesASentenceWithoutGaps) {
+  for (const char* reason :
+       {"", "missing:title", "too_short:description", "too_long:title", "out_of_range:listed_at",
+        "unknown_word:state", "modified_before_created", "rule:no-interns", "private",
+        "confidential", "parent_held", "parent_withheld", "absent", "gone", "many_absent",
+        "not_for_linkedin", "no_id", "bad_id", "duplicate_key", "too_large", "hook_failed",
+        "connector_crashed", "task_failed", "task_failed:title", "refused:422",
+        "refused:companyApplyUrl"}) {
+    for (const auto kind : {RecordKind::job, RecordKind::candidate, RecordKind::application}) {
+      const std::string text = explain(kind, reason);
+      EXPECT_FALSE(holds(text, "no words for")) << reason;
+      EXPECT_FALSE(holds(text, "{")) << text;
+      EXPECT_TRUE(holds(text, std::string(name_of(kind)))) << text;
+      EXPECT_TRUE(text.back() == '.') << text;
+    }
+  }
+}
+
+TEST(Explain, ShowsTheRuleAndLinkedInsWord) {
+  EXPECT_TRUE(holds(explain(RecordKind::job, "rule:no-interns"), "'no-interns'"));
+  EXPECT_TRUE(holds(explain(RecordKind::job, "refused:422"), "'422'"));
+}
+
+TEST(Explain, AnUnknownReasonIsShownAsItIs) {
+  const std::string text = explain(RecordKind::job, "whatever:it is");
+  EXPECT_TRUE(holds(text, "'whatever:it is'")) << text;
+  EXPECT_TRUE(holds(explain(RecordKind::job, "missing"), "'missing'"));
+}
+
+TEST(Explain, ARuleNamedLikeASlotIsNotFilledIn) {
+  EXPECT_TRUE(holds(explain(RecordKind::job, "rule:{bounds}"), "'{bounds}'"));
+}
+
+}  // namespace
+}  // namespace crosswalk
