@@ -6,12 +6,13 @@ execute_process(COMMAND ${READELF} --dyn-syms --wide ${FILE}
 if(failed)
   message(FATAL_ERROR "readelf cannot read ${FILE}")
 endif()
+string(REPLACE "[" "(" table "${table}")  # An open bracket would join list elements.
 string(REPLACE "\n" ";" lines "${table}")
 set(defined "")
 foreach(line IN LISTS lines)
   # Number, value, size, type, binding, visibility, section (UND: taken from elsewhere), name.
-  if(line MATCHES "^ *[0-9]+: +[0-9a-f]+ +[0-9xa-f]+ +[A-Z]+ +[A-Z]+ +[A-Z]+ +[0-9A-Z]+ +([^ ]+)"
-     AND NOT line MATCHES " UND ")
+  if(NOT line MATCHES " UND " AND line MATCHES
+     "^ *[0-9]+: +[0-9a-f]+ +[0-9xa-f]+ +[A-Z_]+ +[A-Z_]+ +[A-Z_]+ +[0-9A-Z]+ +([^ ]+)")
     list(APPEND defined ${CMAKE_MATCH_1})
   endif()
 endforeach()

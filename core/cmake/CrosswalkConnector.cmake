@@ -4,8 +4,6 @@
 # all and the entry is made here. Nothing links to a connector; the host loads it.
 include_guard(GLOBAL)
 
-set(CROSSWALK_CONNECTOR_CMAKE_DIR ${CMAKE_CURRENT_LIST_DIR})
-
 function(crosswalk_connector name)
   cmake_parse_arguments(PARSE_ARGV 1 connector "" "MANIFEST" "")
   set(sources ${connector_UNPARSED_ARGUMENTS})
@@ -49,7 +47,7 @@ CROSSWALK_CONNECTOR(crosswalk::Connector)
     CXX_VISIBILITY_PRESET hidden VISIBILITY_INLINES_HIDDEN ON POSITION_INDEPENDENT_CODE ON)
   # Hidden visibility alone is not enough: namespace std is visible by default, and what its
   # templates export could be taken from another library. The version script leaves one name.
-  set(map ${CROSSWALK_CONNECTOR_CMAKE_DIR}/connector.map)
+  set(map ${CMAKE_CURRENT_FUNCTION_LIST_DIR}/connector.map)
   set_target_properties(${name} PROPERTIES LINK_DEPENDS ${map})
   target_link_options(${name} PRIVATE -Wl,--version-script=${map} -Wl,-z,now -Wl,-z,relro
                       -Wl,-z,noexecstack -Wl,-Bsymbolic -Wl,--exclude-libs,ALL)
@@ -67,6 +65,6 @@ CROSSWALK_CONNECTOR(crosswalk::Connector)
   if(BUILD_TESTING)
     add_test(NAME connector_${name}_exports_its_entry_alone
              COMMAND ${CMAKE_COMMAND} -D FILE=$<TARGET_FILE:${name}>
-                     -P ${CROSSWALK_CONNECTOR_CMAKE_DIR}/CheckExports.cmake)
+                     -P ${CMAKE_CURRENT_FUNCTION_LIST_DIR}/CheckExports.cmake)
   endif()
 endfunction()
