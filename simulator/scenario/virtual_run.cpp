@@ -130,8 +130,12 @@ bool VirtualRun::run_to_quiet(Duration patience, Duration limit) {
 bool VirtualRun::run_then_crash(std::uint64_t effects) {
   crash_after_ = effects_ + effects;
   while (effects_ < crash_after_) {
-    if (flow_->report().settled && queue_.empty()) return false;
-    if (!step(now_ + std::chrono::hours{48})) return false;
+    const FlowReport report = flow_->report();
+    const bool quiet = report.settled && queue_.empty() && !report.due;
+    if (quiet || !step(now_ + std::chrono::hours{48})) {
+      crash_after_ = std::numeric_limits<std::uint64_t>::max();
+      return false;
+    }
   }
   queue_.clear();
   return true;
