@@ -56,11 +56,14 @@ class KeyTable {
  public:
   static constexpr std::int32_t none = -1;
 
-  /// The child of `name`, or none. `name` must be followed by 8 readable bytes.
+  /// The place of `name`, for child(), or none. 8 readable bytes must follow the name's start.
   std::int32_t find(const char* name, std::size_t size) const;
+  std::int32_t child(std::int32_t place) const {
+    return entries_[static_cast<std::size_t>(place)].child;
+  }
   /// Adds a name that is not there yet.
   void add(std::string_view name, std::int32_t child);
-  /// Of an added name.
+  /// The child of an added name, or none.
   std::int32_t find_added(std::string_view name) const;
   std::size_t size() const { return entries_.size(); }
 

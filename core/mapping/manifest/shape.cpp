@@ -34,7 +34,7 @@ std::int32_t KeyTable::find(const char* name, std::size_t size) const {
     if (index < 0) return none;
     const Entry& entry = entries_[static_cast<std::size_t>(index)];
     if (entry.name.size() == size && std::memcmp(entry.name.data(), name, size) == 0) {
-      return entry.child;
+      return index;
     }
   }
 }

@@ -1,0 +1,153 @@
+#include "mapping/map/record_maker.hpp"
+
+#include <algorithm>
+
+namespace crosswalk {
+namespace {
+
+constexpr std::size_t rows_max = 100;
+
+const Output* output_of(const ObjectProgram& object, Field field) {
+  const auto found = std::ranges::lower_bound(object.outputs, field, {}, &Output::field);
+  return found == object.outputs.end() || found->field != field ? nullptr : &*found;
+}
+
+}  // namespace
+
+ItemId id_of(const ObjectProgram& object, const FoundItem& item) {
+  if (!item.is_object) return {{}, "no_id"};
+  const Cell* cell = item.cells.first(object.id);
+  if (cell == nullptr || cell->text.empty()) {
+    return {{}, cell != nullptr && cell->kind == CellKind::wrong ? "bad_id" : "no_id"};
+  }
+  const bool usable = cell->text.size() <= record_id_bytes_max && cell->kind != CellKind::flag &&
+                      std::ranges::none_of(cell->text, [](char c) {
+                        return static_cast<unsigned char>(c) < ' ' || c == 0x7F;
+                      });
+  if (!usable) return {{}, "bad_id"};
+  return {cell->text, item.duplicate_key ? "duplicate_key" : nullptr};
+}
+
+bool is_skipped(const ObjectProgram& object, const Cells& item) {
+  return std::ranges::any_of(object.skip_when,
+                             [&](const Conditions& skip) { return hold(skip, item); });
+}
+
+void RecordMaker::make(const FoundItem& item, std::uint32_t place, PageRead& page) {
+  const ItemId id = id_of(object_, item);
+  const auto held = [&](const char* reason) {
+    page.held.push_back({place, std::string(id.id), reason});
+  };
+  if (id.problem == nullptr && is_skipped(object_, item.cells)) {
+    ++page.skipped;
+    return;
+  }
+  if (id.problem != nullptr) return held(id.problem);
+  const std::size_t start = page.mapped.size();
+  evaluator_.begin(item.cells);
+  write(item.cells, id.id, page.mapped);
+  const char* problem = nullptr;
+  if (page.mapped.size() - start > record_bytes_max) {
+    problem = "too_large";
+  } else if (object_.amended && !amend(item.cells, start, page.mapped)) {
+    problem = "hook_failed";
+  }
+  if (problem != nullptr) {
+    page.mapped.resize(start);
+    return held(problem);
+  }
+  append_findings(evaluator_.findings(), page.mapped);
+}
+
+void RecordMaker::write(const Cells& item, std::string_view id, std::string& mapped) {
+  RecordWriter writer(mapped);
+  writer.begin(object_.kind, id);
+  if (object_.kind == RecordKind::application) write_parents(writer);
+  for (const Output& output : object_.outputs) write_field(writer, output, item);
+  writer.finish();
+}
+
+// Their fields follow as well; what is wrong with them is told once, there.
+void RecordMaker::write_parents(RecordWriter& writer) {
+  constexpr std::pair<Field, RecordKind> parents[] = {
+      {Field::application_job, RecordKind::job},
+      {Field::application_candidate, RecordKind::candidate}};
+  for (const auto& [field, kind] : parents) {
+    const Output* output = output_of(object_, field);
+    if (output == nullptr) continue;
+    const std::span<const MadeValue> values = evaluator_.make(*output);
+    if (!values.empty() && values.front().text.size() <= record_id_bytes_max) {
+      writer.parent(kind, values.front().text);
+    }
+  }
+}
+
+void RecordMaker::write_field(RecordWriter& writer, const Output& output, const Cells& item) {
+  if (output.type == ValueType::text && output.expr.plain()) {
+    const Cell* cell = item.first(output.expr.source.slot);
+    if (cell == nullptr) return;
+    if (cell->kind != CellKind::wrong && !cell->text.empty()) {
+      return writer.text(output.field, cell->text);
+    }
+  }
+  if (output.type == ValueType::rows) return write_rows(writer, output);
+  const std::span<const MadeValue> values = evaluator_.make(output);
+  if (output.type == ValueType::texts) {
+    writer.open_texts(output.field);
+    for (const MadeValue& value : values) writer.item(value.text);
+    return writer.close_texts();
+  }
+  if (values.empty()) return;
+  const MadeValue& value = values.front();
+  if (output.type == ValueType::instant) return writer.instant(output.field, value.ms);
+  if (output.type == ValueType::text) return writer.text(output.field, value.text);
+  if (value.text == "true" || value.text == "false") {
+    return writer.flag(output.field, value.text == "true");
+  }
+  evaluator_.doubt(FindingCode::wrong_type);
+}
+
+// Values of the columns that stood in the same element make one row.
+void RecordMaker::write_rows(RecordWriter& writer, const Output& output) {
+  std::vector<std::pair<std::uint32_t, Row>> rows;
+  for (std::size_t i = 0; i < output.expr.parts.size(); ++i) {
+    for (const MadeValue& value : evaluator_.make(output, output.expr.parts[i])) {
+      auto row = std::ranges::find(rows, value.row, &std::pair<std::uint32_t, Row>::first);
+      if (row == rows.end()) {
+        if (rows.size() == rows_max) continue;
+        row = rows.insert(row, {value.row, {}});
+      }
+      const std::string& name = output.expr.names[i];
+      const bool known = std::ranges::find(row->second, name, &Row::value_type::first) !=
+                         row->second.end();
+      if (!known) row->second.emplace_back(name, value.text);
+    }
+  }
+  std::ranges::sort(rows, {}, &std::pair<std::uint32_t, Row>::first);
+  std::vector<Row> ordered;
+  for (auto& [place, row] : rows) ordered.push_back(std::move(row));
+  writer.value(output.field, Value(std::move(ordered)));
+}
+
+bool RecordMaker::amend(const Cells& item, std::size_t start, std::string& mapped) {
+  if (hooks_ == nullptr) return false;
+  std::string_view bytes = std::string_view(mapped).substr(start);
+  Result<Record> record = decode_record(bytes);
+  if (!record) return false;
+  std::vector<HookInput> inputs;
+  for (const HookNeed& need : object_.hook_needs) {
+    for (const Cell* cell = item.first(need.slot); cell != nullptr; cell = item.after(*cell)) {
+      if (cell->kind != CellKind::wrong) inputs.push_back({need.path, cell->text});
+    }
+  }
+  const RecordKey key = record->key;
+  const std::vector<RecordKey> parents = record->parents;
+  if (!hooks_->amend_record(inputs, *record, evaluator_.findings())) return false;
+  record->key = key;
+  record->parents = parents;
+  mapped.resize(start);
+  encode_record(*record, mapped);
+  return mapped.size() - start <= record_bytes_max;
+}
+
+}  // namespace crosswalk

@@ -1,0 +1,51 @@
+#pragma once
+
+/// \file
+/// One item becomes one record, or is held or skipped. Records are written once, as the flat
+/// bytes the host decodes, straight from the slots; only a hook sees a decoded record.
+
+#include <cstdint>
+#include <string>
+
+#include "mapping/manifest/program.hpp"
+#include "mapping/map/evaluate.hpp"
+#include "mapping/map/hooks.hpp"
+#include "mapping/read/walk.hpp"
+#include "mapping/steps.hpp"
+
+namespace crosswalk {
+
+/// The id of an item, or nothing it can be named by. `problem` is the word it is held for.
+struct ItemId {
+  std::string_view id;
+  const char* problem = nullptr;
+};
+
+ItemId id_of(const ObjectProgram& object, const FoundItem& item);
+
+/// Whether one of the manifest's skip_when conditions holds.
+bool is_skipped(const ObjectProgram& object, const Cells& item);
+
+class RecordMaker {
+ public:
+  /// Borrows everything. `hooks` may be null when no hook amends this object's records.
+  RecordMaker(const ObjectProgram& object, Surroundings around, const Hooks* hooks)
+      : object_(object), hooks_(hooks), evaluator_(object, around) {}
+
+  /// Appends the item's record with its findings to `page.mapped`, or counts it as skipped, or
+  /// holds it. `place` is its place in the page.
+  void make(const FoundItem& item, std::uint32_t place, PageRead& page);
+
+ private:
+  void write(const Cells& item, std::string_view id, std::string& mapped);
+  void write_parents(RecordWriter& writer);
+  void write_field(RecordWriter& writer, const Output& output, const Cells& item);
+  void write_rows(RecordWriter& writer, const Output& output);
+  bool amend(const Cells& item, std::size_t start, std::string& mapped);
+
+  const ObjectProgram& object_;
+  const Hooks* hooks_;
+  Evaluator evaluator_;
+};
+
+}  // namespace crosswalk

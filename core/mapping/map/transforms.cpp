@@ -1,0 +1,89 @@
+#include "mapping/map/transforms.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+namespace crosswalk {
+namespace {
+
+constexpr std::string_view blanks = " \t\r\n\f\v";
+
+bool is_blank(char c) { return blanks.find(c) != std::string_view::npos; }
+
+std::string_view last_word(std::string_view text) {
+  const std::size_t at = text.find_last_of(blanks);
+  return at == std::string_view::npos ? text : text.substr(at + 1);
+}
+
+// "van", "de", "der": written small, part of what follows. Only ASCII has a case here.
+bool is_particle(std::string_view word) {
+  return !word.empty() && word.front() >= 'a' && word.front() <= 'z';
+}
+
+}  // namespace
+
+bool Transforms::none() const {
+  return !html_to_text && !trim && split_name == NamePart::whole && words.empty() &&
+         as == ReadAs::text && !keep_valid && !fallback;
+}
+
+std::string_view trim(std::string_view text) {
+  const std::size_t first = text.find_first_not_of(blanks);
+  if (first == std::string_view::npos) return {};
+  return text.substr(first, text.find_last_not_of(blanks) - first + 1);
+}
+
+std::string_view split_name(std::string_view whole, NamePart part) {
+  whole = trim(whole);
+  if (part == NamePart::whole) return whole;
+  const std::size_t comma = whole.find(',');
+  if (comma != std::string_view::npos) {
+    return trim(part == NamePart::last ? whole.substr(0, comma) : whole.substr(comma + 1));
+  }
+  std::size_t cut = whole.size();
+  for (;;) {
+    const std::string_view before = trim(whole.substr(0, cut));
+    const std::string_view word = last_word(before);
+    if (word.size() == before.size()) break;
+    if (cut != whole.size() && !is_particle(word)) break;
+    cut = static_cast<std::size_t>(word.data() - whole.data());
+  }
+  if (cut == whole.size()) return part == NamePart::first ? whole : std::string_view();
+  return trim(part == NamePart::first ? whole.substr(0, cut) : whole.substr(cut));
+}
+
+std::string phone(std::string_view text) {
+  std::string kept;
+  for (const char c : text) {
+    if ((c >= '0' && c <= '9') || c == '+') kept += c;
+  }
+  return kept;
+}
+
+bool is_email(std::string_view text) {
+  const std::size_t at = text.find('@');
+  if (at == 0 || at == std::string_view::npos || text.find('@', at + 1) != std::string_view::npos) {
+    return false;
+  }
+  const std::string_view domain = text.substr(at + 1);
+  const std::size_t dot = domain.find('.');
+  if (dot == 0 || dot == std::string_view::npos || domain.ends_with('.')) return false;
+  return std::ranges::none_of(text, [](char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return byte <= ' ' || byte == 0x7F || is_blank(c);
+  });
+}
+
+std::optional<Instant> epoch_instant(std::string_view digits, ReadAs as) {
+  constexpr std::int64_t year_9999_ms = 253'402'300'799'999;
+  std::int64_t count = 0;
+  const char* end = digits.data() + digits.size();
+  const auto [stopped, trouble] = std::from_chars(digits.data(), end, count);
+  const std::int64_t unit = as == ReadAs::instant_s ? 1000 : 1;
+  if (trouble != std::errc{} || stopped != end || count < 0 || count > year_9999_ms / unit) {
+    return std::nullopt;
+  }
+  return from_ms(count * unit);
+}
+
+}  // namespace crosswalk

@@ -1,0 +1,55 @@
+#pragma once
+
+/// \file
+/// Room for texts that must outlive the buffer they were read from, for as long as one page is
+/// mapped. Grows in blocks, keeps one warm, frees nothing singly.
+
+#include <algorithm>
+#include <cstring>
+#include <memory>
+#include <string_view>
+#include <vector>
+
+namespace crosswalk {
+
+class TextArena {
+ public:
+  /// A copy of the text that lives until clear().
+  std::string_view keep(std::string_view text) {
+    if (text.empty()) return {};
+    if (text.size() > left_) grow(text.size());
+    char* at = next_;
+    std::memcpy(at, text.data(), text.size());
+    next_ += text.size();
+    left_ -= text.size();
+    return {at, text.size()};
+  }
+
+  void clear() {
+    if (blocks_.size() > 1) blocks_.erase(blocks_.begin() + 1, blocks_.end());
+    next_ = blocks_.empty() ? nullptr : blocks_.front().get();
+    left_ = blocks_.empty() ? 0 : block_bytes;
+  }
+
+ private:
+  static constexpr std::size_t block_bytes = 64 * 1024;
+
+  // The first block is always of the usual size, so that clear() knows what it keeps.
+  void grow(std::size_t needed) {
+    const std::size_t size = blocks_.empty() && needed <= block_bytes
+                                 ? block_bytes
+                                 : std::max(needed, block_bytes);
+    if (blocks_.empty() && size > block_bytes) {
+      blocks_.push_back(std::make_unique_for_overwrite<char[]>(block_bytes));
+    }
+    blocks_.push_back(std::make_unique_for_overwrite<char[]>(size));
+    next_ = blocks_.back().get();
+    left_ = size;
+  }
+
+  std::vector<std::unique_ptr<char[]>> blocks_;
+  char* next_ = nullptr;
+  std::size_t left_ = 0;
+};
+
+}  // namespace crosswalk

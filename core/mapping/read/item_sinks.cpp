@@ -1,0 +1,47 @@
+#include "mapping/read/item_sinks.hpp"
+
+#include "base/text/digest.hpp"
+
+namespace crosswalk {
+namespace {
+
+void want_joins(const ObjectProgram& object, const FoundItem& item,
+                std::vector<WantedIds>& wanted) {
+  if (is_skipped(object, item.cells)) return;
+  for (std::size_t i = 0; i < object.joins.size(); ++i) {
+    want(object.joins[i], item.cells, wanted[i]);
+  }
+}
+
+bool is_asked_for(const ReadPage& ask, std::uint32_t place) {
+  return place >= ask.first_item && place - ask.first_item < ask.item_count;
+}
+
+}  // namespace
+
+void PageSink::take(const FoundItem& item) {
+  const std::uint32_t place = place_++;
+  const ItemId id = id_of(object_, item);
+  if (counts) {
+    ++page_.items;
+    page_.ids.emplace_back(id.id);
+    page_.page_digest = mix64(id.id, page_.page_digest);
+  }
+  if (wanted != nullptr && id.problem == nullptr) want_joins(object_, item, *wanted);
+  if (maker != nullptr && is_asked_for(ask_, place)) maker->make(item, place, page_);
+}
+
+GroupSink::GroupSink(const ObjectProgram& object, const ReadPage& ask, PageRead& page)
+    : object_(object), ask_(ask), page_(page) {
+  for (std::uint32_t i = 0; i < page.ids.size(); ++i) places_.emplace(page.ids[i], i);
+}
+
+void GroupSink::take(const FoundItem& item) {
+  const ItemId id = id_of(object_, item);
+  if (wanted != nullptr && id.problem == nullptr) want_joins(object_, item, *wanted);
+  const auto named = places_.find(id.id);
+  if (maker == nullptr || named == places_.end() || !is_asked_for(ask_, named->second)) return;
+  maker->make(item, named->second, page_);
+}
+
+}  // namespace crosswalk

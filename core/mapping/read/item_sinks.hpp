@@ -1,0 +1,84 @@
+#pragma once
+
+/// \file
+/// What is done with the items of a page while it is walked: counted and named, asked what they
+/// want of joins, made into records. One walk does as much of it as is possible by then.
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "mapping/map/record_maker.hpp"
+#include "mapping/read/joins.hpp"
+#include "mapping/read/walk.hpp"
+#include "mapping/steps.hpp"
+
+namespace crosswalk {
+
+/// The items of the page itself.
+class PageSink : public ItemSink {
+ public:
+  /// Borrows all three.
+  PageSink(const ObjectProgram& object, const ReadPage& ask, PageRead& page)
+      : object_(object), ask_(ask), page_(page) {}
+
+  void take(const FoundItem& item) override;
+
+  bool counts = false;                      ///< Adds ids and digest to the page.
+  std::vector<WantedIds>* wanted = nullptr;  ///< Where given: what the object's joins want.
+  RecordMaker* maker = nullptr;             ///< Where given: makes records of the part asked for.
+
+ private:
+  const ObjectProgram& object_;
+  const ReadPage& ask_;
+  PageRead& page_;
+  std::uint32_t place_ = 0;
+};
+
+/// The items of the replies that re-read the groups a page named. A record stands for the first
+/// item of the page that named its group; what no item named is left out.
+class GroupSink : public ItemSink {
+ public:
+  GroupSink(const ObjectProgram& object, const ReadPage& ask, PageRead& page);
+
+  void take(const FoundItem& item) override;
+
+  std::vector<WantedIds>* wanted = nullptr;
+  RecordMaker* maker = nullptr;
+
+ private:
+  const ObjectProgram& object_;
+  const ReadPage& ask_;
+  PageRead& page_;
+  std::map<std::string, std::uint32_t, std::less<>> places_;
+};
+
+/// The rows of a join.
+class RowSink : public ItemSink {
+ public:
+  explicit RowSink(JoinedRows& rows) : rows_(rows) {}
+  void take(const FoundItem& item) override { rows_.add(item.cells); }
+
+ private:
+  JoinedRows& rows_;
+};
+
+/// The entries of a lookup.
+class EntrySink : public ItemSink {
+ public:
+  EntrySink(const LookupProgram& lookup, std::string& entries)
+      : lookup_(lookup), entries_(entries) {}
+  void take(const FoundItem& item) override {
+    ++count_;
+    append_entry(lookup_, item.cells, entries_);
+  }
+  std::uint32_t count() const { return count_; }
+
+ private:
+  const LookupProgram& lookup_;
+  std::string& entries_;
+  std::uint32_t count_ = 0;
+};
+
+}  // namespace crosswalk
