@@ -198,8 +198,7 @@ class Fingerprint {
   template <class Choice>
   void set(std::vector<Choice> choices) {
     std::ranges::sort(choices);
-    const auto repeats = std::ranges::unique(choices);
-    choices.erase(repeats.begin(), repeats.end());
+    choices.erase(std::unique(choices.begin(), choices.end()), choices.end());
     number(choices.size());
     for (const Choice choice : choices) number(static_cast<std::uint64_t>(choice));
   }

@@ -44,7 +44,6 @@ struct Reader {
     return old;
   }
   friend bool operator==(const Reader& a, const Reader& b) { return a.at == b.at; }
-  friend bool operator!=(const Reader& a, const Reader& b) { return a.at != b.at; }
 };
 
 /// Builds a Json from events and stops at the first thing that is not allowed. The names below
