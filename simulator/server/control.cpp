@@ -1,0 +1,189 @@
+#include "server/control.hpp"
+
+#include <optional>
+
+#include "vendors/query.hpp"
+
+namespace crosswalk::sim {
+namespace {
+
+HttpResponse json_answer(int status, const Json& body) {
+  HttpResponse reply;
+  reply.status = status;
+  reply.headers.emplace_back("Content-Type", "application/json");
+  reply.body = write_json(body) + "\n";
+  return reply;
+}
+
+HttpResponse problem(int status, std::string text) {
+  Json body;
+  body.set("error", std::move(text));
+  return json_answer(status, body);
+}
+
+Error wrong(std::string what) { return {ErrorCode::invalid_input, std::move(what), "mutation"}; }
+
+/// A whole number of 1..max under that name; `fallback` when absent, nothing when ill-typed.
+std::optional<std::int64_t> number(const Json& json, std::string_view name, std::int64_t fallback,
+                                   std::int64_t max) {
+  const Json* const member = json.find(name);
+  if (member == nullptr) return fallback;
+  const std::int64_t* const value = member->integer();
+  if (value == nullptr || *value < 0 || *value > max) return std::nullopt;
+  return *value;
+}
+
+std::optional<std::string> field_text(const Json& value) {
+  if (const std::string* const text = value.text()) return *text;
+  if (const bool* const flag = value.flag()) return *flag ? "true" : "false";
+  if (const std::int64_t* const whole = value.integer()) return std::to_string(*whole);
+  return std::nullopt;
+}
+
+template <class T>
+void count(Json& out, const World& world, const char* name) {
+  out.set(name, std::uint64_t{world.all<T>().size()});
+}
+
+}  // namespace
+
+Result<Mutation> read_mutation(const Json& json) {
+  constexpr std::int64_t count_max = 1'000'000;
+  if (json.members() == nullptr) return wrong("a mutation is an object");
+  Mutation mutation;
+  const auto kind = kind_of(json.text_of("kind"));
+  const auto operation = operation_of(json.text_of("op"));
+  if (!kind) return wrong("kind is missing or unknown");
+  if (!operation) return wrong("op is missing or unknown");
+  mutation.kind = *kind;
+  mutation.operation = *operation;
+  const auto count = number(json, "count", 1, count_max);
+  if (!count) return wrong("count must be 0 to 1000000");
+  mutation.count = static_cast<std::uint32_t>(*count);
+  const auto add_id = [&](const Json& id) {
+    if (id.integer() == nullptr || *id.integer() <= 0) return false;
+    mutation.ids.push_back(static_cast<Id>(*id.integer()));
+    return true;
+  };
+  for (const auto& [name, value] : *json.members()) {
+    if (name == "kind" || name == "op" || name == "count") continue;
+    if (name == "id") {
+      if (!add_id(value)) return wrong("id must be a positive integer");
+    } else if (name == "ids") {
+      if (value.items() == nullptr) return wrong("ids must be a list");
+      for (const Json& id : *value.items()) {
+        if (!add_id(id)) return wrong("ids must be positive integers");
+      }
+      if (value.items()->empty()) mutation.count = 0;  // Nobody is not anybody.
+    } else if (name == "fields") {
+      if (value.members() == nullptr) return wrong("fields must be an object");
+      for (const auto& [key, given] : *value.members()) {
+        const auto text = field_text(given);
+        if (!text) return wrong("fields must be texts, integers or booleans");
+        mutation.fields.emplace_back(key, *text);
+      }
+    } else {
+      return wrong("unknown member '" + name + "'");
+    }
+  }
+  return mutation;
+}
+
+Control::Control(ServeSettings settings)
+    : settings_(std::move(settings)), peers_(std::make_unique<Peers>(settings_)) {}
+
+HttpResponse Control::answer(const HttpRequest& request, Instant now) {
+  const auto target = parse_target(request.target);
+  if (!target) return problem(400, to_string(target.error()));
+  if (request.method == "GET") return get(target->path, now);
+  if (request.method == "POST") return post(target->path, request.body, now);
+  return problem(405, "use GET or POST");
+}
+
+HttpResponse Control::get(std::string_view path, Instant now) {
+  Json body;
+  if (path == "/_sim/health") return json_answer(200, body.set("status", "ok"));
+  if (path == "/_sim/world") return json_answer(200, world_counts());
+  if (path == "/_sim/ledger") return json_answer(200, peers_->linkedin.ledger(now).summary());
+  if (path == "/_sim/traffic") {
+    body.set("greenhouse_requests", peers_->greenhouse.requests());
+    body.set("greenhouse_refused", peers_->greenhouse.refused());
+    body.set("faults_fired", mischief_.fired());
+    body.set("faults_waiting", std::uint64_t{mischief_.waiting()});
+    return json_answer(200, body);
+  }
+  return problem(404, "there is no such path; see simulator/README.md");
+}
+
+HttpResponse Control::post(std::string_view path, const std::string& text, Instant now) {
+  const auto body = text.empty() ? Result<Json>(Json::object()) : parse_json(text);
+  if (!body) return problem(400, to_string(body.error()));
+  if (path == "/_sim/mutate") return change(*body, now);
+  if (path == "/_sim/reset") return reset(*body);
+  if (path == "/_sim/expire-tokens") {
+    peers_->greenhouse.revoke_tokens();
+    peers_->linkedin.expire_tokens();
+    return json_answer(200, Json::object());
+  }
+  if (path == "/_sim/fault") {
+    auto fault = read_fault(*body);
+    if (!fault) return problem(400, to_string(fault.error()));
+    mischief_.add(std::move(*fault));
+    return json_answer(200, Json::object());
+  }
+  return problem(404, "there is no such path; see simulator/README.md");
+}
+
+HttpResponse Control::reset(const Json& body) {
+  constexpr std::int64_t candidates_max = 10'000'000;
+  constexpr std::int64_t jobs_max = 1'000'000;
+  WorldOptions world = settings_.world;
+  const auto seed = number(body, "seed", static_cast<std::int64_t>(world.seed), INT64_MAX);
+  const auto candidates = number(body, "candidates", world.candidates, candidates_max);
+  const auto jobs = number(body, "jobs", world.jobs, jobs_max);
+  if (body.members() == nullptr || !seed || !candidates || !jobs) {
+    return problem(400, "seed, candidates and jobs must be integers within bounds");
+  }
+  settings_.world.seed = static_cast<std::uint64_t>(*seed);
+  settings_.world.candidates = static_cast<std::uint32_t>(*candidates);
+  settings_.world.jobs = static_cast<std::uint32_t>(*jobs);
+  peers_.reset();  // Two large worlds need not fit side by side.
+  peers_ = std::make_unique<Peers>(settings_);
+  mischief_.clear();
+  mutations_ = 0;
+  return json_answer(200, world_counts());
+}
+
+HttpResponse Control::change(const Json& body, Instant now) {
+  const auto mutation = read_mutation(body);
+  if (!mutation) return problem(400, to_string(mutation.error()));
+  const auto touched = mutate(peers_->world, *mutation, mutations_++, now);
+  if (!touched) return problem(400, to_string(touched.error()));
+  Json ids = Json::list();
+  for (const Id id : *touched) ids.push(std::uint64_t{id});
+  Json reply;
+  reply.set("ids", std::move(ids));
+  return json_answer(200, reply);
+}
+
+Json Control::world_counts() const {
+  const World& world = peers_->world;
+  Json counts;
+  counts.set("seed", world.options().seed);
+  count<Department>(counts, world, "departments");
+  count<Office>(counts, world, "offices");
+  count<User>(counts, world, "users");
+  count<Source>(counts, world, "sources");
+  count<RejectionReason>(counts, world, "rejection_reasons");
+  count<Job>(counts, world, "jobs");
+  count<JobStage>(counts, world, "job_stages");
+  count<JobPost>(counts, world, "job_posts");
+  count<Candidate>(counts, world, "candidates");
+  count<Application>(counts, world, "applications");
+  count<ApplicationStage>(counts, world, "application_stages");
+  count<RejectionDetail>(counts, world, "rejection_details");
+  counts.set("tombstones", std::uint64_t{world.tombstones().size()});
+  return counts;
+}
+
+}  // namespace crosswalk::sim

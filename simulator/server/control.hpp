@@ -1,0 +1,48 @@
+#pragma once
+
+/// \file
+/// The control side of a running simulator, /_sim/...: for tests, the demo and people with curl.
+/// It has a port of its own, so that no peer's traffic can reach it. Paths and bodies are listed
+/// in simulator/README.md.
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+
+#include "sdk/http.hpp"
+#include "server/mischief.hpp"
+#include "server/peers.hpp"
+#include "world/mutation.hpp"
+
+namespace crosswalk::sim {
+
+/// Reads {"kind":"candidate","op":"update","ids":[1],"count":3,"fields":{"title":"Baker"}}.
+/// `id` may stand for a list of one. invalid_input for anything unknown or ill-typed.
+Result<Mutation> read_mutation(const Json& json);
+
+/// Used by one thread at a time.
+class Control {
+ public:
+  explicit Control(ServeSettings settings);
+
+  /// Answers any request to the control port; 404 and 400 with {"error":...} otherwise.
+  HttpResponse answer(const HttpRequest& request, Instant now);
+
+  Peers& peers() { return *peers_; }
+  Mischief& mischief() { return mischief_; }
+  const ServeSettings& settings() const { return settings_; }
+
+ private:
+  HttpResponse post(std::string_view path, const std::string& body, Instant now);
+  HttpResponse get(std::string_view path, Instant now);
+  HttpResponse reset(const Json& body);
+  HttpResponse change(const Json& body, Instant now);
+  Json world_counts() const;
+
+  ServeSettings settings_;
+  std::unique_ptr<Peers> peers_;
+  Mischief mischief_;
+  std::uint64_t mutations_ = 0;
+};
+
+}  // namespace crosswalk::sim

@@ -1,0 +1,29 @@
+#include "server/peers.hpp"
+
+namespace crosswalk::sim {
+
+GreenhouseOptions greenhouse_options(const ServeSettings& settings) {
+  GreenhouseOptions options;
+  options.client_id = settings.greenhouse_client_id;
+  options.client_secret = settings.greenhouse_client_secret;
+  options.seed = settings.world.seed;
+  if (!settings.quotas) options.requests_per_window = 0;
+  return options;
+}
+
+LinkedInOptions linkedin_options(const ServeSettings& settings) {
+  LinkedInOptions options;
+  options.apps = {{settings.linkedin_client_id, settings.linkedin_client_secret,
+                   settings.organization}};
+  if (!settings.quotas) options.quotas = Quotas::off();
+  return options;
+}
+
+Peers::Peers(const ServeSettings& settings)
+    : world(settings.world),
+      greenhouse(world, greenhouse_options(settings)),
+      linkedin(linkedin_options(settings)) {
+  if (settings.prepare) greenhouse.prepare();
+}
+
+}  // namespace crosswalk::sim

@@ -1,0 +1,30 @@
+#pragma once
+
+/// \file
+/// The peers of one tenant around one world. Everything the server answers, it asks here; a
+/// reset replaces the lot.
+
+#include <memory>
+
+#include "linkedin/linkedin.hpp"
+#include "server/settings.hpp"
+#include "vendors/greenhouse/greenhouse.hpp"
+#include "world/world.hpp"
+
+namespace crosswalk::sim {
+
+/// Used by one thread at a time. Not movable: the peers refer to the world in it.
+struct Peers {
+  explicit Peers(const ServeSettings& settings);
+  Peers(const Peers&) = delete;
+  Peers& operator=(const Peers&) = delete;
+
+  World world;
+  Greenhouse greenhouse;
+  LinkedIn linkedin;
+};
+
+GreenhouseOptions greenhouse_options(const ServeSettings& settings);
+LinkedInOptions linkedin_options(const ServeSettings& settings);
+
+}  // namespace crosswalk::sim

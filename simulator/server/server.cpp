@@ -1,0 +1,189 @@
+#include <utility>
+#include <vector>
+
+#include "server/server.hpp"
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/signal_set.hpp>
+#include <boost/asio/steady_timer.hpp>
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <optional>
+
+#include "server/control.hpp"
+#include "server/listener.hpp"
+
+namespace crosswalk::sim {
+namespace {
+
+namespace asio = boost::asio;
+
+constexpr std::chrono::seconds farewell{3};
+
+Instant clock_now() {
+  return std::chrono::time_point_cast<Duration>(std::chrono::system_clock::now());
+}
+
+/// Writes a file anew under its mode, through a temporary name, so that no reader sees half.
+bool write_file(const std::string& path, const std::string& text, mode_t mode) {
+  const std::string fresh = path + ".new";
+  unlink(fresh.c_str());
+  const int file = open(fresh.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
+  if (file < 0) return false;
+  const bool whole = write(file, text.data(), text.size()) == static_cast<ssize_t>(text.size());
+  return close(file) == 0 && whole && rename(fresh.c_str(), path.c_str()) == 0;
+}
+
+HttpResponse html_page() {
+  HttpResponse reply;
+  reply.status = 200;
+  reply.headers.emplace_back("Content-Type", "text/html; charset=utf-8");
+  reply.body = "<!doctype html><title>Sign in</title><p>Your session has ended.</p>\n";
+  return reply;
+}
+
+}  // namespace
+
+struct Server::State {
+  explicit State(const ServeSettings& settings) : control(settings) {}
+
+  Answer peer(HttpResponse (*ask)(Peers&, const HttpRequest&, Instant));
+  void close();
+
+  asio::io_context context{1};
+  Control control;
+  std::optional<Certificates> certificates;
+  std::string ca_path;
+  std::unique_ptr<Listener> greenhouse;
+  std::unique_ptr<Listener> linkedin;
+  std::unique_ptr<Listener> steering;
+  std::optional<asio::signal_set> signals;
+  asio::steady_timer deadline{context};
+};
+
+/// Puts the faults that wait in front of a peer.
+Answer Server::State::peer(HttpResponse (*ask)(Peers&, const HttpRequest&, Instant)) {
+  return [this, ask](HttpRequest request) -> Reaction {
+    Fault fault = control.mischief().next(request.target);
+    switch (fault.trick) {
+      case Trick::reply: return {std::move(fault.response), Trick::none};
+      case Trick::html: return {html_page(), Trick::none};
+      case Trick::hang_up: return {{}, Trick::hang_up};
+      default: return {ask(control.peers(), request, clock_now()), fault.trick};
+    }
+  };
+}
+
+void Server::State::close() {
+  greenhouse->close();
+  linkedin->close();
+  steering->close();
+  if (signals) signals->cancel();
+  deadline.expires_after(farewell);
+  deadline.async_wait([this](boost::system::error_code failed) {
+    if (!failed) context.stop();
+  });
+}
+
+Server::Server(std::unique_ptr<State> state) : state_(std::move(state)) {}
+Server::~Server() = default;
+
+Result<std::unique_ptr<Server>> Server::start(const ServeSettings& settings) {
+  auto state = std::make_unique<State>(settings);
+  State& s = *state;
+  if (settings.tls) {
+    auto made = make_certificates();
+    if (!made) return std::move(made).error();
+    s.certificates = std::move(*made);
+  }
+  const Certificates* const proof = s.certificates ? &*s.certificates : nullptr;
+  const auto open = [&](std::unique_ptr<Listener>& place, std::uint16_t port,
+                        const Certificates* certificates, Answer answer) -> std::optional<Error> {
+    auto listener = Listener::open(s.context, port, certificates, std::move(answer));
+    if (!listener) return std::move(listener).error();
+    place = std::move(*listener);
+    return std::nullopt;
+  };
+  auto failed = open(s.greenhouse, settings.greenhouse_port, proof,
+                     s.peer([](Peers& peers, const HttpRequest& request, Instant now) {
+                       return peers.greenhouse.answer(request, now);
+                     }));
+  if (!failed) {
+    failed = open(s.linkedin, settings.linkedin_port, proof,
+                  s.peer([](Peers& peers, const HttpRequest& request, Instant now) {
+                    return peers.linkedin.answer(request, now);
+                  }));
+  }
+  if (!failed) {
+    failed = open(s.steering, settings.control_port, nullptr, [&s](HttpRequest request) {
+      return Reaction{s.control.answer(request, clock_now()), Trick::none};
+    });
+  }
+  if (failed) return *failed;
+  auto server = std::unique_ptr<Server>(new Server(std::move(state)));
+  if (settings.directory.empty()) return server;
+  if (s.certificates) s.ca_path = settings.directory + "/ca.pem";
+  const std::string story = write_json(server->announcement(), true) + "\n";
+  if ((s.certificates && !write_file(s.ca_path, s.certificates->ca_pem, 0644)) ||
+      !write_file(settings.directory + "/simulator.json", story, 0600)) {
+    return Error{ErrorCode::invalid_input, "the directory cannot be written", settings.directory};
+  }
+  return server;
+}
+
+void Server::run() { state_->context.run(); }
+
+void Server::stop() {
+  asio::post(state_->context, [state = state_.get()] { state->close(); });
+}
+
+void Server::stop_at_signals() {
+  state_->signals.emplace(state_->context, SIGINT, SIGTERM);
+  state_->signals->async_wait([state = state_.get()](boost::system::error_code failed, int) {
+    if (!failed) state->close();
+  });
+}
+
+Json Server::announcement() const {
+  const ServeSettings& settings = state_->control.settings();
+  Json origins;
+  origins.set("greenhouse", greenhouse_origin());
+  origins.set("linkedin", linkedin_origin());
+  origins.set("control", control_origin());
+  Json greenhouse;
+  greenhouse.set("client_id", settings.greenhouse_client_id);
+  greenhouse.set("client_secret", settings.greenhouse_client_secret);
+  greenhouse.set("user_id", state_->control.peers().world.all<User>().first_id());
+  Json linkedin;
+  linkedin.set("client_id", settings.linkedin_client_id);
+  linkedin.set("client_secret", settings.linkedin_client_secret);
+  Json credentials;
+  credentials.set("greenhouse", std::move(greenhouse)).set("linkedin", std::move(linkedin));
+  Json all;
+  all.set("tenant", settings.tenant);
+  all.set("organization", settings.organization);
+  all.set("tls", settings.tls);
+  all.set("quotas", settings.quotas);
+  all.set("ca_file", state_->ca_path);
+  all.set("seed", settings.world.seed);
+  all.set("candidates", settings.world.candidates);
+  all.set("jobs", settings.world.jobs);
+  all.set("origins", std::move(origins));
+  all.set("credentials", std::move(credentials));
+  return all;
+}
+
+std::string Server::greenhouse_origin() const { return state_->greenhouse->origin(); }
+std::string Server::linkedin_origin() const { return state_->linkedin->origin(); }
+std::string Server::control_origin() const { return state_->steering->origin(); }
+
+const std::string& Server::ca_pem() const {
+  static const std::string none;
+  return state_->certificates ? state_->certificates->ca_pem : none;
+}
+
+}  // namespace crosswalk::sim

@@ -1,0 +1,45 @@
+#pragma once
+
+/// \file
+/// A simulator on loopback sockets: listeners for the ATS, for LinkedIn and for control, one
+/// thread for all, since the peers are plain values. The clock is the system's; everything
+/// behind the sockets gets the time as an argument.
+
+#include <memory>
+#include <string>
+
+#include "base/result.hpp"
+#include "base/text/json.hpp"
+#include "server/settings.hpp"
+
+namespace crosswalk::sim {
+
+class Server {
+ public:
+  /// Generates the world, makes certificates, opens the ports and writes ca.pem (0644) and
+  /// simulator.json (0600, it holds credentials) into the directory asked for. `unavailable`
+  /// for a taken port, `invalid_input` for a directory that cannot be written.
+  static Result<std::unique_ptr<Server>> start(const ServeSettings& settings);
+  ~Server();
+
+  /// Serves until stop() was called and running answers are out, or three seconds later.
+  void run();
+  /// From any thread and from signal handlers of Asio; may be called more than once.
+  void stop();
+  /// Also stops at SIGINT and SIGTERM.
+  void stop_at_signals();
+
+  /// Origins, credentials and the place of the CA, as in simulator.json.
+  Json announcement() const;
+  std::string greenhouse_origin() const;
+  std::string linkedin_origin() const;
+  std::string control_origin() const;
+  const std::string& ca_pem() const;  ///< Empty without TLS.
+
+ private:
+  struct State;
+  explicit Server(std::unique_ptr<State> state);
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace crosswalk::sim
