@@ -23,11 +23,4 @@ void Context::alarm(std::string sentence) {
   }
 }
 
-const ObjectSpec* Context::object_of(RecordKind kind) const {
-  for (const ObjectSpec& object : setup.plan.objects) {
-    if (object.kind == kind) return &object;
-  }
-  return nullptr;
-}
-
 }  // namespace crosswalk

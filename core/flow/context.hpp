@@ -17,22 +17,23 @@
 
 namespace crosswalk {
 
+/// One per flow; every part of the flow borrows it and lives no longer.
 struct Context {
+  /// Needs a compiled plan and a digest key of 32 bytes in `given`.
   explicit Context(TenantSetup given);
 
   /// Adds a sentence for a person, once.
   void alarm(std::string sentence);
 
+  /// The account of one kind in the round under way.
   KindReport& report_of(RecordKind kind) { return report.kinds[static_cast<std::size_t>(kind)]; }
-  const ObjectSpec* object_of(RecordKind kind) const;
-
-  TenantSetup setup;
+  TenantSetup setup;  ///< As given; never changes while the flow lives.
   Desk desk;
   Gate gate;  ///< Around "look rows up, then write" and around outcomes.
-  Courier vendor;
-  Courier linkedin;
+  Courier vendor;    ///< The vendor, within the limits its headers tell.
+  Courier linkedin;  ///< LinkedIn; its own budget stands beside it, because it counts records.
   LinkedInBudget linkedin_budget;
-  std::uint64_t policy_version;
+  std::uint64_t policy_version;  ///< Of setup.policy; stored beside every decision.
   std::uint32_t mark = 0;  ///< Of the round under way; stamped on all it sees.
   FlowReport report;
 };

@@ -54,10 +54,11 @@ void Courier::leave(Asked asked) {
   budget_.spend(desk_.now());
   ++in_flight_;
   HttpRequest request = asked.request;
-  desk_.ask_http(peer_, std::move(request),
-                 [this, token = token_, held = std::move(asked)](Result<HttpResponse> reply) mutable {
-                   hear(std::move(held), token, std::move(reply));
-                 });
+  auto then = [this, token = token_,
+               held = std::move(asked)](Result<HttpResponse> reply) mutable {
+    hear(std::move(held), token, std::move(reply));
+  };
+  desk_.ask_http(peer_, std::move(request), std::move(then));
 }
 
 void Courier::hear(Asked asked, std::uint64_t token, Result<HttpResponse> reply) {

@@ -15,8 +15,12 @@
 
 namespace crosswalk {
 
+/// Lives as long as the flow. Requests that wait are kept in order and unbounded in number only
+/// by those who ask: a listing asks for a few pages at a time, a lane for one batch.
 class Courier {
  public:
+  /// Hears the reply, or why there is none: `unavailable` when none came, `refused` when the
+  /// request may not leave or the token was denied.
   using Then = std::function<void(Result<HttpResponse>)>;
 
   /// `needs_token` is what the wallet says of this peer. `desk` outlives the courier.
@@ -29,6 +33,7 @@ class Courier {
   /// The peer's own clock as its Date headers tell it; ours until it has spoken.
   Instant peer_now() const;
 
+  /// Nothing waits and nothing is on its way.
   bool idle() const { return queue_.empty() && in_flight_ == 0; }
 
  private:
@@ -38,8 +43,8 @@ class Courier {
     bool again = false;  // Already asked once with a token that was refused.
   };
 
-  void go_on();
-  void leave(Asked asked);
+  void go_on();             // Lets leave whatever may.
+  void leave(Asked asked);  // Spends budget and asks the shell.
   void hear(Asked asked, std::uint64_t token, Result<HttpResponse> reply);
   void fetch_token();
   void fail_all(const Error& error);

@@ -3,7 +3,7 @@
 #include <utility>
 
 #include "flow/lane.hpp"
-#include "flow/round.hpp"
+#include "flow/reading/round.hpp"
 
 namespace crosswalk {
 

@@ -10,6 +10,8 @@
 
 namespace crosswalk {
 
+/// Not a lock: nobody blocks, everything happens on the flow's one thread. It orders sequences
+/// of effects that must not mix.
 class Gate {
  public:
   /// Runs `turn` when nobody is inside. It stays inside until leave().

@@ -16,9 +16,15 @@
 
 namespace crosswalk {
 
+/// Bounds: one batch on its way, two ready behind it, 100 entities each. A lane that LinkedIn
+/// refuses altogether is parked: it keeps what it has and waits for a person or a new round.
 class Lane {
  public:
-  enum class Purpose : std::uint8_t { write, withdraw, tasks };
+  enum class Purpose : std::uint8_t {
+    write,     ///< Brings ready records to LinkedIn.
+    withdraw,  ///< Takes records away: deletes them, closes jobs. Children first.
+    tasks      ///< Asks what became of accepted job postings.
+  };
 
   /// `committed` runs after each commit of outcomes: other lanes may have work now.
   Lane(Context& context, RecordKind kind, Purpose purpose, std::function<void()> committed);
@@ -36,15 +42,17 @@ class Lane {
   using Batch = std::vector<WorkItem>;
 
   void go_on();
-  void look();
+  void look();                // Asks the store for the next batch of the pass.
   void hear_work(Work work);
-  void depart(Batch batch);
+  void depart(Batch batch);   // Writes the request and asks LinkedIn.
   HttpRequest request_of(const Batch& batch, std::vector<std::string>& ids) const;
   void hear_reply(Batch batch, std::vector<std::string> ids, Result<HttpResponse> reply);
   BatchReply read_reply(const std::vector<std::string>& ids, const HttpResponse& reply) const;
+  // A reply that is no use as a whole: halve, wait, hold or park.
   void judge_whole(Batch batch, int status, const HttpResponse* reply);
   EntityOutcome judge_one(const WorkItem& item, const EntityStatus& status) const;
   EntityOutcome judge_task(const WorkItem& item, const EntityStatus& status) const;
+  // COMMIT 2, behind the gate.
   void commit(std::vector<EntityOutcome> outcomes);
   void pause_until(Instant at);
   std::uint64_t chance(const WorkItem& item) const;

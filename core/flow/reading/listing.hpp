@@ -11,13 +11,14 @@
 #include <set>
 #include <string>
 
-#include "flow/page_commit.hpp"
-#include "flow/vendor_page.hpp"
+#include "flow/reading/page_commit.hpp"
+#include "flow/reading/vendor_page.hpp"
 
 namespace crosswalk {
 
+/// How a walk ended.
 struct ListingEnd {
-  bool complete = false;
+  bool complete = false;  ///< Every page ended well and the end was reached.
   Cursor cursor;    ///< As committed last.
   std::string why;  ///< What stopped it, when a person is needed; empty otherwise.
 };
@@ -25,15 +26,18 @@ struct ListingEnd {
 /// What is told whenever records of a kind became ready to be sent or to be withdrawn.
 using Nudge = std::function<void()>;
 
+/// Keeps itself alive while effects are in flight. At most `pages_in_flight` pages are held.
 class Listing : public std::enable_shared_from_this<Listing> {
  public:
   /// Continues the walk `cursor` says is under way in this mode, or begins a new one.
   Listing(Context& context, const ObjectSpec& object, Cursor cursor, ReadMode mode, Nudge nudge,
           std::function<void(ListingEnd)> end);
 
+  /// Runs once; `end` runs once, later.
   void begin();
 
  private:
+  // A page on its way: being read, mapped, and at the head committed.
   struct Page {
     std::shared_ptr<VendorPage> reading;
     std::optional<PlannedRequest> next;
@@ -50,8 +54,8 @@ class Listing : public std::enable_shared_from_this<Listing> {
   void commit_head();
   void hear_committed(const std::shared_ptr<Page>& page, bool whole, bool news);
   bool is_open(const std::shared_ptr<Page>& page) const;
-  void begin_anew();
-  void stop(std::string why);
+  void begin_anew();           // The next link died.
+  void stop(std::string why);  // A person is needed; the next round begins anew.
   void finish(bool complete);
 
   Context& context_;

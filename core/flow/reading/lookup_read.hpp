@@ -12,17 +12,20 @@
 
 namespace crosswalk {
 
+/// What reading a lookup gave.
 struct LookupEnd {
   bool read = false;  ///< The whole table came; else `lookup` is what was there before.
-  bool changed = false;
+  bool changed = false;   ///< And it differs from what was stored; the new one is stored.
   StoredLookup lookup;
 };
 
+/// Keeps itself alive while effects are in flight. The table is bounded: 1,000 pages, 32 MiB.
 class ReadingLookup : public std::enable_shared_from_this<ReadingLookup> {
  public:
   /// `known` is what is stored, its version 0 when nothing is.
   ReadingLookup(Context& context, StoredLookup known, std::function<void(LookupEnd)> end);
 
+  /// Runs once; `end` runs once, later, with alarms already raised.
   void begin();
 
  private:

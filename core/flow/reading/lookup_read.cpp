@@ -1,4 +1,4 @@
-#include "flow/lookup_read.hpp"
+#include "flow/reading/lookup_read.hpp"
 
 #include <utility>
 

@@ -1,4 +1,4 @@
-#include "flow/round.hpp"
+#include "flow/reading/round.hpp"
 
 #include <algorithm>
 #include <utility>

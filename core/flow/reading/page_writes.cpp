@@ -1,4 +1,4 @@
-#include "flow/page_writes.hpp"
+#include "flow/reading/page_writes.hpp"
 
 #include <algorithm>
 #include <map>

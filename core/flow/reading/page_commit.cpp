@@ -1,4 +1,4 @@
-#include "flow/page_commit.hpp"
+#include "flow/reading/page_commit.hpp"
 
 #include <memory>
 #include <utility>

@@ -1,4 +1,4 @@
-#include "flow/listing.hpp"
+#include "flow/reading/listing.hpp"
 
 #include <algorithm>
 #include <utility>

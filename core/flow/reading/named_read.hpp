@@ -11,8 +11,8 @@
 #include <string>
 #include <vector>
 
-#include "flow/page_commit.hpp"
-#include "flow/vendor_page.hpp"
+#include "flow/reading/page_commit.hpp"
+#include "flow/reading/vendor_page.hpp"
 
 namespace crosswalk {
 

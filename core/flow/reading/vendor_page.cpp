@@ -1,4 +1,4 @@
-#include "flow/vendor_page.hpp"
+#include "flow/reading/vendor_page.hpp"
 
 #include <utility>
 

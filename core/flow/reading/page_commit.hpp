@@ -10,7 +10,7 @@
 #include <string>
 
 #include "flow/context.hpp"
-#include "flow/page_writes.hpp"
+#include "flow/reading/page_writes.hpp"
 
 namespace crosswalk {
 

@@ -1,4 +1,4 @@
-#include "flow/named_read.hpp"
+#include "flow/reading/named_read.hpp"
 
 #include <algorithm>
 #include <utility>

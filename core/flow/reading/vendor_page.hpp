@@ -24,19 +24,22 @@ struct PageEnd {
     stop      ///< A person is needed; `why` says for what.
   };
   Kind kind = Kind::later;
-  std::string why;
-  PageRead page;
+  std::string why;  ///< For a person, without personal data.
+  PageRead page;    ///< With `mapped` only.
 };
 
+/// Keeps itself alive while effects are in flight; holds one page and what it needs.
 class VendorPage : public std::enable_shared_from_this<VendorPage> {
  public:
   /// `cut` runs as soon as the next link is known, before the needs are fetched; `end` runs once.
   VendorPage(Context& context, const ObjectSpec& object, ReadMode mode, PlannedRequest request,
              std::function<void(const PageRead&)> cut, std::function<void(PageEnd)> end);
 
+  /// Runs once; `end` runs once, later.
   void begin();
 
  private:
+  // Part of a page; the default is all of it.
   struct Range {
     std::uint32_t first = 0;
     std::uint32_t count = UINT32_MAX;
@@ -47,11 +50,12 @@ class VendorPage : public std::enable_shared_from_this<VendorPage> {
   void map(Range range);
   void hear_step(Range range, std::variant<Answer, StepFailure> answer);
   void hear_failure(Range range, const StepFailure& failure);
-  void cut_only();
+  void cut_only();  // Learns the ids without mapping, once mapping has killed two workers.
   void hear_page(Range range, PageRead page);
+  // Joins: everything asked for at once, then the same range again.
   void fetch_needs(Range range, std::vector<Need> needs);
   void fetch_need(Range range, Need need, std::uint32_t attempts);
-  void retry(std::string why);
+  void retry(std::string why);  // The same request later, or `later` when it was too often.
   void finish(PageEnd::Kind kind, std::string why = {});
 
   Context& context_;

@@ -11,12 +11,13 @@
 #include <string>
 #include <vector>
 
-#include "flow/listing.hpp"
-#include "flow/lookup_read.hpp"
-#include "flow/named_read.hpp"
+#include "flow/reading/listing.hpp"
+#include "flow/reading/lookup_read.hpp"
+#include "flow/reading/named_read.hpp"
 
 namespace crosswalk {
 
+/// Lives as long as the flow; one round at a time, a second one asked for follows the first.
 class Round {
  public:
   /// `nudge(kind)` runs when records of a kind became ready or must go; `over` at a round's end.
@@ -28,19 +29,23 @@ class Round {
   /// Begins a round, or has another one follow the round under way.
   void begin(bool full);
 
+  /// Between begin() and `over`.
   bool running() const { return running_; }
 
  private:
   void next_lookup();
   void next_object();
   void hear_listing(const ObjectSpec& object, ReadMode mode, ListingEnd end);
+  // Absence: who is missing, is it too many, what says the vendor by id, and what follows.
   void find_absent(const ObjectSpec& object, Cursor before);
   void doubt(const ObjectSpec& object, Absent absent);
   void hear_named(const ObjectSpec& object, NamedEnd end);
   void withdraw(const ObjectSpec& object, std::vector<std::string> ids, EntityState state,
                 std::string reason);
+  // Children of changed parents, one object after the other.
   void reread(std::size_t object);
   void finish();
+  // Whether this round must list the object whole instead of since its cursor.
   bool due_whole(const ObjectSpec& object, const Cursor& cursor) const;
   void remember(const StoredLookup& lookup);
 

@@ -1,0 +1,139 @@
+// The desk ties results to questions. A result that reached the wrong question, or a store
+// failure that went unnoticed, would be silent damage.
+
+#include <gtest/gtest.h>
+
+#include "flow/courier.hpp"
+#include "flow/desk.hpp"
+#include "flow/gate.hpp"
+
+namespace crosswalk {
+namespace {
+
+using namespace std::chrono_literals;
+
+Slot slot_of(const Effect& effect) {
+  return std::visit(
+      [](const auto& one) -> Slot {
+        if constexpr (requires { one.slot; }) return one.slot;
+        return 0;
+      },
+      effect);
+}
+
+TEST(Desk, AResultFindsWhoAsked) {
+  Desk desk;
+  int first = 0, second = 0;
+  desk.ask_http(Peer::vendor, {}, [&](Result<HttpResponse> reply) { first = reply->status; });
+  desk.ask_http(Peer::vendor, {}, [&](Result<HttpResponse> reply) { second = reply->status; });
+  const Effects effects = desk.take_effects();
+  desk.hear(HttpDone{slot_of(effects[1]), HttpResponse{202, {}, {}}});
+  desk.hear(HttpDone{slot_of(effects[0]), HttpResponse{201, {}, {}}});
+  EXPECT_EQ(first, 201);
+  EXPECT_EQ(second, 202);
+  EXPECT_EQ(desk.in_flight(), 0u);
+}
+
+TEST(Desk, AResultFromALifeBeforeIsIgnored) {
+  Desk desk;
+  desk.hear(HttpDone{77, HttpResponse{200, {}, {}}});
+  EXPECT_TRUE(desk.take_effects().empty());
+}
+
+TEST(Desk, AFailedStoreHaltsEverything) {
+  Desk desk;
+  bool went_on = false;
+  desk.ask_store(Open{}, [&](StoreAnswer) { went_on = true; });
+  const Effects effects = desk.take_effects();
+  desk.ask_http(Peer::vendor, {}, [](Result<HttpResponse>) {});
+  desk.hear(StoreDone{slot_of(effects[0]), Error{ErrorCode::unavailable, "the disk is full", ""}});
+  EXPECT_FALSE(went_on);
+  EXPECT_NE(desk.halted().find("the disk is full"), std::string::npos);
+  EXPECT_TRUE(desk.take_effects().empty());
+}
+
+TEST(Desk, TimersRunInOrderAndOnlyWhenDue) {
+  Desk desk;
+  std::string order;
+  desk.set_now(from_ms(1000));
+  desk.at(from_ms(3000), [&] { order += 'b'; });
+  desk.at(from_ms(2000), [&] { order += 'a'; });
+  const Effects effects = desk.take_effects();
+  ASSERT_EQ(effects.size(), 1u);
+  EXPECT_EQ(std::get<WakeAt>(effects[0]).at, from_ms(2000));
+  desk.set_now(from_ms(1999));
+  desk.hear(Woke{});
+  EXPECT_EQ(order, "");
+  desk.set_now(from_ms(5000));
+  desk.hear(Woke{});
+  EXPECT_EQ(order, "ab");
+}
+
+TEST(Gate, TurnsFollowOneAnother) {
+  Gate gate;
+  std::string order;
+  gate.enter([&] { order += '1'; });
+  gate.enter([&] {
+    order += '2';
+    gate.leave();
+  });
+  EXPECT_EQ(order, "1");
+  gate.leave();
+  EXPECT_EQ(order, "12");
+  gate.enter([&] { order += '3'; });
+  EXPECT_EQ(order, "123");
+}
+
+// A thousand questions need one token.
+TEST(Courier, OneTokenServesEverybodyWhoAsks) {
+  Desk desk;
+  Courier courier(desk, Peer::linkedin, true, Budget(0, 1min), 100);
+  int answered = 0;
+  for (int at = 0; at < 1000; ++at) {
+    courier.ask({}, [&](Result<HttpResponse>) { ++answered; });
+  }
+  Effects effects = desk.take_effects();
+  ASSERT_EQ(effects.size(), 1u);
+  const Slot token = std::get<FetchToken>(effects[0]).slot;
+  desk.hear(TokenDone{token, desk.now() + 30min});
+  int fetched = 0;
+  while (answered < 1000) {
+    effects = desk.take_effects();
+    ASSERT_FALSE(effects.empty());
+    for (const Effect& effect : effects) {
+      fetched += std::holds_alternative<FetchToken>(effect) ? 1 : 0;
+      if (std::holds_alternative<SendHttp>(effect)) {
+        desk.hear(HttpDone{slot_of(effect), HttpResponse{200, {}, {}}});
+      }
+    }
+  }
+  EXPECT_EQ(fetched, 0);
+  EXPECT_TRUE(courier.idle());
+}
+
+TEST(Courier, ARefusedTokenIsToldToEverybodyWhoWaits) {
+  Desk desk;
+  Courier courier(desk, Peer::linkedin, true, Budget(0, 1min), 4);
+  int refused = 0;
+  for (int at = 0; at < 3; ++at) {
+    courier.ask({}, [&](Result<HttpResponse> reply) {
+      refused += !reply && reply.error().code == ErrorCode::refused ? 1 : 0;
+    });
+  }
+  const Slot token = std::get<FetchToken>(desk.take_effects()[0]).slot;
+  desk.hear(TokenDone{token, Error{ErrorCode::refused, "the client is unknown", ""}});
+  EXPECT_EQ(refused, 3);
+}
+
+TEST(Courier, ThePeersClockIsWhatItsDateHeaderSays) {
+  Desk desk;
+  desk.set_now(from_ms(1'767'225'600'000));
+  Courier courier(desk, Peer::vendor, false, Budget(0, 1min), 4);
+  courier.ask({}, [](Result<HttpResponse>) {});
+  const Slot slot = slot_of(desk.take_effects()[0]);
+  desk.hear(HttpDone{slot, HttpResponse{200, {{"Date", "Thu, 01 Jan 2026 00:05:00 GMT"}}, {}}});
+  EXPECT_EQ(courier.peer_now() - desk.now(), 5min);
+}
+
+}  // namespace
+}  // namespace crosswalk
