@@ -98,9 +98,12 @@ std::optional<Duration> until_reset(const HttpResponse& reply, const std::string
   const Instant there = parse_http_date(header(reply.headers, "Date")).value_or(now);
   std::optional<Duration> left;
   if (const auto count = number(reply, name)) {
-    if (*count >= epoch_ms_min) left = from_ms(*count) - there;
-    else if (*count >= epoch_seconds_min) left = from_ms(*count * 1000) - there;
-    else left = seconds{*count};
+    if (*count >= epoch_ms_min)
+      left = from_ms(*count) - there;
+    else if (*count >= epoch_seconds_min)
+      left = from_ms(*count * 1000) - there;
+    else
+      left = seconds{*count};
   } else if (!name.empty()) {
     const std::string_view value = trimmed(header(reply.headers, name));
     auto at = parse_http_date(value);

@@ -24,9 +24,8 @@ Error broken(std::string_view rule) {
 
 bool label_ok(std::string_view label) {
   return !label.empty() && label.size() <= label_bytes_max && label.front() != '-' &&
-         label.back() != '-' && std::ranges::all_of(label, [](char c) {
-           return is_letter(c) || is_digit(c) || c == '-';
-         });
+         label.back() != '-' &&
+         std::ranges::all_of(label, [](char c) { return is_letter(c) || is_digit(c) || c == '-'; });
 }
 
 // Browsers and C libraries read a name whose last label is a number, decimal or 0x, as an
@@ -92,8 +91,9 @@ Result<std::string> checked_origin(std::string_view text, bool allow_loopback) {
 
   const bool local = loopback(host);
   if (!local && !dns_name(host)) {
-    return broken("must name a host as https://host or https://host:port, nothing before or "
-                  "after it, and not by an address");
+    return broken(
+        "must name a host as https://host or https://host:port, nothing before or "
+        "after it, and not by an address");
   }
   if (local && !allow_loopback) {
     return broken("points at this machine; say allow_loopback: true where that is meant");

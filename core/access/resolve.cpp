@@ -11,13 +11,20 @@ constexpr std::size_t header_bytes_max = 8 * 1024;
 
 // What the host writes itself. A connector that sets one of these would speak with somebody
 // else's credentials, to another virtual host, or about another length than the body has.
-constexpr std::array<std::string_view, 11> host_owned = {
-    "authorization",     "proxy-authorization", "cookie",  "host",
-    "content-length",    "transfer-encoding",   "te",      "connection",
-    "keep-alive",        "upgrade",             "expect"};
+constexpr std::array<std::string_view, 11> host_owned = {"authorization",
+                                                         "proxy-authorization",
+                                                         "cookie",
+                                                         "host",
+                                                         "content-length",
+                                                         "transfer-encoding",
+                                                         "te",
+                                                         "connection",
+                                                         "keep-alive",
+                                                         "upgrade",
+                                                         "expect"};
 
-constexpr std::array<std::string_view, 6> methods = {"GET",   "HEAD",   "POST",
-                                                     "PUT",   "PATCH",  "DELETE"};
+constexpr std::array<std::string_view, 6> methods = {"GET", "HEAD",  "POST",
+                                                     "PUT", "PATCH", "DELETE"};
 
 Error refusal(std::string_view host, std::string_view rule) {
   return {ErrorCode::refused, std::string(rule), "host " + std::string(host)};

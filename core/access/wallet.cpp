@@ -89,8 +89,8 @@ bool same_origin(std::string_view a, std::string_view b) {
   return first && second && *first == *second;
 }
 
-std::string_view lookup(const std::map<std::string, std::string>& secrets,
-                        const Settings& settings, const std::string& name) {
+std::string_view lookup(const std::map<std::string, std::string>& secrets, const Settings& settings,
+                        const std::string& name) {
   if (const auto found = secrets.find(name); found != secrets.end()) return found->second;
   if (const auto found = settings.find(name); found != settings.end()) return found->second;
   return {};
@@ -160,28 +160,30 @@ Result<Instant> Wallet::learn(Peer peer, const HttpResponse& reply, Instant now)
   }
   const Result<Json> body = parse_json(reply.body, token_reply_bytes_max);
   if (!body) {
-    return failure(ErrorCode::unavailable, peer, "the answer is not a JSON document of 64 KiB "
-                                                 "at most; it is asked for again");
+    return failure(ErrorCode::unavailable, peer,
+                   "the answer is not a JSON document of 64 KiB "
+                   "at most; it is asked for again");
   }
   const std::string_view token = body->text_of("access_token");
   if (!sendable(token)) {
-    return failure(ErrorCode::unavailable, peer, "the answer holds no usable token; it is "
-                                                 "asked for again");
+    return failure(ErrorCode::unavailable, peer,
+                   "the answer holds no usable token; it is "
+                   "asked for again");
   }
   (peer == Peer::vendor ? vendor_token_ : linkedin_token_) = std::string(token);
   return good_until(*body, parse_http_date(header(reply.headers, "Date")), now);
 }
 
 Result<Done> Wallet::fill(Peer peer, HttpRequest& request) const {
-  const bool home =
-      peer == Peer::linkedin
-          ? same_origin(request.origin, origins_.linkedin_api)
-          : std::ranges::any_of(origins_.vendor, [&](const auto& host) {
-              return same_origin(request.origin, host.second);
-            });
+  const bool home = peer == Peer::linkedin
+                        ? same_origin(request.origin, origins_.linkedin_api)
+                        : std::ranges::any_of(origins_.vendor, [&](const auto& host) {
+                            return same_origin(request.origin, host.second);
+                          });
   if (!home) {
-    return failure(ErrorCode::refused, peer, "a request leads to an origin that is not this "
-                                             "peer's; no credential was written");
+    return failure(ErrorCode::refused, peer,
+                   "a request leads to an origin that is not this "
+                   "peer's; no credential was written");
   }
   if (!needs_token(peer)) {
     const std::string user(lookup(credentials_.vendor, settings_, vendor_.user));

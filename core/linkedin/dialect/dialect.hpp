@@ -44,18 +44,16 @@ struct WireKind {
 };
 
 struct Dialect {
-  std::string name;  ///< "v2".
-  std::vector<std::pair<std::string, std::string>> headers;       ///< On every request.
-  std::vector<std::pair<std::string, std::string>> key_constants; ///< Beside id and context.
+  std::string name;                                                ///< "v2".
+  std::vector<std::pair<std::string, std::string>> headers;        ///< On every request.
+  std::vector<std::pair<std::string, std::string>> key_constants;  ///< Beside id and context.
   std::string context_name;       ///< The key part and job member that holds the organization.
   std::string availability_name;  ///< The job member for the tenant's choice.
   std::array<WireKind, record_kind_count> kinds;
   std::string job_tasks_path;
   std::string job_status_path;
 
-  const WireKind& kind(RecordKind kind) const {
-    return kinds[static_cast<std::size_t>(kind)];
-  }
+  const WireKind& kind(RecordKind kind) const { return kinds[static_cast<std::size_t>(kind)]; }
 };
 
 /// The unversioned API under /v2 that every classic RSC page describes.

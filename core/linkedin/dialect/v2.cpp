@@ -18,10 +18,8 @@ WireField rows(Field field, std::string_view name, std::vector<std::string> part
 }
 
 WireField parent(Field field, std::string_view name, RecordKind kind) {
-  return {.field = field,
-          .name = std::string(name),
-          .shape = WireShape::id_of_parent,
-          .parent = kind};
+  return {
+      .field = field, .name = std::string(name), .shape = WireShape::id_of_parent, .parent = kind};
 }
 
 WireField job_state_words() {
@@ -70,26 +68,24 @@ WireKind jobs() {
 }
 
 WireKind candidates() {
-  return {.path = "/v2/atsCandidates",
-          .id_name = "atsCandidateId",
-          .fields = {plain(candidate_first_name, "firstName"),
-                     plain(candidate_last_name, "lastName"),
-                     plain(candidate_emails, "emailAddresses"),
-                     rows(candidate_phones, "phoneNumbers", {"number", "extension"}),
-                     rows(candidate_addresses, "addresses",
-                          {"line1", "line2", "city", "geographicArea", "geographicAreaType",
-                           "postalCode", "country"}),
-                     plain(candidate_created_at, "atsCreatedAt"),
-                     plain(candidate_last_modified_at, "atsLastModifiedAt"),
-                     plain(candidate_company, "currentCompanyName"),
-                     plain(candidate_title, "currentJobTitle"),
-                     plain(candidate_do_not_contact, "doNotContact"),
-                     plain(candidate_profile_url, "externalProfileUrl"),
-                     plain(candidate_linkedin_url, "linkedInProfileUrl"),
-                     plain(candidate_middle_initial, "middleInitial"),
-                     plain(candidate_prefix, "prefix"),
-                     plain(candidate_suffix, "suffix"),
-                     plain(candidate_person, "manualMatchedMember")}};
+  return {
+      .path = "/v2/atsCandidates",
+      .id_name = "atsCandidateId",
+      .fields = {
+          plain(candidate_first_name, "firstName"), plain(candidate_last_name, "lastName"),
+          plain(candidate_emails, "emailAddresses"),
+          rows(candidate_phones, "phoneNumbers", {"number", "extension"}),
+          rows(candidate_addresses, "addresses",
+               {"line1", "line2", "city", "geographicArea", "geographicAreaType", "postalCode",
+                "country"}),
+          plain(candidate_created_at, "atsCreatedAt"),
+          plain(candidate_last_modified_at, "atsLastModifiedAt"),
+          plain(candidate_company, "currentCompanyName"), plain(candidate_title, "currentJobTitle"),
+          plain(candidate_do_not_contact, "doNotContact"),
+          plain(candidate_profile_url, "externalProfileUrl"),
+          plain(candidate_linkedin_url, "linkedInProfileUrl"),
+          plain(candidate_middle_initial, "middleInitial"), plain(candidate_prefix, "prefix"),
+          plain(candidate_suffix, "suffix"), plain(candidate_person, "manualMatchedMember")}};
 }
 
 WireKind applications() {
@@ -102,8 +98,7 @@ WireKind applications() {
                      plain(application_job_name, "atsJobPostingName"),
                      plain(application_candidate_email, "candidateEmail"),
                      plain(application_first_name, "firstName"),
-                     plain(application_last_name, "lastName"),
-                     plain(application_source, "source"),
+                     plain(application_last_name, "lastName"), plain(application_source, "source"),
                      plain(application_disposition_reason, "dispositionReason")}};
 }
 

@@ -22,23 +22,23 @@ inline constexpr std::size_t batch_entities_max = 100;
 
 /// What the host adds to every record of a tenant.
 struct LinkedInTarget {
-  std::string api_origin;      ///< "https://api.linkedin.com".
-  std::string organization;    ///< "urn:li:organization:5000".
-  std::string availability;    ///< PUBLIC or PRIVATE_TO_ATS_INTEGRATION.
+  std::string api_origin;    ///< "https://api.linkedin.com".
+  std::string organization;  ///< "urn:li:organization:5000".
+  std::string availability;  ///< PUBLIC or PRIVATE_TO_ATS_INTEGRATION.
 };
 
 /// Writes up to batch_entities_max records of one kind, none empty, as one full-replacement
 /// request. A longer query than 4 KB is tunnelled. Credentials are not part of it.
-HttpRequest upsert_request(const Dialect& dialect, const LinkedInTarget& target,
-                           RecordKind kind, std::span<const Record> records);
+HttpRequest upsert_request(const Dialect& dialect, const LinkedInTarget& target, RecordKind kind,
+                           std::span<const Record> records);
 
 /// Deletes entities. Jobs cannot be deleted at LinkedIn, they are closed: see closed_job().
-HttpRequest delete_request(const Dialect& dialect, const LinkedInTarget& target,
-                           RecordKind kind, std::span<const std::string> ids);
+HttpRequest delete_request(const Dialect& dialect, const LinkedInTarget& target, RecordKind kind,
+                           std::span<const std::string> ids);
 
 /// Reads entities back, to see that a deletion took place.
-HttpRequest read_request(const Dialect& dialect, const LinkedInTarget& target,
-                         RecordKind kind, std::span<const std::string> ids);
+HttpRequest read_request(const Dialect& dialect, const LinkedInTarget& target, RecordKind kind,
+                         std::span<const std::string> ids);
 
 /// Asks what became of job tasks.
 HttpRequest task_request(const Dialect& dialect, const LinkedInTarget& target,
@@ -63,13 +63,13 @@ struct BatchReply {
   std::vector<EntityStatus> entities;
 };
 
-BatchReply read_upserts(const Dialect& dialect, RecordKind kind,
-                        std::span<const std::string> ids, const HttpResponse& reply);
-BatchReply read_deletes(const Dialect& dialect, RecordKind kind,
-                        std::span<const std::string> ids, const HttpResponse& reply);
+BatchReply read_upserts(const Dialect& dialect, RecordKind kind, std::span<const std::string> ids,
+                        const HttpResponse& reply);
+BatchReply read_deletes(const Dialect& dialect, RecordKind kind, std::span<const std::string> ids,
+                        const HttpResponse& reply);
 /// Status 200 for what is still there, 404 for what is not.
-BatchReply read_entities(const Dialect& dialect, RecordKind kind,
-                         std::span<const std::string> ids, const HttpResponse& reply);
+BatchReply read_entities(const Dialect& dialect, RecordKind kind, std::span<const std::string> ids,
+                         const HttpResponse& reply);
 /// `ids` are task URNs. Status 202 while in progress, 200 done, 422 failed, 404 forgotten.
 BatchReply read_tasks(const Dialect& dialect, std::span<const std::string> ids,
                       const HttpResponse& reply);

@@ -9,7 +9,6 @@
 #include <algorithm>
 
 #include "base/check.hpp"
-#include "linkedin/wire/keys.hpp"
 
 namespace crosswalk {
 namespace {
@@ -86,9 +85,8 @@ void put_compensation(Writer& out, const std::vector<Row>& rows) {
 }
 
 std::string_view word_for(const WireField& wire, std::string_view text) {
-  const auto found = std::ranges::find(wire.words, text, [](const auto& pair) {
-    return std::string_view(pair.first);
-  });
+  const auto found = std::ranges::find(
+      wire.words, text, [](const auto& pair) { return std::string_view(pair.first); });
   return found == wire.words.end() ? text : std::string_view(found->second);
 }
 
@@ -104,8 +102,10 @@ void put_value(Writer& out, const WireField& wire, const Value& value) {
     for (const std::string& item : *texts) put_text(out, item);
     out.EndArray();
   } else if (const auto* rows = std::get_if<std::vector<Row>>(&value)) {
-    if (wire.shape == WireShape::compensation) put_compensation(out, *rows);
-    else put_rows(out, wire, *rows);
+    if (wire.shape == WireShape::compensation)
+      put_compensation(out, *rows);
+    else
+      put_rows(out, wire, *rows);
   }
 }
 
@@ -139,17 +139,14 @@ std::string text_of(const rapidjson::StringBuffer& buffer) {
 
 }  // namespace
 
-KeyParts key_of(const Dialect& dialect, const LinkedInTarget& target, RecordKind kind,
-                std::string_view id) {
-  KeyParts parts = dialect.key_constants;
-  parts.emplace_back(dialect.kind(kind).id_name, std::string(id));
-  parts.emplace_back(dialect.context_name, target.organization);
-  std::ranges::sort(parts);
-  return parts;
+KeyWriter keys_of(const Dialect& dialect, const LinkedInTarget& target, RecordKind kind) {
+  KeyParts others = dialect.key_constants;
+  others.emplace_back(dialect.context_name, target.organization);
+  return KeyWriter(dialect.kind(kind).id_name, others);
 }
 
-std::string encode_elements(const Dialect& dialect, const LinkedInTarget& target,
-                            RecordKind kind, std::span<const Record> records) {
+std::string encode_elements(const Dialect& dialect, const LinkedInTarget& target, RecordKind kind,
+                            std::span<const Record> records) {
   rapidjson::StringBuffer buffer(nullptr, records.size() * entity_bytes_guess);
   Writer out(buffer);
   out.StartObject();
@@ -169,16 +166,20 @@ std::string encode_elements(const Dialect& dialect, const LinkedInTarget& target
   return text_of(buffer);
 }
 
-std::string encode_entities(const Dialect& dialect, const LinkedInTarget& target,
-                            RecordKind kind, std::span<const Record> records) {
+std::string encode_entities(const Dialect& dialect, const LinkedInTarget& target, RecordKind kind,
+                            std::span<const Record> records) {
   rapidjson::StringBuffer buffer(nullptr, records.size() * entity_bytes_guess);
   Writer out(buffer);
   out.StartObject();
   put_name(out, "entities");
   out.StartObject();
+  const KeyWriter keys = keys_of(dialect, target, kind);
+  std::string key;
   for (const Record& record : records) {
     CROSSWALK_CHECK(record.key.kind == kind);
-    put_name(out, key_text(key_of(dialect, target, kind, record.key.id)));
+    key.clear();
+    keys.append_text(key, record.key.id);
+    put_name(out, key);
     out.StartObject();
     put_fields(out, dialect.kind(kind), record);
     out.EndObject();

@@ -78,9 +78,8 @@ std::optional<std::string> id_in_key(const Dialect& dialect, RecordKind kind,
   const auto parts = parse_key(text);
   if (!parts) return std::nullopt;
   const auto value = [&](std::string_view name) -> const std::string* {
-    const auto found = std::ranges::find(*parts, name, [](const auto& part) {
-      return std::string_view(part.first);
-    });
+    const auto found = std::ranges::find(
+        *parts, name, [](const auto& part) { return std::string_view(part.first); });
     return found == parts->end() ? nullptr : &found->second;
   };
   for (const auto& [name, expected] : dialect.key_constants) {
@@ -115,8 +114,8 @@ BatchReply read_keyed(const Dialect& dialect, RecordKind kind, std::span<const s
     }
     told[place] = true;
     const int said = clamped(facts.status);
-    const int status = part == ReplyPart::errors ? (refused(said) ? said : unnamed_error)
-                                                 : status_of(facts);
+    const int status =
+        part == ReplyPart::errors ? (refused(said) ? said : unnamed_error) : status_of(facts);
     tally.say(place, status,
               refused(status) ? refusal_detail(dialect, kind, facts) : std::string());
   };
@@ -129,8 +128,8 @@ BatchReply read_keyed(const Dialect& dialect, RecordKind kind, std::span<const s
 
 int own_status(const OutcomeFacts& facts) { return clamped(facts.status); }
 
-BatchReply read_created(const Dialect& dialect, RecordKind kind,
-                        std::span<const std::string> ids, const HttpResponse& reply) {
+BatchReply read_created(const Dialect& dialect, RecordKind kind, std::span<const std::string> ids,
+                        const HttpResponse& reply) {
   Tally tally(ids, reply);
   std::size_t elements = 0;
   const auto visit = [&](ReplyPart, std::string_view, std::size_t index,
@@ -181,19 +180,19 @@ int task_status(const OutcomeFacts& facts) {
 
 }  // namespace
 
-BatchReply read_upserts(const Dialect& dialect, RecordKind kind,
-                        std::span<const std::string> ids, const HttpResponse& reply) {
+BatchReply read_upserts(const Dialect& dialect, RecordKind kind, std::span<const std::string> ids,
+                        const HttpResponse& reply) {
   if (kind == RecordKind::job) return read_created(dialect, kind, ids, reply);
   return read_keyed(dialect, kind, ids, reply, by_key(dialect, kind), own_status);
 }
 
-BatchReply read_deletes(const Dialect& dialect, RecordKind kind,
-                        std::span<const std::string> ids, const HttpResponse& reply) {
+BatchReply read_deletes(const Dialect& dialect, RecordKind kind, std::span<const std::string> ids,
+                        const HttpResponse& reply) {
   return read_keyed(dialect, kind, ids, reply, by_key(dialect, kind), own_status);
 }
 
-BatchReply read_entities(const Dialect& dialect, RecordKind kind,
-                         std::span<const std::string> ids, const HttpResponse& reply) {
+BatchReply read_entities(const Dialect& dialect, RecordKind kind, std::span<const std::string> ids,
+                         const HttpResponse& reply) {
   if (kind == RecordKind::job) {
     return read_keyed(dialect, kind, ids, reply, by_text, job_status);
   }

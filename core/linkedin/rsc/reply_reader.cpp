@@ -122,17 +122,21 @@ unsigned part_bit(std::string_view name, bool elements) {
 
 bool read_part(unsigned bit, json::value& value, const OutcomeVisit& visit) {
   switch (bit) {
-    case 1: return read_list(value, visit);
-    case 2: return read_map(value, ReplyPart::results, visit);
-    case 4: return read_map(value, ReplyPart::errors, visit);
-    default: return read_map(value, ReplyPart::statuses, visit);
+    case 1:
+      return read_list(value, visit);
+    case 2:
+      return read_map(value, ReplyPart::results, visit);
+    case 4:
+      return read_map(value, ReplyPart::errors, visit);
+    default:
+      return read_map(value, ReplyPart::statuses, visit);
   }
 }
 
 bool field_named(const WireKind& wire, std::string_view name) {
   return name == wire.id_name || std::ranges::any_of(wire.fields, [&](const WireField& field) {
-    return field.name == name;
-  });
+           return field.name == name;
+         });
 }
 
 // "ERROR :: /{field} :: what is wrong with it", possibly with a path below the field.
@@ -147,10 +151,9 @@ std::string_view named_field(std::string_view message) {
 }
 
 bool code_like(std::string_view code) {
-  return !code.empty() && code.size() <= code_bytes_max &&
-         std::ranges::all_of(code, [](char c) {
-           return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-         });
+  return !code.empty() && code.size() <= code_bytes_max && std::ranges::all_of(code, [](char c) {
+    return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+  });
 }
 
 }  // namespace

@@ -24,18 +24,18 @@ enum class ReplyPart : std::uint8_t { results, errors, statuses, elements };
 
 /// What one outcome says, as far as we understand it. The views live until the visit returns.
 struct OutcomeFacts {
-  std::int64_t status = -1;         ///< A number called `status`; -1 where there is none.
-  std::string_view word;            ///< A text called `status`, as tasks have.
+  std::int64_t status = -1;  ///< A number called `status`; -1 where there is none.
+  std::string_view word;     ///< A text called `status`, as tasks have.
   std::string_view id;
-  std::string_view message;         ///< LinkedIn's free text, to be read and never kept.
+  std::string_view message;  ///< LinkedIn's free text, to be read and never kept.
   std::string_view code;
   std::int64_t service_code = -1;
   std::string_view listing_status;  ///< Of a job: LISTED, NOT_LISTED, IN_PROGRESS.
 };
 
 /// Called once for each outcome: its part, its key (empty in a list), its place in that part.
-using OutcomeVisit = std::function<void(ReplyPart, std::string_view key, std::size_t index,
-                                        const OutcomeFacts&)>;
+using OutcomeVisit =
+    std::function<void(ReplyPart, std::string_view key, std::size_t index, const OutcomeFacts&)>;
 
 /// Visits every outcome of a keyed reply (`elements` false: results, errors and statuses; at
 /// least one of the first two must be there) or of a list. False when the body is not one such

@@ -1,9 +1,6 @@
-#include <algorithm>
-
 #include "base/check.hpp"
 #include "linkedin/rsc/batches.hpp"
 #include "linkedin/rsc/encode.hpp"
-#include "linkedin/wire/keys.hpp"
 #include "linkedin/wire/request.hpp"
 
 namespace crosswalk {
@@ -11,9 +8,10 @@ namespace {
 
 std::string key_queries(const Dialect& dialect, const LinkedInTarget& target, RecordKind kind,
                         std::span<const std::string> ids) {
+  const KeyWriter keys = keys_of(dialect, target, kind);
   std::string query;
   for (std::size_t index = 0; index < ids.size(); ++index) {
-    append_key_query(query, index, key_of(dialect, target, kind, ids[index]));
+    keys.append_query(query, index, ids[index]);
   }
   return query;
 }
@@ -32,8 +30,8 @@ bool batch_sized(std::size_t count) { return count > 0 && count <= batch_entitie
 
 }  // namespace
 
-HttpRequest upsert_request(const Dialect& dialect, const LinkedInTarget& target,
-                           RecordKind kind, std::span<const Record> records) {
+HttpRequest upsert_request(const Dialect& dialect, const LinkedInTarget& target, RecordKind kind,
+                           std::span<const Record> records) {
   CROSSWALK_CHECK(batch_sized(records.size()));
   const WireKind& wire = dialect.kind(kind);
   if (kind == RecordKind::job) {
@@ -44,9 +42,10 @@ HttpRequest upsert_request(const Dialect& dialect, const LinkedInTarget& target,
                                     .json = encode_elements(dialect, target, kind, records),
                                     .restli_method = "batch_create"});
   }
+  const KeyWriter keys = keys_of(dialect, target, kind);
   std::string query;
   for (std::size_t index = 0; index < records.size(); ++index) {
-    append_key_query(query, index, key_of(dialect, target, kind, records[index].key.id));
+    keys.append_query(query, index, records[index].key.id);
   }
   return restli_request(dialect, {.method = "PUT",
                                   .origin = target.api_origin,
@@ -56,8 +55,8 @@ HttpRequest upsert_request(const Dialect& dialect, const LinkedInTarget& target,
                                   .restli_method = "batch_update"});
 }
 
-HttpRequest delete_request(const Dialect& dialect, const LinkedInTarget& target,
-                           RecordKind kind, std::span<const std::string> ids) {
+HttpRequest delete_request(const Dialect& dialect, const LinkedInTarget& target, RecordKind kind,
+                           std::span<const std::string> ids) {
   CROSSWALK_CHECK(batch_sized(ids.size()));
   CROSSWALK_CHECK(kind != RecordKind::job);
   return restli_request(dialect, {.method = "DELETE",
@@ -73,13 +72,12 @@ HttpRequest read_request(const Dialect& dialect, const LinkedInTarget& target, R
   CROSSWALK_CHECK(batch_sized(ids.size()));
   const bool job = kind == RecordKind::job;
   return restli_request(
-      dialect,
-      {.method = "GET",
-       .origin = target.api_origin,
-       .path = job ? dialect.job_status_path : dialect.kind(kind).path,
-       .query = job ? plain_queries(ids) : key_queries(dialect, target, kind, ids),
-       .json = {},
-       .restli_method = {}});
+      dialect, {.method = "GET",
+                .origin = target.api_origin,
+                .path = job ? dialect.job_status_path : dialect.kind(kind).path,
+                .query = job ? plain_queries(ids) : key_queries(dialect, target, kind, ids),
+                .json = {},
+                .restli_method = {}});
 }
 
 HttpRequest task_request(const Dialect& dialect, const LinkedInTarget& target,

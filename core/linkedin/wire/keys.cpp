@@ -2,21 +2,15 @@
 
 #include <algorithm>
 
+#include "base/check.hpp"
 #include "sdk/http.hpp"
 
 namespace crosswalk {
 namespace {
 
 bool plain(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-         c == '-' || c == '_' || c == ':';
-}
-
-// Names are ours and plain, but for the dot that ties an index to them.
-void append_pair(std::string& out, std::string_view name, std::string_view value) {
-  out += name;
-  out += '=';
-  append_key_value(out, value);
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+         c == '_' || c == ':';
 }
 
 // Only the four characters that Rest.li escapes this way; another tilde stands for itself.
@@ -60,21 +54,33 @@ void append_key_value(std::string& out, std::string_view value) {
   }
 }
 
-std::string key_text(const KeyParts& parts) {
-  std::string out;
-  for (const auto& [name, value] : parts) {
-    if (!out.empty()) out += '&';
-    append_pair(out, name, value);
+KeyWriter::KeyWriter(std::string_view id_name, const KeyParts& others) {
+  for (const auto& [name, value] : others) {
+    CROSSWALK_CHECK(name != id_name);
+    std::string escaped;
+    append_key_value(escaped, value);
+    parts_.emplace_back(name, std::move(escaped));
   }
-  return out;
+  parts_.emplace_back(std::string(id_name), std::string());
+  std::ranges::sort(parts_);
+  while (parts_[id_at_].first != id_name) ++id_at_;
 }
 
-void append_key_query(std::string& out, std::size_t index, const KeyParts& parts) {
-  const std::string prefix = "ids%5B" + std::to_string(index) + "%5D.";
-  for (const auto& [name, value] : parts) {
+void KeyWriter::append_text(std::string& out, std::string_view id) const {
+  for (std::size_t at = 0; at < parts_.size(); ++at) {
+    if (at > 0) out += '&';
+    out.append(parts_[at].first).append("=").append(parts_[at].second);
+    if (at == id_at_) append_key_value(out, id);
+  }
+}
+
+void KeyWriter::append_query(std::string& out, std::size_t index, std::string_view id) const {
+  const std::string number = std::to_string(index);
+  for (std::size_t at = 0; at < parts_.size(); ++at) {
     if (!out.empty()) out += '&';
-    out += prefix;
-    append_pair(out, name, value);
+    out.append("ids%5B").append(number).append("%5D.");
+    out.append(parts_[at].first).append("=").append(parts_[at].second);
+    if (at == id_at_) append_key_value(out, id);
   }
 }
 

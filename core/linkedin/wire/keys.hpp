@@ -25,11 +25,22 @@ inline constexpr std::size_t key_parts_max = 16;
 /// form (complex keys, protocol 1), then percent-encoded but for ':', which URNs are full of.
 void append_key_value(std::string& out, std::string_view value);
 
-/// "a=1&b=2", parts in the order given: the name of a body member, or a segment of a path.
-std::string key_text(const KeyParts& parts);
+/// The keys of one batch, whose entities differ in the id alone; the rest is escaped once.
+class KeyWriter {
+ public:
+  /// `others` are the parts that all keys share; none of them is called `id_name`.
+  KeyWriter(std::string_view id_name, const KeyParts& others);
 
-/// Appends "ids%5B0%5D.a=1&ids%5B0%5D.b=2", after an '&' unless `out` is empty.
-void append_key_query(std::string& out, std::size_t index, const KeyParts& parts);
+  /// Appends "a=1&b=2", parts by name: the name of a body member, or a segment of a path.
+  void append_text(std::string& out, std::string_view id) const;
+
+  /// Appends "ids%5B0%5D.a=1&ids%5B0%5D.b=2", after an '&' unless `out` is empty.
+  void append_query(std::string& out, std::size_t index, std::string_view id) const;
+
+ private:
+  KeyParts parts_;  ///< Values escaped; the id's is empty.
+  std::size_t id_at_ = 0;
+};
 
 /// Reads "a=1&b=2". Percent and tilde forms are both undone. Nothing when a part has no '=', an
 /// empty name or a name twice, when an escape is broken, or beyond the bounds.

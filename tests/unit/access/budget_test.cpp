@@ -120,10 +120,9 @@ TEST(Budget, ALateAnswerDoesNotGiveBackWhatWasSpentSince) {
 }
 
 TEST(Budget, NothingRemainingWaitsForTheReset) {
-  for (const std::string& reset :
-       {std::string("6"), std::to_string(to_ms(start + 6s) / 1000),
-        std::to_string(to_ms(start + 6s)), format_http_date(start + 6s),
-        format_instant(start + 6s)}) {
+  for (const std::string& reset : {std::string("6"), std::to_string(to_ms(start + 6s) / 1000),
+                                   std::to_string(to_ms(start + 6s)), format_http_date(start + 6s),
+                                   format_instant(start + 6s)}) {
     Budget budget(vendor_rate());
     budget.spend(start);
     budget.observe(reply(200, {{"X-RateLimit-Remaining", "0"}, {"X-RateLimit-Reset", reset}}),

@@ -58,22 +58,49 @@ std::set<std::string> hostile_links() {
   const std::string good = "harvest.example.com";
   std::set<std::string> links;
   const auto add = [&](std::string link) { links.insert(std::move(link)); };
-  for (const std::string evil :
-       {"evil.example", "harvest.example.com.evil.example", "harvest.example.comevil.example",
-        "evilharvest.example.com", "harvest-example.com", "harvest.example.co", "example.com",
-        "xn--hrvest-lva.example.com", "h\xc3\xa4rvest.example.com", "harvest.ex\xd0\xb0mple.com",
-        "harvest\xe3\x80\x82" "example.com", "harvest.example\xef\xbc\x8e" "com",
-        "\xef\xbd\x88" "arvest.example.com", "harvest.example.com\xe2\x80\x8b", "localhost",
-        "127.0.0.1", "127.1", "2130706433", "0177.0.0.1", "0x7f000001", "0x7f.0.0.1", "[::1]",
-        "[::ffff:7f00:1]", "[::ffff:127.0.0.1]", "[::ffff:93.184.216.34]", "169.254.169.254",
-        "0", "0.0.0.0", "[::]", "[fe80::1%25eth0]", "%65vil.example", "evil%2eexample",
-        "harvest.example.com%00.evil.example", "harvest.example.com%2f.evil.example"}) {
+  for (const std::string evil : {"evil.example",
+                                 "harvest.example.com.evil.example",
+                                 "harvest.example.comevil.example",
+                                 "evilharvest.example.com",
+                                 "harvest-example.com",
+                                 "harvest.example.co",
+                                 "example.com",
+                                 "xn--hrvest-lva.example.com",
+                                 "h\xc3\xa4rvest.example.com",
+                                 "harvest.ex\xd0\xb0mple.com",
+                                 "harvest\xe3\x80\x82"
+                                 "example.com",
+                                 "harvest.example\xef\xbc\x8e"
+                                 "com",
+                                 "\xef\xbd\x88"
+                                 "arvest.example.com",
+                                 "harvest.example.com\xe2\x80\x8b",
+                                 "localhost",
+                                 "127.0.0.1",
+                                 "127.1",
+                                 "2130706433",
+                                 "0177.0.0.1",
+                                 "0x7f000001",
+                                 "0x7f.0.0.1",
+                                 "[::1]",
+                                 "[::ffff:7f00:1]",
+                                 "[::ffff:127.0.0.1]",
+                                 "[::ffff:93.184.216.34]",
+                                 "169.254.169.254",
+                                 "0",
+                                 "0.0.0.0",
+                                 "[::]",
+                                 "[fe80::1%25eth0]",
+                                 "%65vil.example",
+                                 "evil%2eexample",
+                                 "harvest.example.com%00.evil.example",
+                                 "harvest.example.com%2f.evil.example"}) {
     for (const std::string scheme : {"https://", "http://", "HTTPS://", "https:/", "//", "https:",
                                      "https:\\\\", "https:///", "\thttps://", "ht\ntps://"}) {
       add(scheme + evil + "/v3/candidates?cursor=x");
     }
-    for (const std::string mark : {"@", ":x@", ":443@", "%40", "\\@", "#@", "?@", "/@", ";@",
-                                   " @", "\t@", "\r\n@", "&@", "%23@"}) {
+    for (const std::string mark : {"@", ":x@", ":443@", "%40", "\\@", "#@", "?@", "/@", ";@", " @",
+                                   "\t@", "\r\n@", "&@", "%23@"}) {
       add("https://" + good + mark + evil + "/v3/candidates");
       add("https://" + good + ":443" + mark + evil + "/v3/candidates");
     }
@@ -90,11 +117,28 @@ std::set<std::string> hostile_links() {
                                    "data", "blob", "unix", "httpss", "https+unix", "ldap"}) {
     add(scheme + "://" + good + "/v3/candidates");
   }
-  for (const std::string path : {"/../x", "/v3/../../x", "/v3/%2e%2e/x", "/v3/.%2E/x", "/./x",
-                                 "/v3/..", "//evil.example/x", "/\\evil.example", "/v3\\..\\x",
-                                 "/v3\r\nHost: evil.example", "/v3 HTTP/1.1", "/v3\tx", "/v3\x01",
-                                 "/v3\x7f", "/v3#x", "/v3%", "/v3%0", "/v3%gg", "/caf\xc3\xa9",
-                                 "/v3?x=\x80", "/v3?x=\"", "/v3?x=<y>"}) {
+  for (const std::string path : {"/../x",
+                                 "/v3/../../x",
+                                 "/v3/%2e%2e/x",
+                                 "/v3/.%2E/x",
+                                 "/./x",
+                                 "/v3/..",
+                                 "//evil.example/x",
+                                 "/\\evil.example",
+                                 "/v3\\..\\x",
+                                 "/v3\r\nHost: evil.example",
+                                 "/v3 HTTP/1.1",
+                                 "/v3\tx",
+                                 "/v3\x01",
+                                 "/v3\x7f",
+                                 "/v3#x",
+                                 "/v3%",
+                                 "/v3%0",
+                                 "/v3%gg",
+                                 "/caf\xc3\xa9",
+                                 "/v3?x=\x80",
+                                 "/v3?x=\"",
+                                 "/v3?x=<y>"}) {
     add("https://" + good + path);
   }
   return links;
@@ -164,10 +208,14 @@ TEST(Resolve, AConnectorCannotSetWhatBelongsToTheHost) {
 }
 
 TEST(Resolve, AHeaderFieldCannotBringALineOfItsOwn) {
-  const std::vector<Headers> hostile = {{{"X-A", "1\r\nHost: evil.example"}}, {{"X-A", "\n"}},
-                                        {{"X A", "1"}},    {{"", "1"}},
-                                        {{"X-A:", "1"}},   {{"X-A", std::string("\0", 1)}},
-                                        {{"X-A", "\x80"}}, {{"X-A", std::string(9000, 'a')}}};
+  const std::vector<Headers> hostile = {{{"X-A", "1\r\nHost: evil.example"}},
+                                        {{"X-A", "\n"}},
+                                        {{"X A", "1"}},
+                                        {{"", "1"}},
+                                        {{"X-A:", "1"}},
+                                        {{"X-A", std::string("\0", 1)}},
+                                        {{"X-A", "\x80"}},
+                                        {{"X-A", std::string(9000, 'a')}}};
   for (const Headers& headers : hostile) {
     PlannedRequest request = planned("", "/v3");
     request.http.headers = headers;

@@ -68,8 +68,7 @@ TEST(TokenRequest, OfAVendorCarriesTheClientInTheHeader) {
 }
 
 TEST(TokenRequest, LeavesOutASettingTheTenantLeftEmpty) {
-  EXPECT_EQ(wallet(oauth(), {}).token_request(Peer::vendor).body,
-            "grant_type=client_credentials");
+  EXPECT_EQ(wallet(oauth(), {}).token_request(Peer::vendor).body, "grant_type=client_credentials");
 }
 
 TEST(TokenRequest, PutsTheClientIntoTheFormWhereTheVendorWantsItThere) {
@@ -124,7 +123,8 @@ TEST(Fill, WithoutATokenSaysSo) {
 }
 
 TEST(Fill, BasicNeedsNoTokenAndMayHaveNoPassword) {
-  AuthSpec basic{.user = "client_id", .password = {}, .token_host = {}, .token_target = {}, .form = {}};
+  AuthSpec basic;
+  basic.user = "client_id";
   const Wallet purse = wallet(basic);
   EXPECT_FALSE(purse.needs_token(Peer::vendor));
   EXPECT_TRUE(purse.needs_token(Peer::linkedin));
@@ -171,8 +171,8 @@ TEST(TokenLife, TheEarlierOfTwoEndsCounts) {
 
 TEST(TokenLife, AnEndByThePeersClockIsMeasuredOnIt) {
   Wallet purse = wallet();
-  HttpResponse answer = reply(200, R"({"access_token":"t","expires_at":")" +
-                                       format_instant(noon + hours{4}) + R"("})");
+  HttpResponse answer = reply(
+      200, R"({"access_token":"t","expires_at":")" + format_instant(noon + hours{4}) + R"("})");
   answer.headers = {{"Date", format_http_date(noon + hours{3})}};
   const auto until = purse.learn(Peer::vendor, answer, noon);
   ASSERT_TRUE(until);
@@ -182,7 +182,8 @@ TEST(TokenLife, AnEndByThePeersClockIsMeasuredOnIt) {
 TEST(Learn, ARefusalIsForAPerson) {
   for (const int status : {400, 401, 403, 404}) {
     Wallet purse = wallet();
-    const auto until = purse.learn(Peer::vendor, reply(status, R"({"error":"secret words"})"), noon);
+    const auto until =
+        purse.learn(Peer::vendor, reply(status, R"({"error":"secret words"})"), noon);
     ASSERT_FALSE(until);
     EXPECT_EQ(until.error().code, ErrorCode::refused) << status;
     EXPECT_EQ(to_string(until.error()).find("secret words"), std::string::npos);

@@ -74,10 +74,12 @@ TEST(Dialect, AnotherGenerationIsAnotherValue) {
             R"("lastName":"Byron","emailAddresses":["ada@example.com"],"phoneNumbers":[],)"
             R"("addresses":[],"externalCreatedAt":1760000000000,)"
             R"("externalLastModifiedAt":1760000000001}}})");
-  const BatchReply reply = read_upserts(
-      versioned(), RecordKind::candidate, std::vector<std::string>{"C-9"},
-      {200, {}, R"({"results":{"integrationContext=urn%3Ali%3Aorganization%3A5000&)"
-                R"(externalCandidateId=C-9":{"status":201}},"errors":{}})"});
+  const BatchReply reply =
+      read_upserts(versioned(), RecordKind::candidate, std::vector<std::string>{"C-9"},
+                   {200,
+                    {},
+                    R"({"results":{"integrationContext=urn%3Ali%3Aorganization%3A5000&)"
+                    R"(externalCandidateId=C-9":{"status":201}},"errors":{}})"});
   ASSERT_EQ(reply.entities.size(), 1U);
   EXPECT_EQ(reply.entities[0].status, 201);
 }

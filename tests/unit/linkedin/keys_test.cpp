@@ -8,26 +8,51 @@
 namespace crosswalk {
 namespace {
 
+// Writes a key with `id_name` as its id and the rest as what all keys share.
+std::string text_of(const KeyParts& others, std::string_view id_name, std::string_view id) {
+  std::string out;
+  KeyWriter(id_name, others).append_text(out, id);
+  return out;
+}
+
+std::string value_of(std::string_view value) {
+  std::string out;
+  append_key_value(out, value);
+  return out;
+}
+
+const KeyParts shared = {{"integrationContext", "urn:li:organization:5000"},
+                         {"dataProvider", "ATS"}};
+
 const KeyParts candidate = {{"atsCandidateId", "C-9"},
                             {"dataProvider", "ATS"},
                             {"integrationContext", "urn:li:organization:5000"}};
 
 TEST(Key, IsWrittenInThreeForms) {
-  EXPECT_EQ(key_text(candidate),
+  EXPECT_EQ(text_of(shared, "atsCandidateId", "C-9"),
             "atsCandidateId=C-9&dataProvider=ATS&integrationContext=urn:li:organization:5000");
+  const KeyWriter keys("atsCandidateId", shared);
   std::string query;
-  append_key_query(query, 0, candidate);
-  EXPECT_EQ(query, "ids%5B0%5D.atsCandidateId=C-9&ids%5B0%5D.dataProvider=ATS&"
-                   "ids%5B0%5D.integrationContext=urn:li:organization:5000");
-  append_key_query(query, 17, {{"a", "1"}});
-  EXPECT_TRUE(query.ends_with("&ids%5B17%5D.a=1"));
+  keys.append_query(query, 0, "C-9");
+  EXPECT_EQ(query,
+            "ids%5B0%5D.atsCandidateId=C-9&ids%5B0%5D.dataProvider=ATS&"
+            "ids%5B0%5D.integrationContext=urn:li:organization:5000");
+  keys.append_query(query, 17, "C&1");
+  EXPECT_NE(query.find("5000&ids%5B17%5D.atsCandidateId=C%261&ids%5B17%5D."), std::string::npos);
 }
 
 TEST(Key, EscapesWhateverWouldEndAPartOrAPath) {
-  EXPECT_EQ(key_text({{"a", "x&y=z"}}), "a=x%26y%3Dz");
-  EXPECT_EQ(key_text({{"a", "x/y?z#%"}}), "a=x%2Fy%3Fz%23%25");
-  EXPECT_EQ(key_text({{"a", "1.2[3]~"}}), "a=1~2E2~5B3~5D~7E");
-  EXPECT_EQ(key_text({{"a", "\xc3\xa9 +"}}), "a=%C3%A9%20%2B");
+  EXPECT_EQ(value_of("x&y=z"), "x%26y%3Dz");
+  EXPECT_EQ(value_of("x/y?z#%"), "x%2Fy%3Fz%23%25");
+  EXPECT_EQ(value_of("1.2[3]~"), "1~2E2~5B3~5D~7E");
+  EXPECT_EQ(value_of("\xc3\xa9 +"), "%C3%A9%20%2B");
+  EXPECT_EQ(text_of({{"a", "x&y"}}, "b", "1=2"), "a=x%26y&b=1%3D2");
+}
+
+TEST(Key, WritesItsPartsByNameWhereverTheIdStands) {
+  EXPECT_EQ(text_of({{"c", "3"}, {"a", "1"}}, "b", "2"), "a=1&b=2&c=3");
+  EXPECT_EQ(text_of({}, "b", "2"), "b=2");
+  EXPECT_DEATH(text_of({{"b", "1"}}, "b", "2"), "broken promise");
 }
 
 TEST(Key, IsReadInAnyOrder) {
@@ -57,8 +82,7 @@ TEST(Key, GoesThereAndBack) {
   for (int byte = 0; byte < 256; ++byte) every_byte += static_cast<char>(byte);
   for (const std::string& value : {every_byte, std::string("~2E"), std::string("%2E"),
                                    std::string("~7E2E"), std::string("a=b&c=d"), std::string()}) {
-    const KeyParts parts = {{"a", value}, {"b", "x"}};
-    EXPECT_EQ(parse_key(key_text(parts)), parts);
+    EXPECT_EQ(parse_key(text_of({{"b", "x"}}, "a", value)), (KeyParts{{"a", value}, {"b", "x"}}));
   }
 }
 

@@ -37,10 +37,10 @@ std::string entry(const std::string& id, const std::string& value) {
 }
 
 TEST(Upserts, EachEntityHasItsOwnStatus) {
-  const BatchReply reply = upserts(
-      {"C-1", "C-2", "C-3"}, results(entry("C-2", R"({"status":204})") + "," +
-                                     entry("C-1", R"({"status":201})") + "," +
-                                     entry("C-3", R"({"status":422})")));
+  const BatchReply reply =
+      upserts({"C-1", "C-2", "C-3"},
+              results(entry("C-2", R"({"status":204})") + "," + entry("C-1", R"({"status":201})") +
+                      "," + entry("C-3", R"({"status":422})")));
   EXPECT_EQ(reply.status, 200);
   EXPECT_TRUE(reply.readable);
   EXPECT_EQ(statuses(reply), (std::vector<int>{201, 204, 422}));
@@ -48,21 +48,20 @@ TEST(Upserts, EachEntityHasItsOwnStatus) {
 }
 
 TEST(Upserts, AnErrorIsReadFromTheMapOfErrors) {
-  const BatchReply reply = upserts(
-      {"C-1", "C-2"},
-      results(entry("C-1", R"({"status":204})"),
-              entry("C-2", R"({"status":422,"serviceErrorCode":100,"message":)"
-                           R"("ERROR :: /lastName :: field is required but not found"})")));
+  const BatchReply reply =
+      upserts({"C-1", "C-2"},
+              results(entry("C-1", R"({"status":204})"),
+                      entry("C-2", R"({"status":422,"serviceErrorCode":100,"message":)"
+                                   R"("ERROR :: /lastName :: field is required but not found"})")));
   EXPECT_EQ(statuses(reply), (std::vector<int>{204, 422}));
   EXPECT_EQ(reply.entities[1].detail, "lastName");
   EXPECT_EQ(reply.entities[0].detail, "");
 }
 
 TEST(Upserts, AnErrorWithoutANumberIsStillAnError) {
-  for (const auto* error : {"{}", R"({"message":"x"})", R"({"status":"422"})",
-                            R"({"status":204})", R"({"status":-5})", R"({"status":1e300})"}) {
-    EXPECT_EQ(statuses(upserts({"C-1"}, results("", entry("C-1", error)))),
-              std::vector<int>{500})
+  for (const auto* error : {"{}", R"({"message":"x"})", R"({"status":"422"})", R"({"status":204})",
+                            R"({"status":-5})", R"({"status":1e300})"}) {
+    EXPECT_EQ(statuses(upserts({"C-1"}, results("", entry("C-1", error)))), std::vector<int>{500})
         << error;
   }
 }
@@ -72,8 +71,7 @@ TEST(Upserts, AKeyIsTheSameInAnyOrderAndEscaping) {
        {"atsCandidateId=C-1&dataProvider=ATS&integrationContext=urn:li:organization:5000",
         "integrationContext=urn%3Ali%3Aorganization%3A5000&dataProvider=ATS&atsCandidateId=C-1",
         "dataProvider=ATS&atsCandidateId=C%2D1&integrationContext=urn:li:organization:5000"}) {
-    const auto reply =
-        upserts({"C-1"}, results('"' + std::string(key) + R"(":{"status":204})"));
+    const auto reply = upserts({"C-1"}, results('"' + std::string(key) + R"(":{"status":204})"));
     EXPECT_EQ(statuses(reply), std::vector<int>{204}) << key;
   }
 }
@@ -85,16 +83,14 @@ TEST(Upserts, AKeyThatIsNotOursSaysNothingOfOurs) {
                           "atsJobApplicationId=C-1&dataProvider=ATS&integrationContext=x",
                           "atsCandidateId=C-1&atsCandidateId=C-1&dataProvider=ATS&"
                           "integrationContext=x"}) {
-    const auto reply =
-        upserts({"C-1"}, results('"' + std::string(key) + R"(":{"status":204})"));
+    const auto reply = upserts({"C-1"}, results('"' + std::string(key) + R"(":{"status":204})"));
     EXPECT_TRUE(reply.readable) << key;
     EXPECT_EQ(statuses(reply), std::vector<int>{0}) << key;
   }
 }
 
 TEST(Upserts, AnEntityThatIsNotMentionedHasNoStatus) {
-  const BatchReply reply =
-      upserts({"C-1", "C-2"}, results(entry("C-1", R"({"status":204})")));
+  const BatchReply reply = upserts({"C-1", "C-2"}, results(entry("C-1", R"({"status":204})")));
   EXPECT_EQ(statuses(reply), (std::vector<int>{204, 0}));
   EXPECT_EQ(statuses(upserts({"C-1"}, results(entry("C-1", "{}")))), std::vector<int>{0});
 }
@@ -129,13 +125,24 @@ TEST(Upserts, AHundredEntitiesAreMatched) {
 
 TEST(Reply, ABodyThatIsNotWholeSaysNothing) {
   const std::string whole = results(entry("C-1", R"({"status":204})"));
-  std::vector<std::string> bodies = {"", "null", "[]", "{}", "<html></html>", "7", "\"x\"",
-                                     R"({"value":1})", whole + "x", whole + whole,
-                                     R"({"results":[]})", R"({"results":null,"errors":{}})",
-                                     R"({"results":{},"results":{}})", "{\"results\":{\"\xff\":{}}}",
+  std::vector<std::string> bodies = {"",
+                                     "null",
+                                     "[]",
+                                     "{}",
+                                     "<html></html>",
+                                     "7",
+                                     "\"x\"",
+                                     R"({"value":1})",
+                                     whole + "x",
+                                     whole + whole,
+                                     R"({"results":[]})",
+                                     R"({"results":null,"errors":{}})",
+                                     R"({"results":{},"results":{}})",
+                                     "{\"results\":{\"\xff\":{}}}",
                                      R"({"elements":[{"status":204}]})",
                                      results(entry("C-1", "7")) + "}",
-                                     results(entry("C-1", "[]")), results(entry("C-1", "null"))};
+                                     results(entry("C-1", "[]")),
+                                     results(entry("C-1", "null"))};
   for (std::size_t cut = 0; cut < whole.size(); ++cut) bodies.push_back(whole.substr(0, cut));
   for (const std::string& body : bodies) {
     const BatchReply reply = upserts({"C-1"}, body);
@@ -148,9 +155,8 @@ TEST(Reply, ABodyThatIsNotWholeSaysNothing) {
 
 TEST(Reply, ARefusedBatchIsNotReadPerEntity) {
   for (const int status : {0, 302, 400, 401, 429, 500, 503}) {
-    const BatchReply reply =
-        read_upserts(v2, RecordKind::candidate, Ids{"C-1"},
-                     {status, {}, results(entry("C-1", R"({"status":204})"))});
+    const BatchReply reply = read_upserts(v2, RecordKind::candidate, Ids{"C-1"},
+                                          {status, {}, results(entry("C-1", R"({"status":204})"))});
     EXPECT_EQ(reply.status, status);
     EXPECT_FALSE(reply.readable);
     EXPECT_TRUE(reply.entities.empty());
@@ -173,7 +179,8 @@ TEST(Reply, MembersNobodyAskedForAreSteppedOver) {
 TEST(Detail, IsAFieldThatLinkedInNamesAndWeSend) {
   const auto detail = [](std::string message) {
     return jobs({"J-1"}, R"({"elements":[{"status":422,"error":{"status":422,"code":"BAD_JOB",)"
-                         R"("serviceErrorCode":7,"message":")" + message + "\"}}]}")
+                         R"("serviceErrorCode":7,"message":")" +
+                             message + "\"}}]}")
         .entities.at(0)
         .detail;
   };
@@ -200,11 +207,11 @@ TEST(Detail, ElseIsACodeAndNeverFreeText) {
 }
 
 TEST(Jobs, AreAcceptedAsTasks) {
-  const BatchReply reply = jobs(
-      {"J-1", "J-2"},
-      R"({"elements":[{"id":"urn:li:simpleJobPostingTask:u-1","status":202,)"
-      R"("location":"/simpleJobPostings/urn%3Ali"},{"status":422,"error":{"status":422,)"
-      R"("message":"ERROR :: /title :: too long"}}]})");
+  const BatchReply reply =
+      jobs({"J-1", "J-2"},
+           R"({"elements":[{"id":"urn:li:simpleJobPostingTask:u-1","status":202,)"
+           R"("location":"/simpleJobPostings/urn%3Ali"},{"status":422,"error":{"status":422,)"
+           R"("message":"ERROR :: /title :: too long"}}]})");
   ASSERT_EQ(statuses(reply), (std::vector<int>{202, 422}));
   EXPECT_EQ(reply.entities[0].task, "urn:li:simpleJobPostingTask:u-1");
   EXPECT_EQ(reply.entities[1].task, "");
@@ -220,9 +227,9 @@ TEST(Jobs, AnErrorsOwnStatusCountsWhereTheElementHasNone) {
 }
 
 TEST(Jobs, AcceptanceWithoutATaskToAskAboutIsNoWord) {
-  for (const auto* id : {"", R"("id":"",)", R"("id":7,)", R"("id":"not a urn",)",
-                         R"("id":"urn:li:simpleJobPostingTask:a b",)",
-                         R"("id":"urn:li:x\r\nHost: y",)"}) {
+  for (const auto* id :
+       {"", R"("id":"",)", R"("id":7,)", R"("id":"not a urn",)",
+        R"("id":"urn:li:simpleJobPostingTask:a b",)", R"("id":"urn:li:x\r\nHost: y",)"}) {
     const auto reply = jobs({"J-1"}, R"({"elements":[{)" + std::string(id) + R"("status":202}]})");
     EXPECT_EQ(statuses(reply), std::vector<int>{0}) << id;
     EXPECT_EQ(reply.entities[0].task, "");
@@ -239,16 +246,16 @@ TEST(Jobs, AListOfAnotherLengthMatchesNothing) {
 }
 
 TEST(Tasks, AreInOneOfFiveStates) {
-  const Ids tasks = {"urn:li:t:1", "urn:li:t:2", "urn:li:t:3", "urn:li:t:4", "urn:li:t:5",
-                     "urn:li:t:6", "urn:li:t:7"};
-  const BatchReply reply = read_tasks(
-      v2, tasks,
-      ok(R"({"results":{"urn:li:t:1":{"status":"IN_PROGRESS"},)"
-         R"("urn:li:t:2":{"status":"SUCCEEDED","jobPosting":"urn:li:jobPosting:1"},)"
-         R"("urn:li:t:3":{"status":"PROCESSED"},)"
-         R"("urn%3Ali%3At%3A4":{"status":"FAILED","errorMessage":)"
-         R"("ERROR :: /location :: cannot be found"},"urn:li:t:6":{"status":"QUEUED"}},)"
-         R"("errors":{"urn:li:t:5":{"status":404}},"statuses":{}})"));
+  const Ids tasks = {"urn:li:t:1", "urn:li:t:2", "urn:li:t:3", "urn:li:t:4",
+                     "urn:li:t:5", "urn:li:t:6", "urn:li:t:7"};
+  const BatchReply reply =
+      read_tasks(v2, tasks,
+                 ok(R"({"results":{"urn:li:t:1":{"status":"IN_PROGRESS"},)"
+                    R"("urn:li:t:2":{"status":"SUCCEEDED","jobPosting":"urn:li:jobPosting:1"},)"
+                    R"("urn:li:t:3":{"status":"PROCESSED"},)"
+                    R"("urn%3Ali%3At%3A4":{"status":"FAILED","errorMessage":)"
+                    R"("ERROR :: /location :: cannot be found"},"urn:li:t:6":{"status":"QUEUED"}},)"
+                    R"("errors":{"urn:li:t:5":{"status":404}},"statuses":{}})"));
   EXPECT_EQ(statuses(reply), (std::vector<int>{202, 200, 200, 422, 404, 202, 0}));
   EXPECT_EQ(reply.entities[3].id, "urn:li:t:4");
   EXPECT_EQ(reply.entities[3].detail, "location");
@@ -272,8 +279,8 @@ TEST(Entities, AreThereOrNotAndSilenceIsNeither) {
   const BatchReply reply = read_entities(
       v2, RecordKind::candidate, Ids{"C-1", "C-2", "C-3", "C-4"},
       ok(R"({"results":{)" + entry("C-1", R"({"firstName":"Ada","status":"x"})") +
-         R"(},"statuses":{)" + entry("C-1", "200") + "," + entry("C-3", "404") +
-         R"(},"errors":{)" + entry("C-2", R"({"status":404,"message":"Ada is gone"})") + "}}"));
+         R"(},"statuses":{)" + entry("C-1", "200") + "," + entry("C-3", "404") + R"(},"errors":{)" +
+         entry("C-2", R"({"status":404,"message":"Ada is gone"})") + "}}"));
   EXPECT_EQ(statuses(reply), (std::vector<int>{200, 404, 404, 0}));
   for (const EntityStatus& entity : reply.entities) EXPECT_EQ(entity.detail, "");
 }

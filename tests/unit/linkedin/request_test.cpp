@@ -45,11 +45,14 @@ TEST(UpsertRequest, OfACandidateWithEverything) {
   person.set(Field::candidate_phones,
              std::vector<Row>{{{"number", "+441134960000"}, {"extension", "7"}},
                               {{"number", "+441134960001"}, {"extension", ""}}});
-  person.set(Field::candidate_addresses,
-             std::vector<Row>{{{"city", "Leeds"}, {"country", "gb"}, {"secret", "x"},
-                               {"line1", "1 Long Row"}, {"postalCode", "LS1 1AA"},
-                               {"geographicArea", "Yorkshire"}, {"geographicAreaType", "PROVINCE"},
-                               {"line2", "Flat 2"}}});
+  person.set(Field::candidate_addresses, std::vector<Row>{{{"city", "Leeds"},
+                                                           {"country", "gb"},
+                                                           {"secret", "x"},
+                                                           {"line1", "1 Long Row"},
+                                                           {"postalCode", "LS1 1AA"},
+                                                           {"geographicArea", "Yorkshire"},
+                                                           {"geographicAreaType", "PROVINCE"},
+                                                           {"line2", "Flat 2"}}});
   person.set(Field::candidate_company, std::string("Analytical Engines"));
   person.set(Field::candidate_title, std::string("Programmer"));
   person.set(Field::candidate_do_not_contact, true);
@@ -124,10 +127,12 @@ TEST(UpsertRequest, OfAJobWithEverything) {
   job.set(Field::job_tracking_pixel_url, std::string("https://p.example.com"));
   job.set(Field::job_company_page_url, std::string("https://c.example.com"));
   job.set(Field::job_alternate_locations, std::vector<std::string>{"York, United Kingdom"});
-  job.set(Field::job_compensation,
-          std::vector<Row>{{{"start", "30000"}, {"end", "40000"}, {"currency", "GBP"},
-                            {"period", "YEARLY"}, {"type", "BASE_SALARY"}},
-                           {{"amount", "500"}}});
+  job.set(Field::job_compensation, std::vector<Row>{{{"start", "30000"},
+                                                     {"end", "40000"},
+                                                     {"currency", "GBP"},
+                                                     {"period", "YEARLY"},
+                                                     {"type", "BASE_SALARY"}},
+                                                    {{"amount", "500"}}});
   job.set(Field::job_expires_at, std::int64_t{1'770'000'000'000});
   job.set(Field::job_listing_type, std::string("BASIC"));
   job.set(Field::job_contract, std::string("urn:li:contract:8"));
@@ -175,12 +180,11 @@ TEST(UpsertRequest, OfAnApplicationNamesItsParents) {
   EXPECT_EQ(request.target,
             "/v2/atsApplications?ids%5B0%5D.atsJobApplicationId=A-3&ids%5B0%5D.dataProvider=ATS&"
             "ids%5B0%5D.integrationContext=urn:li:organization:5000");
-  EXPECT_EQ(request.body,
-            R"({"entities":{"atsJobApplicationId=A-3&dataProvider=ATS&)"
-            R"(integrationContext=urn:li:organization:5000":{"atsCandidateId":"C-9",)"
-            R"("atsJobPostingId":"J-1","atsCreatedAt":1760000000000,)"
-            R"("atsLastModifiedAt":1760000000001,"atsJobPostingName":"Welder",)"
-            R"("firstName":"Ada","lastName":"Byron"}}})");
+  EXPECT_EQ(request.body, R"({"entities":{"atsJobApplicationId=A-3&dataProvider=ATS&)"
+                          R"(integrationContext=urn:li:organization:5000":{"atsCandidateId":"C-9",)"
+                          R"("atsJobPostingId":"J-1","atsCreatedAt":1760000000000,)"
+                          R"("atsLastModifiedAt":1760000000001,"atsJobPostingName":"Welder",)"
+                          R"("firstName":"Ada","lastName":"Byron"}}})");
 }
 
 TEST(UpsertRequest, OfAnApplicationWithEverything) {
@@ -211,29 +215,32 @@ TEST(UpsertRequest, ALongQueryTravelsInTheBody) {
   EXPECT_EQ(request.target, "/v2/atsCandidates");
   EXPECT_EQ(header(request.headers, "X-HTTP-Method-Override"), "PUT");
   EXPECT_EQ(header(request.headers, "X-RestLi-Method"), "batch_update");
-  EXPECT_EQ(header(request.headers, "Content-Type"),
-            "multipart/mixed; boundary=crosswalk-part-0");
+  EXPECT_EQ(header(request.headers, "Content-Type"), "multipart/mixed; boundary=_crosswalk_part_0");
   EXPECT_TRUE(request.body.starts_with(
-      "--crosswalk-part-0\r\nContent-Type: application/x-www-form-urlencoded\r\n\r\n"
+      "--_crosswalk_part_0\r\nContent-Type: application/x-www-form-urlencoded\r\n\r\n"
       "ids%5B0%5D.atsCandidateId=C-0&"));
   EXPECT_NE(request.body.find("ids%5B99%5D.integrationContext=urn:li:organization:5000\r\n"
-                              "--crosswalk-part-0\r\nContent-Type: application/json\r\n\r\n"
+                              "--_crosswalk_part_0\r\nContent-Type: application/json\r\n\r\n"
                               "{\"entities\":{"),
             std::string::npos);
-  EXPECT_TRUE(request.body.ends_with("}}}\r\n--crosswalk-part-0--\r\n"));
+  EXPECT_TRUE(request.body.ends_with("}}}\r\n--_crosswalk_part_0--\r\n"));
 }
 
 TEST(UpsertRequest, ABoundaryThatAPersonWroteIsNotUsed) {
   std::vector<Record> records = candidates(100);
-  records[3].set(Field::candidate_title, std::string("--crosswalk-part-0 crosswalk-part-1"));
+  records[3].set(Field::candidate_title, std::string("--_crosswalk_part_0 _crosswalk_part_1"));
   EXPECT_EQ(header(upsert(RecordKind::candidate, records).headers, "Content-Type"),
-            "multipart/mixed; boundary=crosswalk-part-2");
+            "multipart/mixed; boundary=_crosswalk_part_2");
 }
 
 TEST(RestliRequest, TheLineIsDrawnAtTheLimitOfLinkedInsClient) {
   const auto sized = [](std::size_t bytes) {
-    return restli_request(v2, {.method = "GET", .origin = "https://a.example.com", .path = "/x",
-                               .query = std::string(bytes, 'q'), .json = {}, .restli_method = {}});
+    return restli_request(v2, {.method = "GET",
+                               .origin = "https://a.example.com",
+                               .path = "/x",
+                               .query = std::string(bytes, 'q'),
+                               .json = {},
+                               .restli_method = {}});
   };
   EXPECT_EQ(sized(query_bytes_max).method, "GET");
   EXPECT_EQ(sized(query_bytes_max).target.size(), query_bytes_max + 3);
@@ -258,8 +265,7 @@ TEST(UpsertRequestDeathTest, AHundredEntitiesAndNotOneMore) {
 
 TEST(DeleteRequest, HasNoBodyAndNoMethodHeader) {
   const std::vector<std::string> ids = {"C-9", "a b&c"};
-  const HttpRequest request =
-      delete_request(v2, sample_target(), RecordKind::candidate, ids);
+  const HttpRequest request = delete_request(v2, sample_target(), RecordKind::candidate, ids);
   EXPECT_EQ(request.method, "DELETE");
   EXPECT_TRUE(request.body.empty());
   EXPECT_EQ(header(request.headers, "X-RestLi-Method"), "");
@@ -277,15 +283,13 @@ TEST(DeleteRequest, OfManyIsAFormThatNamesTheMethod) {
 }
 
 TEST(DeleteRequestDeathTest, JobsAreClosedAndNeverDeleted) {
-  EXPECT_DEATH(delete_request(v2, sample_target(), RecordKind::job, numbered(1)),
-               "broken promise");
+  EXPECT_DEATH(delete_request(v2, sample_target(), RecordKind::job, numbered(1)), "broken promise");
   EXPECT_DEATH(delete_request(v2, sample_target(), RecordKind::candidate, numbered(101)),
                "broken promise");
 }
 
 TEST(ReadRequest, AsksForEntitiesByTheirKeys) {
-  const HttpRequest request =
-      read_request(v2, sample_target(), RecordKind::candidate, numbered(2));
+  const HttpRequest request = read_request(v2, sample_target(), RecordKind::candidate, numbered(2));
   EXPECT_EQ(request.method, "GET");
   EXPECT_TRUE(request.target.starts_with("/v2/atsCandidates?ids%5B0%5D.atsCandidateId=C-0&"));
   EXPECT_EQ(read_request(v2, sample_target(), RecordKind::job, numbered(2, "J/")).target,
