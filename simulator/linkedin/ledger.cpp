@@ -37,15 +37,20 @@ Json shelf_summary(const Shelf& shelf) {
     deletes += entity.deletes;
   }
   Json out = Json::object();
-  out.set("held", held).set("writes", writes).set("unchanged_writes", unchanged);
-  out.set("refused_writes", refused).set("deletes", deletes);
+  out.set("held", held);
+  out.set("writes", writes);
+  out.set("unchanged_writes", unchanged);
+  out.set("refused_writes", refused);
+  out.set("deletes", deletes);
   return out;
 }
 
 Json tally_summary(const Tally& tally) {
   Json out = Json::object();
-  out.set("requests", tally.requests).set("records", tally.records);
-  out.set("largest_batch", tally.largest_batch).set("unchanged_writes", tally.unchanged);
+  out.set("requests", tally.requests);
+  out.set("records", tally.records);
+  out.set("largest_batch", tally.largest_batch);
+  out.set("unchanged_writes", tally.unchanged);
   out.set("quota_breaches", tally.quota_breaches);
   out.set("refusals", by_status(tally.refusals));
   out.set("entity_refusals", by_status(tally.entity_refusals));
@@ -172,13 +177,17 @@ Json Ledger::summary() const {
   Json refused_writes = Json::list();
   for (const RefusedWrite& each : refused_) {
     Json one = Json::object();
-    one.set("kind", name_of(each.kind)).set("id", each.id).set("field", each.field);
+    one.set("kind", name_of(each.kind));
+    one.set("id", each.id);
+    one.set("field", each.field);
     refused_writes.push(std::move(one));
     if (refused_writes.items()->size() == 20) break;
   }
   Json out = Json::object();
-  out.set("organizations", std::move(organizations)).set("resources", std::move(resources));
-  out.set("refused_writes", refused_count_).set("refused_first", std::move(refused_writes));
+  out.set("organizations", std::move(organizations));
+  out.set("resources", std::move(resources));
+  out.set("refused_writes", refused_count_);
+  out.set("refused_first", std::move(refused_writes));
   out.set("unknown_fields", std::move(unknown_fields));
   return out;
 }

@@ -1,0 +1,98 @@
+// One entity has one key in three spellings. Comparing them as text would refuse what LinkedIn
+// accepts, and accepting a half key would hide a client's mistake.
+
+#include <gtest/gtest.h>
+
+#include "linkedin/rest/keys.hpp"
+#include "linkedin_client.hpp"
+
+namespace crosswalk::sim::linkedin {
+namespace {
+
+constexpr auto candidate = EntityKind::candidate;
+
+std::string id_of(std::string_view text) {
+  const auto key = read_key(candidate, text);
+  return key ? key->id : "refused";
+}
+
+TEST(LinkedInKeys, PartsMayComeInAnyOrder) {
+  EXPECT_EQ(id_of("atsCandidateId=C-9&dataProvider=ATS&integrationContext=urn:li:organization:5"),
+            "C-9");
+  EXPECT_EQ(id_of("integrationContext=urn:li:organization:5&atsCandidateId=C-9&dataProvider=ATS"),
+            "C-9");
+}
+
+TEST(LinkedInKeys, PercentAndTildeEscapesAreUndone) {
+  const std::string tail = "&dataProvider=ATS&integrationContext=urn%3Ali%3Aorganization%3A5";
+  EXPECT_EQ(id_of("atsCandidateId=a%26b%3Dc" + tail), "a&b=c");
+  EXPECT_EQ(id_of("atsCandidateId=a~2Eb~5Bc~5Dd~7Ee" + tail), "a.b[c]d~e");
+  EXPECT_EQ(id_of("atsCandidateId=a~b~2" + tail), "a~b~2");
+  EXPECT_EQ(id_of("atsCandidateId=%F0%9F%90%8E" + tail), "\xF0\x9F\x90\x8E");
+}
+
+TEST(LinkedInKeys, WhatIsNoWholeKeyIsRefused) {
+  const std::string context = "&integrationContext=urn:li:organization:5";
+  for (const std::string& text :
+       {std::string("C-9"), std::string(), "atsCandidateId=C-9" + context,
+        "atsCandidateId=C-9&dataProvider=PARTNER" + context,
+        "atsCandidateId=&dataProvider=ATS" + context,
+        "atsCandidateId=C-9&atsCandidateId=C-8&dataProvider=ATS" + context,
+        "atsCandidateId=C-9&dataProvider=ATS&color=red" + context,
+        "atsJobApplicationId=C-9&dataProvider=ATS" + context,
+        "atsCandidateId=%zz&dataProvider=ATS" + context,
+        std::string("atsCandidateId=C-9&dataProvider=ATS&integrationContext=urn:li:contract:5"),
+        std::string("atsCandidateId=C-9&dataProvider=ATS&integrationContext=urn:li:group:5")}) {
+    EXPECT_EQ(id_of(text), "refused") << text;
+  }
+}
+
+std::size_t keys_in(std::string_view query) {
+  const auto parameters = read_query(query);
+  if (!parameters) return 999;
+  const auto keys = read_batch_keys(candidate, *parameters);
+  return keys ? keys->size() : 999;
+}
+
+TEST(LinkedInKeys, BracketsComeRawOrEncoded) {
+  EXPECT_EQ(keys_in("ids[0].atsCandidateId=a&ids[0].dataProvider=ATS"
+                    "&ids%5B0%5D.integrationContext=urn%3Ali%3Aorganization%3A5"
+                    "&ids%5b1%5d.dataProvider=ATS&ids[1].atsCandidateId=b"
+                    "&ids[1].integrationContext=urn:li:organization:5&fields=x"),
+            2u);
+  EXPECT_EQ(keys_in(""), 0u);
+}
+
+TEST(LinkedInKeys, ABatchWithAHalfOrDoubledKeyIsRefused) {
+  const std::string whole = "ids[0].atsCandidateId=a&ids[0].dataProvider=ATS"
+                            "&ids[0].integrationContext=urn:li:organization:5";
+  EXPECT_EQ(keys_in(whole), 1u);
+  EXPECT_EQ(keys_in(whole + "&ids[1].atsCandidateId=b"), 999u);
+  EXPECT_EQ(keys_in(whole + "&ids[0].atsCandidateId=b"), 999u);
+  EXPECT_EQ(keys_in(whole + "&ids[x].atsCandidateId=b"), 999u);
+  EXPECT_EQ(keys_in(whole + "&ids[10000].atsCandidateId=b"), 999u);
+  EXPECT_EQ(keys_in(whole + "&ids=b"), 999u);
+  EXPECT_EQ(keys_in(whole + "&ids[1].atsCandidateId=a&ids[1].dataProvider=ATS"
+                            "&ids[1].integrationContext=urn:li:organization:5"),
+            999u);
+  EXPECT_EQ(keys_in("ids[0].atsCandidateId=%2"), 999u);
+}
+
+TEST(LinkedInKeys, AnEchoCarriesTheSamePairsInTheChosenOrder) {
+  const EntityKey key{.id = "C-9", .organization = "o", .text = "b=2&c=3&a=1"};
+  EXPECT_EQ(echoed(key, KeyEcho::as_sent), "b=2&c=3&a=1");
+  EXPECT_EQ(echoed(key, KeyEcho::sorted), "a=1&b=2&c=3");
+  EXPECT_EQ(echoed(key, KeyEcho::reversed), "c=3&b=2&a=1");
+}
+
+TEST(LinkedInKeys, AKeyFromTheQueryIsWrittenSoThatItReadsTheSame) {
+  const auto parameters = read_query("ids[0].atsCandidateId=a%26b%3D%25~7E+c&ids[0].dataProvider="
+                                     "ATS&ids[0].integrationContext=urn:li:organization:5");
+  const auto keys = read_batch_keys(candidate, *parameters);
+  ASSERT_TRUE(keys);
+  EXPECT_EQ(keys->front().id, "a&b=%~ c");
+  EXPECT_EQ(id_of(keys->front().text), "a&b=%~ c");
+}
+
+}  // namespace
+}  // namespace crosswalk::sim::linkedin
