@@ -1,0 +1,25 @@
+#pragma once
+
+/// \file
+/// What may stand for one option of each type. A rule that is broken is told in words that
+/// never repeat the value: it may be a secret put in the wrong place.
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "runtime/config/options.hpp"
+
+namespace crosswalk {
+
+/// The longest value of any scalar.
+inline constexpr std::size_t option_bytes_max = 4096;
+
+/// "must be a number from 0 to 10" and the like; nothing when `value` is fine. Origins and
+/// secrets are checked as far as they can be without the rest of the configuration.
+std::optional<std::string> broken_rule(const OptionSpec& option, std::string_view value);
+
+/// "a text", "a list of text": what a value of the type is called in a sentence.
+std::string article(OptionType type);
+
+}  // namespace crosswalk

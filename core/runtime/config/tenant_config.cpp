@@ -1,0 +1,101 @@
+#include "runtime/config/tenant_config.hpp"
+
+#include <utility>
+
+#include "access/origin.hpp"
+
+namespace crosswalk {
+namespace {
+
+Result<std::string> read_origin(std::string_view text, bool allow_loopback, std::string where) {
+  Result<std::string> origin = checked_origin(text, allow_loopback);
+  if (origin) return origin;
+  std::string what = origin.error().what;
+  if (!allow_loopback && checked_origin(text, true)) {
+    what = "this names the machine itself; set allow_loopback: true for a trial, or name a host";
+  }
+  return Error{ErrorCode::invalid_input, std::move(what), std::move(where)};
+}
+
+Result<Done> read_linkedin(const Section& section, std::string_view folder,
+                           TenantConfig& tenant) {
+  tenant.places.emplace("organization", section.place("organization"));
+  tenant.places.emplace("client_secret", section.place("client_secret"));
+  tenant.target.organization = section.text("organization");
+  tenant.target.availability = section.text("availability");
+  tenant.client_id = section.text("client_id");
+  Result<SecretRef> secret = parse_secret_ref(section.text("client_secret"), folder,
+                                              section.place("client_secret"));
+  if (!secret) return std::move(secret).error();
+  tenant.client_secret = *std::move(secret);
+  Result<std::string> api =
+      read_origin(section.text("api"), tenant.allow_loopback, section.place("api"));
+  if (!api) return std::move(api).error();
+  Result<std::string> token =
+      read_origin(section.text("token"), tenant.allow_loopback, section.place("token"));
+  if (!token) return std::move(token).error();
+  tenant.origins.linkedin_api = *api;
+  tenant.target.api_origin = *std::move(api);
+  tenant.origins.linkedin_token = *std::move(token);
+  tenant.options.requests_per_day =
+      static_cast<std::uint32_t>(section.integer("requests_per_day"));
+  tenant.options.records_per_minute =
+      static_cast<std::uint32_t>(section.integer("records_per_minute"));
+  return Done{};
+}
+
+Result<Done> read_vendor(const Section& section, std::string_view folder, TenantConfig& tenant) {
+  std::size_t item = 0;
+  for (auto& [name, value] : section.pairs("settings")) {
+    tenant.places.emplace("settings." + name, section.place("settings", item++));
+    tenant.settings.emplace(name, std::move(value));
+  }
+  item = 0;
+  for (const auto& [name, text] : section.pairs("secrets")) {
+    const std::string where = section.place("secrets", item++);
+    Result<SecretRef> ref = parse_secret_ref(text, folder, where);
+    if (!ref) return std::move(ref).error();
+    tenant.places.emplace("secrets." + name, where);
+    tenant.secrets.emplace(name, *std::move(ref));
+  }
+  item = 0;
+  for (const auto& [name, text] : section.pairs("hosts")) {
+    const std::string where = section.place("hosts", item++);
+    Result<std::string> origin = read_origin(text, tenant.allow_loopback, where);
+    if (!origin) return std::move(origin).error();
+    tenant.places.emplace("hosts." + name, where);
+    tenant.origins.vendor.emplace(name, *std::move(origin));
+  }
+  return Done{};
+}
+
+}  // namespace
+
+std::string below_folder(std::string_view folder, std::string path) {
+  if (path.empty() || path.front() == '/' || folder.empty()) return path;
+  return std::string(folder) + "/" + path;
+}
+
+Result<TenantConfig> read_tenant(const Section& section, std::string_view folder) {
+  TenantConfig tenant;
+  tenant.name = section.text("name");
+  tenant.connector = section.text("connector");
+  tenant.allow_loopback = section.flag("allow_loopback");
+  for (const std::string_view key : {"name", "connector", "settings"}) {
+    tenant.places.emplace(key, section.place(key));
+  }
+  tenant.options.poll = section.duration("poll");
+  tenant.options.sweep = section.duration("sweep");
+  tenant.options.overlap = section.duration("overlap");
+  if (Result<Done> vendor = read_vendor(section, folder, tenant); !vendor) {
+    return std::move(vendor).error();
+  }
+  Result<Done> linkedin = read_linkedin(section.section("linkedin"), folder, tenant);
+  if (!linkedin) return std::move(linkedin).error();
+  Result<TenantPolicy> policy = read_policy(section.section("policy"));
+  if (!policy) return std::move(policy).error();
+  tenant.policy = *std::move(policy);
+  return tenant;
+}
+
+}  // namespace crosswalk
