@@ -102,7 +102,10 @@ HttpResponse Control::answer(const HttpRequest& request, Instant now) {
 
 HttpResponse Control::get(std::string_view path, Instant now) {
   Json body;
-  if (path == "/_sim/health") return json_answer(200, body.set("status", "ok"));
+  if (path == "/_sim/health") {
+    body.set("status", "ok");
+    return json_answer(200, body);
+  }
   if (path == "/_sim/world") return json_answer(200, world_counts());
   if (path == "/_sim/ledger") return json_answer(200, peers_->linkedin.ledger(now).summary());
   if (path == "/_sim/traffic") {

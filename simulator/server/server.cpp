@@ -162,7 +162,8 @@ Json Server::announcement() const {
   linkedin.set("client_id", settings.linkedin_client_id);
   linkedin.set("client_secret", settings.linkedin_client_secret);
   Json credentials;
-  credentials.set("greenhouse", std::move(greenhouse)).set("linkedin", std::move(linkedin));
+  credentials.set("greenhouse", std::move(greenhouse));
+  credentials.set("linkedin", std::move(linkedin));
   Json all;
   all.set("tenant", settings.tenant);
   all.set("organization", settings.organization);
