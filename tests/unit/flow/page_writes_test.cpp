@@ -101,7 +101,8 @@ TEST(PageWrites, MalformedBytesRefuseThePage) {
     PageRead damaged = page;
     damaged.mapped.resize(cut);
     Result<DecidedPage> result = decide_page(damaged, RecordKind::candidate, {}, key);
-    if (result) EXPECT_EQ(result->records.size(), 1u) << cut;
+    if (!result) continue;
+    EXPECT_EQ(result->records.size(), 1u) << "only a cut between two records may pass: " << cut;
   }
 }
 
