@@ -91,7 +91,8 @@ template <class Io, Of<Trapped> T>
 void parts(Io& io, T& v) {
   io(v.call);
 }
-template <class Io, Of<OutOfMemory> T>
+template <class Io, class T>
+  requires Of<T, StackOverflow> || Of<T, OutOfMemory>
 void parts(Io&, T&) {}
 
 struct Writer {

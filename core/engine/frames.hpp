@@ -48,6 +48,9 @@ struct Trapped {
   std::uint32_t call = 0;
 };
 
+/// The worker's last word but one: it ran out of stack.
+struct StackOverflow {};
+
 /// The worker's last word: an allocation was refused outside the connector's own code.
 struct OutOfMemory {};
 
@@ -56,7 +59,7 @@ struct Failed {
   Error error;
 };
 
-using WorkerWord = std::variant<Ready, Answer, Failed, Trapped, OutOfMemory>;
+using WorkerWord = std::variant<Ready, Answer, Failed, Trapped, StackOverflow, OutOfMemory>;
 
 /// The message's frame, length and all. `unsupported` when it would pass frame_bytes_max.
 Result<std::string> encode(const Begin& begin);

@@ -6,7 +6,6 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <csignal>
@@ -14,7 +13,6 @@
 #include <string>
 #include <vector>
 
-#include "engine/frames.hpp"
 #include "worker/filter.hpp"
 
 namespace crosswalk {
@@ -54,34 +52,6 @@ constexpr auto forbidden = std::to_array<int>({
     SCMP_SYS(perf_event_open), SCMP_SYS(io_uring_setup), SCMP_SYS(userfaultfd),
     SCMP_SYS(memfd_create), SCMP_SYS(keyctl), SCMP_SYS(add_key), SCMP_SYS(init_module),
     SCMP_SYS(finit_module)});
-
-// The frame of a Trapped, made ahead: a signal handler may not allocate.
-std::array<char, 32> trapped_frame;
-std::size_t trapped_size = 0;
-int trapped_channel = -1;
-
-void on_forbidden_call(int signal, siginfo_t* what, void*) {
-  for (std::size_t at = 0; at < 4; ++at) {
-    trapped_frame[trapped_size - 4 + at] =
-        static_cast<char>((static_cast<unsigned>(what->si_syscall) >> (8 * at)) & 0xFF);
-  }
-  [[maybe_unused]] const auto said = write(trapped_channel, trapped_frame.data(), trapped_size);
-  // The handler was reset on entry, so this ends the worker by the same signal.
-  raise(signal);
-}
-
-Result<Done> report_forbidden_calls(int channel) {
-  const auto frame = encode(WorkerWord{Trapped{}});
-  if (!frame) return frame.error();
-  trapped_size = frame->size();
-  std::copy(frame->begin(), frame->end(), trapped_frame.begin());
-  trapped_channel = channel;
-  struct sigaction action {};
-  action.sa_sigaction = on_forbidden_call;
-  action.sa_flags = SA_SIGINFO | SA_RESETHAND | SA_NODEFER | SA_ONSTACK;
-  if (sigaction(SIGSYS, &action, nullptr) == 0) return Done{};
-  return Error{ErrorCode::internal, "the SIGSYS handler cannot be set", "worker"};
-}
 
 // Collects rules and remembers the first that libseccomp refuses.
 class Filter {
@@ -149,8 +119,7 @@ void add_shared(Filter& filter) {
 
 }  // namespace
 
-Result<Done> filter_for_loading(int channel) {
-  if (auto reports = report_forbidden_calls(channel); !reports) return reports;
+Result<Done> filter_for_loading() {
   Filter filter;
   add_shared(filter);
   filter.rules(SCMP_ACT_ALLOW, for_loading);

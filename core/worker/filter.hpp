@@ -4,8 +4,7 @@
 /// Which system calls the worker may make, in two steps: what dlopen needs while a library's
 /// constructors run, and what is left once it is loaded. The filter is the wall and mandatory;
 /// Landlock is a second fence where the kernel has it. A call that no connector has a reason to
-/// try (a socket, a program, a process, a written file) is reported with its number and ends
-/// the worker by SIGSYS; one that a library tries and can do without fails with EPERM.
+/// try (a socket, a program, a process, a written file) ends the worker by SIGSYS; one that a library tries and can do without fails with EPERM.
 
 #include <cstdint>
 
@@ -13,9 +12,9 @@
 
 namespace crosswalk {
 
-/// Files may be read and mapped as code. Forbidden calls are reported on the descriptor
-/// `channel` from here on.
-Result<Done> filter_for_loading(int channel);
+/// Files may be read and mapped as code. After report_last_words(), whose handler for SIGSYS
+/// nothing can replace from here on.
+Result<Done> filter_for_loading();
 
 /// Nothing is opened any more and no memory becomes code. All threads are bound by it.
 Result<Done> filter_for_work();

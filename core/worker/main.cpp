@@ -22,6 +22,7 @@
 #include "sdk/abi.h"
 #include "worker/channel.hpp"
 #include "worker/filter.hpp"
+#include "worker/last_words.hpp"
 #include "worker/limits.hpp"
 
 #if defined(__SANITIZE_ADDRESS__)
@@ -44,7 +45,8 @@ bool tell(Channel& channel, const WorkerWord& word) {
 
 Result<std::unique_ptr<Engine>> enter_sandbox(const char* path, const Begin& begin, Ready& ready) {
   if (auto done = give_up_rights(begin.memory_bytes); !done) return std::move(done).error();
-  if (auto done = filter_for_loading(channel_descriptor); !done) return std::move(done).error();
+  if (auto done = report_last_words(channel_descriptor); !done) return std::move(done).error();
+  if (auto done = filter_for_loading(); !done) return std::move(done).error();
   allow_processor_time(begin.cpu_seconds);
   const auto manifest = read_manifest(path);
   if (!manifest) return manifest.error();

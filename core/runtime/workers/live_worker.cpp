@@ -145,10 +145,9 @@ void LiveWorker::on_body() {
     end_.trapped_call = trapped->call;
     return read_head();
   }
-  if (std::holds_alternative<OutOfMemory>(*word)) {
-    end_.out_of_memory = true;
-    return read_head();
-  }
+  end_.stack_overflow = end_.stack_overflow || std::holds_alternative<StackOverflow>(*word);
+  end_.out_of_memory = end_.out_of_memory || std::holds_alternative<OutOfMemory>(*word);
+  if (end_.stack_overflow || end_.out_of_memory) return read_head();
   if (!asked_) return punish("it spoke without being asked");
   asked_ = false;
   disarm();
