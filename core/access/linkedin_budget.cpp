@@ -44,8 +44,6 @@ Instant LinkedInBudget::earliest(Instant now, std::uint32_t records, bool deleti
   if (minute_limit_ != 0 && minute_of(at) == minute_ && minute_used_ != 0 &&
       std::uint64_t{minute_used_} + records > minute_limit_) {
     at = next_minute(at);
-    // The first minute of a day is the only one that can also renew the day.
-    return earliest(at, records, deletion);
   }
   return at;
 }
