@@ -1,0 +1,132 @@
+#include "scenario/installation.hpp"
+
+#include <sys/stat.h>
+
+#include <filesystem>
+#include <fstream>
+#include <utility>
+#include <vector>
+
+#include <boost/asio/connect.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/beast/core.hpp>
+#include <boost/beast/http.hpp>
+
+#include "scenario/binaries.hpp"
+
+namespace crosswalk::sim {
+namespace {
+
+namespace asio = boost::asio;
+namespace beast = boost::beast;
+
+constexpr std::chrono::seconds keys_patience{20};
+
+Result<Done> write_private(const std::string& path, std::string_view text) {
+  const mode_t before = umask(077);
+  std::ofstream file(path, std::ios::binary | std::ios::trunc);
+  umask(before);
+  file << text;
+  file.close();
+  if (!file) return Error{ErrorCode::unavailable, "cannot be written", path};
+  return Done{};
+}
+
+std::string text_at(const Json& json, std::string_view section, std::string_view name) {
+  const Json* inner = json.find(section);
+  return inner ? std::string(inner->text_of(name)) : std::string();
+}
+
+std::string credential(const Json& announcement, std::string_view peer, std::string_view name) {
+  const Json* all = announcement.find("credentials");
+  const Json* mine = all ? all->find(peer) : nullptr;
+  const Json* value = mine ? mine->find(name) : nullptr;
+  if (value == nullptr) return {};
+  if (value->integer() != nullptr) return std::to_string(*value->integer());
+  return value->text() ? *value->text() : std::string();
+}
+
+std::string configuration(const Programs& programs, const Json& announcement, bool quotas,
+                          const std::string& poll) {
+  const std::string greenhouse = text_at(announcement, "origins", "greenhouse");
+  const std::string linkedin = text_at(announcement, "origins", "linkedin");
+  std::string text = "# Written for a trial against the simulator.\nstate_dir: state\n";
+  text += "connectors_dir: " + programs.connectors + "\n";
+  text += "worker: " + programs.binaries + "/crosswalk-worker\n";
+  text += "keys:\n  root: file:secrets/root.key\n";
+  const std::string_view ca = announcement.text_of("ca_file");
+  if (!ca.empty()) text += "tls:\n  ca_file: " + std::string(ca) + "\n";
+  text += "tenants:\n  - name: " + std::string(announcement.text_of("tenant")) + "\n";
+  text += "    connector: greenhouse\n    settings:\n      user_id: \"" +
+          credential(announcement, "greenhouse", "user_id") + "\"\n";
+  text += "    secrets:\n      client_id: file:secrets/greenhouse_id\n"
+          "      client_secret: file:secrets/greenhouse_secret\n";
+  text += "    hosts:\n      api: " + greenhouse + "\n      auth: " + greenhouse + "\n";
+  text += "    allow_loopback: true\n    poll: " + poll + "\n    linkedin:\n      organization: \"" +
+          std::string(announcement.text_of("organization")) + "\"\n";
+  text += "      client_id: " + credential(announcement, "linkedin", "client_id") + "\n";
+  text += "      client_secret: file:secrets/linkedin_secret\n      api: " + linkedin +
+          "\n      token: " + linkedin + "\n";
+  if (!quotas) text += "      requests_per_day: 0\n      records_per_minute: 0\n";
+  return text;
+}
+
+}  // namespace
+
+Result<std::string> fresh_directory(const std::string& prefix) {
+  std::string path = (std::filesystem::temp_directory_path() / (prefix + "-XXXXXX")).string();
+  if (mkdtemp(path.data()) == nullptr) {
+    return Error{ErrorCode::unavailable, "no directory can be made there; set TMPDIR", path};
+  }
+  return path;
+}
+
+Result<Installation> install(const std::string& directory, const Programs& programs,
+                             const Json& announcement, bool quotas, const std::string& poll) {
+  Installation made{directory, directory + "/crosswalk.yaml", directory + "/crosswalk.log"};
+  std::error_code failed;
+  std::filesystem::create_directory(directory + "/secrets", failed);
+  std::filesystem::permissions(directory + "/secrets", std::filesystem::perms::owner_all, failed);
+  const std::vector<std::pair<std::string, std::string>> files{
+      {"/secrets/greenhouse_id", credential(announcement, "greenhouse", "client_id")},
+      {"/secrets/greenhouse_secret", credential(announcement, "greenhouse", "client_secret")},
+      {"/secrets/linkedin_secret", credential(announcement, "linkedin", "client_secret")},
+      {"/crosswalk.yaml", configuration(programs, announcement, quotas, poll)}};
+  for (const auto& [name, text] : files) {
+    if (auto written = write_private(directory + name, text); !written) return written.error();
+  }
+  Result<Ended> keys =
+      run_program({programs.crosswalk(), "keys", "init", "-c", made.config}, keys_patience);
+  if (!keys) return std::move(keys).error();
+  if (keys->status != 0) {
+    return Error{ErrorCode::internal, "'crosswalk keys init' failed: " + keys->errors, made.config};
+  }
+  return made;
+}
+
+Result<Json> ask_control(const std::string& origin, const std::string& target) {
+  const std::size_t host = origin.find("://") + 3;
+  const std::size_t colon = origin.rfind(':');
+  const Error nobody{ErrorCode::unavailable, "the simulator does not answer", origin + target};
+  asio::io_context io;
+  boost::system::error_code failed;
+  asio::ip::tcp::socket socket(io);
+  const auto address = asio::ip::make_address(origin.substr(host, colon - host), failed);
+  if (failed) return nobody;
+  const auto port = static_cast<std::uint16_t>(std::stoul(origin.substr(colon + 1)));
+  socket.connect({address, port}, failed);
+  if (failed) return nobody;
+  beast::http::request<beast::http::empty_body> request{beast::http::verb::get, target, 11};
+  request.set(beast::http::field::host, origin.substr(host));
+  beast::http::write(socket, request, failed);
+  if (failed) return nobody;
+  beast::flat_buffer buffer;
+  beast::http::response_parser<beast::http::string_body> reply;
+  reply.body_limit(64 * 1024 * 1024);
+  beast::http::read(socket, buffer, reply, failed);
+  if (failed || reply.get().result_int() != 200) return nobody;
+  return parse_json(reply.get().body(), 64 * 1024 * 1024);
+}
+
+}  // namespace crosswalk::sim
