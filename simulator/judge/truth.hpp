@@ -1,0 +1,74 @@
+#pragma once
+
+/// \file
+/// What LinkedIn must hold of one record, in canonical form. The rules, where the contracts left
+/// a choice:
+/// - A job's title, text, URL and listing time come from one post: the external one, live, most
+///   recently published; for a closed job one no longer live will do. Without a post the title
+///   is the job's name and the time is opened_at, and the job is incomplete. The text is the
+///   post's HTML as it stands; its place is the first office with a location.
+/// - A requisition id is the companyJobCode. An application names its job by the job's own name.
+/// - A candidate's addresses are line1 as typed, phones their digits and '+', every valid
+///   e-mail address in the vendor's order; LinkedIn URLs without a scheme gain "https://".
+///   doNotContact is the opposite of can_email.
+/// - A person without a last name, or without a valid address, is incomplete, and so is each of
+///   their applications. A rejected application's dispositionReason is the reason's name.
+/// - Prospects without a job, converted ones, templates and drafts are nothing to LinkedIn.
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "judge/judge.hpp"
+
+namespace crosswalk::sim {
+
+/// What must become of a record at LinkedIn.
+enum class Standing : std::uint8_t {
+  sent,        ///< Must be held, field for field.
+  incomplete,  ///< Cannot be sent; what was sent earlier may stay.
+  withheld,    ///< Must not be held.
+  nothing,     ///< Is no entity to LinkedIn.
+  deleted      ///< The record or its person is gone.
+};
+
+class Truth {
+ public:
+  /// Both must outlive it. Decides every job and candidate at once, applications on demand.
+  Truth(const World& world, const TenantPolicy& policy);
+
+  Standing of(const Job& job) const { return jobs_[job.id - world_.all<Job>().first_id()]; }
+  Standing of(const Candidate& candidate) const {
+    return candidates_[candidate.id - world_.all<Candidate>().first_id()];
+  }
+  Standing of(const Application& application) const;
+
+  /// Whether anything an incomplete record consists of has changed since the world began, so
+  /// that LinkedIn may hold an earlier, complete version of it.
+  bool may_have_been_whole(const Job& job) const;
+  bool may_have_been_whole(const Candidate& candidate) const { return candidate.revision > 0; }
+  bool may_have_been_whole(const Application& application) const;
+
+  /// Appends the content the record must have. Meaningful for those that are sent.
+  void write(const Job& job, std::string& out) const;
+  void write(const Candidate& candidate, std::string& out) const;
+  void write(const Application& application, std::string& out) const;
+
+ private:
+  Standing decide(const Job& job) const;
+  Standing decide(const Candidate& candidate) const;
+  const JobPost* post_of(const Job& job) const;
+  Text location_of(const Job& job) const;
+  bool department_withheld(const Job& job) const;
+  bool has_profile_url(const Candidate& candidate) const;
+  bool passes(std::string_view field) const;
+
+  const World& world_;
+  const TenantPolicy& policy_;
+  // Which of the fields that can be withheld are not, looked up once.
+  bool phones_, addresses_, company_, title_, url_, contact_, email_, source_, reason_, code_;
+  std::vector<Standing> jobs_;
+  std::vector<Standing> candidates_;
+};
+
+}  // namespace crosswalk::sim
