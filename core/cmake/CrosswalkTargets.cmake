@@ -33,6 +33,14 @@ if(CROSSWALK_HARDEN)
     $<$<STREQUAL:$<TARGET_PROPERTY:TYPE>,EXECUTABLE>:-pie>)
 endif()
 
+# simdjson's on-demand parser takes its kernel from the compiler's flags. Every x86-64 machine of
+# the last fifteen years has these two; without them the scalar kernel is compiled in.
+add_library(crosswalk_simdjson INTERFACE)
+target_link_libraries(crosswalk_simdjson INTERFACE simdjson::simdjson)
+if(CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|AMD64")
+  target_compile_options(crosswalk_simdjson INTERFACE -msse4.2 -mpclmul)
+endif()
+
 # crosswalk_layer(sync USES policy sdk base [LINKS pkg...]) makes crosswalk::sync from every
 # source of core/sync. A layer links only what it names; tests/tidy holds its #includes to the
 # table of core/README.md. A folder's sub-folders belong to it, except those given in WITHOUT.
