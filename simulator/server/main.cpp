@@ -5,8 +5,10 @@
 
 #include <CLI/CLI.hpp>
 #include <cstdio>
+#include <filesystem>
 
 #include "base/text/dates.hpp"
+#include "scenario/demo.hpp"
 #include "server/server.hpp"
 
 namespace {
@@ -19,6 +21,7 @@ constexpr int exit_usage = 2;
 
 struct Words {
   sim::ServeSettings settings;
+  sim::DemoSettings demo;
   std::string start;
   bool plain = false;
   bool no_quotas = false;
@@ -55,6 +58,23 @@ void declare_serve(CLI::App& serve, Words& words) {
   serve.add_option("--linkedin-client-secret", s.linkedin_client_secret);
   serve.add_flag("--announce", words.announce, "print simulator.json on one line when ready");
   serve.footer("Example: crosswalk-sim serve --candidates 1000 --no-quotas --dir /tmp/sim");
+}
+
+void declare_demo(CLI::App& demo, Words& words) {
+  sim::DemoSettings& s = words.demo;
+  demo.add_option("--binaries", s.programs.binaries, "where crosswalk and crosswalk-worker are")
+      ->check(CLI::ExistingDirectory)
+      ->required();
+  demo.add_option("--connectors", s.programs.connectors, "where greenhouse.connector.so is")
+      ->check(CLI::ExistingDirectory)
+      ->required();
+  demo.add_option("--candidates", s.candidates, "how many people")
+      ->check(CLI::Range(1, 10'000'000))
+      ->capture_default_str();
+  demo.add_option("--seed", s.seed, "everything follows from it")->capture_default_str();
+  demo.add_flag("--json", s.json, "print one JSON object");
+  demo.add_flag("--keep", s.keep, "leave the configuration, state and log for a look");
+  demo.footer("Example: ./dev demo --candidates 2000");
 }
 
 int serve(Words& words) {
@@ -100,10 +120,17 @@ int main(int argc, char** argv) {
   Words words;
   CLI::App& serving = *app.add_subcommand("serve", "Serves one tenant's peers until SIGTERM");
   declare_serve(serving, words);
+  CLI::App& showing = *app.add_subcommand(
+      "demo", "Runs the real programs against the peers and shows what happened");
+  declare_demo(showing, words);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& given_up) {
     return app.exit(given_up) == 0 ? exit_good : exit_usage;
   }
-  return serve(words);
+  if (!showing.parsed()) return serve(words);
+  for (std::string* path : {&words.demo.programs.binaries, &words.demo.programs.connectors}) {
+    *path = std::filesystem::canonical(*path).string();
+  }
+  return sim::run_demo(words.demo);
 }
