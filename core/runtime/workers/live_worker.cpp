@@ -54,8 +54,10 @@ std::shared_ptr<LiveWorker> LiveWorker::start(boost::asio::io_context& io, Spawn
   return worker;
 }
 
-LiveWorker::~LiveWorker() {
-  if (reaped_) return;
+LiveWorker::~LiveWorker() { put_down(); }
+
+void LiveWorker::put_down() {
+  if (std::exchange(reaped_, true)) return;
   kill(pid_, SIGKILL);  // Not yet reaped, so the number is still this worker's.
   waitpid(pid_, nullptr, 0);
 }
@@ -93,8 +95,8 @@ void LiveWorker::retire() {
 void LiveWorker::abandon() {
   listener_ = nullptr;
   concluded_ = true;
-  strike();
   close_all();
+  put_down();
 }
 
 // `late` runs unless arm() or disarm() is called before; a timer that has run out while its
@@ -182,6 +184,7 @@ void LiveWorker::watch_exit() {
 }
 
 void LiveWorker::reap() {
+  if (reaped_) return;
   int status = 0;
   pid_t ended = 0;
   do {
@@ -191,7 +194,7 @@ void LiveWorker::reap() {
   reaped_ = true;
   end_.exited = ended < 0 || WIFEXITED(status);
   end_.status = end_.exited ? WEXITSTATUS(status) : WTERMSIG(status);
-  if (channel_ended_) return conclude();
+  if (channel_ended_ || end_.misbehaviour) return conclude();
   // What it sent before its end is still to be read.
   arm(parting, [this] { conclude(); });
 }

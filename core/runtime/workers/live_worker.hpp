@@ -53,7 +53,7 @@ class LiveWorker : public std::enable_shared_from_this<LiveWorker> {
   /// Lets it go: it ends on its own, or is killed a second later. Gone follows.
   void retire();
 
-  /// Kills it and calls the listener no more.
+  /// Kills and reaps it before this returns, and calls the listener no more.
   void abandon();
 
  private:
@@ -71,6 +71,7 @@ class LiveWorker : public std::enable_shared_from_this<LiveWorker> {
   void arm(Duration deadline, std::function<void()> late);
   void disarm();
   void strike();
+  void put_down();
   void close_all();
 
   boost::asio::local::stream_protocol::socket channel_;

@@ -2,7 +2,7 @@
 
 /// \file
 /// What the tests of workers share: a loop, places for workers, and a way to take one step and
-/// wait for its answer. Deadlines are short, because the connectors here do misbehave.
+/// wait for its answer. Deadlines are long but where a test waits for one: machines are loaded.
 
 #include <gtest/gtest.h>
 
@@ -29,15 +29,14 @@ class WorkerBed : public testing::Test {
     options.worker_path = built("bin/crosswalk-worker");
     options.connector_path = built("lib/connectors/" + connector + ".connector.so");
     options.settings = {{"api_key", "a-reference"}};
-    options.step_deadline = Duration{400};
     options.backoff = Duration{1};
     return options;
   }
 
   /// A page for the hostile connector, which does what the body says.
-  static Step page(std::string body) {
+  static Step page(std::string body, std::string object = "candidate") {
     ReadPage page;
-    page.object = "candidate";
+    page.object = std::move(object);
     page.reply = {200, {}, std::move(body)};
     return page;
   }

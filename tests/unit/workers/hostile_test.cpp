@@ -20,7 +20,10 @@ struct Deed {
   const char* cause;
   bool died = true;
   bool plain_builds_only = false;
+  int deadline_ms = 10'000;
 };
+
+void PrintTo(const Deed& deed, std::ostream* out) { *out << deed.name; }
 
 class Deeds : public WorkerBed, public testing::WithParamInterface<Deed> {};
 
@@ -28,7 +31,8 @@ TEST_P(Deeds, CostOneStepWithItsPreciseCause) {
   const Deed& deed = GetParam();
   if (sanitized && deed.plain_builds_only) GTEST_SKIP() << "a sanitizer changes how this ends";
   auto settings = options("hostile");
-  settings.memory_bytes = 512ull << 20;
+  settings.memory_bytes = 256ull << 20;
+  settings.step_deadline = Duration{deed.deadline_ms};
   WorkerClient client(io, slots, settings);
   const Outcome bad = ask(client, page(deed.name));
   const auto* failure = std::get_if<StepFailure>(&bad);
@@ -46,7 +50,8 @@ INSTANTIATE_TEST_SUITE_P(
         Deed{"abort", "aborted (SIGABRT)"},
         Deed{"overflow", "overflowed its stack", true, true},
         Deed{"null", "touched memory that is not there (SIGSEGV)", true, true},
-        Deed{"spin", "no answer within 400 ms"}, Deed{"sleep", "no answer within 400 ms"},
+        Deed{"spin", "no answer within 300 ms", true, false, 300},
+        Deed{"sleep", "no answer within 300 ms", true, false, 300},
         Deed{"10 GB", "split_page ran out of memory", false, true},
         Deed{"10 GB in parts", "aborted (SIGABRT)", true, true},
         Deed{"throw", "split_page threw an exception", false},
@@ -54,7 +59,7 @@ INSTANTIATE_TEST_SUITE_P(
         Deed{"refuse", "split_page ended with an error", false},
         Deed{"exit", "exit status 0 and without an answer"},
         Deed{"socket", "system call socket"}, Deed{"fork", "system call clone"},
-        Deed{"thread", "system call clone", true, true},
+        Deed{"thread", "system call that no connector may make", true, true},
         Deed{"execute", "system call execve"}, Deed{"write a file", "system call openat"},
         Deed{"kill the host", "system call kill"}, Deed{"outlive", "system call socket"},
         Deed{"close the channel", "closed its channel"},
@@ -81,7 +86,6 @@ TEST_F(Hostile, WhatALibraryCanDoWithoutFailsQuietly) {
 TEST_F(Hostile, ASpinEndsByItsProcessorTimeWhereTheDeadlineIsFar) {
   auto settings = options("hostile");
   settings.cpu_seconds = 1;
-  settings.step_deadline = Duration{10'000};
   WorkerClient client(io, slots, settings);
   const Outcome outcome = ask(client, page("spin"));
   EXPECT_NE(words(outcome).find("more than 1 s of processor time"), std::string::npos)
@@ -90,8 +94,11 @@ TEST_F(Hostile, ASpinEndsByItsProcessorTimeWhereTheDeadlineIsFar) {
 }
 
 TEST_F(Hostile, TheWordsOfTheDeadAreKeptForATerminalAndNotInTheCause) {
-  WorkerClient client(io, slots, options("hostile"));
-  ask(client, page("10 GB in parts"));
+  auto settings = options("hostile");
+  settings.memory_bytes = 256ull << 20;
+  WorkerClient client(io, slots, settings);
+  ask(client, page(sanitized ? "abort" : "10 GB in parts"));
+  EXPECT_NE(client.report().last_death.find("SIGABRT"), std::string::npos);
   EXPECT_EQ(client.report().last_death.find("bad_alloc"), std::string::npos);
   if (!sanitized) {
     EXPECT_NE(client.report().last_words.find("bad_alloc"), std::string::npos)
