@@ -64,7 +64,7 @@ Result<Done> find_next(const EngineState& state, const ObjectProgram& object, co
 
 Result<Done> settle_next(const EngineState& state, const ObjectProgram& object,
                          const ReadPage& ask, PageRead& page) {
-  page.complete = ask.mode == ReadMode::full && object.ends_without_next && !page.next;
+  page.complete = ask.mode != ReadMode::by_id && object.ends_without_next && !page.next;
   return page.next ? finish(state, *page.next, ask.now) : Done{};
 }
 
