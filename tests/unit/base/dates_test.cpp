@@ -26,6 +26,8 @@ TEST(ParseInstant, TakesTheZoneIntoAccount) {
   EXPECT_EQ(ms("2026-02-03T10:15:00+0100"), ms("2026-02-03T09:15:00Z"));
   EXPECT_EQ(ms("2026-02-03T10:15:00+01"), ms("2026-02-03T09:15:00Z"));
   EXPECT_EQ(ms("2026-03-01T00:30:00+01:00"), ms("2026-02-28T23:30:00Z"));
+  EXPECT_EQ(ms("2026-02-03T23:59:00+23:59"), ms("2026-02-03T00:00:00Z"));
+  EXPECT_EQ(ms("2026-02-03T23:59:59Z") + 1000, ms("2026-02-04"));
 }
 
 TEST(ParseInstant, CutsAFractionToMilliseconds) {

@@ -144,6 +144,8 @@ TEST(JsonValue, AskingTheWrongTypeGivesNothing) {
   const Json value = parsed(R"({"a":1})");
   EXPECT_EQ(value.find("b"), nullptr);
   EXPECT_EQ(value.text_of("a"), "");
+  EXPECT_EQ(value.text_of("b"), "");
+  EXPECT_EQ(parsed(R"({"a":"x"})").text_of("a"), "x");
   EXPECT_EQ(parsed("[1]").find("a"), nullptr);
   EXPECT_EQ(parsed("\"x\"").items(), nullptr);
 }

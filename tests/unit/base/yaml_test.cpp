@@ -118,6 +118,17 @@ TEST(NearestWord, IsOfferedOnlyWhenItIsNear) {
   const std::vector<std::string_view> known = {"first_name", "last_name", "emails"};
   EXPECT_EQ(nearest_word("fist_name", known), "first_name");
   EXPECT_EQ(nearest_word("email", known), "emails");
+  EXPECT_EQ(nearest_word("eemails", known), "emails");
+  EXPECT_EQ(nearest_word("meails", known), "emails");
+  EXPECT_EQ(nearest_word("emaisl", known), "emails");
+  EXPECT_EQ(nearest_word("exails", known), "emails");
+  EXPECT_EQ(nearest_word("xxails", known), "emails");
+  EXPECT_EQ(nearest_word("xxxils", known), std::nullopt);
+  EXPECT_EQ(nearest_word("emailsxy", known), "emails");
+  EXPECT_EQ(nearest_word("emailsxyz", known), "emails");
+  EXPECT_EQ(nearest_word("emailsvxyz", known), std::nullopt);
+  EXPECT_EQ(nearest_word("ab", {"ac", "ad"}), "ac");
+  EXPECT_EQ(nearest_word("ab", {"cd"}), std::nullopt);
   EXPECT_EQ(nearest_word("department", known), std::nullopt);
   EXPECT_EQ(nearest_word("", known), std::nullopt);
   EXPECT_EQ(nearest_word(std::string(5000, 'x'), known), std::nullopt);

@@ -67,6 +67,7 @@ TEST(Record, KeepsItsFieldsInOrderWhateverTheOrderOfSetting) {
   EXPECT_EQ(*record.text(Field::job_title), "Senior welder");
   record.erase(Field::job_title);
   record.erase(Field::job_apply_url);
+  record.erase(Field::job_description);
   EXPECT_EQ(record.find(Field::job_title), nullptr);
   EXPECT_EQ(record.fields.size(), 2U);
 }
@@ -164,6 +165,14 @@ TEST(RecordBytes, BadUtf8IsRefusedWhereverItStands) {
   EXPECT_TRUE(refused(encoded(record)));
 }
 
+TEST(RecordBytes, AKindTheTableLacksIsRefused) {
+  std::string bytes = with_field(2, ValueType::text, "T");
+  for (const char kind : {'\1', '\3', '\x7f', '\xff'}) {
+    bytes[0] = kind;
+    EXPECT_TRUE(refused(bytes));
+  }
+}
+
 TEST(RecordBytes, AnIdHasOneToTwoHundredBytes) {
   Record record = candidate();
   record.key.id = std::string(record_id_bytes_max, 'x');
@@ -243,6 +252,18 @@ TEST(RecordWriter, WritesParentsAndAnEmptyList) {
   const auto job = decode_record(rest);
   ASSERT_TRUE(job);
   EXPECT_EQ(*job->find(Field::job_categories), Value(std::vector<std::string>{}));
+}
+
+TEST(RecordWriterDeathTest, AParentAfterAValueOrAThirdOneIsABug) {
+  std::string bytes;
+  RecordWriter writer(bytes);
+  writer.begin(RecordKind::application, "A-1");
+  writer.parent(RecordKind::job, "J-7");
+  writer.parent(RecordKind::candidate, "C-9");
+  EXPECT_DEATH(writer.parent(RecordKind::candidate, "C-9"), "broken promise");
+  writer.begin(RecordKind::application, "A-2");
+  writer.instant(Field::application_created_at, 1);
+  EXPECT_DEATH(writer.parent(RecordKind::job, "J-7"), "broken promise");
 }
 
 TEST(RecordWriter, TakesARecordBackWhole) {

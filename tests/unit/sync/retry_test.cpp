@@ -73,7 +73,7 @@ TEST(JudgeBatch, WhatAPersonMustMendStopsTheLane) {
 }
 
 TEST(JudgeBatch, NoAnswerOrAnUnreadableOneIsTriedLater) {
-  for (const int status : {0, 200, 204, 408, 409, 425, 429, 500, 503}) {
+  for (const int status : {0, 200, 204, 299, 408, 409, 425, 429, 500, 503}) {
     EXPECT_EQ(of_batch(status), Verdict::later) << status;
     EXPECT_EQ(of_batch(status, 1, 1000), Verdict::later) << status;
   }
