@@ -23,10 +23,7 @@ extern "C" {
 
 /* Borrowed for the length of the call that passes it; not null-terminated. Where the size is 0
  * the pointer may be null. */
-typedef struct crosswalk_text {
-  const char* data;
-  size_t size;
-} crosswalk_text;
+typedef struct crosswalk_text { const char* data; size_t size; } crosswalk_text;
 
 /* Where an answer goes. The library calls put() as often as it likes, during the call that lent
  * the sink only. put() copies and never throws; where room runs out the host fails the call. */
@@ -41,9 +38,7 @@ typedef int32_t crosswalk_status;
 #define CROSSWALK_NO_MEMORY 101  /* the exception was std::bad_alloc */
 
 /* A header field, or one input of a hook: its path as the manifest writes it, and its text. */
-typedef struct crosswalk_pair {
-  crosswalk_text name, value;
-} crosswalk_pair;
+typedef struct crosswalk_pair { crosswalk_text name, value; } crosswalk_pair;
 
 /* A request about to be sent. It carries no credentials; those never come here. */
 typedef struct crosswalk_request {
@@ -98,23 +93,19 @@ typedef struct crosswalk_connector_table {
   uint32_t table_size;        /* sizeof as the library was compiled; >= the first release's */
   const char* manifest_begin; /* the very bytes of the manifest section */
   const char* manifest_end;
-
   /* Completes a planned request, such as with a signature. `now_ms` is the host's time, so that
    * a replay signs the same bytes. [draft since 0.1] */
   crosswalk_status (*finish_request)(const crosswalk_request* request, int64_t now_ms,
                                      crosswalk_request_sink changes, crosswalk_sink problem);
-
   /* Cuts a reply whose paging or envelope the manifest cannot describe: each item's JSON goes
    * to `items`, one put() each, in the vendor's order. [draft since 0.1] */
   crosswalk_status (*split_page)(const crosswalk_reply* reply, crosswalk_sink items,
                                  crosswalk_next_sink next, crosswalk_sink problem);
-
   /* Corrects one record after the field map has run. `inputs` are what the manifest says the
    * hook needs. A status holds this record alone. [draft since 0.1] */
   crosswalk_status (*amend_record)(const crosswalk_pair* inputs, size_t input_count,
                                    const crosswalk_value* fields, size_t field_count,
                                    crosswalk_record_sink changes, crosswalk_sink problem);
-
   /* Says what a reply means, in one put(): ok, credential, forbidden, gone, throttled, transient,
    * cursor_expired or refused. None leaves the manifest to decide. [draft since 0.1] */
   crosswalk_status (*classify_reply)(const crosswalk_reply* reply, crosswalk_sink meaning,

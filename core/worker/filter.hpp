@@ -4,7 +4,8 @@
 /// Which system calls the worker may make, in two steps: what dlopen needs while a library's
 /// constructors run, and what is left once it is loaded. The filter is the wall and mandatory;
 /// Landlock is a second fence where the kernel has it. A call that no connector has a reason to
-/// try (a socket, a program, a process, a written file) ends the worker by SIGSYS; one that a library tries and can do without fails with EPERM.
+/// try (a socket, a program, a process, a written file) ends the worker by SIGSYS; one that a
+/// library tries and can do without fails with EPERM.
 
 #include <cstdint>
 

@@ -1,6 +1,6 @@
 #include "worker/last_words.hpp"
 
-#include <ucontext.h>
+#include <sys/ucontext.h>
 #include <unistd.h>
 
 #include <algorithm>

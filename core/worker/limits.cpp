@@ -61,8 +61,9 @@ void allow_processor_time(std::uint32_t seconds) {
   rusage used{};
   getrusage(RUSAGE_SELF, &used);
   constexpr rlim_t second_us = 1'000'000;
-  const auto used_us = static_cast<rlim_t>(used.ru_utime.tv_sec + used.ru_stime.tv_sec) * second_us +
-                       static_cast<rlim_t>(used.ru_utime.tv_usec + used.ru_stime.tv_usec);
+  const auto used_us =
+      static_cast<rlim_t>(used.ru_utime.tv_sec + used.ru_stime.tv_sec) * second_us +
+      static_cast<rlim_t>(used.ru_utime.tv_usec + used.ru_stime.tv_usec);
   // The limit counts whole seconds, so a step may get up to one more than it was promised.
   const rlimit value{used_us / second_us + 1 + seconds, RLIM_INFINITY};
   setrlimit(RLIMIT_CPU, &value);

@@ -45,7 +45,6 @@ class WorkerClient::State : public std::enable_shared_from_this<WorkerClient::St
   void back_off();
   void give_slot_back();
   void finish_head(std::variant<Answer, StepFailure> outcome);
-  void fail_all(const Error& why);
   void hear(Heard heard);
   void on_ready(const Ready& ready);
   void on_answer(Answer answer);
@@ -247,7 +246,8 @@ void WorkerClient::State::back_off() {
     self->phase_ = Phase::none;
     self->advance();
   });
-  fail_all(why);
+  auto failing = std::exchange(queue_, {});
+  for (Pending& pending : failing) pending.reply(StepFailure{why, false});
 }
 
 void WorkerClient::State::give_slot_back() {
@@ -258,11 +258,6 @@ void WorkerClient::State::finish_head(std::variant<Answer, StepFailure> outcome)
   Pending head = std::move(queue_.front());
   queue_.pop_front();
   head.reply(std::move(outcome));
-}
-
-void WorkerClient::State::fail_all(const Error& why) {
-  auto failing = std::exchange(queue_, {});
-  for (Pending& pending : failing) pending.reply(StepFailure{why, false});
 }
 
 void WorkerClient::State::end() {
@@ -288,7 +283,6 @@ WorkerClient::~WorkerClient() {
 }
 
 WorkerClient::WorkerClient(WorkerClient&&) noexcept = default;
-
 WorkerClient& WorkerClient::operator=(WorkerClient&& other) noexcept {
   if (this != &other) {
     if (state_) state_->end();

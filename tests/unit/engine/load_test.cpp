@@ -52,7 +52,8 @@ void expect_refused(const std::string& name, const std::string& reason) {
 TEST(Load, AConnectorLoadsWithTheManifestOfItsSection) {
   const auto loaded = load_connector(connector("plain"));
   ASSERT_TRUE(loaded) << to_string(loaded.error());
-  EXPECT_EQ(loaded->manifest, read_all(CROSSWALK_SOURCE_DIR "/tests/connectors/plain/connector.yaml"));
+  EXPECT_EQ(loaded->manifest,
+            read_all(CROSSWALK_SOURCE_DIR "/tests/connectors/plain/connector.yaml"));
   EXPECT_EQ(loaded->table->amend_record, nullptr);
   EXPECT_EQ(*read_manifest(connector("plain")), loaded->manifest);
 }

@@ -24,7 +24,8 @@ class Client : public WorkerBed {
  protected:
   // A lookup of the hostile connector, read by the worker and told to it.
   std::string read_sources(WorkerClient& client) {
-    const Outcome read = ask(client, ReadLookup{"sources", {200, {}, R"([{"id":"1","first_name":"web"}])"}, {}});
+    const std::string list = R"([{"id":"1","first_name":"web"}])";
+    const Outcome read = ask(client, ReadLookup{"sources", {200, {}, list}, {}});
     EXPECT_EQ(words(read), "answered");
     const auto* answer = std::get_if<Answer>(&read);
     return answer ? std::get<LookupRead>(*answer).entries : std::string();
