@@ -6,9 +6,6 @@
 namespace crosswalk::store {
 namespace {
 
-// "CwSt": tells a store of ours from any other SQLite file.
-constexpr std::int64_t application_id = 0x43775374;
-
 // `lane` says which queue an entity stands in now: 1 to send, 2 to withdraw, 3 to ask about,
 // 0 none. Only the few that stand somewhere are in the index, so taking work never meets the
 // many that rest. `unproven`: LinkedIn may hold a version no answer told of. `was` and
@@ -66,13 +63,7 @@ int schema_version() { return static_cast<int>(steps.size()); }
 Result<Done> migrate(Database& database, const std::string& path) {
   const std::int64_t known = schema_version();
   const std::int64_t found = database.integer_of("PRAGMA user_version");
-  const std::int64_t owner = database.integer_of("PRAGMA application_id");
-  const std::int64_t tables = database.integer_of("SELECT count(*) FROM sqlite_schema");
   if (Result<Done> read = database.outcome(); !read) return read;
-  if (owner != application_id && (owner != 0 || tables != 0)) {
-    return Error{ErrorCode::refused, "this file is not a store of Crosswalk's; move it away",
-                 path};
-  }
   if (found > known) {
     return Error{ErrorCode::refused,
                  "the store has schema " + std::to_string(found) + ", this program knows " +
@@ -82,7 +73,6 @@ Result<Done> migrate(Database& database, const std::string& path) {
   for (std::int64_t step = found; step < known; ++step) {
     database.begin();
     database.execute(steps[static_cast<std::size_t>(step)]);
-    database.execute("PRAGMA application_id=" + std::to_string(application_id));
     database.execute("PRAGMA user_version=" + std::to_string(step + 1));
     if (Result<Done> taken = database.end(); !taken) return taken;
   }

@@ -49,11 +49,12 @@ Error error_of(int code, const std::string& path) {
   }
 }
 
-// Order matters: auto_vacuum counts only before the first page is written, which the journal
-// mode does; the exclusive lock before the log exists keeps the log's index in our memory.
+// The exclusive lock comes before anything is read: so the log's index stays in our memory.
+constexpr const char* lock_setting = "PRAGMA locking_mode=EXCLUSIVE";
+
+// auto_vacuum counts only before the first page is written, which the journal mode does.
 constexpr const char* settings =
     "PRAGMA auto_vacuum=INCREMENTAL;"
-    "PRAGMA locking_mode=EXCLUSIVE;"
     "PRAGMA journal_mode=WAL;"
     "PRAGMA synchronous=FULL;"
     "PRAGMA secure_delete=ON;"
@@ -65,7 +66,8 @@ constexpr const char* settings =
 
 }  // namespace
 
-Result<std::unique_ptr<Database>> Database::open(const std::string& path) {
+Result<std::unique_ptr<Database>> Database::open(const std::string& path,
+                                                 std::uint32_t application) {
   sqlite3* handle = nullptr;
   const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_NOFOLLOW |
                     SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_PRIVATECACHE;
@@ -76,7 +78,18 @@ Result<std::unique_ptr<Database>> Database::open(const std::string& path) {
   sqlite3_db_config(handle, SQLITE_DBCONFIG_DQS_DDL, 0, nullptr);
   sqlite3_db_config(handle, SQLITE_DBCONFIG_DQS_DML, 0, nullptr);
   sqlite3_limit(handle, SQLITE_LIMIT_ATTACHED, 0);
+  database->execute(lock_setting);
+  const std::int64_t owner = database->integer_of("PRAGMA application_id");
+  const std::int64_t tables = database->integer_of("SELECT count(*) FROM sqlite_schema");
+  if (Result<Done> read = database->outcome(); !read) return std::move(read).error();
+  if (owner != application && (owner != 0 || tables != 0)) {
+    return Error{ErrorCode::refused, "this file is not a store of Crosswalk's; move it away",
+                 path};
+  }
   database->execute(settings);
+  if (owner == 0) {
+    database->execute("PRAGMA application_id=" + std::to_string(application));
+  }
   database->execute("PRAGMA cache_size=-" + std::to_string(cache_kib) + ";" +
                     "PRAGMA wal_autocheckpoint=" + std::to_string(log_pages));
   if (Result<Done> set = database->outcome(); !set) return std::move(set).error();

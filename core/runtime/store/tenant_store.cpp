@@ -84,7 +84,8 @@ Result<Done> TenantStore::open() {
     if (!file) return std::move(file).error();
     path_ = *std::move(file);
   }
-  Result<std::unique_ptr<Database>> database = Database::open(path_);
+  Result<std::unique_ptr<Database>> database =
+      Database::open(path_, store::tenant_store_application);
   if (!database) return std::move(database).error();
   if (Result<Done> ready = store::migrate(**database, path_); !ready) return ready;
   database_ = *std::move(database);

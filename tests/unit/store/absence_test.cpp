@@ -1,6 +1,7 @@
 // Who was not seen. At stake: silence must not become a deletion by a wrong mark, and whoever
 // is restricted must come back exactly as before.
 
+#include <algorithm>
 #include <map>
 #include <tuple>
 
@@ -114,60 +115,103 @@ TEST(Mark, PuttingBackTouchesNobodyElse) {
   EXPECT_EQ(bed.row(person("1")).reason, "missing:last_name");
 }
 
-// The counts are kept beside the rows. A walk of many steps, and both must still agree.
-TEST(Tally, AgreesWithTheRowsAfterAnyWalk) {
-  Bed bed(in_memory());
-  std::uint32_t dice = 12345;
-  const auto roll = [&dice](std::uint32_t sides) {
-    dice = dice * 1664525u + 1013904223u;
-    return (dice >> 16) % sides;
-  };
-  for (int step = 0; step < 1500; ++step) {
+/// A long walk of random steps over few records, remembering who belongs to whom.
+class Walk {
+ public:
+  Walk() : bed(in_memory()) {}
+
+  void go(int steps) {
+    for (int step = 0; step < steps; ++step) {
+      take_step();
+      if (step % 100 == 0) bed.take(RecordKind::application, 50);
+    }
+  }
+
+  std::optional<EntityRow> row(const RecordKey& key) {
+    return bed.ask<Rows>(LookUp{{key}}).rows.at(0);
+  }
+
+  Bed bed;
+  std::map<RecordKey, std::vector<RecordKey>> parents;
+
+ private:
+  std::uint32_t roll(std::uint32_t sides) {
+    dice_ = dice_ * 1664525u + 1013904223u;
+    return (dice_ >> 16) % sides;
+  }
+
+  void take_step() {
     const std::string id = std::to_string(roll(12));
-    const RecordKey key = roll(3) == 0   ? job(id)
-                          : roll(2) == 0 ? person(id)
-                                         : application(id);
-    const Rows rows = bed.ask<Rows>(LookUp{{key}});
-    const std::uint32_t wanted = rows.rows[0] ? rows.rows[0]->wanted : 0;
-    switch (roll(5)) {
+    const RecordKey key{static_cast<RecordKind>(roll(3)), id};
+    const std::optional<EntityRow> known = row(key);
+    const std::uint32_t wanted = known ? known->wanted : 0;
+    const EntityState states[] = {EntityState::restricted, EntityState::withdrawing,
+                                  EntityState::sent};
+    switch (roll(6)) {
       case 0:
-        bed.page({decided(key, wanted + 1,
-                          roll(2) == 0 ? EntityState::held : EntityState::withheld, "why")});
-        break;
+        parents[key] = {};
+        return void(bed.page({decided(
+            key, wanted + 1, roll(2) == 0 ? EntityState::held : EntityState::withheld, "why")}));
       case 1:
-      case 2: {
-        EntityWrite write = ready(key, wanted + 1);
+      case 2:
+        parents[key] = {};
         if (key.kind == RecordKind::application) {
-          write.parents = {job(std::to_string(roll(12))), person(std::to_string(roll(12)))};
+          parents[key] = {job(std::to_string(roll(12))), person(std::to_string(roll(12)))};
         }
-        bed.page({write});
-        break;
-      }
+        return void(bed.page({ready(key, wanted + 1, parents[key])}));
       case 3:
-        bed.commit({outcome(key, wanted - roll(2), static_cast<OutcomeKind>(roll(5)), roll(99),
-                            "refused", "urn:task:1")});
-        break;
-      default: {
-        const EntityState states[] = {EntityState::restricted, EntityState::withdrawing,
-                                      EntityState::sent};
-        bed.mark(key.kind, {id}, states[roll(3)], "absent");
-      }
+        return bed.mark(key.kind, {id}, states[roll(3)], "absent");
+      default:
+        bed.commit({outcome(key, wanted - std::min(wanted, roll(2)),
+                            static_cast<OutcomeKind>(roll(5)), roll(99), "refused", "urn:t:1")});
     }
-    if (step % 100 == 0) bed.take(RecordKind::application, 50);
   }
+
+  std::uint32_t dice_ = 12345;
+};
+
+// The counts are kept beside the rows; both must agree wherever the walk led.
+TEST(Tally, AgreesWithTheRowsAfterAnyWalk) {
+  Walk walk;
+  walk.go(2000);
   std::map<std::tuple<RecordKind, EntityState, std::string>, std::uint64_t> counted, told;
-  for (const RecordKind kind :
-       {RecordKind::job, RecordKind::candidate, RecordKind::application}) {
-    for (int id = 0; id < 12; ++id) {
-      const Rows rows = bed.ask<Rows>(LookUp{{{kind, std::to_string(id)}}});
-      if (!rows.rows[0]) continue;
-      ++counted[{kind, rows.rows[0]->state, rows.rows[0]->reason}];
-    }
+  for (int at = 0; at < 36; ++at) {
+    const RecordKey key{static_cast<RecordKind>(at % 3), std::to_string(at / 3)};
+    if (const auto row = walk.row(key)) ++counted[{key.kind, row->state, row->reason}];
   }
-  for (const Counts::Count& each : bed.ask<Counts>(Tally{}).counts) {
+  for (const Counts::Count& each : walk.bed.ask<Counts>(Tally{}).counts) {
     told[{each.kind, each.state, each.reason}] = each.count;
   }
   EXPECT_EQ(counted, told);
+}
+
+// Wherever the walk led: nobody ready without its parents, nobody waiting beside them, nobody
+// at LinkedIn under a parent that must not be there.
+TEST(Family, NoWalkLeavesAChildWhereItsParentsForbid) {
+  Walk walk;
+  const auto there = [&walk](const RecordKey& key) {
+    const auto row = walk.row(key);
+    return row && row->sent > 0 && row->state != EntityState::held &&
+           row->state != EntityState::restricted && row->state != EntityState::withdrawing &&
+           row->state != EntityState::withdrawn && row->state != EntityState::withheld;
+  };
+  const auto closed = [&walk](const RecordKey& key) {
+    const auto row = walk.row(key);
+    return row && (row->state == EntityState::withdrawing ||
+                   row->state == EntityState::withdrawn || row->state == EntityState::withheld);
+  };
+  for (int round = 0; round < 60; ++round) {
+    walk.go(25);
+    for (const auto& [key, parents] : walk.parents) {
+      const auto row = walk.row(key);
+      if (!row || parents.empty()) continue;
+      const bool all_there = std::ranges::all_of(parents, there);
+      const bool one_closed = std::ranges::any_of(parents, closed);
+      EXPECT_TRUE(row->state != EntityState::ready || all_there) << key.id;
+      EXPECT_TRUE(row->state != EntityState::waiting || !all_there) << key.id;
+      EXPECT_TRUE(row->state != EntityState::sent || !one_closed) << key.id;
+    }
+  }
 }
 
 }  // namespace
