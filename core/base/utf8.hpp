@@ -2,7 +2,8 @@
 
 /// \file
 /// What must be known of UTF-8 without a library: whether bytes are well formed, and how many
-/// code points they hold, since that is what LinkedIn's limits count.
+/// code points they hold, since that is what LinkedIn's limits count. Text from outside is
+/// checked once, where it enters; after that it is taken as well formed.
 
 #include <cstddef>
 #include <cstdint>
@@ -11,8 +12,9 @@
 
 namespace crosswalk {
 
-/// The length of the well-formed sequence that begins at `at`; 0 when there is none. Overlong
-/// forms, surrogates and anything beyond U+10FFFF are not well formed.
+/// The length, 1 to 4, of the well-formed sequence that begins at `at`, which must lie within
+/// the text; 0 when there is none. Overlong forms, surrogates and anything beyond U+10FFFF are
+/// not well formed (Unicode standard, table 3-7), nor is a sequence the text ends within.
 inline std::size_t utf8_sequence(std::string_view text, std::size_t at) {
   const auto byte = [&](std::size_t index) {
     return index < text.size() ? static_cast<std::uint8_t>(text[index]) : std::uint8_t{0};
@@ -32,7 +34,8 @@ inline std::size_t utf8_sequence(std::string_view text, std::size_t at) {
   return bad || !follows(at + 3) ? 0 : 4;
 }
 
-/// Whether all of `text` is well formed. Plain ASCII is passed eight bytes at a time.
+/// Whether all of `text` is well formed; an empty one is. O(size). Plain ASCII, which is most
+/// of what vendors send, is passed eight bytes at a time.
 inline bool valid_utf8(std::string_view text) {
   std::size_t at = 0;
   while (at < text.size()) {
@@ -51,7 +54,8 @@ inline bool valid_utf8(std::string_view text) {
   return true;
 }
 
-/// The code points of a well-formed text.
+/// The code points of a text, which must be well formed: a letter with a combining accent
+/// counts as two. O(size).
 inline std::size_t code_points(std::string_view text) {
   std::size_t count = 0;
   for (const char c : text) count += (static_cast<std::uint8_t>(c) & 0xC0U) != 0x80U ? 1U : 0U;

@@ -13,7 +13,10 @@ namespace crosswalk {
 
 using Sha256 = std::array<std::uint8_t, 32>;
 
+/// SHA-256 of any bytes.
 Sha256 sha256(std::string_view text);
+
+/// HMAC-SHA-256 (RFC 2104); a key of any length, also an empty one.
 Sha256 hmac_sha256(std::string_view key, std::string_view text);
 
 /// The same HMAC for many texts under one key: the key is set up once. Not for two threads at

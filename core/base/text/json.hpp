@@ -35,9 +35,11 @@ class Json {
   Json(List value) : value_(std::move(value)) {}
   Json(Members value) : value_(std::move(value)) {}
 
+  /// Empty, to push() or set() into.
   static Json list() { return Json(List{}); }
   static Json object() { return Json(Members{}); }
 
+  // Each asks for one type and gives a null pointer when this is another.
   bool is_null() const { return value_.index() == 0; }
   const bool* flag() const { return std::get_if<bool>(&value_); }
   const std::int64_t* integer() const { return std::get_if<std::int64_t>(&value_); }
@@ -57,6 +59,7 @@ class Json {
   /// Appends to a list (or null, which becomes one).
   Json& push(Json value);
 
+  /// Same types, values and order of members: 1 and 1.0 differ.
   friend bool operator==(const Json&, const Json&) = default;
 
  private:

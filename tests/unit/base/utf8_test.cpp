@@ -10,16 +10,18 @@ namespace crosswalk {
 namespace {
 
 TEST(Utf8, WellFormedTextOfEveryLengthIsTaken) {
-  for (const char* text : {"", "plain", "Zoë", "Łukasz", "李小龍", "مريم", "🙂", "\xF4\x8F\xBF\xBF",
-                           "\xED\x9F\xBF", "\xEE\x80\x80", "long enough for a word of eight"}) {
+  for (const char* text :
+       {"", "plain", "Zoë", "Łukasz", "李小龍", "مريم", "🙂", "\xF4\x8F\xBF\xBF", "\xED\x9F\xBF",
+        "\xEE\x80\x80", "long enough for a word of eight"}) {
     EXPECT_TRUE(valid_utf8(text)) << text;
   }
 }
 
 TEST(Utf8, BrokenTextIsFoundWhereverItStands) {
-  for (const char* bad : {"\x80", "\xC3", "\xC0\xAF", "\xC1\xBF", "\xE0\x80\xAF", "\xE2\x82",
-                          "\xED\xA0\x80", "\xF0\x80\x80\xAF", "\xF4\x90\x80\x80", "\xF5\x80\x80\x80",
-                          "\xFF", "\xE2\x28\xA1", "\xF0\x9F\x99"}) {
+  for (const char* bad :
+       {"\x80", "\xC3", "\xC0\xAF", "\xC1\xBF", "\xE0\x80\xAF", "\xE2\x82", "\xED\xA0\x80",
+        "\xF0\x80\x80\xAF", "\xF4\x90\x80\x80", "\xF5\x80\x80\x80", "\xFF", "\xE2\x28\xA1",
+        "\xF0\x9F\x99"}) {
     for (std::size_t before = 0; before < 20; ++before) {
       const std::string text = std::string(before, 'a') + bad;
       EXPECT_FALSE(valid_utf8(text)) << before;

@@ -37,7 +37,8 @@ TEST(ParseYaml, RemembersWhereEverythingStands) {
 }
 
 TEST(ParseYaml, EveryScalarStaysWhatWasWritten) {
-  const YamlNode root = parsed("a: NO\nb: yes\nc: 1.10\nd: 007\ne: 2026-02-03\nf: 'x'\ng: |\n  t\n");
+  const YamlNode root =
+      parsed("a: NO\nb: yes\nc: 1.10\nd: 007\ne: 2026-02-03\nf: 'x'\ng: |\n  t\n");
   EXPECT_EQ(root.find("a")->text, "NO");
   EXPECT_EQ(root.find("b")->text, "yes");
   EXPECT_EQ(root.find("c")->text, "1.10");

@@ -245,6 +245,14 @@ TEST(Decide, ARuleWithholdsByWhatItAsksAbout) {
   shy.set(Field::candidate_do_not_contact, true);
   EXPECT_EQ(ruled(shy, Field::candidate_do_not_contact, {"true"}), withheld("rule:mine"));
   EXPECT_EQ(ruled(shy, Field::candidate_do_not_contact, {"false"}), Decision{});
+  shy.set(Field::candidate_do_not_contact, false);
+  EXPECT_EQ(ruled(shy, Field::candidate_do_not_contact, {"false"}), withheld("rule:mine"));
+}
+
+TEST(Decide, ARuleAboutAFieldTheRecordLacksDoesNotApply) {
+  TenantPolicy policy;
+  policy.rules = {{"mine", RecordKind::candidate, Field::candidate_do_not_contact, {"false", ""}}};
+  EXPECT_EQ(decided(candidate(), policy), Decision{});
 }
 
 TEST(Decide, ARuleOfAnotherKindDoesNotApply) {

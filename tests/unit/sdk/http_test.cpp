@@ -11,7 +11,8 @@ namespace crosswalk {
 namespace {
 
 TEST(Headers, CompareWithoutCase) {
-  const Headers headers = {{"Content-Type", "text/html"}, {"RETRY-AFTER", "3"}, {"retry-after", "4"}};
+  const Headers headers = {
+      {"Content-Type", "text/html"}, {"RETRY-AFTER", "3"}, {"retry-after", "4"}};
   EXPECT_EQ(header(headers, "content-type"), "text/html");
   EXPECT_EQ(header(headers, "Retry-After"), "3");
   EXPECT_EQ(header(headers, "Retry"), "");

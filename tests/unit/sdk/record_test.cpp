@@ -79,7 +79,8 @@ TEST(Record, TextOfSomethingElseIsNothing) {
 }
 
 TEST(RecordBytes, EveryTypeOfValueComesBackTheSame) {
-  for (const Record& record : {candidate(), application(), Record{{RecordKind::job, "J"}, {}, {}}}) {
+  const Record bare{{RecordKind::job, "J"}, {}, {}};
+  for (const Record& record : {candidate(), application(), bare}) {
     const std::string bytes = encoded(record);
     std::string_view rest = bytes;
     const auto back = decode_record(rest);
@@ -168,6 +169,12 @@ TEST(RecordBytes, BadUtf8IsRefusedWhereverItStands) {
 TEST(RecordBytes, AKindTheTableLacksIsRefused) {
   std::string bytes = with_field(2, ValueType::text, "T");
   for (const char kind : {'\1', '\3', '\x7f', '\xff'}) {
+    bytes[0] = kind;
+    EXPECT_TRUE(refused(bytes));
+  }
+  bytes = encoded(Record{{RecordKind::job, "J"}, {}, {}});
+  EXPECT_FALSE(refused(bytes));
+  for (const char kind : {'\3', '\x7f', '\xff'}) {
     bytes[0] = kind;
     EXPECT_TRUE(refused(bytes));
   }
