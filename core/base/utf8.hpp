@@ -24,6 +24,8 @@ inline std::size_t utf8_sequence(std::string_view text, std::size_t at) {
   if (first < 0x80) return 1;
   if (first < 0xC2 || first > 0xF4 || !follows(at + 1)) return 0;
   if (first < 0xE0) return 2;
+  // From here the second byte decides: E0 and F0 have overlong forms below a bound, ED has the
+  // surrogates and F4 what lies beyond Unicode above one.
   const std::uint8_t second = byte(at + 1);
   if (!follows(at + 2)) return 0;
   if (first < 0xF0) {
@@ -57,6 +59,7 @@ inline bool valid_utf8(std::string_view text) {
 /// The code points of a text, which must be well formed: a letter with a combining accent
 /// counts as two. O(size).
 inline std::size_t code_points(std::string_view text) {
+  // Every byte begins a code point but those that continue one.
   std::size_t count = 0;
   for (const char c : text) count += (static_cast<std::uint8_t>(c) & 0xC0U) != 0x80U ? 1U : 0U;
   return count;

@@ -41,13 +41,14 @@ inline std::string_view bytes_of(const Sha256& digest) {
   return {reinterpret_cast<const char*>(digest.data()), digest.size()};
 }
 
-/// Standard base64 with padding.
+/// Standard base64 with padding (RFC 4648 section 4), on one line. At most 1 GiB.
 std::string to_base64(std::string_view bytes);
 
 /// Takes the same time whatever differs; different sizes are never equal.
 bool equal_in_constant_time(std::string_view a, std::string_view b);
 
 /// 64 well-mixed bits of a text, unkeyed and not for secrets: seeds, page digests, hash rings.
+/// The same from release to release, because replays hang on it.
 std::uint64_t mix64(std::string_view text, std::uint64_t seed = 0);
 
 }  // namespace crosswalk

@@ -70,7 +70,8 @@ class Json {
 /// a duplicate key, bad UTF-8, more than `bytes_max`.
 Result<Json> parse_json(std::string_view text, std::size_t bytes_max = 4 * 1024 * 1024);
 
-/// Writes on one line, or indented by two. Bad UTF-8 is written as U+FFFD.
+/// Writes on one line, or indented by two, without a line end. Bad UTF-8 is written as U+FFFD,
+/// numbers so that they read back the same; what is no number, such as NaN, as null.
 std::string write_json(const Json& value, bool indented = false);
 
 }  // namespace crosswalk
