@@ -9,8 +9,8 @@
 ///
 /// Three findings are no disagreement, because the product may not act on them alone: a job that
 /// must not be shown is CLOSED (LinkedIn deletes none); a record that lost a required field since
-/// the world began keeps the version sent before; notes, stages and feedback are not compared, only that
-/// what they hang on is held.
+/// the world began keeps the version sent before; notes, stages and feedback are not compared,
+/// only that what they hang on is held.
 
 #include <array>
 #include <cstdint>

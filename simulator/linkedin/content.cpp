@@ -115,7 +115,7 @@ bool EntityReader::read_object(object members, const Schema& schema, const std::
     if (draft.seen[*place]) complain(path + std::string(name), "field occurs twice");
     draft.seen[*place] = true;
     if (type == json_type::null) {
-      if (!inner.is_null()) return false;
+      if (!is_null(inner)) return false;
       continue;
     }
     const std::string where = path + std::string(name);
@@ -208,7 +208,7 @@ bool EntityReader::read_text(std::string_view text, const Field& field, const st
   append_quoted(out, text);
   if (field.shape == Shape::word && std::ranges::find(field.words, text) == field.words.end()) {
     std::string reason;
-    append_quoted(reason, text.substr(0, echoed_word_max));
+    append_quoted(reason, text.size() <= echoed_word_max ? text : "...");
     complain(path, reason + " is not an enum symbol");
   } else if (field.shape == Shape::email && options_.strict_email && !is_email(text)) {
     complain(path, "value is not an e-mail address");

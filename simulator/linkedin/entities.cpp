@@ -21,15 +21,12 @@ std::optional<EntityKind> child_kind(std::string_view resource, std::string_view
 // The keys of children are plain ids below the parent of the path.
 std::optional<std::vector<EntityKey>> read_child_keys(const EntityKey& parent,
                                                       const Parameters& query) {
+  const auto ids = read_plain_ids(query);
+  if (!ids) return std::nullopt;
   std::vector<EntityKey> keys;
-  for (std::string& id : all(query, "ids")) {
-    if (id.empty()) return std::nullopt;
+  for (const std::string& id : *ids) {
     keys.push_back({.id = parent.id + "\n" + id, .organization = parent.organization, .text = id});
   }
-  std::vector<std::string_view> seen;
-  for (const EntityKey& key : keys) seen.push_back(key.id);
-  std::ranges::sort(seen);
-  if (std::ranges::adjacent_find(seen) != seen.end()) return std::nullopt;
   return keys;
 }
 

@@ -150,7 +150,8 @@ void Ledger::refuse(EntityKind kind, std::string_view organization, std::string_
 }
 
 void Ledger::note_unknown(EntityKind kind, std::string_view field) {
-  const std::string name = std::string(name_of(kind)) + "." + std::string(field.substr(0, 100));
+  const std::string name =
+      std::string(name_of(kind)) + "." + std::string(field.size() <= 100 ? field : "...");
   if (unknown_.size() < unknown_fields_max || unknown_.contains(name)) ++unknown_[name];
 }
 

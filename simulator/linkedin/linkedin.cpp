@@ -70,7 +70,7 @@ struct LinkedIn::State {
   // Fills `call` from the request, or says why it goes no further.
   std::optional<Refusal> admit(const HttpRequest& request, const Unwrapped& wanted, Call& call) {
     call.resource = "unknown";
-    if (!wanted.path.starts_with(api_path)) return no_such_resource(wanted.path);
+    if (!wanted.path.starts_with(api_path)) return no_such_resource("at this path");
     auto path = read_segments(wanted.path.substr(api_path.size()));
     auto query = read_query(wanted.query);
     if (!path) return bad_request("The path cannot be decoded");
@@ -80,7 +80,7 @@ struct LinkedIn::State {
         gate.admit(header(request.headers, "Authorization"), peer.options, call.now);
     if (const auto* const refusal = std::get_if<Refusal>(&app)) return *refusal;
     call.app = std::get<const LinkedInApp*>(app);
-    if (call.resource == "unknown") return no_such_resource(wanted.path);
+    if (call.resource == "unknown") return no_such_resource("at this path");
     if (!query) return bad_request("The query cannot be decoded");
     call.query = *std::move(query);
     call.method = wanted.method;

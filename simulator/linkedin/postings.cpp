@@ -182,11 +182,11 @@ void Postings::settle(Peer& peer, Instant now) {
 }
 
 HttpResponse Postings::tasks(const Call& call, Peer& peer) const {
-  const auto urns = all(call.query, "ids");
-  if (!std::ranges::all_of(urns, is_task_urn)) return reply(bad_keys());
-  if (const auto refusal = refuse_size(call, peer, urns.size())) return reply(*refusal);
+  const auto urns = read_plain_ids(call.query);
+  if (!urns || !std::ranges::all_of(*urns, is_task_urn)) return reply(bad_keys());
+  if (const auto refusal = refuse_size(call, peer, urns->size())) return reply(*refusal);
   BatchReply out(KeyEcho::as_sent);
-  for (const std::string& urn : urns) {
+  for (const std::string& urn : *urns) {
     const EntityKey key{.id = urn, .organization = {}, .text = urn};
     const auto found = tasks_.find(urn);
     const bool mine = found != tasks_.end() &&
@@ -214,10 +214,11 @@ HttpResponse Postings::tasks(const Call& call, Peer& peer) const {
 }
 
 HttpResponse Postings::status(const Call& call, Peer& peer) const {
-  const auto jobs = all(call.query, "ids");
-  if (const auto refusal = refuse_size(call, peer, jobs.size())) return reply(*refusal);
+  const auto jobs = read_plain_ids(call.query);
+  if (!jobs) return reply(bad_keys());
+  if (const auto refusal = refuse_size(call, peer, jobs->size())) return reply(*refusal);
   BatchReply out(KeyEcho::as_sent);
-  for (const std::string& job : jobs) {
+  for (const std::string& job : *jobs) {
     const EntityKey key{
         .id = job, .organization = organization_of(*call.app, job, peer.ledger), .text = job};
     const Entity* const known = peer.ledger.find(EntityKind::job, key.organization, job);

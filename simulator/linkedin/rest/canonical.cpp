@@ -82,7 +82,12 @@ bool append_canonical(value any, std::string& out, int depth) {
     case json_type::null: break;
   }
   out += "null";
-  return any.is_null();
+  return is_null(any);
+}
+
+bool is_null(value any) {
+  bool null = false;
+  return any.is_null().get(null) == simdjson::SUCCESS && null;
 }
 
 void append_quoted(std::string& out, std::string_view text) {

@@ -19,6 +19,9 @@ void append_quoted(std::string& out, std::string_view text);
 /// levels deep; `out` is then void.
 bool append_canonical(simdjson::ondemand::value value, std::string& out, int depth = 0);
 
+/// Whether the value is a well-formed null; simdjson's own answer would throw when it is not.
+bool is_null(simdjson::ondemand::value value);
+
 /// X@X.X: one '@', something before it, a dot inside what follows, no blanks.
 bool is_email(std::string_view text);
 

@@ -1,5 +1,7 @@
 #include "linkedin/rest/keys.hpp"
 
+#include <simdjson.h>
+
 #include <algorithm>
 #include <charconv>
 #include <map>
@@ -12,10 +14,11 @@ namespace {
 constexpr std::size_t index_max = 9'999;
 
 std::optional<std::string> decode(std::string_view text) {
-  if (text.find_first_of("%+") == std::string_view::npos) return std::string(text);
   std::string spaced(text);
   std::ranges::replace(spaced, '+', ' ');
-  return percent_decode(spaced);
+  auto out = percent_decode(spaced);
+  if (out && !simdjson::validate_utf8(*out)) return std::nullopt;
+  return out;
 }
 
 std::string without_tildes(std::string text) {
@@ -125,12 +128,16 @@ const std::string* find(const Parameters& query, std::string_view name) {
   return found == query.end() ? nullptr : &found->second;
 }
 
-std::vector<std::string> all(const Parameters& query, std::string_view name) {
-  std::vector<std::string> out;
-  for (const auto& [key, value] : query) {
-    if (key == name) out.push_back(value);
+std::optional<std::vector<std::string>> read_plain_ids(const Parameters& query) {
+  std::vector<std::string> ids;
+  for (const auto& [name, value] : query) {
+    if (name == "ids") ids.push_back(value);
   }
-  return out;
+  std::vector<std::string_view> sorted(ids.begin(), ids.end());
+  std::ranges::sort(sorted);
+  if (!sorted.empty() && sorted.front().empty()) return std::nullopt;
+  if (std::ranges::adjacent_find(sorted) != sorted.end()) return std::nullopt;
+  return ids;
 }
 
 std::string_view id_part(EntityKind kind) {

@@ -19,14 +19,15 @@ namespace crosswalk::sim::linkedin {
 /// Decoded names and values of a query, in order.
 using Parameters = std::vector<std::pair<std::string, std::string>>;
 
-/// Reads "a=1&b=2"; '+' is a space. Nothing when an escape is broken.
+/// Reads "a=1&b=2"; '+' is a space. Nothing when an escape is broken or what it stands for is no
+/// UTF-8.
 std::optional<Parameters> read_query(std::string_view text);
 
 /// The first value of that name; null when absent.
 const std::string* find(const Parameters& query, std::string_view name);
 
-/// Every value of that name, in order: `ids=a&ids=b`.
-std::vector<std::string> all(const Parameters& query, std::string_view name);
+/// Reads `ids=a&ids=b`, in order. Nothing when one is empty or comes twice.
+std::optional<std::vector<std::string>> read_plain_ids(const Parameters& query);
 
 /// Who an entity is. dataProvider has been seen to be ATS.
 struct EntityKey {

@@ -76,6 +76,7 @@ TEST(LinkedInKeys, ABatchWithAHalfOrDoubledKeyIsRefused) {
                             "&ids[1].integrationContext=urn:li:organization:5"),
             999u);
   EXPECT_EQ(keys_in("ids[0].atsCandidateId=%2"), 999u);
+  EXPECT_EQ(keys_in("ids[0].atsCandidateId=%FF"), 999u) << "no UTF-8";
 }
 
 TEST(LinkedInKeys, AnEchoCarriesTheSamePairsInTheChosenOrder) {

@@ -1,0 +1,219 @@
+// The judge's idea of the truth, held against records written out by hand. If it were wrong, both
+// sides could agree on something else than the contract.
+
+#include <gtest/gtest.h>
+
+#include "judge/truth.hpp"
+
+namespace crosswalk::sim {
+namespace {
+
+const Instant later = from_ms(1'767'312'000'000);
+
+class JudgeTruth : public ::testing::Test {
+ protected:
+  JudgeTruth() : world(WorldOptions{.seed = 7, .candidates = 0, .jobs = 0}) {
+    policy.organization = "urn:li:organization:5000";
+    job = world.add_job(later);
+    edit_job([&](Job& row) {
+      row.name = " Welder ";
+      row.requisition_id = "REQ-7";
+    });
+    post = world.find<Job>(job)->post_ids.front();
+    edit_post([&](JobPost& row) {
+      row.title = "Welder (m/f/x)";
+      row.content = advert;
+      row.public_url = "https://jobs.example.com/1";
+      row.first_published_at = from_ms(1'760'000'000'000);
+    });
+    world.edit<Office>(world.find<Job>(job)->office_ids.front(), later,
+                       [&](Office& row) { row.location = "Leeds, United Kingdom"; });
+    person = world.add_candidate(later);
+    world.edit<Candidate>(person, later, [](Candidate& row) {
+      row.first_name = " Zoë ";
+      row.last_name = "O\"Neil";
+      row.email = "zoe@example.com";
+      row.work_email = "zoe@work.test";
+      row.phone = "+1 (202) 555-0123";
+      row.address = "1 High Street\nLeeds";
+      row.company = "Acme";
+      row.title = "Fitter";
+      row.linkedin_url = "linkedin.com/in/zoe";
+      row.linkedin_place = LinkedInPlace::social_media;
+      row.can_email = false;
+    });
+    application = world.add_application(person, job, later);
+    world.edit<Application>(application, later, [&](Application& row) {
+      row.source_id = world.all<Source>().first_id();
+    });
+  }
+
+  template <class Change>
+  void edit_job(Change change) { world.edit<Job>(job, later, change); }
+  template <class Change>
+  void edit_post(Change change) { world.edit<JobPost>(post, later, change); }
+  template <class Change>
+  void edit_person(Change change) { world.edit<Candidate>(person, later, change); }
+
+  template <class T>
+  std::string written(Id id) {
+    std::string out;
+    Truth(world, policy).write(*world.find<T>(id), out);
+    return out;
+  }
+  Standing of_job() { return Truth(world, policy).of(*world.find<Job>(job)); }
+  Standing of_person() { return Truth(world, policy).of(*world.find<Candidate>(person)); }
+  Standing of_application() {
+    const Table<Application>& all = world.all<Application>();
+    return Truth(world, policy).of(all.row(application - all.first_id()));
+  }
+
+  const std::string advert = "<p>" + std::string(97, 'x');
+  World world;
+  TenantPolicy policy;
+  Id job = 0, post = 0, person = 0, application = 0;
+};
+
+TEST_F(JudgeTruth, AJobIsWrittenFromItsPostAndOffice) {
+  EXPECT_EQ(written<Job>(job),
+            R"j({"state":"LISTED","title":"Welder (m/f/x)","description":")j" + advert +
+                R"(","location":"Leeds, United Kingdom","companyApplyUrl":)"
+                R"("https://jobs.example.com/1","listedAt":1760000000000,)"
+                R"("availability":"PRIVATE_TO_ATS_INTEGRATION","companyJobCode":"REQ-7"})");
+}
+
+TEST_F(JudgeTruth, ACandidateIsWrittenFieldByField) {
+  EXPECT_EQ(written<Candidate>(person),
+            R"({"firstName":"Zoë","lastName":"O\"Neil","emailAddresses":["zoe@example.com",)"
+            R"("zoe@work.test"],"phoneNumbers":[{"number":"+12025550123"}],"addresses":)"
+            R"([{"line1":"1 High Street\nLeeds"}],"atsCreatedAt":1767312000000,)"
+            R"("atsLastModifiedAt":1767312000000,"currentCompanyName":"Acme",)"
+            R"("currentJobTitle":"Fitter","doNotContact":true,)"
+            R"("linkedInProfileUrl":"https://linkedin.com/in/zoe"})");
+}
+
+TEST_F(JudgeTruth, AnApplicationNamesItsJobItsPersonAndWhyItEnded) {
+  const std::string ids = R"({"atsCandidateId":")" + std::to_string(person) +
+                          R"(","atsJobPostingId":")" + std::to_string(job);
+  EXPECT_EQ(written<Application>(application),
+            ids + R"(","atsJobPostingName":"Welder","atsCreatedAt":1767312000000,)"
+                  R"("atsLastModifiedAt":1767312000000,"firstName":"Zoë","lastName":"O\"Neil",)"
+                  R"("candidateEmail":"zoe@example.com","source":"Careers page"})");
+  world.reject(application, world.all<RejectionReason>().first_id(), later);
+  EXPECT_NE(written<Application>(application)
+                .find(R"j("dispositionReason":"Lacking skill(s)/qualification(s)")j"),
+            std::string::npos);
+}
+
+TEST_F(JudgeTruth, WithheldFieldsStayEmpty) {
+  policy.withheld_fields = {"candidate.phoneNumbers", "candidate.addresses",
+                            "candidate.linkedInProfileUrl", "application.source",
+                            "job.companyJobCode"};
+  EXPECT_NE(written<Candidate>(person).find(R"("phoneNumbers":[],"addresses":[],)"),
+            std::string::npos);
+  EXPECT_EQ(written<Candidate>(person).find("linkedin"), std::string::npos);
+  EXPECT_EQ(written<Application>(application).find("source"), std::string::npos);
+  EXPECT_EQ(written<Job>(job).find("REQ-7"), std::string::npos);
+}
+
+TEST_F(JudgeTruth, AClosedJobKeepsTheTextOfItsPost) {
+  world.close_job(job, later);
+  EXPECT_EQ(of_job(), Standing::sent);
+  EXPECT_NE(written<Job>(job).find(advert), std::string::npos);
+  EXPECT_TRUE(written<Job>(job).starts_with(R"({"state":"CLOSED")"));
+}
+
+TEST_F(JudgeTruth, AnOpenJobWithoutAWholeLivePostIsIncomplete) {
+  EXPECT_EQ(of_job(), Standing::sent);
+  edit_post([](JobPost& row) { row.live = false; });
+  EXPECT_EQ(of_job(), Standing::incomplete);
+  edit_post([](JobPost& row) { row.live = true, row.internal = true; });
+  EXPECT_EQ(of_job(), Standing::incomplete);
+  edit_post([](JobPost& row) { row.internal = false, row.active = false; });
+  EXPECT_EQ(of_job(), Standing::incomplete);
+  edit_post([](JobPost& row) { row.active = true, row.public_url = {}; });
+  EXPECT_EQ(of_job(), Standing::incomplete);
+  const std::string brief(99, 'x');
+  edit_post([&](JobPost& row) { row.public_url = "https://x.test", row.content = brief; });
+  EXPECT_EQ(of_job(), Standing::incomplete);
+}
+
+TEST_F(JudgeTruth, AJobWithoutAPlaceOrATimeIsIncomplete) {
+  edit_post([](JobPost& row) { row.first_published_at.reset(); });
+  EXPECT_EQ(of_job(), Standing::sent) << "opened_at will do";
+  edit_job([](Job& row) { row.opened_at.reset(); });
+  EXPECT_EQ(of_job(), Standing::incomplete);
+  edit_job([](Job& row) { row.opened_at = later; });
+  for (const Id office : world.find<Job>(job)->office_ids) {
+    world.edit<Office>(office, later, [](Office& row) { row.location = " "; });
+  }
+  EXPECT_EQ(of_job(), Standing::incomplete);
+}
+
+TEST_F(JudgeTruth, TemplatesDraftsAndConfidentialJobsStayAway) {
+  edit_job([](Job& row) { row.confidential = true; });
+  EXPECT_EQ(of_job(), Standing::withheld);
+  EXPECT_EQ(of_application(), Standing::withheld);
+  policy.confidential_jobs = true;
+  EXPECT_EQ(of_job(), Standing::sent);
+  policy.withheld_departments = {
+      std::string(world.find<Department>(world.find<Job>(job)->department_id)->name)};
+  EXPECT_EQ(of_job(), Standing::withheld);
+  policy.withheld_departments.clear();
+  edit_job([](Job& row) { row.is_template = true; });
+  EXPECT_EQ(of_job(), Standing::nothing);
+  EXPECT_EQ(of_application(), Standing::nothing);
+  edit_job([](Job& row) { row.is_template = false, row.status = JobStatus::draft; });
+  EXPECT_EQ(of_job(), Standing::nothing);
+}
+
+TEST_F(JudgeTruth, APersonWithoutAnAddressOrAWholeNameIsIncompleteWithTheirApplications) {
+  EXPECT_EQ(of_application(), Standing::sent);
+  edit_person([](Candidate& row) { row.email = "zoe", row.work_email = "@work"; });
+  EXPECT_EQ(of_person(), Standing::incomplete);
+  EXPECT_EQ(of_application(), Standing::incomplete);
+  edit_person([](Candidate& row) { row.work_email = "zoe@work.test"; });
+  EXPECT_EQ(of_person(), Standing::sent) << "the second address will do";
+  EXPECT_NE(written<Candidate>(person).find(R"("emailAddresses":["zoe@work.test"])"),
+            std::string::npos);
+  edit_person([](Candidate& row) { row.last_name = " "; });
+  EXPECT_EQ(of_person(), Standing::incomplete);
+}
+
+TEST_F(JudgeTruth, APrivatePersonIsWithheldUnlessTheTenantSaysOtherwise) {
+  edit_person([](Candidate& row) { row.is_private = true; });
+  EXPECT_EQ(of_person(), Standing::withheld);
+  EXPECT_EQ(of_application(), Standing::withheld);
+  policy.private_candidates = true;
+  EXPECT_EQ(of_person(), Standing::sent);
+}
+
+TEST_F(JudgeTruth, AProfileUrlFromAnAnswerNeedsTheTenantsWord) {
+  edit_person([](Candidate& row) {
+    row.linkedin_place = LinkedInPlace::answer;
+    row.linkedin_url = "https://www.linkedin.com/in/zoe";
+  });
+  EXPECT_EQ(written<Candidate>(person).find("linkedInProfileUrl"), std::string::npos);
+  policy.linkedin_from_answers = true;
+  EXPECT_NE(written<Candidate>(person).find(R"(Url":"https://www.linkedin.com/in/zoe")"),
+            std::string::npos);
+}
+
+TEST_F(JudgeTruth, ProspectsAndConvertedOnesAreNothingToLinkedIn) {
+  const Id prospect = world.add_application(person, 0, later);
+  EXPECT_EQ(Truth(world, policy).of(*world.find<Application>(prospect)), Standing::nothing);
+  world.edit<Application>(application, later,
+                          [](Application& row) { row.status = ApplicationStatus::converted; });
+  EXPECT_EQ(of_application(), Standing::nothing);
+}
+
+TEST_F(JudgeTruth, WhoIsDeletedOrAnonymisedTakesTheirApplicationsAlong) {
+  world.anonymise(person, later);
+  EXPECT_EQ(of_person(), Standing::deleted);
+  EXPECT_EQ(of_application(), Standing::deleted);
+  world.remove(Kind::candidate, person, later);
+  EXPECT_EQ(of_application(), Standing::deleted);
+}
+
+}  // namespace
+}  // namespace crosswalk::sim
