@@ -1,7 +1,6 @@
 #include "server/control.hpp"
 
-#include <optional>
-
+#include "server/requests.hpp"
 #include "vendors/query.hpp"
 
 namespace crosswalk::sim {
@@ -21,25 +20,6 @@ HttpResponse problem(int status, std::string text) {
   return json_answer(status, body);
 }
 
-Error wrong(std::string what) { return {ErrorCode::invalid_input, std::move(what), "mutation"}; }
-
-/// A whole number of 1..max under that name; `fallback` when absent, nothing when ill-typed.
-std::optional<std::int64_t> number(const Json& json, std::string_view name, std::int64_t fallback,
-                                   std::int64_t max) {
-  const Json* const member = json.find(name);
-  if (member == nullptr) return fallback;
-  const std::int64_t* const value = member->integer();
-  if (value == nullptr || *value < 0 || *value > max) return std::nullopt;
-  return *value;
-}
-
-std::optional<std::string> field_text(const Json& value) {
-  if (const std::string* const text = value.text()) return *text;
-  if (const bool* const flag = value.flag()) return *flag ? "true" : "false";
-  if (const std::int64_t* const whole = value.integer()) return std::to_string(*whole);
-  return std::nullopt;
-}
-
 template <class T>
 void count(Json& out, const World& world, const char* name) {
   out.set(name, std::uint64_t{world.all<T>().size()});
@@ -47,50 +27,10 @@ void count(Json& out, const World& world, const char* name) {
 
 }  // namespace
 
-Result<Mutation> read_mutation(const Json& json) {
-  constexpr std::int64_t count_max = 1'000'000;
-  if (json.members() == nullptr) return wrong("a mutation is an object");
-  Mutation mutation;
-  const auto kind = kind_of(json.text_of("kind"));
-  const auto operation = operation_of(json.text_of("op"));
-  if (!kind) return wrong("kind is missing or unknown");
-  if (!operation) return wrong("op is missing or unknown");
-  mutation.kind = *kind;
-  mutation.operation = *operation;
-  const auto count = number(json, "count", 1, count_max);
-  if (!count) return wrong("count must be 0 to 1000000");
-  mutation.count = static_cast<std::uint32_t>(*count);
-  const auto add_id = [&](const Json& id) {
-    if (id.integer() == nullptr || *id.integer() <= 0) return false;
-    mutation.ids.push_back(static_cast<Id>(*id.integer()));
-    return true;
-  };
-  for (const auto& [name, value] : *json.members()) {
-    if (name == "kind" || name == "op" || name == "count") continue;
-    if (name == "id") {
-      if (!add_id(value)) return wrong("id must be a positive integer");
-    } else if (name == "ids") {
-      if (value.items() == nullptr) return wrong("ids must be a list");
-      for (const Json& id : *value.items()) {
-        if (!add_id(id)) return wrong("ids must be positive integers");
-      }
-      if (value.items()->empty()) mutation.count = 0;  // Nobody is not anybody.
-    } else if (name == "fields") {
-      if (value.members() == nullptr) return wrong("fields must be an object");
-      for (const auto& [key, given] : *value.members()) {
-        const auto text = field_text(given);
-        if (!text) return wrong("fields must be texts, integers or booleans");
-        mutation.fields.emplace_back(key, *text);
-      }
-    } else {
-      return wrong("unknown member '" + name + "'");
-    }
-  }
-  return mutation;
-}
-
 Control::Control(ServeSettings settings)
-    : settings_(std::move(settings)), peers_(std::make_unique<Peers>(settings_)) {}
+    : settings_(std::move(settings)), peers_(std::make_unique<Peers>(settings_)) {
+  policy_.organization = settings_.organization;
+}
 
 HttpResponse Control::answer(const HttpRequest& request, Instant now) {
   const auto target = parse_target(request.target);
@@ -108,6 +48,10 @@ HttpResponse Control::get(std::string_view path, Instant now) {
   }
   if (path == "/_sim/world") return json_answer(200, world_counts());
   if (path == "/_sim/ledger") return json_answer(200, peers_->linkedin.ledger(now).summary());
+  if (path == "/_sim/agreement") {
+    const Ledger& ledger = peers_->linkedin.ledger(now);
+    return json_answer(200, to_json(judge(peers_->world, ledger, policy_)));
+  }
   if (path == "/_sim/traffic") {
     body.set("greenhouse_requests", peers_->greenhouse.requests());
     body.set("greenhouse_refused", peers_->greenhouse.refused());
@@ -123,6 +67,12 @@ HttpResponse Control::post(std::string_view path, const std::string& text, Insta
   if (!body) return problem(400, to_string(body.error()));
   if (path == "/_sim/mutate") return change(*body, now);
   if (path == "/_sim/reset") return reset(*body);
+  if (path == "/_sim/policy") {
+    auto policy = read_policy(*body, settings_.organization);
+    if (!policy) return problem(400, to_string(policy.error()));
+    policy_ = std::move(*policy);
+    return json_answer(200, Json::object());
+  }
   if (path == "/_sim/expire-tokens") {
     peers_->greenhouse.revoke_tokens();
     peers_->linkedin.expire_tokens();
@@ -141,9 +91,10 @@ HttpResponse Control::reset(const Json& body) {
   constexpr std::int64_t candidates_max = 10'000'000;
   constexpr std::int64_t jobs_max = 1'000'000;
   WorldOptions world = settings_.world;
-  const auto seed = number(body, "seed", static_cast<std::int64_t>(world.seed), INT64_MAX);
-  const auto candidates = number(body, "candidates", world.candidates, candidates_max);
-  const auto jobs = number(body, "jobs", world.jobs, jobs_max);
+  const auto seed =
+      whole_number_in(body, "seed", static_cast<std::int64_t>(world.seed), INT64_MAX);
+  const auto candidates = whole_number_in(body, "candidates", world.candidates, candidates_max);
+  const auto jobs = whole_number_in(body, "jobs", world.jobs, jobs_max);
   if (body.members() == nullptr || !seed || !candidates || !jobs) {
     return problem(400, "seed, candidates and jobs must be integers within bounds");
   }

@@ -6,19 +6,14 @@
 /// in simulator/README.md.
 
 #include <cstdint>
-#include <functional>
 #include <memory>
 
+#include "judge/judge.hpp"
 #include "sdk/http.hpp"
 #include "server/mischief.hpp"
 #include "server/peers.hpp"
-#include "world/mutation.hpp"
 
 namespace crosswalk::sim {
-
-/// Reads {"kind":"candidate","op":"update","ids":[1],"count":3,"fields":{"title":"Baker"}}.
-/// `id` may stand for a list of one. invalid_input for anything unknown or ill-typed.
-Result<Mutation> read_mutation(const Json& json);
 
 /// Used by one thread at a time.
 class Control {
@@ -42,6 +37,7 @@ class Control {
   ServeSettings settings_;
   std::unique_ptr<Peers> peers_;
   Mischief mischief_;
+  TenantPolicy policy_;
   std::uint64_t mutations_ = 0;
 };
 

@@ -96,7 +96,7 @@ class Session : public Guest, public std::enable_shared_from_this<Session<Stream
   }
 
   void leave() override {
-    if (idle_) lowest().close();
+    if (idle_ || finishing_) lowest().close();
   }
 
  private:
@@ -116,12 +116,16 @@ class Session : public Guest, public std::enable_shared_from_this<Session<Stream
                      [self = this->shared_from_this()](error_code failed, std::size_t) {
                        self->idle_ = false;
                        if (!failed) return self->react();
-                       if (failed == http::error::body_limit) self->refuse(413);
-                       if (failed == http::error::header_limit) self->refuse(431);
+                       if (failed == http::error::body_limit) return self->refuse(413);
+                       if (failed == http::error::header_limit) return self->refuse(431);
+                       const bool ended = failed == http::error::end_of_stream ||
+                                          failed == http::error::partial_message;
+                       const auto& said = http::make_error_code(http::error::bad_method).category();
+                       if (failed.category() == said && !ended) self->refuse(400);
                      });
   }
 
-  /// A request that was too large: says so and ends.
+  /// A request that cannot be read: says so and ends.
   void refuse(int status) {
     HttpResponse response;
     response.status = status;
@@ -177,6 +181,7 @@ class Session : public Guest, public std::enable_shared_from_this<Session<Stream
 
   void finish() {
     error_code ignored;
+    finishing_ = true;
     if constexpr (secure) {
       lowest().expires_after(handshake_for);
       stream_.async_shutdown([self = this->shared_from_this()](error_code) {});
@@ -197,6 +202,7 @@ class Session : public Guest, public std::enable_shared_from_this<Session<Stream
   beast::flat_buffer buffer_;
   std::optional<http::request_parser<http::string_body>> parser_;
   std::optional<http::response<http::string_body>> response_;
+  bool finishing_ = false;
   bool idle_ = false;
 };
 

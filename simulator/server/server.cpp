@@ -6,7 +6,6 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/signal_set.hpp>
-#include <boost/asio/steady_timer.hpp>
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -62,7 +61,7 @@ struct Server::State {
   std::unique_ptr<Listener> linkedin;
   std::unique_ptr<Listener> steering;
   std::optional<asio::signal_set> signals;
-  asio::steady_timer deadline{context};
+  bool closing = false;
 };
 
 /// Puts the faults that wait in front of a peer.
@@ -83,10 +82,7 @@ void Server::State::close() {
   linkedin->close();
   steering->close();
   if (signals) signals->cancel();
-  deadline.expires_after(farewell);
-  deadline.async_wait([this](boost::system::error_code failed) {
-    if (!failed) context.stop();
-  });
+  closing = true;
 }
 
 Server::Server(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -135,7 +131,11 @@ Result<std::unique_ptr<Server>> Server::start(const ServeSettings& settings) {
   return server;
 }
 
-void Server::run() { state_->context.run(); }
+void Server::run() {
+  while (!state_->closing && state_->context.run_one() > 0) {
+  }
+  state_->context.run_for(farewell);
+}
 
 void Server::stop() {
   asio::post(state_->context, [state = state_.get()] { state->close(); });

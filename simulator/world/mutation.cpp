@@ -262,11 +262,11 @@ Result<std::vector<Id>> mutate(World& world, const Mutation& mutation, std::uint
                                Instant at) {
   constexpr std::uint32_t count_max = 1'000'000;
   if (mutation.count > count_max) return wrong("the count is above 1,000,000");
-  for (const auto& [name, value] : mutation.fields) {
-    if (mutation.operation == Operation::insert && is_place(name)) continue;
+  for (const auto& field : mutation.fields) {
+    if (mutation.operation == Operation::insert && is_place(field.first)) continue;
     std::optional<Error> problem = wrong("records of this kind have no fields to set");
     with_members(mutation.kind, [&]<class T>(const std::vector<Member<T>>& members) {
-      problem = set<T>(world, members, nullptr, name, value);
+      problem = set<T>(world, members, nullptr, field.first, field.second);
       return true;
     });
     if (problem) return *problem;

@@ -41,7 +41,7 @@ std::optional<std::vector<Id>> TableListing<T>::narrowed(const Filter& filter) c
     for (const auto& stamp : stamps) ids.push_back(table_.first_id() + stamp.row);
   }
   std::ranges::sort(ids);
-  ids.erase(std::ranges::unique(ids).begin(), ids.end());
+  ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
   return ids;
 }
 
