@@ -54,10 +54,13 @@ std::string_view split_name(std::string_view whole, NamePart part) {
 
 std::string phone(std::string_view text) {
   std::string kept;
+  bool digit = false;
   for (const char c : text) {
-    if ((c >= '0' && c <= '9') || c == '+') kept += c;
+    const bool is_digit = c >= '0' && c <= '9';
+    if (is_digit || c == '+') kept += c;
+    digit = digit || is_digit;
   }
-  return kept;
+  return digit ? kept : std::string();
 }
 
 bool is_email(std::string_view text) {

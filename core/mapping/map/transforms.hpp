@@ -48,7 +48,7 @@ std::string_view trim(std::string_view text);
 /// particles before the last word ("van der", "de") belong to it. One word is a first name.
 std::string_view split_name(std::string_view whole, NamePart part);
 
-/// Digits and '+'.
+/// Digits and '+'; empty without a digit.
 std::string phone(std::string_view text);
 
 /// The lower-case ISO 3166 code of a two-letter or three-letter code, or of an English short

@@ -13,7 +13,9 @@ Mapper greenhouse() {
 }
 
 TEST(GreenhousePage, TheFirstRequestAsksForFullPages) {
-  const Result<Planned> planned = greenhouse().plan_read({.object = "candidates"});
+  PlanRead ask;
+  ask.object = "candidates";
+  const Result<Planned> planned = greenhouse().plan_read(ask);
   ASSERT_TRUE(planned);
   ASSERT_EQ(planned->requests.size(), 1u);
   EXPECT_EQ(planned->requests[0].host, "api");
@@ -21,7 +23,9 @@ TEST(GreenhousePage, TheFirstRequestAsksForFullPages) {
 }
 
 TEST(GreenhousePage, ADeltaAsksForItsWindow) {
-  PlanRead ask{.object = "applications", .mode = ReadMode::delta};
+  PlanRead ask;
+  ask.object = "applications";
+  ask.mode = ReadMode::delta;
   ask.from = from_ms(1767225600000);
   ask.until = from_ms(1767225900000);
   const Result<Planned> planned = greenhouse().plan_read(ask);
@@ -32,7 +36,9 @@ TEST(GreenhousePage, ADeltaAsksForItsWindow) {
 }
 
 TEST(GreenhousePage, IdsAreAskedForFiftyAtATime) {
-  PlanRead ask{.object = "jobs", .mode = ReadMode::by_id};
+  PlanRead ask;
+  ask.object = "jobs";
+  ask.mode = ReadMode::by_id;
   for (int id = 1; id <= 51; ++id) ask.ids.push_back(std::to_string(id));
   const Result<Planned> planned = greenhouse().plan_read(ask);
   ASSERT_TRUE(planned);
