@@ -2,7 +2,7 @@
 
 #include <array>
 
-#include "sdk/export.hpp"
+#include "sdk/boundary.hpp"
 #include "sdk/value_bytes.hpp"
 
 namespace crosswalk {

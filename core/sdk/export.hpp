@@ -1,17 +1,15 @@
 #pragma once
 
 /// \file
-/// The boundary on the connector's side: turns a class derived from Connector into the constant
-/// table of abi.h. guarded() is the last frame an exception can reach; nothing past it unwinds.
-/// Only the source that holds CROSSWALK_CONNECTOR(...) includes this.
+/// Turns a class derived from Connector into the constant table of abi.h. Only the one source of
+/// a connector that holds CROSSWALK_CONNECTOR(...) includes this. Everything here is settled at
+/// compile time: what a host reads first must not depend on code that it has not yet trusted.
 
-#include <exception>
-#include <new>
-#include <string_view>
+#include <cstdint>
 #include <type_traits>
 
-#include "base/result.hpp"
 #include "sdk/abi.h"
+#include "sdk/boundary.hpp"
 #include "sdk/connector.hpp"
 
 extern "C" {
@@ -22,41 +20,9 @@ extern __attribute__((visibility("hidden"))) const char crosswalk_manifest_end[]
 
 namespace crosswalk::boundary {
 
-/// Gives `text` to the sink.
-inline void put(const crosswalk_sink& sink, std::string_view text) noexcept {
-  sink.put(sink.self, {text.data(), text.size()});
-}
-
-/// Runs a hook on behalf of C and turns whatever ends it into a status and a problem text.
-template <class Hook>
-crosswalk_status guarded(const crosswalk_sink& problem, Hook hook) noexcept {
-  try {
-    const Result<Done> outcome = hook();
-    if (outcome) return 0;
-    put(problem, outcome.error().what);
-    return static_cast<crosswalk_status>(outcome.error().code);
-  } catch (const std::bad_alloc&) {
-    put(problem, "out of memory");
-    return CROSSWALK_NO_MEMORY;
-  } catch (const std::exception& thrown) {
-    put(problem, thrown.what());
-  } catch (...) {
-    put(problem, "an exception of unknown type");
-  }
-  return CROSSWALK_THREW;
-}
-
-/// One hook each: from the C arguments to the author's and back. May throw what the hook throws.
-Result<Done> finish(const Connector& connector, const crosswalk_request& request,
-                    std::int64_t now_ms, const crosswalk_request_sink& changes);
-Result<Done> split(const Connector& connector, const crosswalk_reply& reply,
-                   const crosswalk_sink& items, const crosswalk_next_sink& next);
-Result<Done> amend(const Connector& connector, const Inputs& inputs, RecordEditor record,
-                   const crosswalk_record_sink& changes);
-Result<Done> classify(const Connector& connector, const crosswalk_reply& reply,
-                      const crosswalk_sink& meaning);
-
-/// The C functions of one class.
+/// The C functions of one class. Each makes an object for the call alone, within the guard, so
+/// that a connector cannot keep anything between two calls. On any status but 0 the host drops
+/// what it was given.
 template <class T>
 struct Table {
   static crosswalk_status finish_request(const crosswalk_request* request, std::int64_t now_ms,
@@ -82,37 +48,36 @@ struct Table {
   }
 };
 
-/// Whether a class overrides the hook whose member pointers these are.
+/// Whether a class overrides the hook whose member pointers these are. A pointer to an inherited
+/// member has the type of the class it comes from.
 template <class Own, class Inherited>
 inline constexpr bool overrides = !std::is_same_v<Own, Inherited>;
 
-/// The table of a class: a hook it does not override is null. A constant, so no code of the
-/// library has to run before the host has read the version.
+/// The table of a class: a hook it does not override is null. It says for which release of the
+/// boundary it was compiled, and how long it is, before anything else is looked at.
 template <class T>
 constexpr crosswalk_connector_table table_of() {
   static_assert(std::is_base_of_v<Connector, T>, "a connector derives from crosswalk::Connector");
-  using Base = Connector;
-  crosswalk_connector_table table{};
-  table.magic = CROSSWALK_ABI_MAGIC;
-  table.abi_major = CROSSWALK_ABI_MAJOR;
-  table.abi_minor = CROSSWALK_ABI_MINOR;
-  table.table_size = sizeof(crosswalk_connector_table);
-  table.manifest_begin = crosswalk_manifest_begin;
-  table.manifest_end = crosswalk_manifest_end;
-  if (overrides<decltype(&T::finish_request), decltype(&Base::finish_request)>)
+  crosswalk_connector_table table{
+      CROSSWALK_ABI_MAGIC,      CROSSWALK_ABI_MAJOR,    CROSSWALK_ABI_MINOR, sizeof(table),
+      crosswalk_manifest_begin, crosswalk_manifest_end, nullptr,             nullptr,
+      nullptr,                  nullptr};
+  if (overrides<decltype(&T::finish_request), decltype(&Connector::finish_request)>)
     table.finish_request = &Table<T>::finish_request;
-  if (overrides<decltype(&T::split_page), decltype(&Base::split_page)>)
+  if (overrides<decltype(&T::split_page), decltype(&Connector::split_page)>)
     table.split_page = &Table<T>::split_page;
-  if (overrides<decltype(&T::amend_record), decltype(&Base::amend_record)>)
+  if (overrides<decltype(&T::amend_record), decltype(&Connector::amend_record)>)
     table.amend_record = &Table<T>::amend_record;
-  if (overrides<decltype(&T::classify_reply), decltype(&Base::classify_reply)>)
+  if (overrides<decltype(&T::classify_reply), decltype(&Connector::classify_reply)>)
     table.classify_reply = &Table<T>::classify_reply;
   return table;
 }
 
 }  // namespace crosswalk::boundary
 
-/// Exports `type` as this library's connector. Exactly once per library, at namespace scope.
+/// Exports `type`, a class that can be made without arguments and holds nothing, as this
+/// library's connector. Exactly once per library, at namespace scope; the constant is made by
+/// the compiler, so no code runs when the library is loaded.
 #define CROSSWALK_CONNECTOR(type)                                           \
   extern "C" {                                                              \
   constinit const crosswalk_connector_table crosswalk_connector_entry =     \

@@ -17,7 +17,7 @@
 
 #include "base/text/digest.hpp"
 #include "engine/frames.hpp"
-#include "engine/in_process.hpp"
+#include "engine/local_engine.hpp"
 #include "engine/load.hpp"
 #include "sdk/abi.h"
 #include "worker/channel.hpp"

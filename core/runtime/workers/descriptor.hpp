@@ -1,7 +1,9 @@
 #pragma once
 
 /// \file
-/// A file descriptor that closes itself.
+/// A file descriptor that closes itself. Between its making and the library object that takes it
+/// over, a descriptor of a worker must not be lost on any path: the host would run out of them,
+/// and a worker whose socket is still open somewhere never sees its end.
 
 #include <unistd.h>
 
@@ -24,6 +26,7 @@ class Descriptor {
     return *this;
   }
 
+  /// The number, still owned here; -1 for none.
   int get() const { return number_; }
   explicit operator bool() const { return number_ >= 0; }
   /// Gives the descriptor away: the caller closes it.

@@ -30,8 +30,13 @@ struct Gone {
   std::string last_words;  ///< The end of its standard error: untrusted, for a terminal only.
 };
 
+/// Whatever is heard of a worker: Ready or Failed after the start, Answer or Failed after each
+/// ask(), and Gone once, last. Trapped and its like are kept for the cause of Gone.
 using Heard = std::variant<Ready, Answer, Failed, Gone>;
 
+/// Held by its own handlers until it has ended, so that it is always reaped. Its end is two
+/// things that come in any order, the end of the channel and that of the process; it concludes
+/// when both are there, or a second after the first.
 class LiveWorker : public std::enable_shared_from_this<LiveWorker> {
  public:
   using Listener = std::function<void(Heard)>;

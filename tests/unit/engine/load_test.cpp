@@ -8,7 +8,7 @@
 #include <fstream>
 #include <iterator>
 
-#include "engine/in_process.hpp"
+#include "engine/local_engine.hpp"
 #include "engine/load.hpp"
 
 namespace crosswalk {

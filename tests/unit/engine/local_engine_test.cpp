@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-#include "engine/in_process.hpp"
+#include "engine/local_engine.hpp"
 #include "engine/load.hpp"
 
 namespace crosswalk {
@@ -38,7 +38,7 @@ std::vector<MappedRecord> records_of(const Result<Answer>& answer) {
   return records ? *std::move(records) : std::vector<MappedRecord>{};
 }
 
-TEST(InProcess, TheTemplateMapsAPageAndItsHookCutsANameAtTheComma) {
+TEST(Local, TheTemplateMapsAPageAndItsHookCutsANameAtTheComma) {
   const auto engine = loaded("template");
   ASSERT_TRUE(engine);
   const auto records = records_of(engine->take(page_of("candidates", R"({"data":[
@@ -55,7 +55,17 @@ TEST(InProcess, TheTemplateMapsAPageAndItsHookCutsANameAtTheComma) {
   EXPECT_EQ(records[2].record.text(Field::candidate_first_name), nullptr);
 }
 
-TEST(InProcess, AHookThatCutsPagesIsAskedInPlaceOfTheManifest) {
+TEST(Local, AHookMayBeWrittenInC) {
+  const auto engine = loaded("plain_c");
+  ASSERT_TRUE(engine);
+  const auto records = records_of(engine->take(page_of("candidate", R"({"candidates":[
+      {"id":"1","first_name":"ada"},{"id":"2","first_name":")" + std::string(201, 'x') +
+                                                                        R"("},{"id":"3"}]})")));
+  ASSERT_EQ(records.size(), 2u) << "the second is held";
+  EXPECT_EQ(*records[0].record.text(Field::candidate_first_name), "Ada");
+}
+
+TEST(Local, AHookThatCutsPagesIsAskedInPlaceOfTheManifest) {
   const auto engine = loaded("hostile");
   ASSERT_TRUE(engine);
   auto page = page_of("candidate", "no JSON at all");
@@ -68,7 +78,7 @@ TEST(InProcess, AHookThatCutsPagesIsAskedInPlaceOfTheManifest) {
   EXPECT_EQ(*records_of(answer)[1].record.text(Field::candidate_first_name), "B.");
 }
 
-TEST(InProcess, AHookFinishesEveryPlannedRequest) {
+TEST(Local, AHookFinishesEveryPlannedRequest) {
   const auto engine = loaded("hostile");
   PlanRead plan;
   plan.object = "candidate";
@@ -80,14 +90,14 @@ TEST(InProcess, AHookFinishesEveryPlannedRequest) {
   EXPECT_EQ(header(request.headers, "X-Signed-At"), "99");
 }
 
-TEST(InProcess, AHookSaysWhatAReplyMeans) {
+TEST(Local, AHookSaysWhatAReplyMeans) {
   const auto engine = loaded("hostile");
   const auto answer = engine->take(page_of("candidate", "", 418));
   ASSERT_TRUE(answer) << to_string(answer.error());
   EXPECT_EQ(std::get<PageRead>(*answer).meaning, ReplyClass::throttled);
 }
 
-TEST(InProcess, AnErrorIsTheStepsAndTheNextGoesWell) {
+TEST(Local, AnErrorIsTheStepsAndTheNextGoesWell) {
   const auto engine = loaded("hostile");
   EXPECT_FALSE(engine->take(page_of("no_such_object", "")));
   EXPECT_FALSE(engine->take(page_of("candidate", "throw")));
@@ -96,7 +106,7 @@ TEST(InProcess, AnErrorIsTheStepsAndTheNextGoesWell) {
   EXPECT_TRUE(engine->take(page_of("candidate", "well")));
 }
 
-TEST(InProcess, AManifestsTextAloneMakesAnEngineUnlessItNamesHooks) {
+TEST(Local, AManifestsTextAloneMakesAnEngineUnlessItNamesHooks) {
   const auto plain = manifest_of("plain");
   const auto engine = engine_of(plain, "connector.yaml", {{"api_key", "x"}});
   ASSERT_TRUE(engine) << to_string(engine.error());

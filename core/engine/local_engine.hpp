@@ -16,10 +16,10 @@
 
 namespace crosswalk {
 
-class InProcessEngine : public Engine {
+class LocalEngine : public Engine {
  public:
   /// `plan` comes from compile_manifest(). `hooks` may be null when the manifest names none.
-  InProcessEngine(Plan plan, std::unique_ptr<const Hooks> hooks);
+  LocalEngine(Plan plan, std::unique_ptr<const Hooks> hooks);
 
   Result<Answer> take(const Step& step) override;
 

@@ -1,4 +1,4 @@
-#include "engine/in_process.hpp"
+#include "engine/local_engine.hpp"
 
 #include <utility>
 
@@ -34,10 +34,10 @@ struct Take {
 
 }  // namespace
 
-InProcessEngine::InProcessEngine(Plan plan, std::unique_ptr<const Hooks> hooks)
+LocalEngine::LocalEngine(Plan plan, std::unique_ptr<const Hooks> hooks)
     : hooks_(std::move(hooks)), mapper_(std::move(plan), hooks_.get()) {}
 
-Result<Answer> InProcessEngine::take(const Step& step) {
+Result<Answer> LocalEngine::take(const Step& step) {
   return std::visit(Take{mapper_}, step);
 }
 
@@ -54,7 +54,7 @@ Result<std::unique_ptr<Engine>> load_engine(const std::string& path, const Setti
                  path};
   }
   return std::unique_ptr<Engine>(
-      std::make_unique<InProcessEngine>(*std::move(plan), std::move(hooks)));
+      std::make_unique<LocalEngine>(*std::move(plan), std::move(hooks)));
 }
 
 Result<std::unique_ptr<Engine>> engine_of(std::string_view manifest, std::string_view file,
@@ -67,7 +67,7 @@ Result<std::unique_ptr<Engine>> engine_of(std::string_view manifest, std::string
                      ", which only a library has; load the connector file",
                  std::string(file)};
   }
-  return std::unique_ptr<Engine>(std::make_unique<InProcessEngine>(*std::move(plan), nullptr));
+  return std::unique_ptr<Engine>(std::make_unique<LocalEngine>(*std::move(plan), nullptr));
 }
 
 }  // namespace crosswalk
