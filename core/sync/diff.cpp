@@ -81,7 +81,6 @@ Change hold(std::string reason, const RecordDigest& digest, const EntityRow* kno
 }
 
 Change keep(const RecordDigest& digest, const EntityRow* known, Gate gate) {
-  if (gate == Gate::withheld) return withhold("parent_withheld", digest, known);
   const bool same = known != nullptr && known->digest == digest;
   if (same && (known->state == EntityState::sent || known->state == EntityState::task)) {
     return unchanged(*known);
@@ -97,15 +96,13 @@ Change keep(const RecordDigest& digest, const EntityRow* known, Gate gate) {
 
 Change diff(const Decision& decision, const RecordDigest& digest, const EntityRow* known,
             std::span<const EntityRow* const> parents) {
-  switch (decision.kind) {
-    case DecisionKind::keep:
-      return keep(digest, known, gate_of(parents));
-    case DecisionKind::withhold:
-      return withhold(decision.reason, digest, known);
-    case DecisionKind::hold:
-      break;
-  }
-  return hold(decision.reason, digest, known);
+  const Gate gate = gate_of(parents);
+  if (decision.kind == DecisionKind::withhold) return withhold(decision.reason, digest, known);
+  // A parent that must not be there takes its child with it, even one that could only be held:
+  // the parent's withdrawal waits for its children.
+  if (gate == Gate::withheld) return withhold("parent_withheld", digest, known);
+  if (decision.kind == DecisionKind::hold) return hold(decision.reason, digest, known);
+  return keep(digest, known, gate);
 }
 
 }  // namespace crosswalk

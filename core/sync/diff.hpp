@@ -28,9 +28,10 @@ struct Change {
 /// where the store does not know it. The rules:
 /// - kept, same digest as wanted, state sent, ready, waiting or task: unchanged, whatever the
 ///   policy version; a withdrawn, withheld, held or restricted row never counts as unchanged;
-/// - kept: a parent held or restricted -> held "parent_held"; withheld, withdrawing or
-///   withdrawn -> "parent_withheld", which withdraws what LinkedIn may have, as withhold does;
-///   a parent unknown or never confirmed (sent == 0) -> waiting; otherwise ready;
+/// - kept or held: a parent withheld, withdrawing or withdrawn -> "parent_withheld", which
+///   withdraws what LinkedIn may have, as withhold does;
+/// - kept: a parent held or restricted -> held "parent_held"; a parent unknown or never
+///   confirmed (sent == 0) -> waiting; otherwise ready;
 /// - held: held with the reason; what LinkedIn has stays there;
 /// - withheld: withdrawing when LinkedIn has or may have it (sent > 0, or a version is on its
 ///   way), else withheld;

@@ -203,6 +203,15 @@ TEST(Diff, ARecordsOwnReasonComesBeforeItsParents) {
   EXPECT_EQ(met(withheld, same, {}, {row(State::held)}), written(State::withheld, "private", 1));
 }
 
+// A withdrawn candidate waits for its applications to go first: one that can only be held, as
+// when the vendor redacts the name, must not stay behind and keep the person at LinkedIn.
+TEST(Diff, AWithheldParentTakesEvenAHeldChildWithIt) {
+  EXPECT_EQ(met(held, other, row(State::sent), {row(State::sent), row(State::withdrawing)}),
+            written(State::withdrawing, "parent_withheld"));
+  EXPECT_EQ(met(held, other, row(State::held, 0), {row(State::sent), row(State::withheld)}).state,
+            State::withheld);
+}
+
 TEST(Diff, WritingAlwaysRaisesTheVersion) {
   for (const Decision& decision : {kept, held, withheld}) {
     for (const State state : all_states) {
