@@ -10,8 +10,8 @@
 #include <filesystem>
 #include <utility>
 
-#include "base/text/yaml.hpp"
 #include "engine/manifest_section.hpp"
+#include "runtime/config/option_values.hpp"
 
 namespace crosswalk {
 namespace {
@@ -69,9 +69,8 @@ Result<Done> check_secrets(const Plan& plan, const TenantConfig& tenant) {
   }
   for (const auto& [name, ref] : tenant.secrets) {
     if (std::ranges::find(known, name) != known.end()) continue;
-    std::string what = "the connector asks for no secret '" + name + "'";
-    if (const auto nearest = nearest_word(name, known)) what += "; did you mean '" + *nearest + "'?";
-    return at(tenant, "secrets." + name, ErrorCode::invalid_input, std::move(what));
+    return at(tenant, "secrets." + name, ErrorCode::invalid_input,
+              with_nearest("the connector asks for no secret '" + name + "'", name, known));
   }
   for (const SettingSpec& spec : plan.settings) {
     if (!spec.secret || !tenant.settings.contains(spec.name)) continue;
@@ -87,9 +86,8 @@ Result<Origins> complete_origins(const Plan& plan, const TenantConfig& tenant) {
   for (const HostSpec& host : plan.hosts) known.push_back(host.name);
   for (const auto& [name, origin] : tenant.origins.vendor) {
     if (std::ranges::find(known, name) != known.end()) continue;
-    std::string what = "the connector names no host '" + name + "'";
-    if (const auto nearest = nearest_word(name, known)) what += "; did you mean '" + *nearest + "'?";
-    return at(tenant, "hosts." + name, ErrorCode::invalid_input, std::move(what));
+    return at(tenant, "hosts." + name, ErrorCode::invalid_input,
+              with_nearest("the connector names no host '" + name + "'", name, known));
   }
   for (const HostSpec& host : plan.hosts) origins.vendor.emplace(host.name, host.origin);
   return origins;

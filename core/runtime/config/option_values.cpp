@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <utility>
 #include <vector>
 
 #include "access/origin.hpp"
@@ -40,8 +41,7 @@ Rule broken_word(const OptionSpec& option, std::string_view value) {
   for (std::size_t at = 0; at < words.size(); ++at) {
     rule += (at == 0 ? " " : ", ") + std::string(words[at]);
   }
-  if (const auto nearest = nearest_word(value, words)) rule += "; did you mean '" + *nearest + "'?";
-  return rule;
+  return with_nearest(std::move(rule), value, words);
 }
 
 Rule broken_integer(const OptionSpec& option, std::string_view value) {
@@ -121,6 +121,12 @@ Rule broken_rule(const OptionSpec& option, std::string_view value) {
     default:
       return std::nullopt;
   }
+}
+
+std::string with_nearest(std::string what, std::string_view given,
+                         const std::vector<std::string_view>& known) {
+  const std::optional<std::string> nearest = nearest_word(given, known);
+  return nearest ? std::move(what) + "; did you mean '" + *nearest + "'?" : std::move(what);
 }
 
 std::string article(OptionType type) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <utility>
 
 namespace crosswalk {
 namespace {
@@ -129,7 +130,8 @@ std::string_view key_of(const OptionSpec& option) {
 
 std::optional<Duration> parse_duration(std::string_view text) {
   constexpr std::size_t digits_max = 12;
-  constexpr std::array<std::pair<std::string_view, std::int64_t>, 5> units{
+  using Unit = std::pair<std::string_view, std::int64_t>;
+  constexpr std::array<Unit, 5> units{
       {{"ms", 1}, {"s", second}, {"m", 60 * second}, {"h", hour}, {"d", day}}};
   std::int64_t count = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), count);
@@ -139,7 +141,7 @@ std::optional<Duration> parse_duration(std::string_view text) {
     return std::nullopt;
   }
   const std::string_view unit = text.substr(digits);
-  const auto found = std::ranges::find(units, unit, &std::pair<std::string_view, std::int64_t>::first);
+  const auto found = std::ranges::find(units, unit, &Unit::first);
   if (found == units.end() || count > INT64_MAX / found->second) return std::nullopt;
   return Duration{count * found->second};
 }

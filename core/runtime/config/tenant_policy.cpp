@@ -2,7 +2,7 @@
 #include <utility>
 #include <vector>
 
-#include "base/text/yaml.hpp"
+#include "runtime/config/option_values.hpp"
 #include "runtime/config/tenant_config.hpp"
 #include "sdk/fields.hpp"
 
@@ -11,12 +11,6 @@ namespace {
 
 Error wrong(std::string what, std::string where) {
   return {ErrorCode::invalid_input, std::move(what), std::move(where)};
-}
-
-std::string with_nearest(std::string what, std::string_view given,
-                         const std::vector<std::string_view>& known) {
-  const std::optional<std::string> nearest = nearest_word(given, known);
-  return nearest ? std::move(what) + "; did you mean '" + *nearest + "'?" : std::move(what);
 }
 
 std::vector<std::string_view> fields_of(RecordKind kind) {

@@ -79,8 +79,8 @@ class Entities {
   /// The earliest retry time after `now`.
   std::optional<Instant> next_due(Instant now);
 
-  /// Ids of the kind, seen through `source` or none, that carry an older mark than this one and are, or
-  /// may be, or still wait to be at LinkedIn. Reads the whole kind once.
+  /// Ids of the kind, seen through `source` or none, that carry an older mark than this one and
+  /// are, or may be, or still wait to be at LinkedIn. Reads the whole kind once.
   std::vector<std::string> absent(RecordKind kind, std::uint32_t source, std::uint32_t mark);
 
   /// How many of the kind are, or may be, or wait to be at LinkedIn.
@@ -90,7 +90,8 @@ class Entities {
   void bind(Statement& statement, const Entity& entity, const std::string& parents);
 
   Census& census_;
-  Statement find_, insert_, update_, stamp_, call_due_, unpark_, queued_, next_due_, absent_, known_;
+  Statement find_, insert_, update_, stamp_, call_due_, unpark_, queued_, next_due_;
+  Statement absent_, known_;
 };
 
 }  // namespace crosswalk::store

@@ -15,9 +15,10 @@
 
 namespace crosswalk::store {
 
+/// A payload, readable.
 struct Payload {
-  std::uint32_t version = 0;
-  std::string content;
+  std::uint32_t version = 0;  ///< Of the entity it was written for.
+  std::string content;        ///< As encode_record() wrote it.
 };
 
 class Payloads {
@@ -25,8 +26,14 @@ class Payloads {
   /// Borrows both for its life.
   Payloads(Database& database, Sealer& sealer);
 
+  /// Seals and keeps it, in place of what was there. The version is part of the seal, so that
+  /// an older payload put back does not open as the newer one.
   void put(const RecordKey& key, std::uint32_t version, std::string_view content);
+
+  /// Deletes it if there; its bytes are overwritten (secure_delete).
   void drop(const RecordKey& key);
+
+  /// Whether one waits, without opening it.
   bool has(const RecordKey& key);
 
   /// Unseals; one that does not open fails the transaction as `refused`.

@@ -15,6 +15,7 @@
 
 namespace crosswalk::store {
 
+/// Made once a store is open and its schema is up to date; gone before the database is.
 struct Tables {
   /// Prepares every statement. Borrows both, which outlive it; a failure to prepare sticks to
   /// the database.
@@ -28,7 +29,7 @@ struct Tables {
         cursors(database, sealer) {}
 
   Database& database;
-  Census census;
+  Census census;  ///< Before entities, which count in it.
   Entities entities;
   Links links;
   Payloads payloads;

@@ -1,10 +1,9 @@
 #pragma once
 
 /// \file
-/// What parents mean for their children. Whenever a row is written, what it lets its children
-/// do may change; the children follow in the same transaction, so that no commit leaves a child
-/// ready under a parent that must not be at LinkedIn, or waiting under one that is there. Those
-/// whose content is gone by then ask to be read again.
+/// What parents mean for their children. Children follow in the transaction that changes their
+/// parent, so that none is ever ready under a parent that must not be at LinkedIn, or waiting
+/// under one that is there. Those whose content is gone by then ask to be read again.
 
 #include <string>
 #include <vector>
@@ -27,16 +26,15 @@ Standing standing_of(const Entity* parent);
 /// The most forbidding of what the parents, as stored now, say. No parents: there.
 Standing standing_under(Tables& tables, const std::vector<RecordKey>& parents);
 
-/// Puts a row that wants to be at LinkedIn where its parents let it stand: ready, waiting, held
-/// "parent_held", or turned away as "parent_withheld". Does not write it.
+/// Puts a row that wants to be at LinkedIn where its parents let it stand; writes nothing.
 void place_under(Standing standing, Entity& entity);
 
-/// Makes a row one that LinkedIn must not have: withdrawing where it may have it, else `idle`
-/// (withheld or withdrawn). The version rises. Does not write it.
+/// Makes a row one that LinkedIn must not have: withdrawing where it may have it, else `idle`.
+/// The version rises, so that answers still on their way are seen to be older. Writes nothing.
 void turn_away(Entity& entity, std::string reason, EntityState idle);
 
 /// Writes a row and its links, drops the payload its state has no use for, and lets its
-/// children follow. `before` is the row as stored, null when there is none.
+/// children follow. `before` is the row as stored, or null.
 void settle(Tables& tables, const Entity& entity, const Entity* before);
 
 }  // namespace crosswalk::store
