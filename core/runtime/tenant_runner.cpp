@@ -18,6 +18,18 @@ namespace {
 
 enum class Stage : std::uint8_t { running, finishing, left };
 
+void log_exchange(Peer peer, Duration took, const Result<HttpResponse>& reply) {
+  if (!reply) {
+    return log(LogLevel::warning, "no_answer",
+               {{"peer", name_of(peer)}, {"ms", took.count()}, {"cause", reply.error().what}});
+  }
+  log(LogLevel::debug, "answer",
+      {{"peer", name_of(peer)},
+       {"ms", took.count()},
+       {"status", std::int64_t{reply->status}},
+       {"bytes", static_cast<std::int64_t>(reply->body.size())}});
+}
+
 }  // namespace
 
 struct TenantRunner::State : std::enable_shared_from_this<State> {
@@ -27,6 +39,7 @@ struct TenantRunner::State : std::enable_shared_from_this<State> {
   boost::asio::io_context& io;
   RunnerPorts ports;
   boost::asio::steady_timer wake;
+  Instant wake_at{};  // What the timer is set to; the flow says it anew with every event.
   boost::asio::steady_timer grace;
   std::deque<Event> events;
   bool turn_posted = false;
@@ -49,7 +62,8 @@ struct TenantRunner::State : std::enable_shared_from_this<State> {
   void carry_out(TakeStep effect);
   void carry_out(UseStore effect);
   void carry_out(WakeAt effect);
-  void exchange(HttpRequest request, std::function<void(State&, Result<HttpResponse>)> then);
+  using Landed = std::function<void(State&, Result<HttpResponse>)>;
+  void exchange(Peer peer, HttpRequest request, Landed then);
 };
 
 void TenantRunner::State::tell(Event event) {
@@ -91,15 +105,16 @@ void TenantRunner::State::leave_when_quiet(bool out_of_time) {
   if (left) std::exchange(left, {})();
 }
 
-void TenantRunner::State::exchange(HttpRequest request,
-                                   std::function<void(State&, Result<HttpResponse>)> then) {
+void TenantRunner::State::exchange(Peer peer, HttpRequest request, Landed then) {
   ++under_way;
+  const Instant began = now();
   ports.transport.send(std::move(request), ports.deadline,
-                       [weak = weak_from_this(), then = std::move(then)](
+                       [weak = weak_from_this(), then = std::move(then), peer, began](
                            Result<HttpResponse> reply) {
                          const auto self = weak.lock();
                          if (self == nullptr) return;
                          --self->under_way;
+                         log_exchange(peer, self->now() - began, reply);
                          then(*self, std::move(reply));
                        });
 }
@@ -109,19 +124,15 @@ void TenantRunner::State::carry_out(SendHttp effect) {
   if (auto filled = ports.wallet.fill(effect.peer, effect.request); !filled) {
     return tell(HttpDone{.slot = effect.slot, .reply = std::move(filled).error()});
   }
-  exchange(std::move(effect.request),
-           [slot = effect.slot, peer = effect.peer](State& self, Result<HttpResponse> reply) {
-             if (!reply) {
-               log(LogLevel::warning, "no_answer",
-                   {{"peer", name_of(peer)}, {"cause", reply.error().what}});
-             }
+  exchange(effect.peer, std::move(effect.request),
+           [slot = effect.slot](State& self, Result<HttpResponse> reply) {
              self.tell(HttpDone{.slot = slot, .reply = std::move(reply)});
            });
 }
 
 void TenantRunner::State::carry_out(FetchToken effect) {
   if (stage != Stage::running) return;
-  exchange(ports.wallet.token_request(effect.peer),
+  exchange(effect.peer, ports.wallet.token_request(effect.peer),
            [slot = effect.slot, peer = effect.peer](State& self, Result<HttpResponse> reply) {
              Result<Instant> good_until =
                  reply ? self.ports.wallet.learn(peer, *reply, self.now())
@@ -148,11 +159,15 @@ void TenantRunner::State::carry_out(UseStore effect) {
 }
 
 void TenantRunner::State::carry_out(WakeAt effect) {
-  if (stage != Stage::running) return;
+  if (stage != Stage::running || effect.at == wake_at) return;
+  wake_at = effect.at;
   wake.expires_after(std::max(Duration{0}, effect.at - now()));
   wake.async_wait([weak = weak_from_this()](const boost::system::error_code& cancelled) {
     if (cancelled) return;
-    if (const auto self = weak.lock()) self->tell(Woke{});
+    if (const auto self = weak.lock()) {
+      self->wake_at = {};
+      self->tell(Woke{});
+    }
   });
 }
 
