@@ -14,6 +14,7 @@ struct Flow::State {
   void nudge_all();
   void look_ahead();
   void settle();
+  void begin_account();
   bool lanes_idle() const;
 
   Context context;
@@ -89,8 +90,15 @@ void Flow::State::settle() {
   poll_set = true;
   context.desk.at(context.desk.now() + context.setup.options.poll, [this] {
     poll_set = false;
+    begin_account();
     round->begin(false);
   });
+}
+
+// A sync asked for while a round runs joins its account, so that nothing it did is forgotten.
+void Flow::State::begin_account() {
+  context.report.kinds = {};
+  context.report.alarms.clear();
 }
 
 Flow::Flow(TenantSetup setup) : state_(std::make_unique<State>(std::move(setup))) {}
@@ -104,8 +112,7 @@ Effects Flow::on(Event event, Instant now) {
   if (std::holds_alternative<Started>(event)) {
     state.start();
   } else if (const auto* asked = std::get_if<SyncAsked>(&event)) {
-    state.context.report.kinds = {};
-    state.context.report.alarms.clear();
+    if (!state.round->running()) state.begin_account();
     for (const auto& lane : state.lanes) lane->release();
     if (state.opened) {
       state.round->begin(asked->full);

@@ -26,7 +26,6 @@ struct FlowOptions {
   Duration poll{std::chrono::minutes{5}};        ///< From one delta read to the next.
   Duration sweep{std::chrono::hours{24 * 7}};    ///< From one full listing to the next.
   Duration overlap{std::chrono::seconds{120}};   ///< Re-read before the cursor: late commits.
-  Duration second_listing{std::chrono::hours{1}};///< Between two proofs of absence.
   std::uint32_t pages_in_flight = 3;             ///< Bounds memory: pages wait whole.
   std::uint32_t requests_per_day = 100'000;      ///< LinkedIn's per application; 0: no limit.
   std::uint32_t records_per_minute = 10'000;     ///< LinkedIn's per application; 0: no limit.

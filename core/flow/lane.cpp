@@ -120,7 +120,7 @@ void Lane::depart(Batch batch) {
     std::vector<EntityOutcome> never_there;
     std::erase_if(batch, [&](const WorkItem& item) {
       if (!item.payload.empty()) return false;
-      never_there.push_back({item.key, item.version, OutcomeKind::withdrawn, {}, {}, {}});
+      never_there.push_back({item.key, item.version, OutcomeKind::withdrawn, {}, {}, {}, false});
       return true;
     });
     if (!never_there.empty()) commit(std::move(never_there));
@@ -176,7 +176,7 @@ std::uint64_t Lane::chance(const WorkItem& item) const {
 }
 
 EntityOutcome Lane::judge_one(const WorkItem& item, const EntityStatus& status) const {
-  EntityOutcome out{item.key, item.version, OutcomeKind::later, {}, {}, {}};
+  EntityOutcome out{item.key, item.version, OutcomeKind::later, {}, {}, {}, false};
   const Instant now = context_.desk.now();
   const bool withdrawing = purpose_ == Purpose::withdraw;
   if (status.status == 202 && !status.task.empty()) {
@@ -207,7 +207,7 @@ EntityOutcome Lane::judge_one(const WorkItem& item, const EntityStatus& status) 
 }
 
 EntityOutcome Lane::judge_task(const WorkItem& item, const EntityStatus& status) const {
-  EntityOutcome out{item.key, item.version, OutcomeKind::later, {}, {}, {}};
+  EntityOutcome out{item.key, item.version, OutcomeKind::later, {}, {}, {}, false};
   const Instant now = context_.desk.now();
   if (status.status == 200) {
     out.kind = item.withdrawing ? OutcomeKind::withdrawn : OutcomeKind::confirmed;
@@ -245,7 +245,7 @@ void Lane::judge_whole(Batch batch, int status, const HttpResponse* reply) {
   const bool never = verdict.verdict == Verdict::never || verdict.verdict == Verdict::split;
   for (const WorkItem& item : batch) {
     EntityOutcome out{item.key, item.version, never ? OutcomeKind::held : OutcomeKind::later,
-                      now + verdict.wait, {}, {}};
+                      now + verdict.wait, {}, {}, true};
     if (never) out.reason = "refused:" + std::to_string(status);
     if (!never && purpose_ == Purpose::tasks) {
       out.kind = OutcomeKind::task;

@@ -149,6 +149,8 @@ struct EntityOutcome {
   Instant retry_at{};
   std::string reason;
   std::string task;
+  bool blameless = false;  ///< later: the whole exchange failed; no attempt is counted, but
+                           ///< LinkedIn may have taken the version all the same.
 };
 
 /// COMMIT 2: outcomes. An outcome of an older version than the wanted one never marks the newer

@@ -145,8 +145,8 @@ struct LookupRead {
 
 struct Remembered {};
 
-/// What follows each record of PageRead::mapped, which RecordWriter wrote: count u8, each field u16,
-/// code u8, detail length u8 and bytes. More than 255 findings of a record are cut.
+/// What follows each record of PageRead::mapped, which RecordWriter wrote: count u8, each field
+/// u16, code u8, detail length u8 and bytes. More than 255 findings of a record are cut.
 void append_findings(const Findings& findings, std::string& mapped);
 
 /// Reads PageRead::mapped. Anything malformed is invalid_input, and nothing of it is kept.

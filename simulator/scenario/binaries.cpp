@@ -75,9 +75,9 @@ bool drain(int from, std::string& into, std::size_t bytes_max) {
 bool listen_until(Clock::time_point deadline, Pipe& out, Pipe& err, Ended& ended) {
   std::array<pollfd, 2> open{{{out.ends[0], POLLIN, 0}, {err.ends[0], POLLIN, 0}}};
   while (open[0].fd >= 0 || open[1].fd >= 0) {
-    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(deadline - Clock::now());
+    const std::chrono::duration<double, std::milli> left = deadline - Clock::now();
     if (left.count() <= 0) return false;
-    if (poll(open.data(), open.size(), static_cast<int>(left.count())) < 0 && errno != EINTR) {
+    if (poll(open.data(), open.size(), static_cast<int>(left.count()) + 1) < 0 && errno != EINTR) {
       return false;
     }
     if (open[0].revents != 0 && !drain(open[0].fd, ended.output, output_bytes_max)) {

@@ -57,7 +57,8 @@ class Progress {
       while (!over_) {
         if (const Result<Json> ledger = ask_control(control, "/_sim/ledger")) {
           const Json* held = ledger->find("held");
-          std::fprintf(stderr, "\r  at LinkedIn: %lld jobs, %lld of about %u candidates, %lld applications ",
+          std::fprintf(stderr,
+                       "\r  at LinkedIn: %lld jobs, %lld of about %u candidates, %lld applications ",
                        static_cast<long long>(number(held, "job")),
                        static_cast<long long>(number(held, "candidate")), candidates,
                        static_cast<long long>(number(held, "application")));
@@ -188,8 +189,8 @@ void print_story(const DemoSettings& settings, const Stage& stage, const Story& 
                  double elapsed_s) {
   std::printf("Crosswalk, shown on %u invented candidates (seed %llu).\n", settings.candidates,
               static_cast<unsigned long long>(settings.seed));
-  std::puts("A simulated Greenhouse and a simulated LinkedIn on loopback over TLS; the real daemon,");
-  std::puts("its sandboxed worker and the Greenhouse connector between them. Quotas were off.\n");
+  std::puts("A simulated Greenhouse and a simulated LinkedIn on loopback over TLS, and the real");
+  std::puts("daemon with its sandboxed worker and the Greenhouse connector. Quotas were off.\n");
   print_table(story.first);
   std::printf("\n  a second sync, nothing changed: %lld sent\n",
               static_cast<long long>(sent_in(story.second)));

@@ -37,7 +37,6 @@ void Round::begin(bool full) {
   }
   running_ = true;
   full_ = full;
-  context_.report.alarms.clear();
   changed_.clear();
   lookup_ = 0;
   object_ = 0;
@@ -103,7 +102,7 @@ void Round::find_absent(const ObjectSpec& object, Cursor before) {
       cursor.full_mark = cursor.mark;
       cursor.full_at = now;
     }
-    if (mark == 0 || now - before.full_at < context_.setup.options.second_listing) {
+    if (mark == 0 || weigh(ById::no_route, now - before.full_at) != Suspicion::proven) {
       return next_object();
     }
   }

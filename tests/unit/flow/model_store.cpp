@@ -159,7 +159,7 @@ void ModelStore::conclude(Entity& entity, const EntityOutcome& outcome, Outcomes
     case OutcomeKind::later:
       if (!newest) break;
       if (row.state == EntityState::task) row.state = EntityState::ready;
-      ++entity.attempts;
+      if (!outcome.blameless) ++entity.attempts;
       entity.task.clear();
       entity.retry_at = outcome.retry_at;
       break;

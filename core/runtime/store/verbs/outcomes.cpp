@@ -62,7 +62,11 @@ void refuse(Entity& entity, const EntityOutcome& outcome) {
 }
 
 void postpone(Entity& entity, const EntityOutcome& outcome) {
-  entity.attempts += 1;
+  if (outcome.blameless) {
+    entity.unproven |= entity.row.sent == 0;
+  } else {
+    entity.attempts += 1;
+  }
   entity.retry_at = outcome.retry_at;
   entity.task.clear();
   if (entity.row.state == EntityState::task) entity.row.state = EntityState::ready;
