@@ -46,7 +46,7 @@ struct Expr {
   Conditions when;
   Transforms transforms;
 
-  /// Nothing but a path of the item: the common case, which is written without copies.
+  /// A path of the item, trimmed at most: the common case, which is written straight away.
   bool plain() const;
 };
 
@@ -54,6 +54,7 @@ struct Output {
   Field field{};
   ValueType type = ValueType::text;
   Expr expr;
+  bool plain = false;  ///< Expr::plain(), asked once.
 };
 
 }  // namespace crosswalk

@@ -287,8 +287,10 @@ std::vector<Output> read_map(ManifestReading& reading, const YamlNode& node, Rec
   for (std::size_t i = 0; i < node.keys.size(); ++i) {
     const FieldSpec* spec = find_field(kind, node.keys[i].text);
     if (spec == nullptr) continue;
-    outputs.push_back({spec->field, spec->type, read_expr(reading, node.items[i], scope)});
-    check_type(reading, node.items[i], *spec, outputs.back().expr);
+    Output output{spec->field, spec->type, read_expr(reading, node.items[i], scope), false};
+    check_type(reading, node.items[i], *spec, output.expr);
+    output.plain = output.expr.plain();
+    outputs.push_back(std::move(output));
   }
   std::ranges::sort(outputs, {}, &Output::field);
   const bool has_id = !outputs.empty() && spec_of(outputs.front().field).name == "id";

@@ -12,6 +12,21 @@ char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c
 
 bool same_letter(char a, char b) { return lower(a) == lower(b); }
 
+bool begins(const char* text, std::string_view word) {
+  for (const char c : word) {
+    if (!same_letter(*text++, c)) return false;
+  }
+  return true;
+}
+
+bool contains(std::string_view text, std::string_view word) {
+  const char first = lower(word.front());
+  for (std::size_t at = 0; at + word.size() <= text.size(); ++at) {
+    if (lower(text[at]) == first && begins(text.data() + at, word)) return true;
+  }
+  return false;
+}
+
 Error mistake(std::string what) { return {ErrorCode::invalid_input, std::move(what), {}}; }
 
 std::optional<std::string> unescape(std::string_view name) {
@@ -105,10 +120,9 @@ bool passes(FilterOp op, std::string_view word, std::string_view text, bool pres
     case FilterOp::differs:
       return text != word;
     case FilterOp::contains:
-      return !std::ranges::search(text, word, same_letter).empty();
+      return contains(text, word);
     case FilterOp::begins:
-      return text.size() >= word.size() &&
-             std::ranges::equal(text.substr(0, word.size()), word, same_letter);
+      return text.size() >= word.size() && begins(text.data(), word);
   }
   return false;
 }

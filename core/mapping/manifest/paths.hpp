@@ -15,9 +15,11 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/result.hpp"
+#include "mapping/manifest/key_table.hpp"
 
 namespace crosswalk {
 
@@ -51,34 +53,6 @@ Result<std::vector<Filter>> parse_filters(std::string_view text);
 using SlotId = std::uint16_t;
 inline constexpr SlotId no_slot = UINT16_MAX;
 
-/// Finds a member by name: open addressing over length, first and last eight bytes.
-class KeyTable {
- public:
-  static constexpr std::int32_t none = -1;
-
-  /// The place of `name`, for child(), or none. 8 readable bytes must follow the name's start.
-  std::int32_t find(const char* name, std::size_t size) const;
-  std::int32_t child(std::int32_t place) const {
-    return entries_[static_cast<std::size_t>(place)].child;
-  }
-  /// Adds a name that is not there yet.
-  void add(std::string_view name, std::int32_t child);
-  /// The child of an added name, or none.
-  std::int32_t find_added(std::string_view name) const;
-  std::size_t size() const { return entries_.size(); }
-
- private:
-  struct Entry {
-    std::string name;
-    std::int32_t child = none;
-  };
-  void rebuild();
-
-  std::vector<Entry> entries_;
-  std::vector<std::int16_t> table_;
-  std::size_t mask_ = 0;
-};
-
 /// The merged paths of one kind of item.
 struct Shape {
   struct Test {
@@ -95,7 +69,8 @@ struct Shape {
     KeyTable members;
     std::int32_t elements = KeyTable::none;  ///< The node of each element, when an array is meant.
     std::vector<SlotId> slots;               ///< What a scalar here is gathered into.
-    std::vector<SlotId> tested;              ///< Filter values, forgotten after each element.
+    /// Filter values, forgotten after each element: (node they are gathered at, slot).
+    std::vector<std::pair<std::int32_t, SlotId>> tested;
     std::vector<Gate> gates;
     std::vector<SlotId> beneath;             ///< Every slot of this node and below.
   };
@@ -111,6 +86,7 @@ struct Shape {
 
  private:
   std::int32_t member_of(std::int32_t node, std::string_view name);
+  SlotId tested_slot(std::int32_t element, std::int32_t member);
   std::vector<std::pair<std::string, SlotId>> known_;
 };
 

@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <cstring>
 
 #include "base/check.hpp"
 #include "mapping/manifest/paths.hpp"
@@ -10,34 +9,7 @@ namespace {
 constexpr std::size_t members_max = 64;  // One bit each marks a repeated key while walking.
 constexpr std::size_t slots_max = 1024;
 
-std::uint64_t eight_bytes(const char* at) {
-  std::uint64_t word = 0;
-  std::memcpy(&word, at, sizeof word);
-  return word;
-}
-
-// Reads eight bytes from the name's beginning, whose tail beyond `size` is masked away.
-std::size_t hash(const char* name, std::size_t size) {
-  std::uint64_t first = eight_bytes(name);
-  if (size < 8) first &= (std::uint64_t{1} << (size * 8)) - 1;
-  const std::uint64_t last = size < 8 ? first : eight_bytes(name + size - 8);
-  const std::uint64_t mixed = (first ^ (last * 3) ^ size) * 0x9E3779B97F4A7C15u;
-  return static_cast<std::size_t>(mixed >> 32);
-}
-
 }  // namespace
-
-std::int32_t KeyTable::find(const char* name, std::size_t size) const {
-  if (table_.empty()) return none;
-  for (std::size_t at = hash(name, size) & mask_;; at = (at + 1) & mask_) {
-    const std::int16_t index = table_[at];
-    if (index < 0) return none;
-    const Entry& entry = entries_[static_cast<std::size_t>(index)];
-    if (entry.name.size() == size && std::memcmp(entry.name.data(), name, size) == 0) {
-      return index;
-    }
-  }
-}
 
 std::int32_t KeyTable::find_added(std::string_view name) const {
   const auto found = std::ranges::find(entries_, name, &Entry::name);
@@ -75,6 +47,17 @@ std::int32_t Shape::member_of(std::int32_t node, std::string_view name) {
   return fresh;
 }
 
+// One slot for each member that filters ask about, however many of them ask.
+SlotId Shape::tested_slot(std::int32_t element, std::int32_t member) {
+  for (const auto& [node, slot] : nodes[static_cast<std::size_t>(element)].tested) {
+    if (node == member) return slot;
+  }
+  const SlotId fresh = slot_count++;
+  nodes[static_cast<std::size_t>(member)].slots.push_back(fresh);
+  nodes[static_cast<std::size_t>(element)].tested.emplace_back(member, fresh);
+  return fresh;
+}
+
 Result<SlotId> Shape::add(const Path& path) {
   const std::string text = to_text(path);
   for (const auto& [known, slot] : known_) {
@@ -102,10 +85,7 @@ Result<SlotId> Shape::add(const Path& path) {
     for (const Filter& filter : step.filters) {
       const std::int32_t member = member_of(at, filter.member);
       if (member == KeyTable::none) return crowded;
-      const SlotId tested = slot_count++;
-      nodes[static_cast<std::size_t>(member)].slots.push_back(tested);
-      nodes[static_cast<std::size_t>(at)].tested.push_back(tested);
-      gate.tests.push_back({tested, filter.op, filter.word});
+      gate.tests.push_back({tested_slot(at, member), filter.op, filter.word});
     }
     nodes[static_cast<std::size_t>(at)].gates.push_back(std::move(gate));
   }

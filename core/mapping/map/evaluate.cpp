@@ -21,7 +21,7 @@ bool holds(const Condition& condition, const Cells& item) {
 
 bool Expr::plain() const {
   return kind == Kind::path && source.from == Source::From::item && when.empty() &&
-         transforms.none();
+         transforms.trims_at_most();
 }
 
 bool hold(const Conditions& conditions, const Cells& item) {

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/text/dates.hpp"
+
 namespace crosswalk {
 namespace {
 
@@ -83,12 +85,9 @@ void RecordMaker::write_parents(RecordWriter& writer) {
 }
 
 void RecordMaker::write_field(RecordWriter& writer, const Output& output, const Cells& item) {
-  if (output.type == ValueType::text && output.expr.plain()) {
+  if (output.plain && output.type != ValueType::texts) {
     const Cell* cell = item.first(output.expr.source.slot);
-    if (cell == nullptr) return;
-    if (cell->kind != CellKind::wrong && !cell->text.empty()) {
-      return writer.text(output.field, cell->text);
-    }
+    if (cell == nullptr || write_plain(writer, output, *cell)) return;
   }
   if (output.type == ValueType::rows) return write_rows(writer, output);
   const std::span<const MadeValue> values = evaluator_.make(output);
@@ -107,26 +106,42 @@ void RecordMaker::write_field(RecordWriter& writer, const Output& output, const 
   evaluator_.doubt(FindingCode::wrong_type);
 }
 
+// What needs no evaluation; whatever is doubtful takes the long way and is told there.
+bool RecordMaker::write_plain(RecordWriter& writer, const Output& output, const Cell& cell) {
+  const std::string_view text = output.expr.transforms.trim ? trim(cell.text) : cell.text;
+  if (output.type == ValueType::text && cell.kind != CellKind::wrong && !text.empty()) {
+    writer.text(output.field, text);
+    return true;
+  }
+  if (output.type == ValueType::flag && cell.kind == CellKind::flag) {
+    writer.flag(output.field, text == "true");
+    return true;
+  }
+  if (output.type != ValueType::instant || cell.kind != CellKind::text) return false;
+  const std::optional<Instant> at = parse_instant(text);
+  if (at) writer.instant(output.field, to_ms(*at));
+  return at.has_value();
+}
+
 // Values of the columns that stood in the same element make one row.
 void RecordMaker::write_rows(RecordWriter& writer, const Output& output) {
-  std::vector<std::pair<std::uint32_t, Row>> rows;
+  std::vector<Row> rows;
+  row_places_.clear();
   for (std::size_t i = 0; i < output.expr.parts.size(); ++i) {
     for (const MadeValue& value : evaluator_.make(output, output.expr.parts[i])) {
-      auto row = std::ranges::find(rows, value.row, &std::pair<std::uint32_t, Row>::first);
-      if (row == rows.end()) {
-        if (rows.size() == rows_max) continue;
-        row = rows.insert(row, {value.row, {}});
-      }
+      const auto place = std::ranges::lower_bound(row_places_, value.row);
+      const auto row = rows.begin() + (place - row_places_.begin());
       const std::string& name = output.expr.names[i];
-      const bool known = std::ranges::find(row->second, name, &Row::value_type::first) !=
-                         row->second.end();
-      if (!known) row->second.emplace_back(name, value.text);
+      if (place == row_places_.end() || *place != value.row) {
+        if (rows.size() == rows_max) continue;
+        row_places_.insert(place, value.row);
+        rows.insert(row, Row())->emplace_back(name, value.text);
+      } else if (std::ranges::find(*row, name, &Row::value_type::first) == row->end()) {
+        row->emplace_back(name, value.text);
+      }
     }
   }
-  std::ranges::sort(rows, {}, &std::pair<std::uint32_t, Row>::first);
-  std::vector<Row> ordered;
-  for (auto& [place, row] : rows) ordered.push_back(std::move(row));
-  writer.value(output.field, Value(std::move(ordered)));
+  writer.value(output.field, Value(std::move(rows)));
 }
 
 bool RecordMaker::amend(const Cells& item, std::size_t start, std::string& mapped) {

@@ -40,12 +40,14 @@ class RecordMaker {
   void write(const Cells& item, std::string_view id, std::string& mapped);
   void write_parents(RecordWriter& writer);
   void write_field(RecordWriter& writer, const Output& output, const Cells& item);
+  bool write_plain(RecordWriter& writer, const Output& output, const Cell& cell);
   void write_rows(RecordWriter& writer, const Output& output);
   bool amend(const Cells& item, std::size_t start, std::string& mapped);
 
   const ObjectProgram& object_;
   const Hooks* hooks_;
   Evaluator evaluator_;
+  std::vector<std::uint32_t> row_places_;  // In which elements the rows of a field stood.
 };
 
 }  // namespace crosswalk

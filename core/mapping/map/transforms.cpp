@@ -6,13 +6,12 @@
 namespace crosswalk {
 namespace {
 
-constexpr std::string_view blanks = " \t\r\n\f\v";
-
-bool is_blank(char c) { return blanks.find(c) != std::string_view::npos; }
+bool is_blank(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
 std::string_view last_word(std::string_view text) {
-  const std::size_t at = text.find_last_of(blanks);
-  return at == std::string_view::npos ? text : text.substr(at + 1);
+  std::size_t at = text.size();
+  while (at > 0 && !is_blank(text[at - 1])) --at;
+  return text.substr(at);
 }
 
 // "van", "de", "der": written small, part of what follows. Only ASCII has a case here.
@@ -22,15 +21,17 @@ bool is_particle(std::string_view word) {
 
 }  // namespace
 
-bool Transforms::none() const {
-  return !html_to_text && !trim && split_name == NamePart::whole && words.empty() &&
-         as == ReadAs::text && !keep_valid && !fallback;
+bool Transforms::trims_at_most() const {
+  return !html_to_text && split_name == NamePart::whole && words.empty() && as == ReadAs::text &&
+         !keep_valid && !fallback;
 }
 
+bool Transforms::none() const { return !trim && trims_at_most(); }
+
 std::string_view trim(std::string_view text) {
-  const std::size_t first = text.find_first_not_of(blanks);
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(blanks) - first + 1);
+  while (!text.empty() && is_blank(text.front())) text.remove_prefix(1);
+  while (!text.empty() && is_blank(text.back())) text.remove_suffix(1);
+  return text;
 }
 
 std::string_view split_name(std::string_view whole, NamePart part) {
@@ -73,7 +74,7 @@ bool is_email(std::string_view text) {
   if (dot == 0 || dot == std::string_view::npos || domain.ends_with('.')) return false;
   return std::ranges::none_of(text, [](char c) {
     const auto byte = static_cast<unsigned char>(c);
-    return byte <= ' ' || byte == 0x7F || is_blank(c);
+    return byte <= ' ' || byte == 0x7F;
   });
 }
 

@@ -39,6 +39,7 @@ struct Transforms {
   std::optional<std::string> fallback;                     ///< When there is nothing at all.
 
   bool none() const;
+  bool trims_at_most() const;
 };
 
 /// Without white space at both ends.

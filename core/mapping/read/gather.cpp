@@ -57,10 +57,7 @@ bool is_number(std::string_view text) {
 
 namespace od = simdjson::ondemand;
 
-std::int32_t Gatherer::place_of(od::field& field, const KeyTable& members) {
-  const char* name = field.key().raw();
-  const std::size_t size = key_size(name);
-  if (name[size] == '"') return members.find(name, size);
+std::int32_t Gatherer::place_of_escaped(od::field& field, const KeyTable& members) {
   std::string_view plain;
   if (field.unescaped_key().get(plain) != simdjson::SUCCESS) return KeyTable::none;
   key_.assign(plain).append(8, '\0');
@@ -73,7 +70,10 @@ bool Gatherer::object(od::object object, std::int32_t at) {
   for (auto result : object) {
     od::field field;
     if (std::move(result).get(field) != simdjson::SUCCESS) return stop("the JSON is broken");
-    const std::int32_t place = place_of(field, members);
+    const char* name = field.key().raw();
+    const std::size_t size = key_size(name);
+    const std::int32_t place = name[size] == '"' ? members.find(name, size)
+                                                 : place_of_escaped(field, members);
     if (place < 0) continue;
     const std::uint64_t bit = std::uint64_t{1} << place;
     if ((seen & bit) != 0) duplicate_key_ = true;
@@ -124,7 +124,7 @@ bool Gatherer::array(od::array array, std::int32_t at) {
     for (const Shape::Gate& gate : element.gates) {
       for (const SlotId slot : gate.governed) marks_.push_back(cells_.mark(slot));
     }
-    for (const SlotId slot : element.tested) cells_.clear(slot);
+    for (const auto& [member, slot] : element.tested) cells_.clear(slot);
     if (!value(each, at)) return false;
     pass_gates(element, marks);
   }

@@ -89,7 +89,10 @@ Result<PageRead> read_plain(EngineState& state, const ObjectProgram& object, con
   PageSink first(object, ask, page);
   first.counts = true;
   if (joins) first.wanted = &state.wanted;
-  if (!joins && !ask.cut_only) first.maker = &maker;
+  if (!joins && !ask.cut_only) {
+    first.maker = &maker;
+    page.mapped.reserve(ask.reply.body.size() / 2);
+  }
   Result<Done> walked = state.page.walk(envelope, object.shape, single, first);
   if (!walked) return std::move(walked).error();
   if (!state.program.splits_pages) {
