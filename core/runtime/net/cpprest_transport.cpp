@@ -10,6 +10,7 @@
 #include <boost/asio/steady_timer.hpp>
 #include <cpprest/containerstream.h>
 #include <cpprest/http_client.h>
+#include <cpprest/rawptrstream.h>
 #include <pplx/threadpool.h>
 
 #include <atomic>
@@ -34,11 +35,18 @@ constexpr std::size_t read_bytes = 256 * 1024;
 constexpr std::size_t wire_bytes_extra = 2U << 20;
 // The library's own limit is per operation; it only sweeps up what a deadline left behind.
 constexpr std::chrono::seconds operation_max{60};
+// After a quiet spell every connection kept to a peer may be dead, one for each request that was
+// in flight at once.
+constexpr int stale_connections_max = 8;
 
 // What the library's threads may touch of an exchange; everything else is the loop's.
 struct Flight {
+  explicit Flight(HttpRequest wanted) : request(std::move(wanted)) {}
+
+  const HttpRequest request;  // The library reads the body from here.
   pplx::cancellation_token_source cancel;
   std::atomic<bool> too_large{false};
+  std::atomic<bool> unwritten{false};  // The connection broke before the peer had it all.
   BodyBuffer body{std::ios_base::out};
 };
 
@@ -51,6 +59,7 @@ struct Pending {
   std::unique_ptr<boost::asio::steady_timer> timer;
   std::shared_ptr<Flight> flight;
   Transport::Then then;
+  int stale_left = stale_connections_max;
 };
 
 class CpprestTransport;
@@ -86,9 +95,9 @@ class CpprestTransport final : public Transport {
 
  private:
   Result<std::shared_ptr<Client>> client_for(const std::string& origin);
-  Result<http::http_request> written(HttpRequest& request, Flight& flight);
-  void launch(Client& client, http::http_request request, ExchangeId id,
-              const std::shared_ptr<Flight>& flight, std::shared_ptr<Client> keep);
+  void launch(ExchangeId id, const std::shared_ptr<Flight>& flight);
+  void expire(ExchangeId id);
+  void watch(http::http_request& request, const std::shared_ptr<Flight>& flight) const;
 
   boost::asio::io_context& io_;
   TransportOptions options_;
@@ -138,12 +147,13 @@ Result<HttpResponse> reply_of(http::http_response& response, Flight& flight,
   return reply;
 }
 
-Error failure(const Flight& flight, const Client& client, const char* words) {
+Error failure(Flight& flight, const Client& client, std::string_view words) {
+  flight.unwritten = words.starts_with("Failed to write request");
   if (flight.too_large) return refused("the reply's body is too large");
   if (const long why = *client.verify_error; why != 0) {
     return refused(verify_words(why) + "; see tls.ca_file and the host's name");
   }
-  return unavailable(std::string("no whole answer came (") + words + ")");
+  return unavailable(std::string("no whole answer came (").append(words).append(")"));
 }
 
 Result<HttpResponse> landed(const pplx::task<http::http_response>& task, Flight& flight,
@@ -185,7 +195,8 @@ Result<std::shared_ptr<Client>> CpprestTransport::client_for(const std::string& 
   return client;
 }
 
-Result<http::http_request> CpprestTransport::written(HttpRequest& request, Flight& flight) {
+Result<http::http_request> written(Flight& flight) {
+  const HttpRequest& request = flight.request;
   if (auto checked = check_request(request); !checked) return std::move(checked).error();
   http::http_request out(request.method);
   try {
@@ -198,7 +209,10 @@ Result<http::http_request> CpprestTransport::written(HttpRequest& request, Fligh
   if (!out.headers().has("Accept-Encoding")) out.headers().add("Accept-Encoding", "gzip");
   if (!request.body.empty()) {
     const auto type = header(request.headers, "content-type");
-    out.set_body(std::move(request.body),
+    const auto* bytes = reinterpret_cast<const unsigned char*>(request.body.data());
+    out.set_body(concurrency::streams::rawptr_stream<unsigned char>::open_istream(
+                     bytes, request.body.size()),
+                 request.body.size(),
                  type.empty() ? "application/octet-stream" : std::string(type));
   }
   out.set_response_stream(concurrency::streams::ostream(flight.body));
@@ -207,23 +221,17 @@ Result<http::http_request> CpprestTransport::written(HttpRequest& request, Fligh
 
 void CpprestTransport::send(HttpRequest request, Duration deadline, Then then) {
   const ExchangeId id = ++last_id_;
-  auto flight = std::make_shared<Flight>();
+  auto flight = std::make_shared<Flight>(std::move(request));
   auto timer = std::make_unique<boost::asio::steady_timer>(io_, deadline);
   timer->async_wait([this, id](const boost::system::error_code& cancelled) {
-    if (!cancelled) finish(id, unavailable("no whole answer came before the deadline"));
+    if (!cancelled) expire(id);
   });
   pending_.emplace(id, Pending{std::move(timer), flight, std::move(then)});
-
-  auto client = client_for(request.origin);
-  if (!client) return mailbox_->deliver(mailbox_, id, std::move(client).error());
-  auto out = written(request, *flight);
-  if (!out) return mailbox_->deliver(mailbox_, id, std::move(out).error());
-  launch(**client, *std::move(out), id, flight, *client);
+  launch(id, flight);
 }
 
-void CpprestTransport::launch(Client& client, http::http_request request, ExchangeId id,
-                              const std::shared_ptr<Flight>& flight,
-                              std::shared_ptr<Client> keep) {
+void CpprestTransport::watch(http::http_request& request,
+                             const std::shared_ptr<Flight>& flight) const {
   // A weak pointer: the request lives in the flight's own continuations.
   request.set_progress_handler(
       [weak = std::weak_ptr(flight), bytes_max = options_.body_bytes_max](
@@ -234,18 +242,40 @@ void CpprestTransport::launch(Client& client, http::http_request request, Exchan
           self->cancel.cancel();
         }
       });
-  client.http->request(std::move(request), flight->cancel.get_token())
+}
+
+void CpprestTransport::launch(ExchangeId id, const std::shared_ptr<Flight>& flight) {
+  auto client = client_for(flight->request.origin);
+  if (!client) return mailbox_->deliver(mailbox_, id, std::move(client).error());
+  auto request = written(*flight);
+  if (!request) return mailbox_->deliver(mailbox_, id, std::move(request).error());
+  watch(*request, flight);
+  (*client)->http->request(*std::move(request), flight->cancel.get_token())
       .then([](const pplx::task<http::http_response>& task) { return task.get().content_ready(); })
-      .then([flight, id, keep = std::move(keep), mailbox = mailbox_,
+      .then([flight, id, keep = *client, mailbox = mailbox_,
              options = options_](const pplx::task<http::http_response>& task) {
         mailbox->deliver(mailbox, id, landed(task, *flight, *keep, options));
       });
 }
 
+void CpprestTransport::expire(ExchangeId id) {
+  const auto waiting = pending_.find(id);
+  if (waiting == pending_.end()) return;
+  waiting->second.stale_left = 0;
+  finish(id, unavailable("no whole answer came before the deadline"));
+}
+
 void CpprestTransport::finish(ExchangeId id, Result<HttpResponse> result) {
-  auto found = pending_.extract(id);
-  if (found.empty()) return;
-  Pending& pending = found.mapped();
+  const auto waiting = pending_.find(id);
+  if (waiting == pending_.end()) return;
+  // A kept connection that the peer had closed meanwhile: whatever arrived was no whole request,
+  // so saying it once more, on a new one, cannot make the peer do anything twice.
+  if (!result && waiting->second.flight->unwritten && waiting->second.stale_left-- > 0) {
+    waiting->second.flight->unwritten = false;
+    return launch(id, waiting->second.flight);
+  }
+  Pending pending = std::move(waiting->second);
+  pending_.erase(waiting);
   pending.timer->cancel();
   if (!result) pending.flight->cancel.cancel();
   pending.then(std::move(result));

@@ -96,6 +96,23 @@ TEST(Transport, OneConnectionServesManyRequests) {
   EXPECT_LE(peer.connections(), after_first + 1);
 }
 
+TEST(Transport, AKeptConnectionThatThePeerClosedIsReplacedUnseen) {
+  std::atomic<int> served{0};
+  TlsPeer peer(local(), [&](const std::string& request, Line& line) {
+    ++served;
+    line.write(test::reply(request.substr(0, 4)));
+    return false;
+  });
+  Caller caller;
+  for (int i = 0; i < 5; ++i) {
+    const auto reply = caller.ask({.method = "POST", .origin = peer.origin(), .target = "/",
+                                   .headers = {}, .body = std::string(600'000, 'b')});
+    ASSERT_TRUE(reply) << to_string(reply.error());
+    EXPECT_EQ(reply->body, "POST");
+  }
+  EXPECT_EQ(served, 5);
+}
+
 TEST(Transport, TwoTransportsNeverShareAConnection) {
   TlsPeer peer(local(), always(test::reply("ok")));
   Caller one;
