@@ -15,7 +15,9 @@ namespace {
 template <auto Free>
 struct Freed {
   template <class T>
-  void operator()(T* pointer) const { Free(pointer); }
+  void operator()(T* pointer) const {
+    Free(pointer);
+  }
 };
 using Key = std::unique_ptr<EVP_PKEY, Freed<EVP_PKEY_free>>;
 using Certificate = std::unique_ptr<X509, Freed<X509_free>>;
@@ -48,9 +50,9 @@ Certificate new_certificate(EVP_PKEY* key, const char* name, X509* issuer) {
   good = good && X509_gmtime_adj(X509_getm_notAfter(certificate), 240 * hour) != nullptr;
   good = good && X509_set_pubkey(certificate, key) == 1;
   X509_NAME* const subject = X509_get_subject_name(certificate);
-  good = good && X509_NAME_add_entry_by_txt(subject, "CN", MBSTRING_UTF8,
-                                            reinterpret_cast<const unsigned char*>(name), -1, -1,
-                                            0) == 1;
+  good = good &&
+         X509_NAME_add_entry_by_txt(subject, "CN", MBSTRING_UTF8,
+                                    reinterpret_cast<const unsigned char*>(name), -1, -1, 0) == 1;
   X509_NAME* const by = issuer == nullptr ? subject : X509_get_subject_name(issuer);
   good = good && X509_set_issuer_name(certificate, by) == 1;
   return good ? std::move(made) : nullptr;

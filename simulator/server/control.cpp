@@ -91,8 +91,7 @@ HttpResponse Control::reset(const Json& body) {
   constexpr std::int64_t candidates_max = 10'000'000;
   constexpr std::int64_t jobs_max = 1'000'000;
   WorldOptions world = settings_.world;
-  const auto seed =
-      whole_number_in(body, "seed", static_cast<std::int64_t>(world.seed), INT64_MAX);
+  const auto seed = whole_number_in(body, "seed", static_cast<std::int64_t>(world.seed), INT64_MAX);
   const auto candidates = whole_number_in(body, "candidates", world.candidates, candidates_max);
   const auto jobs = whole_number_in(body, "jobs", world.jobs, jobs_max);
   if (body.members() == nullptr || !seed || !candidates || !jobs) {

@@ -23,8 +23,11 @@ class Control {
   /// Answers any request to the control port; 404 and 400 with {"error":...} otherwise.
   HttpResponse answer(const HttpRequest& request, Instant now);
 
+  /// The peers as they are now; a reset replaces them, so nobody keeps this.
   Peers& peers() { return *peers_; }
+  /// The faults that wait for requests to the peers.
   Mischief& mischief() { return mischief_; }
+  /// As started, with what resets changed since.
   const ServeSettings& settings() const { return settings_; }
 
  private:
@@ -38,7 +41,7 @@ class Control {
   std::unique_ptr<Peers> peers_;
   Mischief mischief_;
   TenantPolicy policy_;
-  std::uint64_t mutations_ = 0;
+  std::uint64_t mutations_ = 0;  ///< Since the last reset; tells equal requests apart.
 };
 
 }  // namespace crosswalk::sim

@@ -69,13 +69,13 @@ HttpRequest to_request(http::request<http::string_body>&& message, std::string_v
 template <class Stream>
 class Session : public Guest, public std::enable_shared_from_this<Session<Stream>> {
  public:
-  Session(std::shared_ptr<Listener::State> house, tcp::socket&& socket)
-    requires std::is_same_v<Stream, beast::tcp_stream>
+  Session(std::shared_ptr<Listener::State> house,
+          tcp::socket&& socket) requires std::is_same_v<Stream, beast::tcp_stream>
       : house_(std::move(house)), stream_(std::move(socket)) {
     house_->guests.insert(this);
   }
-  Session(std::shared_ptr<Listener::State> house, tcp::socket&& socket)
-    requires(!std::is_same_v<Stream, beast::tcp_stream>)
+  Session(std::shared_ptr<Listener::State> house,
+          tcp::socket&& socket) requires(!std::is_same_v<Stream, beast::tcp_stream>)
       : house_(std::move(house)), stream_(std::move(socket), *house_->tls) {
     house_->guests.insert(this);
   }
@@ -138,9 +138,12 @@ class Session : public Guest, public std::enable_shared_from_this<Session<Stream
         to_request(parser_->release(), secure ? "https://" : "http://", house_->origin));
     switch (reaction.trick) {
       case Trick::hang_up:
-      case Trick::drop: return reset();
-      case Trick::truncate: return write_half(std::move(reaction.response));
-      default: write(std::move(reaction.response), keep);
+      case Trick::drop:
+        return reset();
+      case Trick::truncate:
+        return write_half(std::move(reaction.response));
+      default:
+        write(std::move(reaction.response), keep);
     }
   }
 
@@ -173,10 +176,9 @@ class Session : public Guest, public std::enable_shared_from_this<Session<Stream
     body.resize(body.size() / 2);
     response_->set(http::field::content_length, length);
     lowest().expires_after(idle_for);
-    http::async_write(stream_, *response_,
-                      [self = this->shared_from_this()](error_code, std::size_t) {
-                        self->lowest().close();
-                      });
+    http::async_write(
+        stream_, *response_,
+        [self = this->shared_from_this()](error_code, std::size_t) { self->lowest().close(); });
   }
 
   void finish() {
@@ -251,8 +253,8 @@ Result<std::unique_ptr<Listener>> Listener::open(asio::io_context& context, std:
                  "127.0.0.1:" + std::to_string(port)};
   }
   state->port = state->acceptor.local_endpoint(failed).port();
-  state->origin = (state->tls ? "https://127.0.0.1:" : "http://127.0.0.1:") +
-                  std::to_string(state->port);
+  state->origin =
+      (state->tls ? "https://127.0.0.1:" : "http://127.0.0.1:") + std::to_string(state->port);
   state->accept();
   return std::unique_ptr<Listener>(new Listener(std::move(state)));
 }

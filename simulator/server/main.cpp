@@ -41,7 +41,8 @@ void declare_serve(CLI::App& serve, Words& words) {
       ->check(CLI::Range(0.0, 8.0))
       ->capture_default_str();
   serve.add_option("--start", words.start, "the moment the generated history ends, ISO 8601");
-  serve.add_option("--greenhouse-port", s.greenhouse_port, "0: any free one")->capture_default_str();
+  serve.add_option("--greenhouse-port", s.greenhouse_port, "0: any free one")
+      ->capture_default_str();
   serve.add_option("--linkedin-port", s.linkedin_port, "0: any free one")->capture_default_str();
   serve.add_option("--control-port", s.control_port, "0: any free one; always plain HTTP")
       ->capture_default_str();

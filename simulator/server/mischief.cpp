@@ -10,8 +10,10 @@ struct Word {
   Trick trick;
 };
 
-constexpr Word words[] = {{"reply", Trick::reply},     {"html", Trick::html},
-                          {"hang_up", Trick::hang_up}, {"drop", Trick::drop},
+constexpr Word words[] = {{"reply", Trick::reply},
+                          {"html", Trick::html},
+                          {"hang_up", Trick::hang_up},
+                          {"drop", Trick::drop},
                           {"truncate", Trick::truncate}};
 
 Error wrong(const char* what) { return {ErrorCode::invalid_input, what, "fault"}; }
@@ -37,7 +39,8 @@ Result<Fault> read_fault(const Json& json) {
   if (fault.trick != Trick::reply) return fault;
   const Json* const status = json.find("status");
   const std::int64_t* const number = status == nullptr ? nullptr : status->integer();
-  if (number == nullptr || *number < 100 || *number > 599) return wrong("status must be 100 to 599");
+  if (number == nullptr || *number < 100 || *number > 599)
+    return wrong("status must be 100 to 599");
   fault.response.status = static_cast<int>(*number);
   fault.response.body = json.text_of("body");
   const Json* const headers = json.find("headers");

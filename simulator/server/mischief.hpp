@@ -18,11 +18,11 @@ namespace crosswalk::sim {
 
 enum class Trick {
   none,
-  reply,     ///< Answers `response` itself; the peer is not asked.
-  html,      ///< 200 with a page of HTML; the peer is not asked.
-  hang_up,   ///< Resets the connection; the peer is not asked.
-  drop,      ///< The peer is asked, then the connection is reset: applied, answer lost.
-  truncate   ///< The peer is asked; the body ends after half of what Content-Length says.
+  reply,    ///< Answers `response` itself; the peer is not asked.
+  html,     ///< 200 with a page of HTML; the peer is not asked.
+  hang_up,  ///< Resets the connection; the peer is not asked.
+  drop,     ///< The peer is asked, then the connection is reset: applied, answer lost.
+  truncate  ///< The peer is asked; the body ends after half of what Content-Length says.
 };
 
 struct Fault {

@@ -14,8 +14,8 @@ GreenhouseOptions greenhouse_options(const ServeSettings& settings) {
 
 LinkedInOptions linkedin_options(const ServeSettings& settings) {
   LinkedInOptions options;
-  options.apps = {{settings.linkedin_client_id, settings.linkedin_client_secret,
-                   settings.organization}};
+  options.apps = {
+      {settings.linkedin_client_id, settings.linkedin_client_secret, settings.organization}};
   if (!settings.quotas) options.quotas = Quotas::off();
   return options;
 }

@@ -19,11 +19,13 @@ struct Peers {
   Peers(const Peers&) = delete;
   Peers& operator=(const Peers&) = delete;
 
-  World world;
-  Greenhouse greenhouse;
-  LinkedIn linkedin;
+  World world;            ///< The truth, which control changes.
+  Greenhouse greenhouse;  ///< Serves it.
+  LinkedIn linkedin;      ///< Knows nothing of it.
 };
 
+/// The account and the application these settings describe. Without quotas every limit is off;
+/// all else is as strict as the peers are by default.
 GreenhouseOptions greenhouse_options(const ServeSettings& settings);
 LinkedInOptions linkedin_options(const ServeSettings& settings);
 

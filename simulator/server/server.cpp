@@ -69,10 +69,14 @@ Answer Server::State::peer(HttpResponse (*ask)(Peers&, const HttpRequest&, Insta
   return [this, ask](HttpRequest request) -> Reaction {
     Fault fault = control.mischief().next(request.target);
     switch (fault.trick) {
-      case Trick::reply: return {std::move(fault.response), Trick::none};
-      case Trick::html: return {html_page(), Trick::none};
-      case Trick::hang_up: return {{}, Trick::hang_up};
-      default: return {ask(control.peers(), request, clock_now()), fault.trick};
+      case Trick::reply:
+        return {std::move(fault.response), Trick::none};
+      case Trick::html:
+        return {html_page(), Trick::none};
+      case Trick::hang_up:
+        return {{}, Trick::hang_up};
+      default:
+        return {ask(control.peers(), request, clock_now()), fault.trick};
     }
   };
 }

@@ -14,12 +14,12 @@ namespace crosswalk::sim {
 struct ServeSettings {
   WorldOptions world;
   bool tls = true;
-  bool quotas = true;       ///< False switches the limits of every peer off.
-  bool prepare = false;     ///< Writes every record's text at the start, for benchmarks.
-  std::string directory;    ///< For ca.pem and simulator.json; empty: neither is written.
+  bool quotas = true;                 ///< False switches the limits of every peer off.
+  bool prepare = false;               ///< Writes every record's text at the start, for benchmarks.
+  std::string directory;              ///< For ca.pem and simulator.json; empty: neither is written.
   std::uint16_t greenhouse_port = 0;  ///< On 127.0.0.1; 0 takes any free one.
   std::uint16_t linkedin_port = 0;
-  std::uint16_t control_port = 0;     ///< Always plain HTTP.
+  std::uint16_t control_port = 0;  ///< Always plain HTTP.
 
   std::string tenant = "demo";
   std::string organization = "urn:li:organization:5000";

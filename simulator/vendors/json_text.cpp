@@ -1,8 +1,34 @@
 #include "vendors/json_text.hpp"
 
-#include "base/text/dates.hpp"
+#include <chrono>
 
 namespace crosswalk::sim {
+namespace {
+
+/// Writes `value` with exactly `digits` digits.
+void put_digits(char* place, unsigned value, int digits) {
+  for (int at = digits - 1; at >= 0; --at, value /= 10) {
+    place[at] = static_cast<char>('0' + value % 10);
+  }
+}
+
+}  // namespace
+
+std::array<char, 24> instant_text(Instant at) {
+  std::array<char, 24> text{"0000-00-00T00:00:00.000"};
+  const auto midnight = std::chrono::floor<std::chrono::days>(at);
+  const std::chrono::year_month_day date(midnight);
+  const std::chrono::hh_mm_ss time(at - midnight);
+  put_digits(&text[0], static_cast<unsigned>(static_cast<int>(date.year())), 4);
+  put_digits(&text[5], static_cast<unsigned>(date.month()), 2);
+  put_digits(&text[8], static_cast<unsigned>(date.day()), 2);
+  put_digits(&text[11], static_cast<unsigned>(time.hours().count()), 2);
+  put_digits(&text[14], static_cast<unsigned>(time.minutes().count()), 2);
+  put_digits(&text[17], static_cast<unsigned>(time.seconds().count()), 2);
+  put_digits(&text[20], static_cast<unsigned>(time.subseconds().count()), 3);
+  text[23] = 'Z';
+  return text;
+}
 
 void append_json_text(std::string& out, std::string_view text) {
   static constexpr char digits[] = "0123456789abcdef";
@@ -14,11 +40,21 @@ void append_json_text(std::string& out, std::string_view text) {
     out.append(text, copied, at - copied);
     copied = at + 1;
     switch (byte) {
-      case '"': out += "\\\""; break;
-      case '\\': out += "\\\\"; break;
-      case '\n': out += "\\n"; break;
-      case '\r': out += "\\r"; break;
-      case '\t': out += "\\t"; break;
+      case '"':
+        out += "\\\"";
+        break;
+      case '\\':
+        out += "\\\\";
+        break;
+      case '\n':
+        out += "\\n";
+        break;
+      case '\r':
+        out += "\\r";
+        break;
+      case '\t':
+        out += "\\t";
+        break;
       default:
         out += "\\u00";
         out += digits[byte >> 4];
@@ -62,7 +98,13 @@ JsonObject& JsonObject::flag(std::string_view name, bool flag) {
 }
 
 JsonObject& JsonObject::instant(std::string_view name, std::optional<Instant> at) {
-  return at ? text(name, format_instant(*at)) : null(name);
+  if (!at) return null(name);
+  const auto text = instant_text(*at);
+  std::string& out = value(name);
+  out += '"';
+  out.append(text.data(), text.size());
+  out += '"';
+  return *this;
 }
 
 JsonObject& JsonObject::raw(std::string_view name, std::string_view json) {

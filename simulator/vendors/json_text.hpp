@@ -4,6 +4,7 @@
 /// Writes JSON straight into a text, one record at a time. Records are kept as text and pages
 /// are glued from them, so there is no tree anywhere on the way to the wire.
 
+#include <array>
 #include <charconv>
 #include <cstdint>
 #include <optional>
@@ -17,6 +18,9 @@ namespace crosswalk::sim {
 /// Appends `text` as a JSON string, quotes included. Text must be UTF-8; it is not escaped
 /// beyond what JSON demands.
 void append_json_text(std::string& out, std::string_view text);
+
+/// "2026-02-03T09:15:00.120Z"; `at` must lie in the years 0 to 9999.
+std::array<char, 24> instant_text(Instant at);
 
 /// Appends one object member by member. Names are written as they are.
 class JsonObject {

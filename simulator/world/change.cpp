@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <string>
 
-#include "world/growth.hpp"
+#include "world/growth/growth.hpp"
 #include "world/world.hpp"
 
 namespace crosswalk::sim {
@@ -138,15 +138,24 @@ bool World::remove_row(Kind kind, Id id, Instant at) {
 
 bool World::remove(Kind kind, Id id, Instant at) {
   switch (kind) {
-    case Kind::department: return remove_row<Department>(kind, id, at);
-    case Kind::office: return remove_row<Office>(kind, id, at);
-    case Kind::user: return remove_row<User>(kind, id, at);
-    case Kind::source: return remove_row<Source>(kind, id, at);
-    case Kind::rejection_reason: return remove_row<RejectionReason>(kind, id, at);
-    case Kind::job_stage: return remove_row<JobStage>(kind, id, at);
-    case Kind::job_post: return remove_row<JobPost>(kind, id, at);
-    case Kind::application_stage: return remove_row<ApplicationStage>(kind, id, at);
-    case Kind::rejection_detail: return remove_row<RejectionDetail>(kind, id, at);
+    case Kind::department:
+      return remove_row<Department>(kind, id, at);
+    case Kind::office:
+      return remove_row<Office>(kind, id, at);
+    case Kind::user:
+      return remove_row<User>(kind, id, at);
+    case Kind::source:
+      return remove_row<Source>(kind, id, at);
+    case Kind::rejection_reason:
+      return remove_row<RejectionReason>(kind, id, at);
+    case Kind::job_stage:
+      return remove_row<JobStage>(kind, id, at);
+    case Kind::job_post:
+      return remove_row<JobPost>(kind, id, at);
+    case Kind::application_stage:
+      return remove_row<ApplicationStage>(kind, id, at);
+    case Kind::rejection_detail:
+      return remove_row<RejectionDetail>(kind, id, at);
     case Kind::job:
       if (const Job* const job = find<Job>(id)) {
         for (const Id post : job->post_ids) remove_row<JobPost>(Kind::job_post, post, at);

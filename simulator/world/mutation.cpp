@@ -4,57 +4,17 @@
 #include <charconv>
 #include <iterator>
 #include <unordered_set>
-#include <variant>
 
-#include "world/invent.hpp"
+#include "world/fields.hpp"
+#include "world/growth/invent.hpp"
 
 namespace crosswalk::sim {
 namespace {
 
 using Fields = std::vector<std::pair<std::string, std::string>>;
 
-constexpr std::string_view kind_words[] = {
-    "department", "office",    "user",        "source",            "rejection_reason", "job",
-    "job_stage",  "job_post",  "candidate",   "application",       "application_stage",
-    "rejection_detail"};
 constexpr std::string_view operation_words[] = {"insert",  "update", "delete", "anonymise",
                                                 "advance", "reject", "close",  "reopen"};
-
-template <class T>
-struct Member {
-  std::string_view name;
-  std::variant<Text T::*, bool T::*, Id T::*> place;
-};
-
-// What may be set from outside, by kind.
-const std::vector<Member<Department>> department_members = {{"name", &Department::name}};
-const std::vector<Member<Office>> office_members = {{"name", &Office::name},
-                                                    {"location", &Office::location}};
-const std::vector<Member<Source>> source_members = {{"name", &Source::name}};
-const std::vector<Member<RejectionReason>> reason_members = {{"name", &RejectionReason::name}};
-const std::vector<Member<User>> user_members = {{"email", &User::email},
-                                                {"site_admin", &User::site_admin},
-                                                {"deactivated", &User::deactivated}};
-const std::vector<Member<JobStage>> stage_members = {{"name", &JobStage::name},
-                                                     {"active", &JobStage::active}};
-const std::vector<Member<Job>> job_members = {
-    {"name", &Job::name}, {"requisition_id", &Job::requisition_id},
-    {"confidential", &Job::confidential}, {"is_template", &Job::is_template},
-    {"department_id", &Job::department_id}, {"recruiter_id", &Job::recruiter_id}};
-const std::vector<Member<JobPost>> post_members = {
-    {"title", &JobPost::title}, {"content", &JobPost::content},
-    {"public_url", &JobPost::public_url}, {"live", &JobPost::live},
-    {"active", &JobPost::active}, {"internal", &JobPost::internal}};
-const std::vector<Member<Candidate>> candidate_members = {
-    {"first_name", &Candidate::first_name}, {"last_name", &Candidate::last_name},
-    {"company", &Candidate::company}, {"title", &Candidate::title},
-    {"email", &Candidate::email}, {"work_email", &Candidate::work_email},
-    {"phone", &Candidate::phone}, {"address", &Candidate::address},
-    {"website", &Candidate::website}, {"linkedin_url", &Candidate::linkedin_url},
-    {"is_private", &Candidate::is_private}, {"can_email", &Candidate::can_email}};
-const std::vector<Member<Application>> application_members = {
-    {"source_id", &Application::source_id}, {"location", &Application::location},
-    {"recruiter_id", &Application::recruiter_id}};
 
 Error wrong(std::string what) { return {ErrorCode::invalid_input, std::move(what), "mutation"}; }
 
@@ -74,8 +34,8 @@ Id id_named(const Fields& fields, std::string_view name) {
 
 /// Sets one member, or tells why not; with `row` null only checks.
 template <class T>
-std::optional<Error> set(World& world, const std::vector<Member<T>>& members, T* row,
-                         const std::string& name, const std::string& value) {
+std::optional<Error> set(World& world, T* row, const std::string& name, const std::string& value) {
+  const std::vector<Member<T>>& members = members_of(row);
   const auto found = std::ranges::find(members, std::string_view(name), &Member<T>::name);
   if (found == members.end()) return wrong("the kind has no field '" + name + "'");
   if (const auto* text = std::get_if<Text T::*>(&found->place)) {
@@ -109,15 +69,15 @@ void nudge(World& world, JobPost& row, Draw& draw) {
 void nudge(World&, User& row, Draw&) { row.job_title = "Recruiter at large"; }
 template <class T>
 void nudge(World& world, T& row, Draw& draw) {
-  row.name = world.keep(std::string(draw.pick(professions())) + " " + std::to_string(draw.below(99)));
+  row.name =
+      world.keep(std::string(draw.pick(professions())) + " " + std::to_string(draw.below(99)));
 }
 
 template <class T>
-bool change(World& world, const std::vector<Member<T>>& members, Id id, const Fields& fields,
-            Draw& draw, Instant at) {
+bool change(World& world, Id id, const Fields& fields, Draw& draw, Instant at) {
   return world.edit<T>(id, at, [&](T& row) {
     for (const auto& [name, value] : fields) {
-      if (!is_place(name)) set(world, members, &row, name, value);
+      if (!is_place(name)) set(world, &row, name, value);
     }
     if (fields.empty()) nudge(world, row, draw);
     if constexpr (std::is_same_v<T, Candidate>) {
@@ -130,22 +90,34 @@ bool change(World& world, const std::vector<Member<T>>& members, Id id, const Fi
   });
 }
 
-/// Calls `use(table of T's members, T*)` for the kinds that can be edited; false for others.
+/// Calls `use(const T*)` with a null pointer of the kind's type; false for the kinds that nobody
+/// edits.
 template <class Use>
-bool with_members(Kind kind, Use use) {
+bool with_type(Kind kind, Use use) {
   switch (kind) {
-    case Kind::department: return use(department_members);
-    case Kind::office: return use(office_members);
-    case Kind::user: return use(user_members);
-    case Kind::source: return use(source_members);
-    case Kind::rejection_reason: return use(reason_members);
-    case Kind::job: return use(job_members);
-    case Kind::job_stage: return use(stage_members);
-    case Kind::job_post: return use(post_members);
-    case Kind::candidate: return use(candidate_members);
-    case Kind::application: return use(application_members);
+    case Kind::department:
+      return use(static_cast<const Department*>(nullptr));
+    case Kind::office:
+      return use(static_cast<const Office*>(nullptr));
+    case Kind::user:
+      return use(static_cast<const User*>(nullptr));
+    case Kind::source:
+      return use(static_cast<const Source*>(nullptr));
+    case Kind::rejection_reason:
+      return use(static_cast<const RejectionReason*>(nullptr));
+    case Kind::job:
+      return use(static_cast<const Job*>(nullptr));
+    case Kind::job_stage:
+      return use(static_cast<const JobStage*>(nullptr));
+    case Kind::job_post:
+      return use(static_cast<const JobPost*>(nullptr));
+    case Kind::candidate:
+      return use(static_cast<const Candidate*>(nullptr));
+    case Kind::application:
+      return use(static_cast<const Application*>(nullptr));
     case Kind::application_stage:
-    case Kind::rejection_detail: break;
+    case Kind::rejection_detail:
+      break;
   }
   return false;
 }
@@ -170,9 +142,8 @@ std::optional<Error> choose(const World& world, const Mutation& mutation, Draw& 
     for (const Id id : mutation.ids) known = known && table.find(id) != nullptr;
     return true;
   };
-  const bool editable = with_members(mutation.kind, [&]<class T>(const std::vector<Member<T>>&) {
-    return look(world.all<T>());
-  });
+  const bool editable =
+      with_type(mutation.kind, [&]<class T>(const T*) { return look(world.all<T>()); });
   if (!editable && mutation.kind == Kind::application_stage) look(world.all<ApplicationStage>());
   if (!editable && mutation.kind == Kind::rejection_detail) look(world.all<RejectionDetail>());
   if (!known) return wrong("there is no living record with that id");
@@ -212,9 +183,8 @@ Result<std::vector<Id>> insert(World& world, const Mutation& mutation, Draw& dra
     if (id == 0) return wrong("there is no such candidate or job to add to");
     ids.push_back(id);
     if (mutation.fields.empty()) continue;
-    with_members(mutation.kind, [&]<class T>(const std::vector<Member<T>>& members) {
-      return change(world, members, id, mutation.fields, draw, at);
-    });
+    with_type(mutation.kind,
+              [&]<class T>(const T*) { return change<T>(world, id, mutation.fields, draw, at); });
   }
   return ids;
 }
@@ -224,33 +194,30 @@ bool apply(World& world, const Mutation& mutation, Id id, Draw& draw, Instant at
   const bool on_application = mutation.kind == Kind::application;
   const Table<RejectionReason>& reasons = world.all<RejectionReason>();
   switch (mutation.operation) {
-    case Operation::insert: return false;
+    case Operation::insert:
+      return false;
     case Operation::update:
-      return with_members(mutation.kind, [&]<class T>(const std::vector<Member<T>>& members) {
-        return change(world, members, id, mutation.fields, draw, at);
+      return with_type(mutation.kind, [&]<class T>(const T*) {
+        return change<T>(world, id, mutation.fields, draw, at);
       });
-    case Operation::remove: return world.remove(mutation.kind, id, at);
+    case Operation::remove:
+      return world.remove(mutation.kind, id, at);
     case Operation::anonymise:
       return mutation.kind == Kind::candidate && world.anonymise(id, at);
-    case Operation::advance: return on_application && world.advance(id, at);
+    case Operation::advance:
+      return on_application && world.advance(id, at);
     case Operation::reject:
       return on_application &&
              world.reject(id, reasons.first_id() + draw.below(reasons.rows()), at);
-    case Operation::close: return on_job && world.close_job(id, at);
-    case Operation::reopen: return on_job && world.reopen_job(id, at);
+    case Operation::close:
+      return on_job && world.close_job(id, at);
+    case Operation::reopen:
+      return on_job && world.reopen_job(id, at);
   }
   return false;
 }
 
 }  // namespace
-
-std::optional<Kind> kind_of(std::string_view word) {
-  const auto found = std::ranges::find(kind_words, word);
-  if (found == std::end(kind_words)) return std::nullopt;
-  return static_cast<Kind>(found - std::begin(kind_words));
-}
-
-std::string_view word_of(Kind kind) { return kind_words[static_cast<std::size_t>(kind)]; }
 
 std::optional<Operation> operation_of(std::string_view word) {
   const auto found = std::ranges::find(operation_words, word);
@@ -265,8 +232,8 @@ Result<std::vector<Id>> mutate(World& world, const Mutation& mutation, std::uint
   for (const auto& field : mutation.fields) {
     if (mutation.operation == Operation::insert && is_place(field.first)) continue;
     std::optional<Error> problem = wrong("records of this kind have no fields to set");
-    with_members(mutation.kind, [&]<class T>(const std::vector<Member<T>>& members) {
-      problem = set<T>(world, members, nullptr, field.first, field.second);
+    with_type(mutation.kind, [&]<class T>(const T*) {
+      problem = set<T>(world, nullptr, field.first, field.second);
       return true;
     });
     if (problem) return *problem;

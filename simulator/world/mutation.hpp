@@ -30,10 +30,6 @@ struct Mutation {
   std::vector<std::pair<std::string, std::string>> fields;
 };
 
-/// "job_post", "candidate". Nothing for an unknown word.
-std::optional<Kind> kind_of(std::string_view word);
-std::string_view word_of(Kind kind);
-
 /// "insert", "update", "delete", "anonymise", "advance", "reject", "close", "reopen".
 std::optional<Operation> operation_of(std::string_view word);
 

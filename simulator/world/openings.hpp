@@ -49,9 +49,9 @@ struct Job : Row {
   std::vector<Id> office_ids;
   Id recruiter_id = 0;  ///< Users.
   Id hiring_manager_id = 0;
-  std::vector<Id> stage_ids;           ///< Its interview plan, in order.
-  std::vector<Id> post_ids;            ///< All posts, the removed too.
-  std::vector<Id> application_ids;     ///< All applications on it, the removed too.
+  std::vector<Id> stage_ids;        ///< Its interview plan, in order.
+  std::vector<Id> post_ids;         ///< All posts, the removed too.
+  std::vector<Id> application_ids;  ///< All applications on it, the removed too.
 };
 
 /// A step of one job's interview plan.
@@ -66,8 +66,8 @@ struct JobStage : Row {
 struct JobPost : Row {
   Id job_id = 0;
   Text title;
-  Text content;      ///< HTML, with entities and lists.
-  Text public_url;   ///< Empty for internal ones.
+  Text content;     ///< HTML, with entities and lists.
+  Text public_url;  ///< Empty for internal ones.
   Text language;
   bool internal = false;
   bool live = true;

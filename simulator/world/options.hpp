@@ -15,41 +15,41 @@ namespace crosswalk::sim {
 /// the first named wins, so the true share is a little below 1/N.
 struct Oddities {
   // Jobs, one group.
-  std::uint32_t job_without_post = 29;          ///< No post: neither description nor URL.
-  std::uint32_t job_short_description = 31;     ///< The post has fewer than 100 characters.
-  std::uint32_t job_draft = 23;                 ///< Never opened.
-  std::uint32_t job_template = 37;              ///< A model for jobs, not a job.
-  std::uint32_t job_confidential = 41;          ///< Restricted to its hiring team.
-  std::uint32_t job_internal_post = 43;         ///< Posted on the internal board only.
-  std::uint32_t job_without_location = 47;      ///< Its office has no location.
-  std::uint32_t job_closed = 7;                 ///< Closed, its post no longer live.
+  std::uint32_t job_without_post = 29;       ///< No post: neither description nor URL.
+  std::uint32_t job_short_description = 31;  ///< The post has fewer than 100 characters.
+  std::uint32_t job_draft = 23;              ///< Never opened.
+  std::uint32_t job_template = 37;           ///< A model for jobs, not a job.
+  std::uint32_t job_confidential = 41;       ///< Restricted to its hiring team.
+  std::uint32_t job_internal_post = 43;      ///< Posted on the internal board only.
+  std::uint32_t job_without_location = 47;   ///< Its office has no location.
+  std::uint32_t job_closed = 7;              ///< Closed, its post no longer live.
   // Candidates, one group.
-  std::uint32_t candidate_without_email = 53;   ///< No e-mail address at all.
-  std::uint32_t candidate_private = 67;         ///< Shown redacted to most token users.
-  std::uint32_t candidate_single_name = 97;     ///< The last name is empty.
+  std::uint32_t candidate_without_email = 53;  ///< No e-mail address at all.
+  std::uint32_t candidate_private = 67;        ///< Shown redacted to most token users.
+  std::uint32_t candidate_single_name = 97;    ///< The last name is empty.
   std::uint32_t candidate_without_application = 17;
   // Where a candidate keeps the LinkedIn address, a group of its own.
-  std::uint32_t linkedin_without_scheme = 5;    ///< "linkedin.com/in/...", social media.
-  std::uint32_t linkedin_in_website = 11;       ///< Among the websites.
-  std::uint32_t linkedin_in_answer = 13;        ///< Only in an answer of an application.
-  std::uint32_t linkedin_with_scheme = 3;       ///< "https://www.linkedin.com/in/...".
+  std::uint32_t linkedin_without_scheme = 5;  ///< "linkedin.com/in/...", social media.
+  std::uint32_t linkedin_in_website = 11;     ///< Among the websites.
+  std::uint32_t linkedin_in_answer = 13;      ///< Only in an answer of an application.
+  std::uint32_t linkedin_with_scheme = 3;     ///< "https://www.linkedin.com/in/...".
   // Applications, one group; the others are in progress.
   std::uint32_t prospect_with_job = 23;
   std::uint32_t prospect_without_job = 31;
-  std::uint32_t prospect_converted = 61;        ///< Became an application of its own.
+  std::uint32_t prospect_converted = 61;  ///< Became an application of its own.
   std::uint32_t application_hired = 19;
   std::uint32_t application_rejected = 4;
-  std::uint32_t rejected_without_reason = 5;    ///< One in N of the rejected.
+  std::uint32_t rejected_without_reason = 5;  ///< One in N of the rejected.
 };
 
 struct WorldOptions {
   std::uint64_t seed = 1;
-  std::uint32_t candidates = 200;              ///< Up to 10 million.
-  std::uint32_t jobs = 40;                     ///< Up to 1 million.
-  double applications_per_candidate = 1.2;     ///< On average, 0..8.
+  std::uint32_t candidates = 200;           ///< Up to 10 million.
+  std::uint32_t jobs = 40;                  ///< Up to 1 million.
+  double applications_per_candidate = 1.2;  ///< On average, 0..8.
   /// The moment the history ends: nothing generated is younger. 2026-01-01T00:00:00Z.
   Instant start = from_ms(1'767'225'600'000);
-  std::uint32_t history_days = 730;            ///< How far back it reaches.
+  std::uint32_t history_days = 730;  ///< How far back it reaches.
   Oddities odd;
 };
 

@@ -9,26 +9,15 @@
 #include <cstdint>
 #include <memory>
 #include <span>
-#include <string_view>
 #include <utility>
 #include <vector>
 
 #include "base/instant.hpp"
+#include "world/row.hpp"
 
 namespace crosswalk::sim {
 
-using Id = std::uint64_t;       ///< 0 stands for none.
-using Text = std::string_view;  ///< Lives as long as its World.
-
-/// What every record has. created_at never falls as ids rise.
-struct Row {
-  Id id = 0;
-  Instant created_at{};
-  Instant updated_at{};
-  std::uint32_t revision = 0;  ///< Counts changes: whoever caches a row compares this.
-  bool gone = false;           ///< Deleted: neither lists nor ids find it.
-};
-
+/// The rows of one kind; T is a Row. Cheap to walk, never reallocates what it handed out.
 template <class T>
 class Table {
  public:
@@ -48,11 +37,15 @@ class Table {
     bool operator==(const Iterator& other) const { return at_ == other.at_; }
 
    private:
-    void skip() { while (at_ < table_->rows() && table_->row(at_).gone) ++at_; }
+    /// To the next living row, or the end.
+    void skip() {
+      while (at_ < table_->rows() && table_->row(at_).gone) ++at_;
+    }
     const Table* table_;
     std::size_t at_;
   };
 
+  /// Ids count up from `first`.
   explicit Table(Id first) : first_(first) {}
 
   Iterator begin() const { return {*this, 0}; }
@@ -60,6 +53,7 @@ class Table {
   std::size_t size() const { return live_; }  ///< How many are not gone.
   std::size_t rows() const { return rows_; }  ///< Including those gone.
   Id first_id() const { return first_; }
+  /// By place, 0 to rows() - 1, gone or not.
   const T& row(std::size_t at) const { return chunks_[at / chunk_rows][at % chunk_rows]; }
 
   /// The record, or null when it never was or is gone; valid as long as the table.
@@ -78,6 +72,7 @@ class Table {
 
   // The rest is for the World alone, which hands out constant tables only. Instants never fall.
 
+  /// A new row with the next id, created and updated at `at`.
   T& add(Instant at) {
     if (rows_ % chunk_rows == 0) chunks_.push_back(std::make_unique<T[]>(chunk_rows));
     T& fresh = chunks_.back()[rows_ % chunk_rows];
@@ -87,13 +82,16 @@ class Table {
     if (settled_) log_.push_back({at, static_cast<std::uint32_t>(rows_ - 1)});
     return fresh;
   }
+  /// find() for changing; a change must be followed by touch().
   T* edit(Id id) { return const_cast<T*>(find(id)); }
   T& any(Id id) { return const_cast<T&>(row(id - first_)); }  ///< Gone or not, but existing.
+  /// Notes that the row changed at `at`.
   void touch(T& row, Instant at) {
     row.updated_at = at;
     ++row.revision;
     if (settled_) log_.push_back({at, static_cast<std::uint32_t>(row.id - first_)});
   }
+  /// Takes the row away for good; its id stays taken.
   void remove(T& row, Instant at) {
     touch(row, at);
     row.gone = true;

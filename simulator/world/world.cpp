@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "world/growth.hpp"
+#include "world/growth/growth.hpp"
 
 namespace crosswalk::sim {
 namespace {

@@ -10,26 +10,12 @@
 #include <vector>
 
 #include "world/arena.hpp"
+#include "world/kinds.hpp"
 #include "world/openings.hpp"
 #include "world/options.hpp"
 #include "world/people.hpp"
 
 namespace crosswalk::sim {
-
-enum class Kind {
-  department, office, user, source, rejection_reason, job, job_stage, job_post,
-  candidate, application, application_stage, rejection_detail
-};
-
-enum class Departure { deleted, anonymised };
-
-/// Somebody was deleted or emptied. The list is in order of time and never shrinks.
-struct Tombstone {
-  Kind kind = Kind::candidate;
-  Id id = 0;
-  Departure how = Departure::deleted;
-  Instant at{};
-};
 
 class World {
  public:
@@ -44,11 +30,15 @@ class World {
   /// The table of an entity: `for (const Job& job : world.all<Job>())` gives the living, oldest
   /// first.
   template <class T>
-  const Table<T>& all() const { return std::get<Table<T>>(tables_); }
+  const Table<T>& all() const {
+    return std::get<Table<T>>(tables_);
+  }
 
   /// The living record, or null; the pointer lives as long as the world.
   template <class T>
-  const T* find(Id id) const { return all<T>().find(id); }
+  const T* find(Id id) const {
+    return all<T>().find(id);
+  }
 
   // Relations, living ones only, oldest first.
   std::vector<const JobPost*> posts_of(const Job& job) const;
@@ -80,8 +70,8 @@ class World {
     return true;
   }
 
-  bool close_job(Id id, Instant at);   ///< Its posts go off line.
-  bool reopen_job(Id id, Instant at);  ///< And come back.
+  bool close_job(Id id, Instant at);            ///< Its posts go off line.
+  bool reopen_job(Id id, Instant at);           ///< And come back.
   bool advance(Id application_id, Instant at);  ///< To the next stage; past the last: hired.
   bool reject(Id application_id, Id reason_id, Instant at);  ///< Reason 0: none given.
   bool anonymise(Id candidate_id, Instant at);  ///< Empties the person, keeps the record.
@@ -94,7 +84,9 @@ class World {
   friend class Growth;  // Generates; growth.hpp.
 
   template <class T>
-  Table<T>& table() { return std::get<Table<T>>(tables_); }
+  Table<T>& table() {
+    return std::get<Table<T>>(tables_);
+  }
   template <class T>
   bool remove_row(Kind kind, Id id, Instant at);
   bool set_open(Id job_id, bool open, Instant at);

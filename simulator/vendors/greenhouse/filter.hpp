@@ -31,7 +31,7 @@ struct Filter {
   std::uint32_t per_page = 100;
   bool by_ids = false;
   std::vector<Id> ids;
-  int parent = -1;             ///< Which of the resource's parents `parent_ids` names; -1: none.
+  int parent = -1;  ///< Which of the resource's parents `parent_ids` names; -1: none.
   std::vector<Id> parent_ids;
   Window created;
   Window updated;

@@ -93,7 +93,8 @@ HttpResponse Greenhouse::route(const HttpRequest& request, Instant now) {
   if (over_the_limit(limits, now)) return limits;
 
   const std::string_view name = std::string_view(target->path).substr(prefix.size());
-  const auto listing = std::ranges::find_if(listings_, [&](const auto& l) { return l->name() == name; });
+  const auto listing =
+      std::ranges::find_if(listings_, [&](const auto& l) { return l->name() == name; });
   HttpResponse reply;
   if (listing == listings_.end() || request.method != "GET") {
     reply = refusal(404, "Not found");
@@ -139,8 +140,8 @@ HttpResponse Greenhouse::list(greenhouse::Listing& listing, const HttpRequest& r
   if (page.after) {
     const greenhouse::Cursor next{std::string(listing.name()), query, *page.after, now};
     reply.headers.emplace_back(
-        "Link", '<' + origin_of(request) + std::string(prefix) + next.resource + "?cursor=" +
-                    greenhouse::write_cursor(next, cursor_key_) + ">; rel=\"next\"");
+        "Link", '<' + origin_of(request) + std::string(prefix) + next.resource +
+                    "?cursor=" + greenhouse::write_cursor(next, cursor_key_) + ">; rel=\"next\"");
   }
   return reply;
 }

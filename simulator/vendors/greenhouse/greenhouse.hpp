@@ -41,8 +41,8 @@ class Greenhouse {
 
  private:
   HttpResponse route(const HttpRequest& request, Instant now);
-  HttpResponse list(greenhouse::Listing& listing, const HttpRequest& request,
-                    const Target& target, Instant now);
+  HttpResponse list(greenhouse::Listing& listing, const HttpRequest& request, const Target& target,
+                    Instant now);
   bool over_the_limit(HttpResponse& reply, Instant now);
 
   GreenhouseOptions options_;

@@ -52,6 +52,7 @@ struct Shape {
   std::function<std::uint64_t(const T&)> version;
 };
 
+/// For the entities of the world; listing.cpp names them.
 template <class T>
 class TableListing final : public Listing {
  public:
@@ -84,5 +85,3 @@ class TableListing final : public Listing {
 };
 
 }  // namespace crosswalk::sim::greenhouse
-
-#include "vendors/greenhouse/listing_pages.hpp"

@@ -44,19 +44,26 @@ void append_typed(std::string& out, std::string_view value, std::string_view typ
 
 std::string_view word_of(JobStatus status) {
   switch (status) {
-    case JobStatus::draft: return "draft";
-    case JobStatus::open: return "open";
-    case JobStatus::closed: break;
+    case JobStatus::draft:
+      return "draft";
+    case JobStatus::open:
+      return "open";
+    case JobStatus::closed:
+      break;
   }
   return "closed";
 }
 
 std::string_view word_of(ApplicationStatus status) {
   switch (status) {
-    case ApplicationStatus::in_progress: return "in_process";
-    case ApplicationStatus::rejected: return "rejected";
-    case ApplicationStatus::hired: return "hired";
-    case ApplicationStatus::converted: break;
+    case ApplicationStatus::in_progress:
+      return "in_process";
+    case ApplicationStatus::rejected:
+      return "rejected";
+    case ApplicationStatus::hired:
+      return "hired";
+    case ApplicationStatus::converted:
+      break;
   }
   return "converted";
 }
@@ -142,7 +149,7 @@ void write_job_owner(const Job& row, std::string& out) {
       .close();
 }
 
-void write_job_hiring_manager(const Job& row, std::string& out) {
+void write_job_hirer(const Job& row, std::string& out) {
   record(row, out)
       .number("job_id", row.id)
       .number_or_null("user_id", row.hiring_manager_id)
@@ -216,7 +223,9 @@ void write_application(const World& world, const Application& row, std::string& 
   answers += '[';
   const Candidate* const person = world.find<Candidate>(row.candidate_id);
   if (person != nullptr && person->linkedin_place == LinkedInPlace::answer) {
-    JsonObject(answers).text("question", "LinkedIn profile").text("answer", person->linkedin_url)
+    JsonObject(answers)
+        .text("question", "LinkedIn profile")
+        .text("answer", person->linkedin_url)
         .close();
   }
   answers += ']';

@@ -20,7 +20,7 @@ void write_source(const Source& row, std::string& out);
 void write_rejection_reason(const RejectionReason& row, std::string& out);
 void write_job(const Job& row, std::string& out);
 void write_job_owner(const Job& row, std::string& out);
-void write_job_hiring_manager(const Job& row, std::string& out);
+void write_job_hirer(const Job& row, std::string& out);
 void write_job_stage(const JobStage& row, std::string& out);
 void write_job_post(const JobPost& row, std::string& out);
 void write_candidate(const Candidate& row, std::string& out);

@@ -168,7 +168,7 @@ std::vector<std::unique_ptr<Listing>> resources(const World& world,
   all.push_back(job_posts(world));
   all.push_back(job_stages(world));
   all.push_back(of_jobs(world, "job_owners", write_job_owner));
-  all.push_back(of_jobs(world, "job_hiring_managers", write_job_hiring_manager));
+  all.push_back(of_jobs(world, "job_hiring_managers", write_job_hirer));
   all.push_back(plain(world, "departments", write_department));
   all.push_back(plain(world, "offices", write_office));
   all.push_back(plain(world, "sources", write_source));

@@ -8,7 +8,7 @@
 #include "vendors/greenhouse/replies.hpp"
 #include "vendors/json_text.hpp"
 #include "vendors/query.hpp"
-#include "world/chance.hpp"
+#include "world/growth/chance.hpp"
 
 namespace crosswalk::sim::greenhouse {
 namespace {
@@ -79,7 +79,8 @@ HttpResponse Tokens::mint(const HttpRequest& request, Instant now) {
   }
   if (options_.single_active_token) live_.clear();
   if (live_.size() == alive_max) live_.erase(live_.begin());
-  live_.push_back({token_text(options_.seed, minted_++), now + options_.token_lifetime, site_admin});
+  live_.push_back(
+      {token_text(options_.seed, minted_++), now + options_.token_lifetime, site_admin});
   std::string body;
   JsonObject(body)
       .text("token_type", "Bearer")

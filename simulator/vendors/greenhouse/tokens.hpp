@@ -17,8 +17,8 @@ namespace crosswalk::sim::greenhouse {
 
 class Tokens {
  public:
-  Tokens(const World& world, const GreenhouseOptions& options)
-      : world_(world), options_(options) {}
+  /// Both must outlive it.
+  Tokens(const World& world, const GreenhouseOptions& options) : world_(world), options_(options) {}
 
   /// Answers POST /token: Basic client credentials, a form with grant_type and perhaps `sub`.
   HttpResponse mint(const HttpRequest& request, Instant now);
@@ -31,9 +31,8 @@ class Tokens {
   /// Every token is dead from here on.
   void revoke_all() { live_.clear(); }
 
-  std::uint64_t minted() const { return minted_; }
-
  private:
+  /// A token that was given out and neither replaced nor revoked.
   struct Live {
     std::string token;
     Instant expires;
@@ -43,7 +42,7 @@ class Tokens {
   const World& world_;
   const GreenhouseOptions& options_;
   std::vector<Live> live_;
-  std::uint64_t minted_ = 0;
+  std::uint64_t minted_ = 0;  ///< So far; makes each token another.
 };
 
 }  // namespace crosswalk::sim::greenhouse

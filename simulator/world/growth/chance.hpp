@@ -12,7 +12,13 @@ namespace crosswalk::sim {
 /// Which kind of record, or which question, the numbers are for. Values are part of what a seed
 /// means: append, never renumber.
 enum class Stream : std::uint64_t {
-  job = 1, job_post = 2, candidate = 3, application = 4, history = 5, count = 6, mutation = 7,
+  job = 1,
+  job_post = 2,
+  candidate = 3,
+  application = 4,
+  history = 5,
+  count = 6,
+  mutation = 7,
   token = 8
 };
 
@@ -41,7 +47,9 @@ class Draw {
 
   /// One element of an array or span that is not empty.
   template <class Range>
-  const auto& pick(const Range& from) { return from[below(std::size(from))]; }
+  const auto& pick(const Range& from) {
+    return from[below(std::size(from))];
+  }
 
  private:
   std::uint64_t key_;

@@ -1,9 +1,9 @@
-#include "world/growth.hpp"
+#include "world/growth/growth.hpp"
 
 #include <algorithm>
 #include <string>
 
-#include "world/invent.hpp"
+#include "world/growth/invent.hpp"
 
 namespace crosswalk::sim {
 namespace {
@@ -18,11 +18,13 @@ struct LookUp {
   Text type_name;
 };
 
-constexpr LookUp source_list[] = {
-    {"Careers page", 1, "", "Company marketing"},  {"Referral", 2, "", "Referral"},
-    {"LinkedIn (Prospecting)", 3, "", "Prospecting"}, {"Job fair", 4, "", "In person event"},
-    {"Example Jobs", 5, "", "Third-party boards"}, {"Hand & Heart Agency", 6, "", "Agencies"},
-    {"Internal Applicant", 7, "", "Other"}};
+constexpr LookUp source_list[] = {{"Careers page", 1, "", "Company marketing"},
+                                  {"Referral", 2, "", "Referral"},
+                                  {"LinkedIn (Prospecting)", 3, "", "Prospecting"},
+                                  {"Job fair", 4, "", "In person event"},
+                                  {"Example Jobs", 5, "", "Third-party boards"},
+                                  {"Hand & Heart Agency", 6, "", "Agencies"},
+                                  {"Internal Applicant", 7, "", "Other"}};
 constexpr LookUp reason_list[] = {
     {"Lacking skill(s)/qualification(s)", 1, "WE_REJECTED_THEM", "We rejected them"},
     {"Position filled", 1, "WE_REJECTED_THEM", "We rejected them"},
@@ -116,7 +118,8 @@ Job& Growth::job(Instant at, bool odd) {
       world_.all<Department>().first_id() + draw.below(world_.all<Department>().rows());
   const std::uint64_t placed = cities().size();  // The office after these has no location.
   job.office_ids = {world_.all<Office>().first_id() + draw.below(placed)};
-  if (draw.one_in(8)) job.office_ids.push_back(world_.all<Office>().first_id() + draw.below(placed));
+  if (draw.one_in(8))
+    job.office_ids.push_back(world_.all<Office>().first_id() + draw.below(placed));
   job.recruiter_id = world_.all<User>().first_id() + draw.below(user_count - 1);
   job.hiring_manager_id = world_.all<User>().first_id() + draw.below(user_count - 1);
   job.opened_at = at;
@@ -182,7 +185,8 @@ JobPost& Growth::job_post(Job& job, Instant at, bool internal, bool brief) {
   const Text city = office == nullptr ? Text{} : office->name;
   post.title = draw.one_in(3) ? keep(std::string(job.name) + " (m/f/x)") : job.name;
   post.content = keep(advertisement(draw, post.title, city, brief));
-  if (!internal) post.public_url = keep("https://jobs.example.com/openings/" + std::to_string(post.id));
+  if (!internal)
+    post.public_url = keep("https://jobs.example.com/openings/" + std::to_string(post.id));
   post.first_published_at = at;
   job.post_ids.push_back(post.id);
   return post;
@@ -194,9 +198,10 @@ void Growth::candidates() {
   const auto step = (end() - begin()).count() / static_cast<std::int64_t>(count);
   for (std::uint64_t n = 0; n < count; ++n) {
     Draw draw(world_.options_.seed, Stream::history, n);
-    const Instant at = begin() + Duration(static_cast<std::int64_t>(n) * step +
-                                          static_cast<std::int64_t>(
-                                              draw.below(static_cast<std::uint64_t>(step) + 1)));
+    const Instant at =
+        begin() +
+        Duration(static_cast<std::int64_t>(n) * step +
+                 static_cast<std::int64_t>(draw.below(static_cast<std::uint64_t>(step) + 1)));
     Candidate& fresh = candidate(at, true);
     const auto later = static_cast<std::uint64_t>((60 * day).count());
     fresh.updated_at = std::min(end(), at + Duration(static_cast<std::int64_t>(draw.below(later))));
@@ -226,7 +231,8 @@ Candidate& Growth::candidate(Instant at, bool odd) {
   if (!draw.one_in(4)) person.address = keep(street_address(draw));
   if (!draw.one_in(5)) person.company = keep(company(draw));
   if (!draw.one_in(5)) person.title = draw.pick(professions());
-  if (draw.one_in(12)) person.website = keep("https://" + std::string(first.ascii) + ".example.com/");
+  if (draw.one_in(12))
+    person.website = keep("https://" + std::string(first.ascii) + ".example.com/");
   if (draw.one_in(21)) person.preferred_name = first_word(person.first_name);
   person.can_email = !draw.one_in(25);
   if (odd && falls_on(n, oddities.candidate_without_email, 4)) {

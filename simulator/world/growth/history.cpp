@@ -3,8 +3,8 @@
 #include <queue>
 #include <tuple>
 
-#include "world/growth.hpp"
-#include "world/invent.hpp"
+#include "world/growth/growth.hpp"
+#include "world/growth/invent.hpp"
 
 namespace crosswalk::sim {
 namespace {
@@ -49,19 +49,20 @@ std::vector<Arrival> arrivals(const World& world) {
     Draw draw(options.seed, Stream::history, (std::uint64_t{n} << 8) | 0xff);
     for (std::uint32_t turn = 0; turn < turns_of(options, n); ++turn) {
       const Duration gap = turn == 0 ? hour : 90 * day;
-      at += Duration(static_cast<std::int64_t>(draw.below(static_cast<std::uint64_t>(gap.count()))));
+      at +=
+          Duration(static_cast<std::int64_t>(draw.below(static_cast<std::uint64_t>(gap.count()))));
       found.push_back({std::min(at, options.start), n, turn});
     }
   }
-  std::ranges::sort(found, {}, [](const Arrival& a) {
-    return std::tuple(a.at, a.candidate, a.turn);
-  });
+  std::ranges::sort(found, {},
+                    [](const Arrival& a) { return std::tuple(a.at, a.candidate, a.turn); });
   return found;
 }
 
 /// One that was open by then, and still is if luck has it.
 Job* taking_applications(const std::vector<Job*>& jobs, Draw& draw, Instant at) {
-  const auto after = std::ranges::upper_bound(jobs, at, {}, [](const Job* j) { return *j->opened_at; });
+  const auto after =
+      std::ranges::upper_bound(jobs, at, {}, [](const Job* j) { return *j->opened_at; });
   const auto count = static_cast<std::uint64_t>(after - jobs.begin());
   if (count == 0) return nullptr;
   for (int attempt = 0;; ++attempt) {

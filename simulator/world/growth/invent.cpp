@@ -1,77 +1,133 @@
-#include "world/invent.hpp"
+#include "world/growth/invent.hpp"
 
 namespace crosswalk::sim {
 namespace {
 
-constexpr Name west_first[] = {
-    {"Zoë", "zoe"},         {"André", "andre"},   {"Søren", "soren"},     {"Łucja", "lucja"},
-    {"José", "jose"},       {"Björk", "bjork"},   {"Chloé", "chloe"},     {"Jürgen", "jurgen"},
-    {"Siobhán", "siobhan"}, {"Ağça", "agca"},     {"Nuño", "nuno"},       {"Anne-Lise", "anne-lise"},
-    {"Mary Jane", "mary.jane"}, {"Tomáš", "tomas"}, {"Ingrid", "ingrid"}, {"Đặng", "dang"},
-    {"Oisín", "oisin"},     {"Renée", "renee"},   {"Þóra", "thora"},      {"Marek", "marek"}};
-constexpr Name west_last[] = {
-    {"O'Brannigan", "obrannigan"}, {"Fjeldgård", "fjeldgard"}, {"Quillington", "quillington"},
-    {"Żurawski", "zurawski"},      {"da Corveira", "dacorveira"}, {"Ostermühl", "ostermuhl"},
-    {"Březinský", "brezinsky"},    {"Lagerström-Wik", "lagerstrom-wik"}, {"Tremblanc", "tremblanc"},
-    {"Karaçelik", "karacelik"},    {"van der Molenhof", "vandermolenhof"}, {"Wrenfield", "wrenfield"},
-    {"Ibarrondo", "ibarrondo"},    {"Nguyễnhoa", "nguyenhoa"}, {"Æbelholt", "aebelholt"},
-    {"Großmannshof", "grossmannshof"}, {"MacAllorby", "macallorby"}, {"Pálffyné", "palffyne"}};
-constexpr Name east_first[] = {{"Юлия", "yuliya"},   {"Тимофей", "timofey"}, {"Аграфена", "agrafena"},
-                               {"Мирослав", "miroslav"}, {"Їжакія", "yizhakiya"}, {"Глеб", "gleb"},
-                               {"Снежана", "snezhana"}, {"Богдан", "bohdan"}};
+constexpr Name west_first[] = {{"Zoë", "zoe"},
+                               {"André", "andre"},
+                               {"Søren", "soren"},
+                               {"Łucja", "lucja"},
+                               {"José", "jose"},
+                               {"Björk", "bjork"},
+                               {"Chloé", "chloe"},
+                               {"Jürgen", "jurgen"},
+                               {"Siobhán", "siobhan"},
+                               {"Ağça", "agca"},
+                               {"Nuño", "nuno"},
+                               {"Anne-Lise", "anne-lise"},
+                               {"Mary Jane", "mary.jane"},
+                               {"Tomáš", "tomas"},
+                               {"Ingrid", "ingrid"},
+                               {"Đặng", "dang"},
+                               {"Oisín", "oisin"},
+                               {"Renée", "renee"},
+                               {"Þóra", "thora"},
+                               {"Marek", "marek"}};
+constexpr Name west_last[] = {{"O'Brannigan", "obrannigan"},
+                              {"Fjeldgård", "fjeldgard"},
+                              {"Quillington", "quillington"},
+                              {"Żurawski", "zurawski"},
+                              {"da Corveira", "dacorveira"},
+                              {"Ostermühl", "ostermuhl"},
+                              {"Březinský", "brezinsky"},
+                              {"Lagerström-Wik", "lagerstrom-wik"},
+                              {"Tremblanc", "tremblanc"},
+                              {"Karaçelik", "karacelik"},
+                              {"van der Molenhof", "vandermolenhof"},
+                              {"Wrenfield", "wrenfield"},
+                              {"Ibarrondo", "ibarrondo"},
+                              {"Nguyễnhoa", "nguyenhoa"},
+                              {"Æbelholt", "aebelholt"},
+                              {"Großmannshof", "grossmannshof"},
+                              {"MacAllorby", "macallorby"},
+                              {"Pálffyné", "palffyne"}};
+constexpr Name east_first[] = {{"Юлия", "yuliya"},       {"Тимофей", "timofey"},
+                               {"Аграфена", "agrafena"}, {"Мирослав", "miroslav"},
+                               {"Їжакія", "yizhakiya"},  {"Глеб", "gleb"},
+                               {"Снежана", "snezhana"},  {"Богдан", "bohdan"}};
 constexpr Name east_last[] = {{"Лесогорова", "lesogorova"}, {"Дубровин", "dubrovin"},
                               {"Ясеницкий", "yasenitsky"},  {"Ковыльный", "kovylny"},
                               {"Щедрович", "shchedrovich"}, {"Подснежникова", "podsnezhnikova"}};
-constexpr Name arabic_first[] = {{"ليلى", "layla"}, {"سامر", "samer"}, {"نور", "nour"},
-                                 {"هيثم", "haytham"}, {"رنا", "rana"}, {"زياد", "ziad"}};
-constexpr Name arabic_last[] = {{"النخلاوي", "nakhlawi"}, {"البحري", "bahri"},
-                                {"الزيتوني", "zaytouni"}, {"القمراوي", "qamrawi"},
+constexpr Name arabic_first[] = {{"ليلى", "layla"},   {"سامر", "samer"}, {"نور", "nour"},
+                                 {"هيثم", "haytham"}, {"رنا", "rana"},   {"زياد", "ziad"}};
+constexpr Name arabic_last[] = {{"النخلاوي", "nakhlawi"},
+                                {"البحري", "bahri"},
+                                {"الزيتوني", "zaytouni"},
+                                {"القمراوي", "qamrawi"},
                                 {"الواديني", "wadini"}};
-constexpr Name han_first[] = {{"晓云", "xiaoyun"}, {"子涵", "zihan"}, {"思远", "siyuan"},
-                              {"雨桐", "yutong"}, {"明杰", "mingjie"}, {"さくら", "sakura"}};
-constexpr Name han_last[] = {{"欧阳", "ouyang"}, {"林", "lin"}, {"慕容", "murong"},
-                             {"鶴見川", "tsurumigawa"}, {"黄", "huang"}};
-constexpr Name hangul_first[] = {{"하늘", "haneul"}, {"서준", "seojun"}, {"민들레", "mindeulle"},
-                                 {"지우", "jiwoo"}, {"새벽", "saebyeok"}};
-constexpr Name hangul_last[] = {{"남궁", "namgung"}, {"솔", "sol"}, {"황보", "hwangbo"},
-                                {"제갈", "jegal"}};
-constexpr Name devanagari_first[] = {{"अनन्या", "ananya"}, {"विहान", "vihaan"}, {"मीरा", "meera"},
-                                     {"कबीर", "kabir"}, {"ईशा", "isha"}};
-constexpr Name devanagari_last[] = {{"नदीवाल", "nadiwal"}, {"पर्वतकर", "parvatkar"},
-                                    {"चंदनशिव", "chandanshiv"}, {"मेघवंशी", "meghwanshi"}};
-constexpr Name plain_first[] = {{"Ada", "ada"}, {"Miles", "miles"}, {"Hazel", "hazel"},
-                                {"Otto", "otto"}, {"Priya", "priya"}, {"Ruben", "ruben"},
+constexpr Name han_first[] = {{"晓云", "xiaoyun"}, {"子涵", "zihan"},   {"思远", "siyuan"},
+                              {"雨桐", "yutong"},  {"明杰", "mingjie"}, {"さくら", "sakura"}};
+constexpr Name han_last[] = {{"欧阳", "ouyang"},
+                             {"林", "lin"},
+                             {"慕容", "murong"},
+                             {"鶴見川", "tsurumigawa"},
+                             {"黄", "huang"}};
+constexpr Name hangul_first[] = {{"하늘", "haneul"},
+                                 {"서준", "seojun"},
+                                 {"민들레", "mindeulle"},
+                                 {"지우", "jiwoo"},
+                                 {"새벽", "saebyeok"}};
+constexpr Name hangul_last[] = {
+    {"남궁", "namgung"}, {"솔", "sol"}, {"황보", "hwangbo"}, {"제갈", "jegal"}};
+constexpr Name devanagari_first[] = {{"अनन्या", "ananya"},
+                                     {"विहान", "vihaan"},
+                                     {"मीरा", "meera"},
+                                     {"कबीर", "kabir"},
+                                     {"ईशा", "isha"}};
+constexpr Name devanagari_last[] = {{"नदीवाल", "nadiwal"},
+                                    {"पर्वतकर", "parvatkar"},
+                                    {"चंदनशिव", "chandanshiv"},
+                                    {"मेघवंशी", "meghwanshi"}};
+constexpr Name plain_first[] = {{"Ada", "ada"},   {"Miles", "miles"},  {"Hazel", "hazel"},
+                                {"Otto", "otto"}, {"Priya", "priya"},  {"Ruben", "ruben"},
                                 {"Tess", "tess"}, {"Victor", "victor"}};
-constexpr Name plain_last[] = {{"Fernhollow", "fernhollow"}, {"Copperdale", "copperdale"},
+constexpr Name plain_last[] = {{"Fernhollow", "fernhollow"},       {"Copperdale", "copperdale"},
                                {"Marchbanksley", "marchbanksley"}, {"Stillwaterby", "stillwaterby"},
-                               {"Rookhampton", "rookhampton"}, {"Silverlock", "silverlock"}};
+                               {"Rookhampton", "rookhampton"},     {"Silverlock", "silverlock"}};
 
 constexpr Culture all_cultures[] = {
-    {west_first, west_last},     {plain_first, plain_last},   {west_first, west_last},
-    {east_first, east_last},     {arabic_first, arabic_last}, {plain_first, plain_last},
-    {han_first, han_last},       {hangul_first, hangul_last}, {devanagari_first, devanagari_last}};
+    {west_first, west_last}, {plain_first, plain_last},   {west_first, west_last},
+    {east_first, east_last}, {arabic_first, arabic_last}, {plain_first, plain_last},
+    {han_first, han_last},   {hangul_first, hangul_last}, {devanagari_first, devanagari_last}};
 
-constexpr Text all_professions[] = {
-    "Welder",          "Data Engineer",   "Staff Nurse",       "Crane Operator",
-    "Pastry Chef",     "Tax Adviser",     "Embedded Developer", "Warehouse Lead",
-    "Account Manager", "Marine Biologist", "Night Auditor",    "Bicycle Mechanic",
-    "UX Researcher",   "Tram Driver",     "Procurement Officer", "Lab Technician",
-    "Payroll Clerk",   "Site Reliability Engineer", "Optometrist", "Sound Designer"};
-constexpr Text all_cities[] = {
-    "Leeds, United Kingdom", "Berlin, Germany",  "Łódź, Poland",        "Madrid, Spain",
-    "Austin, Texas",         "Toronto, Canada",  "Zürich, Switzerland", "Bengaluru, India",
-    "São Paulo, Brazil",     "Osaka, Japan",     "Cork, Ireland"};
-constexpr Text all_departments[] = {"Engineering", "Operations", "Finance & Legal", "Care",
-                                    "Research", "Kitchen", "Logistics", "People", "Sales"};
-constexpr Text all_plan[] = {"Application Review", "Phone Screen", "Trial Day", "Face to Face",
-                             "Reference Check", "Offer"};
+constexpr Text all_professions[] = {"Welder",
+                                    "Data Engineer",
+                                    "Staff Nurse",
+                                    "Crane Operator",
+                                    "Pastry Chef",
+                                    "Tax Adviser",
+                                    "Embedded Developer",
+                                    "Warehouse Lead",
+                                    "Account Manager",
+                                    "Marine Biologist",
+                                    "Night Auditor",
+                                    "Bicycle Mechanic",
+                                    "UX Researcher",
+                                    "Tram Driver",
+                                    "Procurement Officer",
+                                    "Lab Technician",
+                                    "Payroll Clerk",
+                                    "Site Reliability Engineer",
+                                    "Optometrist",
+                                    "Sound Designer"};
+constexpr Text all_cities[] = {"Leeds, United Kingdom", "Berlin, Germany",  "Łódź, Poland",
+                               "Madrid, Spain",         "Austin, Texas",    "Toronto, Canada",
+                               "Zürich, Switzerland",   "Bengaluru, India", "São Paulo, Brazil",
+                               "Osaka, Japan",          "Cork, Ireland"};
+constexpr Text all_departments[] = {"Engineering", "Operations", "Finance & Legal",
+                                    "Care",        "Research",   "Kitchen",
+                                    "Logistics",   "People",     "Sales"};
+constexpr Text all_plan[] = {"Application Review", "Phone Screen",    "Trial Day",
+                             "Face to Face",       "Reference Check", "Offer"};
 
-constexpr Text company_heads[] = {"Nordlicht", "Harbourfinch", "Tallgrass", "Kestrelby", "Brånevik",
-                                  "Quartzmere", "Oakentide", "Lumenhall", "Vellichor", "Petrichorn"};
-constexpr Text company_tails[] = {"Marine", "Foundry", "Analytics", "& Daughters", "Health",
-                                  "Robotics GmbH", "Catering", "Freight", "Studio", "Optics"};
-constexpr Text streets[] = {"Elm Row", "Quay Lane", "Tannery Yard", "Lindenweg", "Rue du Puits",
-                            "Mill Brow", "Calle Ancha", "Foundry Walk"};
+constexpr Text company_heads[] = {"Nordlicht", "Harbourfinch", "Tallgrass", "Kestrelby",
+                                  "Brånevik",  "Quartzmere",   "Oakentide", "Lumenhall",
+                                  "Vellichor", "Petrichorn"};
+constexpr Text company_tails[] = {"Marine", "Foundry",       "Analytics", "& Daughters",
+                                  "Health", "Robotics GmbH", "Catering",  "Freight",
+                                  "Studio", "Optics"};
+constexpr Text streets[] = {"Elm Row",      "Quay Lane", "Tannery Yard", "Lindenweg",
+                            "Rue du Puits", "Mill Brow", "Calle Ancha",  "Foundry Walk"};
 constexpr Text duties[] = {
     "plan the week together with the shift lead and keep the board up to date",
     "look after tools &amp; materials, and say early when something runs short",
@@ -109,10 +165,14 @@ std::string telephone(Draw& draw) {
   };
   // Ofcom, the North American plan, ARCEP and the Bundesnetzagentur each keep such a range.
   switch (draw.below(4)) {
-    case 0: return "+44 7700 900" + digits(3);
-    case 1: return "+1 (202) 555-01" + digits(2);
-    case 2: return "+33 6 39 98 " + digits(2) + " " + digits(2);
-    default: return "+49 30 23125-" + digits(3);
+    case 0:
+      return "+44 7700 900" + digits(3);
+    case 1:
+      return "+1 (202) 555-01" + digits(2);
+    case 2:
+      return "+33 6 39 98 " + digits(2) + " " + digits(2);
+    default:
+      return "+49 30 23125-" + digits(3);
   }
 }
 
@@ -140,8 +200,9 @@ std::string advertisement(Draw& draw, std::string_view title, std::string_view c
   }
   text += "</ul><p>";
   text += draw.pick(wishes);
-  text += "</p><p>Pay &amp; hours are agreed at the first talk; &quot;part-time&quot; is a full "
-          "answer here.</p>";
+  text +=
+      "</p><p>Pay &amp; hours are agreed at the first talk; &quot;part-time&quot; is a full "
+      "answer here.</p>";
   return text;
 }
 

@@ -8,7 +8,7 @@
 #include <string>
 #include <string_view>
 
-#include "world/chance.hpp"
+#include "world/growth/chance.hpp"
 #include "world/table.hpp"
 
 namespace crosswalk::sim {
@@ -27,10 +27,10 @@ struct Culture {
 
 std::span<const Culture> cultures();
 
-std::span<const Text> professions();        ///< "Welder", "Data Engineer".
-std::span<const Text> cities();             ///< "Leeds, United Kingdom".
-std::span<const Text> department_names();   ///< "Engineering".
-std::span<const Text> plan_names();         ///< Stages of an interview plan, first to last.
+std::span<const Text> professions();       ///< "Welder", "Data Engineer".
+std::span<const Text> cities();            ///< "Leeds, United Kingdom".
+std::span<const Text> department_names();  ///< "Engineering".
+std::span<const Text> plan_names();        ///< Stages of an interview plan, first to last.
 
 /// "Nordlicht Marine", never a name that is registered anywhere we know of.
 std::string company(Draw& draw);

@@ -17,7 +17,9 @@ class ControlSide : public testing::Test {
 
   Wire again() { return Wire(running.server->greenhouse_origin(), running.server->ca_pem()); }
 
-  std::int64_t fired() { return *control(running, fetch, "/_sim/traffic").find("faults_fired")->integer(); }
+  std::int64_t fired() {
+    return *control(running, fetch, "/_sim/traffic").find("faults_fired")->integer();
+  }
 
   Running running;
   Wire wire;

@@ -62,8 +62,7 @@ class Wire {
  public:
   Wire(const std::string& origin, const std::string& ca_pem, std::string host = "127.0.0.1")
       : stream_(context_, trust_), secure_(!ca_pem.empty()) {
-    beast::get_lowest_layer(stream_).connect(
-        {asio::ip::address_v4::loopback(), port_of(origin)});
+    beast::get_lowest_layer(stream_).connect({asio::ip::address_v4::loopback(), port_of(origin)});
     authority_ = "127.0.0.1:" + std::to_string(port_of(origin));
     if (!secure_) return;
     trust_.add_certificate_authority(asio::buffer(ca_pem));
@@ -113,10 +112,10 @@ class Wire {
 };
 
 inline std::string greenhouse_token(Wire& wire) {
-  const Response reply = wire.ask(
-      http::verb::post, "/token", "grant_type=client_credentials&sub=3001",
-      {{"Authorization", "Basic " + to_base64("greenhouse-client:greenhouse-secret")},
-       {"Content-Type", "application/x-www-form-urlencoded"}});
+  const Response reply =
+      wire.ask(http::verb::post, "/token", "grant_type=client_credentials&sub=3001",
+               {{"Authorization", "Basic " + to_base64("greenhouse-client:greenhouse-secret")},
+                {"Content-Type", "application/x-www-form-urlencoded"}});
   EXPECT_EQ(reply.result_int(), 200U) << reply.body();
   return std::string(parse_json(reply.body())->text_of("access_token"));
 }

@@ -30,7 +30,8 @@ TEST(Wire, ANextLinkPointsBackToThePortItCameFrom) {
   Wire wire(running.server->greenhouse_origin(), running.server->ca_pem());
   const Response reply = wire.get("/v3/candidates?per_page=7", greenhouse_token(wire));
   const std::string link(reply["Link"]);
-  EXPECT_TRUE(link.starts_with("<" + running.server->greenhouse_origin() + "/v3/candidates?cursor="))
+  EXPECT_TRUE(
+      link.starts_with("<" + running.server->greenhouse_origin() + "/v3/candidates?cursor="))
       << link;
 }
 

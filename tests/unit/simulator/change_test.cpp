@@ -126,9 +126,9 @@ TEST_F(Change, AnonymisingEmptiesThePersonAndKeepsTheRecord) {
   const Candidate& person = *world.find<Candidate>(id);
   EXPECT_EQ(person.first_name, "Anonymized");
   EXPECT_EQ(person.last_name, std::to_string(id));
-  for (const Text text : {person.email, person.work_email, person.phone, person.address,
-                          person.company, person.title, person.website, person.linkedin_url,
-                          person.preferred_name}) {
+  for (const Text text :
+       {person.email, person.work_email, person.phone, person.address, person.company, person.title,
+        person.website, person.linkedin_url, person.preferred_name}) {
     EXPECT_TRUE(text.empty());
   }
   ASSERT_EQ(world.tombstones().size(), 1U);
@@ -211,8 +211,8 @@ TEST_F(Change, AWrongMutationChangesNothing) {
   Mutation no_flag = mutation(Kind::job, Operation::update);
   no_flag.fields = {{"confidential", "perhaps"}};
   Mutation no_kind = mutation(Kind::office, Operation::insert);
-  for (const Mutation& wrong : {unknown_field, unknown_id, no_flag, no_kind,
-                                mutation(Kind::job, Operation::anonymise)}) {
+  for (const Mutation& wrong :
+       {unknown_field, unknown_id, no_flag, no_kind, mutation(Kind::job, Operation::anonymise)}) {
     const auto done = mutate(world, wrong, 0, now());
     ASSERT_FALSE(done.has_value());
     EXPECT_EQ(done.error().code, ErrorCode::invalid_input);

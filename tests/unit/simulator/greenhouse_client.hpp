@@ -30,9 +30,8 @@ class GreenhouseClient {
 
   HttpResponse ask_for_token(std::string form, std::string secret = "greenhouse-secret") {
     HttpRequest request{.method = "POST", .target = "/token", .body = std::move(form)};
-    request.headers = {
-        {"Authorization", "Basic " + to_base64("greenhouse-client:" + secret)},
-        {"Content-Type", "application/x-www-form-urlencoded"}};
+    request.headers = {{"Authorization", "Basic " + to_base64("greenhouse-client:" + secret)},
+                       {"Content-Type", "application/x-www-form-urlencoded"}};
     return peer.answer(request, now);
   }
 
@@ -67,7 +66,8 @@ class GreenhouseClient {
 
   static std::vector<Id> ids(const HttpResponse& reply) {
     std::vector<Id> found;
-    for (const Json& row : rows(reply)) found.push_back(static_cast<Id>(*row.find("id")->integer()));
+    for (const Json& row : rows(reply))
+      found.push_back(static_cast<Id>(*row.find("id")->integer()));
     return found;
   }
 

@@ -199,7 +199,8 @@ TEST_F(GreenhouseLists, WhatIsNoParameterIsRefusedWithItsName) {
   for (const std::string query :
        {"per_page=0", "per_page=501", "per_page=ten", "page=2", "status=open", "ids=one",
         "updated_at=2026-01-01", "updated_at=gte|yesterday", "updated_at=after|2026-01-01",
-        "updated_at=", "candidate_ids=1", "updated_at=gte|2026-01-01|lte|2026-01-02|lt|2026-01-03"}) {
+        "updated_at=", "candidate_ids=1",
+        "updated_at=gte|2026-01-01|lte|2026-01-02|lt|2026-01-03"}) {
     const HttpResponse reply = get("/v3/candidates?" + query);
     EXPECT_EQ(reply.status, 422) << query;
     const auto body = parse_json(reply.body);

@@ -41,13 +41,26 @@ class GreenhouseRecords : public testing::Test, public GreenhouseClient {
 TEST_F(GreenhouseRecords, ACandidateHasEveryPublishedProperty) {
   const Candidate& plain = first<Candidate>([](const Candidate& c) { return !c.is_private; });
   const Json row = only("/v3/candidates?ids=" + std::to_string(plain.id));
-  EXPECT_EQ(names(row),
-            (std::vector<std::string>{
-                "addresses", "can_email", "company", "created_at", "custom_fields",
-                "email_addresses", "first_name", "id", "last_activity_at", "last_name",
-                "linked_user_ids", "phone_numbers", "preferred_name", "private",
-                "social_media_addresses", "tags", "time_zone", "title", "updated_at",
-                "website_addresses"}));
+  EXPECT_EQ(names(row), (std::vector<std::string>{"addresses",
+                                                  "can_email",
+                                                  "company",
+                                                  "created_at",
+                                                  "custom_fields",
+                                                  "email_addresses",
+                                                  "first_name",
+                                                  "id",
+                                                  "last_activity_at",
+                                                  "last_name",
+                                                  "linked_user_ids",
+                                                  "phone_numbers",
+                                                  "preferred_name",
+                                                  "private",
+                                                  "social_media_addresses",
+                                                  "tags",
+                                                  "time_zone",
+                                                  "title",
+                                                  "updated_at",
+                                                  "website_addresses"}));
   EXPECT_EQ(row.text_of("first_name"), plain.first_name);
   EXPECT_EQ(row.text_of("updated_at"), format_instant(plain.updated_at));
   EXPECT_EQ(row.find("email_addresses")->items()->at(0).text_of("value"), plain.email);
@@ -55,25 +68,41 @@ TEST_F(GreenhouseRecords, ACandidateHasEveryPublishedProperty) {
 }
 
 TEST_F(GreenhouseRecords, AnApplicationHasEveryPublishedProperty) {
-  const Application& chosen = first<Application>([](const Application& a) { return a.stage_id != 0; });
+  const Application& chosen =
+      first<Application>([](const Application& a) { return a.stage_id != 0; });
   const Json row = only("/v3/applications?ids=" + std::to_string(chosen.id));
-  EXPECT_EQ(names(row),
-            (std::vector<std::string>{
-                "agency_note_id", "answers", "candidate_id", "coordinator_id", "created_at",
-                "custom_fields", "id", "job_id", "job_interview_stage_id", "job_post_id",
-                "last_activity_at", "location_address", "needs_decision", "prospect",
-                "prospective_job_ids", "recruiter_id", "referrer_id", "rejected_at",
-                "rejection_reason_id", "source_id", "stage_id", "stage_name", "status",
-                "updated_at"}));
+  EXPECT_EQ(names(row), (std::vector<std::string>{"agency_note_id",
+                                                  "answers",
+                                                  "candidate_id",
+                                                  "coordinator_id",
+                                                  "created_at",
+                                                  "custom_fields",
+                                                  "id",
+                                                  "job_id",
+                                                  "job_interview_stage_id",
+                                                  "job_post_id",
+                                                  "last_activity_at",
+                                                  "location_address",
+                                                  "needs_decision",
+                                                  "prospect",
+                                                  "prospective_job_ids",
+                                                  "recruiter_id",
+                                                  "referrer_id",
+                                                  "rejected_at",
+                                                  "rejection_reason_id",
+                                                  "source_id",
+                                                  "stage_id",
+                                                  "stage_name",
+                                                  "status",
+                                                  "updated_at"}));
   EXPECT_EQ(row.text_of("status"), "in_process");
   EXPECT_EQ(row.text_of("stage_name"), world.find<JobStage>(chosen.job_stage_id)->name);
   EXPECT_EQ(*row.find("stage_id")->integer(), static_cast<std::int64_t>(chosen.stage_id));
 }
 
 TEST_F(GreenhouseRecords, WhatHasNoValueIsNull) {
-  const Application& prospect = first<Application>([](const Application& a) {
-    return a.prospect && a.prospective_job_id == 0;
-  });
+  const Application& prospect = first<Application>(
+      [](const Application& a) { return a.prospect && a.prospective_job_id == 0; });
   const Json row = only("/v3/applications?ids=" + std::to_string(prospect.id));
   for (const char* name : {"job_id", "stage_id", "stage_name", "job_interview_stage_id",
                            "rejected_at", "rejection_reason_id", "job_post_id"}) {

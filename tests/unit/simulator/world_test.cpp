@@ -84,19 +84,21 @@ TEST(World, ASmallDemoMeetsEveryOddityOfJobs) {
     return std::ranges::any_of(posts, [](const JobPost* p) { return p->live && !p->internal; });
   };
   const auto brief = [](const JobPost& p) { return p.content.size() < 100; };
-  EXPECT_GE(how_many<Job>(world, [&](const Job& j) {
-    return !j.is_template && world.posts_of(j).empty();
-  }), 1U);
+  EXPECT_GE(how_many<Job>(
+                world, [&](const Job& j) { return !j.is_template && world.posts_of(j).empty(); }),
+            1U);
   EXPECT_GE(how_many<JobPost>(world, brief), 1U);
   EXPECT_GE(how_many<Job>(world, [](const Job& j) { return j.status == JobStatus::draft; }), 1U);
   EXPECT_GE(how_many<Job>(world, [](const Job& j) { return j.is_template; }), 1U);
   EXPECT_GE(how_many<Job>(world, [](const Job& j) { return j.confidential; }), 1U);
-  EXPECT_GE(how_many<Job>(world, [](const Job& j) {
-    return j.status == JobStatus::closed && j.closed_at;
-  }), 3U);
-  EXPECT_GE(how_many<Job>(world, [&](const Job& j) {
-    return world.find<Office>(j.office_ids.at(0))->location.empty();
-  }), 1U);
+  EXPECT_GE(how_many<Job>(
+                world, [](const Job& j) { return j.status == JobStatus::closed && j.closed_at; }),
+            3U);
+  EXPECT_GE(how_many<Job>(world,
+                          [&](const Job& j) {
+                            return world.find<Office>(j.office_ids.at(0))->location.empty();
+                          }),
+            1U);
   EXPECT_GE(how_many<JobPost>(world, [](const JobPost& p) { return p.internal; }), 1U);
   // The rest are fit to be shown, or nothing would ever be sent.
   EXPECT_GE(how_many<Job>(world, external), world.all<Job>().size() / 2);
@@ -105,21 +107,23 @@ TEST(World, ASmallDemoMeetsEveryOddityOfJobs) {
 TEST(World, ASmallDemoMeetsEveryOddityOfPeople) {
   const World world(small());
   const auto at = [&](LinkedInPlace place) {
-    return how_many<Candidate>(world, [&](const Candidate& c) { return c.linkedin_place == place; });
+    return how_many<Candidate>(world,
+                               [&](const Candidate& c) { return c.linkedin_place == place; });
   };
   EXPECT_GE(how_many<Candidate>(world, [](const Candidate& c) { return c.email.empty(); }), 3U);
   EXPECT_GE(how_many<Candidate>(world, [](const Candidate& c) { return c.is_private; }), 3U);
   EXPECT_GE(how_many<Candidate>(world, [](const Candidate& c) { return c.last_name.empty(); }), 2U);
-  EXPECT_GE(how_many<Candidate>(world, [&](const Candidate& c) {
-    return world.applications_of(c).empty();
-  }), 10U);
+  EXPECT_GE(how_many<Candidate>(
+                world, [&](const Candidate& c) { return world.applications_of(c).empty(); }),
+            10U);
   EXPECT_GE(at(LinkedInPlace::social_media), 50U);
   EXPECT_GE(at(LinkedInPlace::website), 5U);
   EXPECT_GE(at(LinkedInPlace::answer), 5U);
   EXPECT_GE(at(LinkedInPlace::none), 50U);
-  EXPECT_GE(how_many<Candidate>(world, [](const Candidate& c) {
-    return c.linkedin_url.starts_with("linkedin.com");
-  }), 20U);
+  EXPECT_GE(
+      how_many<Candidate>(
+          world, [](const Candidate& c) { return c.linkedin_url.starts_with("linkedin.com"); }),
+      20U);
 }
 
 TEST(World, ASmallDemoMeetsEveryOutcomeOfApplications) {
@@ -131,15 +135,17 @@ TEST(World, ASmallDemoMeetsEveryOutcomeOfApplications) {
   EXPECT_GE(is(ApplicationStatus::rejected), 40U);
   EXPECT_GE(is(ApplicationStatus::hired), 5U);
   EXPECT_GE(is(ApplicationStatus::converted), 2U);
-  EXPECT_GE(how_many<Application>(world, [](const Application& a) {
-    return a.prospect && a.prospective_job_id != 0;
-  }), 5U);
-  EXPECT_GE(how_many<Application>(world, [](const Application& a) {
-    return a.prospect && a.prospective_job_id == 0;
-  }), 5U);
-  EXPECT_GE(how_many<RejectionDetail>(world, [](const RejectionDetail& d) {
-    return d.rejection_reason_id == 0;
-  }), 2U);
+  EXPECT_GE(
+      how_many<Application>(
+          world, [](const Application& a) { return a.prospect && a.prospective_job_id != 0; }),
+      5U);
+  EXPECT_GE(
+      how_many<Application>(
+          world, [](const Application& a) { return a.prospect && a.prospective_job_id == 0; }),
+      5U);
+  EXPECT_GE(how_many<RejectionDetail>(
+                world, [](const RejectionDetail& d) { return d.rejection_reason_id == 0; }),
+            2U);
 }
 
 TEST(World, OdditiesCanBeSwitchedOff) {

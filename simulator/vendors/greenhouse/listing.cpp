@@ -1,11 +1,9 @@
-#pragma once
-
-/// \file
-/// The body of TableListing: choosing rows and gluing pages. Included by listing.hpp alone.
+#include "vendors/greenhouse/listing.hpp"
 
 #include <algorithm>
 
-#include "vendors/greenhouse/listing.hpp"
+#include "world/openings.hpp"
+#include "world/people.hpp"
 
 namespace crosswalk::sim::greenhouse {
 
@@ -92,9 +90,7 @@ Page TableListing<T>::page(const Filter& filter, std::optional<Id> after, bool n
     last = row.id;
     return false;
   };
-  const auto passed = [&](Id id) {
-    return after && (newest_first ? id >= *after : id <= *after);
-  };
+  const auto passed = [&](Id id) { return after && (newest_first ? id >= *after : id <= *after); };
   if (auto ids = narrowed(filter)) {
     if (newest_first) std::ranges::reverse(*ids);
     for (const Id id : *ids) {
@@ -103,8 +99,10 @@ Page TableListing<T>::page(const Filter& filter, std::optional<Id> after, bool n
     }
   } else {
     // Ids rise with created_at, so a window of it is a stretch of the table.
-    std::size_t low = rows_before([&](const T& row) { return row.created_at < filter.created.from; });
-    std::size_t high = rows_before([&](const T& row) { return row.created_at <= filter.created.to; });
+    std::size_t low =
+        rows_before([&](const T& row) { return row.created_at < filter.created.from; });
+    std::size_t high =
+        rows_before([&](const T& row) { return row.created_at <= filter.created.to; });
     if (after) {
       const std::size_t here = *after - table_.first_id();
       newest_first ? high = std::min(high, here) : low = std::max(low, here + 1);
@@ -117,5 +115,18 @@ Page TableListing<T>::page(const Filter& filter, std::optional<Id> after, bool n
   page_bytes_ = std::max(page_bytes_, page.body.size());
   return page;
 }
+
+template class TableListing<Department>;
+template class TableListing<Office>;
+template class TableListing<User>;
+template class TableListing<Source>;
+template class TableListing<RejectionReason>;
+template class TableListing<Job>;
+template class TableListing<JobStage>;
+template class TableListing<JobPost>;
+template class TableListing<Candidate>;
+template class TableListing<Application>;
+template class TableListing<ApplicationStage>;
+template class TableListing<RejectionDetail>;
 
 }  // namespace crosswalk::sim::greenhouse

@@ -1,0 +1,76 @@
+#include "world/fields.hpp"
+
+namespace crosswalk::sim {
+
+const std::vector<Member<Department>>& members_of(const Department*) {
+  static const std::vector<Member<Department>> all = {{"name", &Department::name}};
+  return all;
+}
+
+const std::vector<Member<Office>>& members_of(const Office*) {
+  static const std::vector<Member<Office>> all = {{"name", &Office::name},
+                                                  {"location", &Office::location}};
+  return all;
+}
+
+const std::vector<Member<User>>& members_of(const User*) {
+  static const std::vector<Member<User>> all = {{"email", &User::email},
+                                                {"site_admin", &User::site_admin},
+                                                {"deactivated", &User::deactivated}};
+  return all;
+}
+
+const std::vector<Member<Source>>& members_of(const Source*) {
+  static const std::vector<Member<Source>> all = {{"name", &Source::name}};
+  return all;
+}
+
+const std::vector<Member<RejectionReason>>& members_of(const RejectionReason*) {
+  static const std::vector<Member<RejectionReason>> all = {{"name", &RejectionReason::name}};
+  return all;
+}
+
+const std::vector<Member<Job>>& members_of(const Job*) {
+  static const std::vector<Member<Job>> all = {{"name", &Job::name},
+                                               {"requisition_id", &Job::requisition_id},
+                                               {"confidential", &Job::confidential},
+                                               {"is_template", &Job::is_template},
+                                               {"department_id", &Job::department_id},
+                                               {"recruiter_id", &Job::recruiter_id}};
+  return all;
+}
+
+const std::vector<Member<JobStage>>& members_of(const JobStage*) {
+  static const std::vector<Member<JobStage>> all = {{"name", &JobStage::name},
+                                                    {"active", &JobStage::active}};
+  return all;
+}
+
+const std::vector<Member<JobPost>>& members_of(const JobPost*) {
+  static const std::vector<Member<JobPost>> all = {
+      {"title", &JobPost::title},           {"content", &JobPost::content},
+      {"public_url", &JobPost::public_url}, {"live", &JobPost::live},
+      {"active", &JobPost::active},         {"internal", &JobPost::internal}};
+  return all;
+}
+
+const std::vector<Member<Candidate>>& members_of(const Candidate*) {
+  static const std::vector<Member<Candidate>> all = {
+      {"first_name", &Candidate::first_name}, {"last_name", &Candidate::last_name},
+      {"company", &Candidate::company},       {"title", &Candidate::title},
+      {"email", &Candidate::email},           {"work_email", &Candidate::work_email},
+      {"phone", &Candidate::phone},           {"address", &Candidate::address},
+      {"website", &Candidate::website},       {"linkedin_url", &Candidate::linkedin_url},
+      {"is_private", &Candidate::is_private}, {"can_email", &Candidate::can_email}};
+  return all;
+}
+
+const std::vector<Member<Application>>& members_of(const Application*) {
+  static const std::vector<Member<Application>> all = {
+      {"source_id", &Application::source_id},
+      {"location", &Application::location},
+      {"recruiter_id", &Application::recruiter_id}};
+  return all;
+}
+
+}  // namespace crosswalk::sim

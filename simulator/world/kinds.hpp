@@ -1,0 +1,45 @@
+#pragma once
+
+/// \file
+/// The kinds of record a world has, as words for requests and for the list of those who left.
+
+#include <optional>
+#include <string_view>
+
+#include "world/table.hpp"
+
+namespace crosswalk::sim {
+
+/// In the order of tables: what others refer to comes before what refers to it.
+enum class Kind {
+  department,
+  office,
+  user,
+  source,
+  rejection_reason,
+  job,
+  job_stage,
+  job_post,
+  candidate,
+  application,
+  application_stage,
+  rejection_detail
+};
+
+/// How a record left: for good, or emptied of what tells who it was.
+enum class Departure { deleted, anonymised };
+
+/// Somebody was deleted or emptied. The list is in order of time and never shrinks.
+struct Tombstone {
+  Kind kind = Kind::candidate;
+  Id id = 0;  ///< Nobody else gets it.
+  Departure how = Departure::deleted;
+  Instant at{};  ///< Nothing of it may be shown from here on.
+};
+
+/// The words of requests and reports: "job_post", "candidate". Nothing for an unknown word, and
+/// never an empty word for a kind.
+std::optional<Kind> kind_of(std::string_view word);
+std::string_view word_of(Kind kind);
+
+}  // namespace crosswalk::sim

@@ -1,0 +1,33 @@
+// links: simulator_server
+// The control side of the simulator reads JSON from whoever reaches its port. What it takes as a
+// mutation must leave a world that still holds together.
+
+#include <cstdint>
+#include <string_view>
+
+#include "base/check.hpp"
+#include "server/mischief.hpp"
+#include "server/requests.hpp"
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
+  using namespace crosswalk;
+  static std::uint64_t turn = 0;
+  static sim::World world = [] {
+    sim::WorldOptions small;
+    small.candidates = 20;
+    small.jobs = 5;
+    return sim::World(small);
+  }();
+  const auto json = parse_json({reinterpret_cast<const char*>(bytes), size});
+  if (!json) return 0;
+  sim::read_fault(*json);
+  sim::read_policy(*json, "urn:li:organization:1");
+  auto mutation = sim::read_mutation(*json);
+  if (!mutation) return 0;
+  if (mutation->count > 3) mutation->count = 3;
+  sim::mutate(world, *mutation, ++turn, world.options().start);
+  for (const sim::Application& each : world.all<sim::Application>()) {
+    CROSSWALK_CHECK(world.find<sim::Candidate>(each.candidate_id) != nullptr);
+  }
+  return 0;
+}

@@ -1,0 +1,70 @@
+// links: simulator_vendors
+// The stand-in answers whatever a broken client sends. The first line of the input is the request
+// target, the rest a form for the token endpoint; half of the targets go behind a valid token.
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "base/check.hpp"
+#include "base/text/digest.hpp"
+#include "base/text/json.hpp"
+#include "vendors/greenhouse/cursor.hpp"
+#include "vendors/greenhouse/greenhouse.hpp"
+
+namespace {
+
+using namespace crosswalk;
+
+struct Stage {
+  Stage() : world(options()), peer(world, account()), now(world.options().start) {
+    HttpRequest request{.method = "POST", .target = "/token"};
+    request.headers = {{"Authorization", basic()},
+                       {"Content-Type", "application/x-www-form-urlencoded"}};
+    request.body = "grant_type=client_credentials";
+    const auto reply = parse_json(peer.answer(request, now).body);
+    token = "Bearer " + std::string(reply->text_of("access_token"));
+  }
+
+  static sim::WorldOptions options() {
+    sim::WorldOptions small;
+    small.candidates = 20;
+    small.jobs = 5;
+    return small;
+  }
+  static sim::GreenhouseOptions account() {
+    sim::GreenhouseOptions open;
+    open.requests_per_window = 0;
+    open.single_active_token = false;
+    return open;
+  }
+  static std::string basic() { return "Basic " + to_base64("greenhouse-client:greenhouse-secret"); }
+
+  sim::World world;
+  sim::Greenhouse peer;
+  Instant now;
+  std::string token;
+};
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
+  static Stage stage;
+  const std::string_view input(reinterpret_cast<const char*>(bytes), size);
+  const std::string_view target = input.substr(0, input.find('\n'));
+  HttpRequest request{.origin = "https://ats.test", .target = std::string(target)};
+  request.headers = {{"Authorization", stage.token}};
+  const HttpResponse page = stage.peer.answer(request, stage.now);
+  CROSSWALK_CHECK(page.status >= 200 && page.status <= 422);
+  CROSSWALK_CHECK(page.body.empty() || parse_json(page.body).has_value());
+
+  HttpRequest form{.method = "POST", .target = "/token"};
+  form.headers = {{"Authorization", Stage::basic()},
+                  {"Content-Type", "application/x-www-form-urlencoded"}};
+  form.body = input.substr(target.size());
+  const HttpResponse minted = stage.peer.answer(form, stage.now);
+  CROSSWALK_CHECK(minted.status == 200 || minted.status == 400);
+
+  sim::greenhouse::read_cursor(target, "key");
+  return 0;
+}
