@@ -86,15 +86,20 @@ std::string Draft::content(const Schema& schema) const {
   return out;
 }
 
-void EntityReader::complain(std::string field, std::string_view reason) {
-  complaints.push_back({std::move(field), std::string(reason)});
+std::string to_string(const Place& place) {
+  std::string out = place.above == nullptr ? "" : to_string(*place.above) + "/";
+  return place.name.empty() ? out + std::to_string(place.index) : out + std::string(place.name);
+}
+
+void EntityReader::complain(const Place& place, std::string_view reason) {
+  complaints.push_back({to_string(place), std::string(reason)});
 }
 
 bool EntityReader::read(object object, Draft& draft) {
-  return read_object(object, schema_, {}, draft);
+  return read_object(object, schema_, nullptr, draft);
 }
 
-bool EntityReader::read_object(object members, const Schema& schema, const std::string& path,
+bool EntityReader::read_object(object members, const Schema& schema, const Place* above,
                                Draft& draft) {
   for (auto member : members) {
     std::string_view name;
@@ -102,37 +107,37 @@ bool EntityReader::read_object(object members, const Schema& schema, const std::
     json_type type{};
     if (member.unescaped_key().get(name) || member.value().get(inner)) return false;
     if (inner.type().get(type)) return false;
-    const auto place = schema.place_of(name);
-    if (!place) {
+    const auto at = schema.place_of(name);
+    if (!at) {
       std::string dropped;
-      unknown.push_back(path + std::string(name));
+      unknown.push_back(to_string({above, name, 0}));
       if (!append_canonical(inner, dropped)) return false;
       continue;
     }
-    const Field& field = schema.fields[*place];
-    std::string& out = draft.values[*place];
+    const Field& field = schema.fields[*at];
+    const Place place{above, field.name, 0};
+    std::string& out = draft.values[*at];
     out.clear();
-    if (draft.seen[*place]) complain(path + std::string(name), "field occurs twice");
-    draft.seen[*place] = true;
+    if (draft.seen[*at]) complain(place, "field occurs twice");
+    draft.seen[*at] = true;
     if (type == json_type::null) {
       if (!is_null(inner)) return false;
       continue;
     }
-    const std::string where = path + std::string(name);
     const bool well_formed =
-        field.list ? read_list(inner, field, where, out) : read_one(inner, field, where, out);
+        field.list ? read_list(inner, field, place, out) : read_one(inner, field, place, out);
     if (!well_formed) return false;
   }
   return true;
 }
 
-bool EntityReader::read_list(value list, const Field& field, const std::string& path,
+bool EntityReader::read_list(value list, const Field& field, const Place& place,
                              std::string& out) {
   json_type type{};
   simdjson::ondemand::array items;
   if (list.type().get(type)) return false;
   if (type != json_type::array) {
-    complain(path, "value is not an array");
+    complain(place, "value is not an array");
     std::string dropped;
     return append_canonical(list, dropped);
   }
@@ -143,14 +148,14 @@ bool EntityReader::read_list(value list, const Field& field, const std::string& 
     value inner;
     if (item.get(inner)) return false;
     if (count > 0) out += ',';
-    if (!read_one(inner, field, path + "/" + std::to_string(count++), out)) return false;
+    if (!read_one(inner, field, {&place, {}, count++}, out)) return false;
   }
   out += ']';
-  if (field.max > 0 && count > field.max) complain(path, "array has too many members");
+  if (field.max > 0 && count > field.max) complain(place, "array has too many members");
   return true;
 }
 
-bool EntityReader::read_one(value inner, const Field& field, const std::string& path,
+bool EntityReader::read_one(value inner, const Field& field, const Place& place,
                             std::string& out) {
   json_type type{};
   if (inner.type().get(type)) return false;
@@ -158,7 +163,7 @@ bool EntityReader::read_one(value inner, const Field& field, const std::string& 
   switch (field.shape) {
     case Shape::any: return append_canonical(inner, out);
     case Shape::record:
-      if (type == json_type::object) return read_record(inner, field, path, out);
+      if (type == json_type::object) return read_record(inner, field, place, out);
       break;
     case Shape::flag:
       if (type == json_type::boolean) return append_canonical(inner, out);
@@ -168,23 +173,23 @@ bool EntityReader::read_one(value inner, const Field& field, const std::string& 
       if (!append_canonical(inner, out)) return false;
       if (std::string_view(out).substr(before).find_first_not_of("-0123456789") !=
           std::string_view::npos) {
-        complain(path, "value cannot be coerced to a long");
+        complain(place, "value cannot be coerced to a long");
       } else if (options_.strict_timestamps && number_of(out.substr(before)) <= 0) {
-        complain(path, "value is not greater than 0");
+        complain(place, "value is not greater than 0");
       }
       return true;
     default: {
       std::string_view text;
       if (type != json_type::string) break;
       if (inner.get_string().get(text)) return false;
-      return read_text(text, field, path, out);
+      return read_text(text, field, place, out);
     }
   }
-  complain(path, "value has the wrong type");
+  complain(place, "value has the wrong type");
   return append_canonical(inner, out);
 }
 
-bool EntityReader::read_record(value inner, const Field& field, const std::string& path,
+bool EntityReader::read_record(value inner, const Field& field, const Place& place,
                                std::string& out) {
   object members;
   if (inner.get_object().get(members)) return false;
@@ -194,30 +199,30 @@ bool EntityReader::read_record(value inner, const Field& field, const std::strin
     spare_.pop_back();
   }
   draft.begin(*field.inner);
-  const bool well_formed = read_object(members, *field.inner, path + "/", draft);
+  const bool well_formed = read_object(members, *field.inner, &place, draft);
   if (well_formed) {
-    if (options_.strict_required) require(draft, *field.inner, path + "/", complaints);
+    if (options_.strict_required) require(draft, *field.inner, &place, complaints);
     out += draft.content(*field.inner);
   }
   spare_.push_back(std::move(draft));
   return well_formed;
 }
 
-bool EntityReader::read_text(std::string_view text, const Field& field, const std::string& path,
+bool EntityReader::read_text(std::string_view text, const Field& field, const Place& place,
                              std::string& out) {
   append_quoted(out, text);
   if (field.shape == Shape::word && std::ranges::find(field.words, text) == field.words.end()) {
     std::string reason;
     append_quoted(reason, text.size() <= echoed_word_max ? text : "...");
-    complain(path, reason + " is not an enum symbol");
+    complain(place, reason + " is not an enum symbol");
   } else if (field.shape == Shape::email && options_.strict_email && !is_email(text)) {
-    complain(path, "value is not an e-mail address");
+    complain(place, "value is not an e-mail address");
   } else if (field.shape == Shape::urn && !text.starts_with("urn:li:")) {
-    complain(path, "value is not a URN");
+    complain(place, "value is not a URN");
   } else if (field.min > 0 && characters(text) < field.min) {
-    complain(path, "length is less than the minimum of " + std::to_string(field.min));
+    complain(place, "length is less than the minimum of " + std::to_string(field.min));
   } else if (field.max > 0 && !field.list && characters(text) > field.max) {
-    complain(path, "length is more than the maximum of " + std::to_string(field.max));
+    complain(place, "length is more than the maximum of " + std::to_string(field.max));
   }
   return true;
 }

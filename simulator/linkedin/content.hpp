@@ -43,6 +43,16 @@ struct Draft {
   std::string content(const Schema& schema) const;
 };
 
+/// Where in an entity a value stands. Written out only for a complaint.
+struct Place {
+  const Place* above = nullptr;
+  std::string_view name;  ///< Empty for a member of a list.
+  std::size_t index = 0;
+};
+
+/// "phoneNumbers/0/number".
+std::string to_string(const Place& place);
+
 /// Reads entities of one kind. Its views live until the parser's next document.
 class EntityReader {
  public:
@@ -58,17 +68,17 @@ class EntityReader {
   std::vector<std::string> unknown;
 
  private:
-  bool read_object(simdjson::ondemand::object object, const Schema& schema,
-                   const std::string& path, Draft& draft);
-  bool read_list(simdjson::ondemand::value value, const Field& field, const std::string& path,
+  bool read_object(simdjson::ondemand::object object, const Schema& schema, const Place* above,
+                   Draft& draft);
+  bool read_list(simdjson::ondemand::value value, const Field& field, const Place& place,
                  std::string& out);
-  bool read_one(simdjson::ondemand::value value, const Field& field, const std::string& path,
+  bool read_one(simdjson::ondemand::value value, const Field& field, const Place& place,
                 std::string& out);
-  bool read_record(simdjson::ondemand::value value, const Field& field, const std::string& path,
+  bool read_record(simdjson::ondemand::value value, const Field& field, const Place& place,
                    std::string& out);
-  bool read_text(std::string_view text, const Field& field, const std::string& path,
+  bool read_text(std::string_view text, const Field& field, const Place& place,
                  std::string& out);
-  void complain(std::string field, std::string_view reason);
+  void complain(const Place& place, std::string_view reason);
 
   const Schema& schema_;
   const LinkedInOptions& options_;

@@ -67,12 +67,12 @@ void check_times(Examination& entity) {
 
 }  // namespace
 
-void require(const Draft& draft, const Schema& schema, const std::string& path,
+void require(const Draft& draft, const Schema& schema, const Place* above,
              std::vector<Complaint>& complaints) {
   for (std::size_t place = 0; place < schema.fields.size(); ++place) {
     const Field& field = schema.fields[place];
     if (field.required && draft.values[place].empty()) {
-      complaints.push_back({path + std::string(field.name), std::string(missing)});
+      complaints.push_back({to_string({above, field.name, 0}), std::string(missing)});
     }
   }
 }
@@ -82,7 +82,7 @@ void check(EntityKind kind, const Draft& draft, bool member, Instant now,
   const Schema& schema = schema_of(kind);
   Examination entity(draft, schema, complaints);
   if (options.strict_required) {
-    require(draft, schema, {}, complaints);
+    require(draft, schema, nullptr, complaints);
     if (kind == EntityKind::job) require_of_job(entity);
     const bool reachable = entity.has("emailAddresses") && !entity.is_empty_list("emailAddresses");
     if (kind == EntityKind::candidate && !reachable && !member &&

@@ -12,8 +12,8 @@
 
 namespace crosswalk::sim::linkedin {
 
-/// Complains about each required field that is null. `path` stands before the names.
-void require(const Draft& draft, const Schema& schema, const std::string& path,
+/// Complains about each required field that is null; they stand in `above`, or in no other.
+void require(const Draft& draft, const Schema& schema, const Place* above,
              std::vector<Complaint>& complaints);
 
 /// Checks a complete draft. `member` tells that a person URN is attached to the candidate

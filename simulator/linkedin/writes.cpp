@@ -193,6 +193,8 @@ class Writer {
   // Whether a person URN stays attached to the candidate whatever this write says of it.
   bool attached(const Staged& staged) const {
     if (path_.kind != EntityKind::candidate || staged.names_member) return false;
+    const std::string& emails = draft_.value(schema_, "emailAddresses");
+    if (!emails.empty() && emails != "[]") return false;  // Then nothing depends on it.
     if (call_.method == "PUT" && peer_.options.put_clears_manual_match) return false;
     const Entity* const known =
         peer_.ledger.find(path_.kind, staged.key.organization, staged.key.id);

@@ -14,9 +14,9 @@ namespace {
 constexpr std::size_t index_max = 9'999;
 
 std::optional<std::string> decode(std::string_view text) {
-  std::string spaced(text);
-  std::ranges::replace(spaced, '+', ' ');
-  auto out = percent_decode(spaced);
+  std::optional<std::string> out(text);
+  if (text.find('+') != std::string_view::npos) std::ranges::replace(*out, '+', ' ');
+  if (text.find('%') != std::string_view::npos) out = percent_decode(*out);
   if (out && !simdjson::validate_utf8(*out)) return std::nullopt;
   return out;
 }
@@ -74,8 +74,7 @@ std::optional<std::pair<std::size_t, std::string_view>> indexed(std::string_view
   return std::pair{index, std::string_view(rest + 2, static_cast<std::size_t>(end - rest - 2))};
 }
 
-std::string key_escaped(std::string_view text) {
-  std::string out;
+void append_key_escaped(std::string& out, std::string_view text) {
   for (const char c : text) {
     if (c == '~') {
       out += "~7E";
@@ -85,7 +84,6 @@ std::string key_escaped(std::string_view text) {
       out += c;
     }
   }
-  return out;
 }
 
 bool unique(const std::vector<EntityKey>& keys) {
@@ -98,6 +96,7 @@ bool unique(const std::vector<EntityKey>& keys) {
 
 std::vector<std::string_view> split(std::string_view text, char at) {
   std::vector<std::string_view> out;
+  out.reserve(static_cast<std::size_t>(std::ranges::count(text, at)) + 1);
   while (true) {
     const std::size_t end = text.find(at);
     out.push_back(text.substr(0, end));
@@ -111,6 +110,7 @@ std::vector<std::string_view> split(std::string_view text, char at) {
 std::optional<Parameters> read_query(std::string_view text) {
   Parameters out;
   if (text.empty()) return out;
+  out.reserve(static_cast<std::size_t>(std::ranges::count(text, '&')) + 1);
   for (const std::string_view part : split(text, '&')) {
     if (part.empty()) continue;
     const std::size_t equals = part.find('=');
@@ -174,8 +174,12 @@ std::optional<std::vector<EntityKey>> read_batch_keys(EntityKind kind, const Par
   for (auto& [index, parts] : by_index) {
     auto key = std::move(parts).key();
     if (!key) return std::nullopt;
-    key->text = std::string(id_part(kind)) + "=" + key_escaped(key->id) +
-                "&dataProvider=ATS&integrationContext=" + key->organization;
+    key->text.reserve(80 + key->id.size());
+    key->text += id_part(kind);
+    key->text += '=';
+    append_key_escaped(key->text, key->id);
+    key->text += "&dataProvider=ATS&integrationContext=";
+    key->text += key->organization;
     keys.push_back(*std::move(key));
   }
   if (!unique(keys)) return std::nullopt;
