@@ -110,7 +110,7 @@ class Court {
         break;
       case Standing::nothing: break;
     }
-    if (entity == nullptr || is_withdrawn(kind, *entity, row.gone)) return;
+    if (entity == nullptr || is_withdrawn(row, *entity)) return;
     ++count.extra;
     disagree(kind, id, "extra");
   }
@@ -140,12 +140,14 @@ class Court {
     return person == nullptr || person->anonymised;
   }
 
-  // LinkedIn deletes no job; closing is how one is taken back. A job that was never open there
-  // has not been taken back but sent, unless its record is gone.
-  static bool is_withdrawn(EntityKind kind, const Entity& entity, bool gone) {
-    return kind == EntityKind::job && (gone || entity.was_listed) &&
-           entity.content.find("\"state\":\"CLOSED\"") != std::string::npos;
+  // LinkedIn deletes no job; closing is how one is taken back. A job that was closed from its
+  // first day has been sent rather than taken back, unless it or the policy has changed since.
+  bool is_withdrawn(const Job& row, const Entity& entity) const {
+    return entity.content.find("\"state\":\"CLOSED\"") != std::string::npos &&
+           (row.gone || row.revision > 0 || entity.was_listed || policy_.was_wider);
   }
+  template <class T>
+  bool is_withdrawn(const T&, const Entity&) const { return false; }
 
   // Entities whose ids the world never had.
   template <class T>

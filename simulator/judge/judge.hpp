@@ -30,6 +30,9 @@ struct TenantPolicy {
   std::string availability = "PRIVATE_TO_ATS_INTEGRATION";
   bool private_candidates = false;     ///< Sent although the vendor marks them private.
   bool confidential_jobs = false;
+  /// More was let out at some time. LinkedIn deletes no job, so those that were CLOSED already
+  /// when the policy narrowed are still there.
+  bool was_wider = false;
   bool linkedin_from_answers = false;  ///< A LinkedIn URL may come from an application's answer.
   /// Departments whose jobs, and the applications for them, stay away, by name.
   std::vector<std::string> withheld_departments;

@@ -232,6 +232,24 @@ TEST_F(JudgeVerdict, AJobTakenBackIsClosedButNeverSecretlySent) {
   EXPECT_EQ(only().what, "extra") << "closed from the start is sent, not taken back";
 }
 
+TEST_F(JudgeVerdict, AClosedJobThatANarrowerPolicyWithholdsCannotBeDeleted) {
+  Id closed = 0;
+  for (const Job& each : world.all<Job>()) {
+    if (each.status == JobStatus::closed && Truth(world, policy).of(each) == Standing::sent) {
+      closed = each.id;
+    }
+  }
+  ASSERT_NE(closed, 0u);
+  const Job& row = *world.find<Job>(closed);
+  policy.withheld_departments = {std::string(world.find<Department>(row.department_id)->name)};
+  const auto extra = [&] {
+    return verdict().kinds[static_cast<std::size_t>(job_kind)].extra;
+  };
+  const std::uint64_t open_and_closed = extra();
+  policy.was_wider = true;
+  EXPECT_LT(extra(), open_and_closed);
+}
+
 TEST_F(JudgeVerdict, ARecordThatLostARequiredFieldKeepsItsEarlierVersion) {
   world.edit<Candidate>(some<Candidate>().id, later,
                         [](Candidate& row) { row.email = row.work_email = {}; });
