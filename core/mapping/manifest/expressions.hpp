@@ -9,18 +9,9 @@
 
 #include "mapping/manifest/program.hpp"
 #include "mapping/manifest/reading.hpp"
+#include "mapping/manifest/sources.hpp"
 
 namespace crosswalk {
-
-/// What the expressions of one object may speak of. Paths add slots to the shapes; looking
-/// something up adds its field to the lookup and the lookup to `used`.
-struct ExprScope {
-  Shape& item;
-  std::vector<JoinProgram>& joins;
-  const std::vector<std::string>& absent_joins;  ///< Left out by only_if: they give nothing.
-  std::vector<LookupProgram>& lookups;
-  std::vector<std::uint16_t>& used;
-};
 
 /// One condition set: {path: word, path: [words], path: none | any}. All must hold.
 Conditions read_conditions(ManifestReading& reading, const YamlNode& node, Shape& item);

@@ -29,6 +29,7 @@ class KeyTable {
       }
     }
   }
+  /// What add() was given with the name at that place.
   std::int32_t child(std::int32_t place) const {
     return entries_[static_cast<std::size_t>(place)].child;
   }
@@ -37,14 +38,17 @@ class KeyTable {
   void add(std::string_view name, std::int32_t child);
   /// The child of an added name, or none.
   std::int32_t find_added(std::string_view name) const;
+  /// How many names were added.
   std::size_t size() const { return entries_.size(); }
 
  private:
+  // In the order of add(); a place is an index here.
   struct Entry {
     std::string name;
     std::int32_t child = none;
   };
 
+  // Unaligned, in the machine's own order: only ever compared with itself.
   static std::uint64_t eight_bytes(const char* at) {
     std::uint64_t word = 0;
     std::memcpy(&word, at, sizeof word);
@@ -61,8 +65,8 @@ class KeyTable {
   void rebuild();
 
   std::vector<Entry> entries_;
-  std::vector<std::int16_t> table_;
-  std::size_t mask_ = 0;
+  std::vector<std::int16_t> table_;  // Places of entries, -1 where there is none.
+  std::size_t mask_ = 0;             // The table's size, a power of two, less one.
 };
 
 }  // namespace crosswalk

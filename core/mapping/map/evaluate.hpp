@@ -24,7 +24,7 @@ struct MadeValue {
   std::string_view text;
   std::int64_t ms = 0;      ///< Of an instant.
   std::uint32_t row = 0;    ///< As in Cell.
-  bool is_instant = false;
+  bool is_instant = false;  ///< Then `ms` counts, not `text`.
   CellKind kind = CellKind::text;
 };
 
@@ -39,6 +39,7 @@ bool hold(const Conditions& conditions, const Cells& item);
 
 class Evaluator {
  public:
+  /// Borrows both for its life.
   Evaluator(const ObjectProgram& object, Surroundings around)
       : object_(object), around_(around) {}
 
@@ -50,11 +51,13 @@ class Evaluator {
   /// The values of one column of an output of rows.
   std::span<const MadeValue> make(const Output& output, const Expr& column);
 
-  /// Doubts since begin().
+  /// Doubts since begin(), each field and code once.
   Findings& findings() { return findings_; }
+  /// Doubts the field made last.
   void doubt(FindingCode code);
 
  private:
+  // Each appends to values_ what it gives, and works on nothing before `from`.
   void evaluate(const Expr& expr);
   void evaluate_parts(const Expr& expr, std::size_t from);
   void append(const Source& source);
@@ -64,6 +67,7 @@ class Evaluator {
   void select_extreme(bool least, std::size_t from);
   void drop_repeats(std::size_t from);
   void transform(const Transforms& transforms, std::size_t from);
+  // False: the value is to be left out.
   bool transform_one(const Transforms& transforms, MadeValue& value);
   bool read_as(ReadAs as, MadeValue& value);
   bool to_instant(ReadAs as, MadeValue& value);
@@ -72,10 +76,10 @@ class Evaluator {
   const ObjectProgram& object_;
   Surroundings around_;
   const Cells* item_ = nullptr;
-  Field field_{};
-  std::vector<MadeValue> values_;
+  Field field_{};                  // Which a doubt is about.
+  std::vector<MadeValue> values_;  // A stack: parts stand behind what they are part of.
   Findings findings_;
-  TextArena texts_;
+  TextArena texts_;                // What transforms wrote anew.
 };
 
 }  // namespace crosswalk

@@ -37,11 +37,14 @@ class RecordMaker {
   void make(const FoundItem& item, std::uint32_t place, PageRead& page);
 
  private:
+  // Values in ascending order of their field, as RecordWriter wants them.
   void write(const Cells& item, std::string_view id, std::string& mapped);
   void write_parents(RecordWriter& writer);
   void write_field(RecordWriter& writer, const Output& output, const Cells& item);
+  // False: the value takes the long way, over an expression.
   bool write_plain(RecordWriter& writer, const Output& output, const Cell& cell);
   void write_rows(RecordWriter& writer, const Output& output);
+  // False: the hook failed, or made the record too large.
   bool amend(const Cells& item, std::size_t start, std::string& mapped);
 
   const ObjectProgram& object_;

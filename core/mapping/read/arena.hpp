@@ -25,6 +25,7 @@ class TextArena {
     return {at, text.size()};
   }
 
+  /// Forgets every text; the first block stays.
   void clear() {
     if (blocks_.size() > 1) blocks_.erase(blocks_.begin() + 1, blocks_.end());
     next_ = blocks_.empty() ? nullptr : blocks_.front().get();
@@ -32,6 +33,7 @@ class TextArena {
   }
 
  private:
+  // Room for what one item's transforms write, or a join's rows, in few steps.
   static constexpr std::size_t block_bytes = 64 * 1024;
 
   // The first block is always of the usual size, so that clear() knows what it keeps.
@@ -47,9 +49,9 @@ class TextArena {
     left_ = size;
   }
 
-  std::vector<std::unique_ptr<char[]>> blocks_;
-  char* next_ = nullptr;
-  std::size_t left_ = 0;
+  std::vector<std::unique_ptr<char[]>> blocks_;  // The first is of block_bytes.
+  char* next_ = nullptr;   // Where the next text goes, in the last block.
+  std::size_t left_ = 0;   // Bytes from there to the block's end.
 };
 
 }  // namespace crosswalk

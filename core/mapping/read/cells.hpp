@@ -20,9 +20,9 @@ enum class CellKind : std::uint8_t {
 };
 
 struct Cell {
-  std::string_view text;
+  std::string_view text;   ///< Unescaped; empty for `wrong`.
   std::uint32_t row = 0;   ///< Which element of the outermost array it stood in.
-  std::int32_t next = -1;
+  std::int32_t next = -1;  ///< The next value of the same slot; see Cells::after().
   CellKind kind = CellKind::text;
 };
 
@@ -35,6 +35,7 @@ class Cells {
     ends_.assign(slots, {-1, -1});
   }
 
+  /// Appends a value to a slot.
   void add(SlotId slot, std::string_view text, CellKind kind, std::uint32_t row) {
     const auto at = static_cast<std::int32_t>(cells_.size());
     cells_.push_back({text, row, -1, kind});
@@ -47,9 +48,12 @@ class Cells {
     ends.last = at;
   }
 
+  /// The first value of a slot; null when it has none.
   const Cell* first(SlotId slot) const { return at(ends_[slot].first); }
+  /// The value behind one of the same slot; null behind the last.
   const Cell* after(const Cell& cell) const { return at(cell.next); }
 
+  /// Takes back all values of a slot.
   void clear(SlotId slot) { ends_[slot] = {-1, -1}; }
   /// The last value of a slot, for cut(); -1 while there is none.
   std::int32_t mark(SlotId slot) const { return ends_[slot].last; }

@@ -46,24 +46,27 @@ class Gatherer {
   const Shape::Node& node(std::int32_t at) const {
     return shape_.nodes[static_cast<std::size_t>(at)];
   }
+  // Each walks one JSON value at a node of the shape; false once trouble is told.
   bool value(simdjson::ondemand::value value, std::int32_t at);
   std::int32_t place_of_escaped(simdjson::ondemand::field& field, const KeyTable& members);
   bool array(simdjson::ondemand::array array, std::int32_t at);
   bool scalar(simdjson::ondemand::value& value, simdjson::ondemand::json_type type,
               const Shape::Node& node);
+  // Tells every slot of the node and below that something else stood there.
   void wrong(const Shape::Node& node);
+  // Takes back what an element gathered that does not pass its filters.
   void pass_gates(const Shape::Node& element, std::size_t marks);
   bool passes_tests(const Shape::Gate& gate) const;
 
   const Shape& shape_;
   Cells& cells_;
-  std::int32_t elsewhere_at_;
+  std::int32_t elsewhere_at_;        // Node that elsewhere() deals with; -1 for none.
   const char* trouble_ = nullptr;
   bool duplicate_key_ = false;
   std::vector<std::int32_t> marks_;  // Of the slots behind gates, before an element.
-  std::string key_;
-  std::uint32_t arrays_ = 0;
-  std::uint32_t row_ = 0;
+  std::string key_;                  // Of a key with escapes, as it is spelt.
+  std::uint32_t arrays_ = 0;         // How deep in arrays the walk is.
+  std::uint32_t row_ = 0;            // Which element of the outermost one.
 };
 
 }  // namespace crosswalk

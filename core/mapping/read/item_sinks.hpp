@@ -33,22 +33,23 @@ class PageSink : public ItemSink {
   const ObjectProgram& object_;
   const ReadPage& ask_;
   PageRead& page_;
-  std::uint32_t place_ = 0;
+  std::uint32_t place_ = 0;  // Of the next item, from 0.
 };
 
 /// The items of the replies that re-read the groups a page named. A record stands for the first
 /// item of the page that named its group; what no item named is left out.
 class GroupSink : public ItemSink {
  public:
+  /// Borrows all three; `page` has its ids by now.
   GroupSink(const ObjectProgram& object, const ReadPage& ask, PageRead& page);
 
   void take(const FoundItem& item) override;
 
-  std::vector<WantedIds>* wanted = nullptr;
-  RecordMaker* maker = nullptr;
+  std::vector<WantedIds>* wanted = nullptr;  ///< As in PageSink.
+  RecordMaker* maker = nullptr;              ///< As in PageSink.
 
  private:
-  const ObjectProgram& object_;
+  const ObjectProgram& object_;  // The group's, not the page's.
   const ReadPage& ask_;
   PageRead& page_;
   std::map<std::string, std::uint32_t, std::less<>> places_;
@@ -57,6 +58,7 @@ class GroupSink : public ItemSink {
 /// The rows of a join.
 class RowSink : public ItemSink {
  public:
+  /// The rows were begun and are finished by somebody else.
   explicit RowSink(JoinedRows& rows) : rows_(rows) {}
   void take(const FoundItem& item) override { rows_.add(item.cells); }
 
@@ -73,6 +75,7 @@ class EntrySink : public ItemSink {
     ++count_;
     append_entry(lookup_, item.cells, entries_);
   }
+  /// Items met, with an id or without.
   std::uint32_t count() const { return count_; }
 
  private:
