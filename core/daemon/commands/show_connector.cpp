@@ -64,7 +64,7 @@ ExitCode show_connector(const CommandLine& line, Terminal& terminal) {
   };
   const auto path = path_of(line);
   if (!path) return failed(path.error());
-  const auto manifest = read_manifest(*path);
+  const auto manifest = trusted_manifest(*path);
   if (!manifest) return failed(manifest.error());
   const auto plan = compile_manifest(*manifest, *path, {});
   if (!plan) return failed(plan.error());

@@ -132,7 +132,7 @@ ReadyTenant::~ReadyTenant() {
   wipe(credentials.linkedin_client_secret);
 }
 
-Result<std::string> read_manifest(const std::string& path) {
+Result<std::string> trusted_manifest(const std::string& path) {
   const std::string folder = std::filesystem::path(path).parent_path().string();
   if (others_write(path) || others_write(folder.empty() ? "." : folder)) {
     return Error{ErrorCode::refused,
@@ -149,7 +149,7 @@ Result<std::string> read_manifest(const std::string& path) {
 
 Result<ReadyTenant> prepare_tenant(const HostConfig& host, const TenantConfig& tenant) {
   const std::string path = connector_path(host, tenant);
-  Result<std::string> manifest = read_manifest(path);
+  Result<std::string> manifest = trusted_manifest(path);
   if (!manifest) return named_at(tenant, "connector", manifest.error());
   Result<Plan> plan = compile_manifest(*manifest, path, tenant.settings);
   if (!plan) return named_at(tenant, "connector", plan.error());

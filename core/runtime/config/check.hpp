@@ -30,7 +30,7 @@ struct ReadyTenant {
 
 /// The manifest of a connector file, without running the file. Refused when the file is not
 /// there, is no connector, or when others can write it or its directory: it decides what leaves.
-Result<std::string> read_manifest(const std::string& path);
+Result<std::string> trusted_manifest(const std::string& path);
 
 /// Opens what one tenant needs. The first thing found wrong, with place and remedy.
 Result<ReadyTenant> prepare_tenant(const HostConfig& host, const TenantConfig& tenant);
