@@ -20,6 +20,7 @@ class KeyTable {
   /// The place of `name`, for child(), or none. 8 readable bytes must follow the name's start.
   std::int32_t find(const char* name, std::size_t size) const {
     if (table_.empty()) return none;
+    // The table is never more than a quarter full, so this ends at an empty place.
     for (std::size_t at = hash(name, size) & mask_;; at = (at + 1) & mask_) {
       const std::int16_t index = table_[at];
       if (index < 0) return none;

@@ -15,6 +15,7 @@ namespace crosswalk {
 class TextArena {
  public:
   /// A copy of the text that lives until clear().
+  /// An empty text takes no room.
   std::string_view keep(std::string_view text) {
     if (text.empty()) return {};
     if (text.size() > left_) grow(text.size());
@@ -44,12 +45,14 @@ class TextArena {
     if (blocks_.empty() && size > block_bytes) {
       blocks_.push_back(std::make_unique_for_overwrite<char[]>(block_bytes));
     }
+    // Not cleared first: every byte of it is written before it is read.
     blocks_.push_back(std::make_unique_for_overwrite<char[]>(size));
     next_ = blocks_.back().get();
     left_ = size;
   }
 
   std::vector<std::unique_ptr<char[]>> blocks_;  // The first is of block_bytes.
+  // Nothing is moved: a view given out stays good while blocks are added.
   char* next_ = nullptr;   // Where the next text goes, in the last block.
   std::size_t left_ = 0;   // Bytes from there to the block's end.
 };

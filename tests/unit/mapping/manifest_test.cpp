@@ -39,7 +39,8 @@ TEST(Manifest, MistakesInItsHeadAreTold) {
   EXPECT_EQ(mistake_in("conector: x\n"),
             "m.yaml:1:1: unknown key 'conector'; did you mean 'connector'?");
   EXPECT_EQ(mistake_in("manifest: 2\n"),
-            "m.yaml:1:11: expected the version of the manifest language: one of 1; did you mean '1'?");
+            "m.yaml:1:11: expected the version of the manifest language: one of 1; did you mean "
+            "'1'?");
   EXPECT_EQ(mistake_in("- a\n"), "m.yaml:1:1: expected a map of the parts of a manifest");
   EXPECT_EQ(mistake_in("manifest: 1\nconnector: a\n"),
             "m.yaml:1:1: the key 'version' is missing here");

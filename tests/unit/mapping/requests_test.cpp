@@ -40,7 +40,8 @@ TEST(Request, GoesToTheFirstHostUnlessItNamesOne) {
 }
 
 TEST(Request, CarriesItsLiteralsAsATargetMust) {
-  EXPECT_EQ(filled("GET /a?x=gte|1 2&y=\"z\"<>é"), "GET api /a?x=gte%7C1%202&y=%22z%22%3C%3E%C3%A9");
+  EXPECT_EQ(filled("GET /a?x=gte|1 2&y=\"z\"<>é"),
+            "GET api /a?x=gte%7C1%202&y=%22z%22%3C%3E%C3%A9");
   EXPECT_EQ(filled("GET /a?x=%7C,(1)"), "GET api /a?x=%7C,(1)");
 }
 

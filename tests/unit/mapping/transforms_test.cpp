@@ -5,6 +5,9 @@
 
 #include <gtest/gtest.h>
 
+#include <optional>
+#include <string>
+
 namespace crosswalk {
 namespace {
 
@@ -52,6 +55,23 @@ TEST(Country, KnowsCodesAndOftenUsedNames) {
   EXPECT_FALSE(country("XX"));
   EXPECT_FALSE(country("Atlantis"));
   EXPECT_FALSE(country(""));
+}
+
+// Every code that is taken gives a code that is taken, and stays the same country.
+TEST(Country, CodesOfTwoLettersStandForThemselves) {
+  int known = 0;
+  for (char first = 'A'; first <= 'Z'; ++first) {
+    for (char second = 'A'; second <= 'Z'; ++second) {
+      const std::string code{first, second};
+      const std::optional<std::string> found = country(code);
+      if (!found) continue;
+      ++known;
+      EXPECT_EQ(country(*found), found) << code;
+      EXPECT_EQ((*found)[0], static_cast<char>(first + 32)) << code;
+      EXPECT_EQ((*found)[1], static_cast<char>(second + 32)) << code;
+    }
+  }
+  EXPECT_EQ(known, 249);
 }
 
 TEST(Email, MustHaveTheFormXAtXDotX) {

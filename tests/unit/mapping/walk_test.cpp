@@ -174,7 +174,9 @@ Json random_value(Chance& chance, int depth) {
       return Json(std::string(names[chance.below(6)]) + (chance.below(3) == 0 ? "\n\"é" : ""));
     case 5: {
       Json list = Json::list();
-      for (std::uint64_t n = chance.below(4); n > 0; --n) list.push(random_value(chance, depth + 1));
+      for (std::uint64_t n = chance.below(4); n > 0; --n) {
+        list.push(random_value(chance, depth + 1));
+      }
       return list;
     }
     default: {
