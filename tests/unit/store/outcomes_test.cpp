@@ -78,6 +78,27 @@ TEST(CommitOutcomes, LaterWaitsForItsTimeAndCountsTheAttempt) {
   EXPECT_EQ(bed.ask<Due>(NextDue{from_ms(5000)}).at, std::nullopt);
 }
 
+TEST(CommitOutcomes, AFailedExchangeIsNoAttemptButMayHaveArrived) {
+  Bed bed(in_memory());
+  bed.page({ready(person("1"))});
+  EntityOutcome failed = outcome(person("1"), 1, OutcomeKind::later, 5000);
+  failed.blameless = true;
+  bed.commit({failed});
+  EXPECT_EQ(bed.take(RecordKind::candidate, 5000).at(0).attempts, 0u);
+  bed.commit({outcome(person("1"), 1, OutcomeKind::held, 0, "refused:422")});
+  bed.page({decided(person("1"), 2, EntityState::withheld, "private")});
+  EXPECT_EQ(bed.state(person("1")), EntityState::withdrawing);
+}
+
+// Twin: what was refused at the first attempt is not there, and needs no withdrawal.
+TEST(CommitOutcomes, WhatWasPlainlyRefusedIsNotThere) {
+  Bed bed(in_memory());
+  bed.page({ready(person("1"))});
+  bed.commit({outcome(person("1"), 1, OutcomeKind::held, 0, "refused:422")});
+  bed.page({decided(person("1"), 2, EntityState::withheld, "private")});
+  EXPECT_EQ(bed.state(person("1")), EntityState::withheld);
+}
+
 TEST(CommitOutcomes, ANewVersionForgetsAttemptsAndWaiting) {
   Bed bed(in_memory());
   bed.page({ready(person("1"))});

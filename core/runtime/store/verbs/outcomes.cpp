@@ -73,7 +73,7 @@ void postpone(Entity& entity, const EntityOutcome& outcome) {
 }
 
 void await_task(Entity& entity, const EntityOutcome& outcome) {
-  if (!entity.task.empty()) entity.attempts += 1;
+  if (!entity.task.empty() && !outcome.blameless) entity.attempts += 1;
   entity.task = outcome.task;
   entity.retry_at = outcome.retry_at;
   if (entity.row.state == EntityState::ready) entity.row.state = EntityState::task;
