@@ -9,13 +9,10 @@
 
 namespace crosswalk {
 
-/// The daemon: holds the state and its lock until SIGTERM or SIGINT, which let what is under way
-/// end; a second one ends it at once.
+/// The daemon: holds the state until SIGTERM or SIGINT, which let what is under way end.
 ExitCode serve(const CommandLine& line, Terminal& terminal);
 
-/// sync, status and explain: through the daemon's socket when one answers, else with the state
-/// in our own hands. Needs a person (1) when the round raised an alarm or LinkedIn refused a
-/// record.
+/// sync, status and explain: through a daemon's socket, else with the state in our own hands.
 ExitCode ask(const CommandLine& line, Terminal& terminal);
 
 /// Reads everything `serve` would read, and changes nothing.
@@ -24,10 +21,9 @@ ExitCode config_check(const CommandLine& line, Terminal& terminal);
 /// Makes the root key file the configuration names.
 ExitCode make_keys(const CommandLine& line, Terminal& terminal);
 
-/// Shows a connector's manifest; nothing of the connector is run.
 ExitCode show_connector(const CommandLine& line, Terminal& terminal);
 
-/// The command of that line, by its name. `wrong_usage` for one nobody knows.
+/// The command of that line, by its name.
 ExitCode carry_out(const CommandLine& line);
 
 }  // namespace crosswalk

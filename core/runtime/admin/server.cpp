@@ -2,7 +2,6 @@
 
 #include <sys/socket.h>
 #include <sys/stat.h>
-#include <sys/un.h>
 #include <unistd.h>
 
 #include <utility>
@@ -15,6 +14,8 @@
 #include <boost/asio/streambuf.hpp>
 #include <boost/asio/write.hpp>
 
+#include <cerrno>
+#include <cstdio>
 #include <deque>
 #include <set>
 
@@ -26,6 +27,9 @@ namespace {
 
 namespace asio = boost::asio;
 using Protocol = asio::local::stream_protocol;
+
+// The kernel takes 107; the name while it is made needs four more.
+constexpr std::size_t socket_path_bytes_max = 100;
 
 class Server;
 
@@ -137,13 +141,14 @@ void Session::finish(Result<Json> result) {
 }
 
 void Session::write_next() {
-  asio::async_write(socket_, asio::buffer(outgoing_.front()),
-                    [self = shared_from_this()](const boost::system::error_code& failed, std::size_t) {
-                      self->outgoing_.pop_front();
-                      if (failed) return self->close();
-                      if (!self->outgoing_.empty()) return self->write_next();
-                      if (self->finished_) self->close();
-                    });
+  asio::async_write(
+      socket_, asio::buffer(outgoing_.front()),
+      [self = shared_from_this()](const boost::system::error_code& failed, std::size_t) {
+        self->outgoing_.pop_front();
+        if (failed) return self->close();
+        if (!self->outgoing_.empty()) return self->write_next();
+        if (self->finished_) self->close();
+      });
 }
 
 void Session::close() {
@@ -175,19 +180,23 @@ Result<Done> clear_path(const std::string& path) {
 }
 
 Result<Done> Server::listen(const std::string& path) {
-  if (path.size() >= sizeof(sockaddr_un::sun_path)) {
-    return socket_error(path, "is too long for a Unix socket (107 bytes); choose a shorter "
+  if (path.size() > socket_path_bytes_max) {
+    return socket_error(path, "is too long for a Unix socket (100 bytes); choose a shorter "
                               "state directory");
   }
   if (auto cleared = clear_path(path); !cleared) return cleared;
+  // Made under another name: whoever finds the file at `path` finds it private and listening.
+  const std::string fresh = path + ".new";
+  unlink(fresh.c_str());
   boost::system::error_code failed;
   acceptor_.open(Protocol(), failed);
-  if (!failed) acceptor_.bind(Protocol::endpoint(path), failed);
-  // Nobody can connect between bind and listen, so the mode is right before it matters.
-  if (!failed && chmod(path.c_str(), S_IRUSR | S_IWUSR) != 0) {
-    failed = boost::system::error_code(errno, boost::system::system_category());
-  }
+  if (!failed) acceptor_.bind(Protocol::endpoint(fresh), failed);
+  const auto check = [&failed](int outcome) {
+    if (outcome != 0) failed.assign(errno, boost::system::system_category());
+  };
+  if (!failed) check(chmod(fresh.c_str(), S_IRUSR | S_IWUSR));
   if (!failed) acceptor_.listen(static_cast<int>(limits_.connections_max), failed);
+  if (!failed) check(rename(fresh.c_str(), path.c_str()));
   if (failed) return socket_error(path, "cannot be opened as a socket (" + failed.message() + ")");
   path_ = path;
   return Done{};
