@@ -33,10 +33,10 @@ std::string_view name_of(ReadMode mode);
 struct PlanRead {
   std::string object;
   ReadMode mode = ReadMode::full;
-  Instant from{};   ///< delta only, inclusive.
-  Instant until{};  ///< delta only, exclusive where the vendor can say so.
+  Instant from{};                ///< delta only, inclusive.
+  Instant until{};               ///< delta only, exclusive where the vendor can say so.
   std::vector<std::string> ids;  ///< by_id only.
-  Instant now{};    ///< For a hook that signs requests.
+  Instant now{};                 ///< For a hook that signs requests.
 };
 
 /// Which request begins reading the lookup `name`? Answered by Planned.
@@ -114,8 +114,8 @@ struct Need {
 struct HeldItem {
   std::uint32_t item = 0;  ///< Its place in the page, from 0.
   std::string id;
-  std::string reason;      ///< "no_id", "bad_id", "duplicate_key", "too_large" or "hook_failed":
-                           ///< fixed words, never text of the vendor's.
+  std::string reason;  ///< "no_id", "bad_id", "duplicate_key", "too_large" or "hook_failed":
+                       ///< fixed words, never text of the vendor's.
 };
 
 /// A record and the doubts about it.
@@ -126,15 +126,15 @@ struct MappedRecord {
 
 struct PageRead {
   ReplyClass meaning = ReplyClass::ok;
-  std::uint32_t items = 0;                 ///< In the page, mapped or not.
-  std::optional<PlannedRequest> next;      ///< Where the listing goes on; absent at its end.
+  std::uint32_t items = 0;             ///< In the page, mapped or not.
+  std::optional<PlannedRequest> next;  ///< Where the listing goes on; absent at its end.
   bool complete = false;  ///< The manifest's evidence that the listing ended with this page.
   std::uint64_t page_digest = 0;  ///< Of the item ids in order: a page repeated is seen by it.
   std::vector<std::string> ids;   ///< Each item's id, in order; empty text where it has none.
   std::vector<Need> needs;
-  std::string mapped;             ///< The records, for decode_mapped(); a worker's are hostile.
+  std::string mapped;  ///< The records, for decode_mapped(); a worker's are hostile.
   std::vector<HeldItem> held;
-  std::uint32_t skipped = 0;      ///< Items the manifest says are not for LinkedIn.
+  std::uint32_t skipped = 0;  ///< Items the manifest says are not for LinkedIn.
 };
 
 struct LookupRead {

@@ -16,8 +16,8 @@ namespace fs = std::filesystem;
 class Golden : public ::testing::TestWithParam<fs::path> {};
 
 std::string name_of_case(const ::testing::TestParamInfo<fs::path>& info) {
-  std::string name = info.param.parent_path().filename().string() + "_" +
-                     info.param.filename().string();
+  std::string name =
+      info.param.parent_path().filename().string() + "_" + info.param.filename().string();
   for (char& c : name) {
     if (!std::isalnum(static_cast<unsigned char>(c))) c = '_';
   }

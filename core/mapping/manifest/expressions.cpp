@@ -22,9 +22,9 @@ constexpr SourceWord source_words[] = {{"from", Kind::path},       {"text", Kind
                                        {"max", Kind::max},         {"rows", Kind::rows}};
 
 const Words& expression_keys() {
-  static const Words keys = {"from", "text", "first", "concat", "collect", "min", "max", "rows",
-                             "when", "html_to_text", "trim", "split_name", "enum", "otherwise",
-                             "as", "keep", "default"};
+  static const Words keys = {"from", "text",      "first", "concat",       "collect", "min",
+                             "max",  "rows",      "when",  "html_to_text", "trim",    "split_name",
+                             "enum", "otherwise", "as",    "keep",         "default"};
   return keys;
 }
 
@@ -72,8 +72,8 @@ void read_parts(ManifestReading& reading, const YamlNode& node, ExprScope& scope
     return;
   }
   for (const YamlNode& part : node.items) {
-    const bool literal = expr.kind == Kind::concat && part.kind == YamlNode::Kind::scalar &&
-                         !is_path(part.text);
+    const bool literal =
+        expr.kind == Kind::concat && part.kind == YamlNode::Kind::scalar && !is_path(part.text);
     if (literal) {
       expr.parts.emplace_back();
       expr.parts.back().kind = Kind::literal;
@@ -138,8 +138,7 @@ void check_type(ManifestReading& reading, const YamlNode& node, const FieldSpec&
                                     ? "is a list of rows: write rows: {column: path}"
                                     : "is no list of rows"));
   }
-  const bool instant =
-      as == ReadAs::instant || as == ReadAs::instant_s || as == ReadAs::instant_ms;
+  const bool instant = as == ReadAs::instant || as == ReadAs::instant_s || as == ReadAs::instant_ms;
   if (instant && spec.type != ValueType::instant) reading.fail(node, field + "is no instant");
   if (spec.provider == Provider::host) reading.fail(node, field + "is filled by the host");
 }

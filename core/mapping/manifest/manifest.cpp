@@ -44,10 +44,10 @@ std::vector<SettingSpec> read_settings(ManifestReading& reading, const YamlNode&
 }
 
 ReplyClass read_class(ManifestReading& reading, const YamlNode& node) {
-  return static_cast<ReplyClass>(reading.word(
-      node, {"ok", "credential", "forbidden", "gone", "throttled", "transient", "cursor_expired",
-             "refused"},
-      "the meaning of a status"));
+  return static_cast<ReplyClass>(reading.word(node,
+                                              {"ok", "credential", "forbidden", "gone", "throttled",
+                                               "transient", "cursor_expired", "refused"},
+                                              "the meaning of a status"));
 }
 
 std::vector<ErrorRule> read_errors(ManifestReading& reading, const YamlNode& node) {
@@ -79,8 +79,7 @@ void read_amend(ManifestReading& reading, const YamlNode& node, MappingProgram& 
   }
   if (!reading.has_only(node, known, "objects and the paths their hook needs")) return;
   for (std::size_t i = 0; i < node.keys.size(); ++i) {
-    const auto object = std::ranges::find(program.objects, node.keys[i].text,
-                                          &ObjectProgram::name);
+    const auto object = std::ranges::find(program.objects, node.keys[i].text, &ObjectProgram::name);
     if (!reading.is_list(node.items[i], "paths")) return;
     object->amended = true;
     for (const YamlNode& path : node.items[i].items) {
@@ -120,8 +119,9 @@ void read_identity(ManifestReading& reading, const YamlNode& root, Plan& plan) {
 // In the order in which later parts need earlier ones.
 void read_root(ManifestReading& reading, const YamlNode& root, const Settings& given, Plan& plan,
                MappingProgram& program) {
-  if (!reading.has_only(root, {"manifest", "connector", "version", "title", "settings", "hosts",
-                               "auth", "rate", "errors", "lookups", "objects", "hooks"},
+  if (!reading.has_only(root,
+                        {"manifest", "connector", "version", "title", "settings", "hosts", "auth",
+                         "rate", "errors", "lookups", "objects", "hooks"},
                         "the parts of a manifest")) {
     return;
   }

@@ -20,8 +20,8 @@ void check_blanks(ManifestReading& reading, const YamlNode& node, const RequestT
     reading.fail(node, ids ? "this request must say {ids}" : "{ids} has no meaning here");
   }
   if (has_from != from) {
-    reading.fail(node, from ? "this request must say {from} or {from_ms}"
-                            : "{from} has no meaning here");
+    reading.fail(node,
+                 from ? "this request must say {from} or {from_ms}" : "{from} has no meaning here");
   }
   if (has_until && !from) reading.fail(node, "{until} has no meaning here");
 }
@@ -75,9 +75,9 @@ JoinProgram read_join(ManifestReading& reading, const YamlNode& name, const Yaml
                       Shape& item) {
   JoinProgram join;
   join.name = name.text;
-  if (!reading.has_only(node, {"list", "batch", "by", "key", "when", "newest", "items", "next",
-                               "only_if"},
-                        "list, by, key and the like")) {
+  if (!reading.has_only(
+          node, {"list", "batch", "by", "key", "when", "newest", "items", "next", "only_if"},
+          "list, by, key and the like")) {
     return join;
   }
   if (const YamlNode* list = reading.required(node, "list")) {
@@ -204,10 +204,10 @@ std::vector<LookupProgram> read_lookups(ManifestReading& reading, const YamlNode
 
 void read_objects(ManifestReading& reading, const YamlNode& node, Plan& plan,
                   MappingProgram& program) {
-  const Words mapped = {"kind", "scopes", "full", "delta", "by_id", "batch", "items", "next",
-                        "complete", "skip_when", "joins", "map", "only_if"};
-  const Words grouped = {"scopes", "delta", "items", "next", "complete", "group_by", "group_read",
-                         "only_if"};
+  const Words mapped = {"kind", "scopes",   "full",      "delta", "by_id", "batch",  "items",
+                        "next", "complete", "skip_when", "joins", "map",   "only_if"};
+  const Words grouped = {"scopes",   "delta",    "items",      "next",
+                         "complete", "group_by", "group_read", "only_if"};
   if (!reading.is_map(node, "objects by name")) return;
   for (std::size_t i = 0; i < node.keys.size() && reading.ok(); ++i) {
     const YamlNode& spec = node.items[i];
@@ -221,9 +221,14 @@ void read_objects(ManifestReading& reading, const YamlNode& node, Plan& plan,
     } else {
       read_mapped(reading, spec, object, program.lookups);
     }
-    ObjectSpec told{.name = object.name, .kind = object.kind, .full = object.reads[0].has_value(),
-                    .delta = object.reads[1].has_value(), .by_id = object.reads[2].has_value(),
-                    .by_id_batch = object.batch, .lookups = {}, .scopes = {}};
+    ObjectSpec told{.name = object.name,
+                    .kind = object.kind,
+                    .full = object.reads[0].has_value(),
+                    .delta = object.reads[1].has_value(),
+                    .by_id = object.reads[2].has_value(),
+                    .by_id_batch = object.batch,
+                    .lookups = {},
+                    .scopes = {}};
     for (const std::uint16_t used : object.lookups) {
       told.lookups.push_back(program.lookups[used].name);
     }

@@ -225,7 +225,8 @@ Result<SlotId> Shape::add(const Path& path) {
   }
   const SlotId slot = slot_count++;
   const Error crowded{ErrorCode::invalid_input,
-                      "more than 64 members of one object, or 1024 paths, are of interest", {}};
+                      "more than 64 members of one object, or 1024 paths, are of interest",
+                      {}};
   std::int32_t at = 0;
   std::vector<std::int32_t> way{0};
   for (const PathStep& step : path) {

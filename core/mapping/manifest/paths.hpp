@@ -72,7 +72,7 @@ struct Shape {
     /// Filter values, forgotten after each element: (node they are gathered at, slot).
     std::vector<std::pair<std::int32_t, SlotId>> tested;
     std::vector<Gate> gates;
-    std::vector<SlotId> beneath;             ///< Every slot of this node and below.
+    std::vector<SlotId> beneath;  ///< Every slot of this node and below.
   };
 
   std::vector<Node> nodes = std::vector<Node>(1);  ///< The first is the item itself.

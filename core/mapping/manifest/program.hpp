@@ -35,8 +35,8 @@ struct JoinProgram {
   std::string name;
   RequestTemplate request;
   std::uint32_t batch = 1;
-  SlotId by = no_slot;      ///< In the item: the ids asked for.
-  Conditions when;          ///< Items that need it.
+  SlotId by = no_slot;  ///< In the item: the ids asked for.
+  Conditions when;      ///< Items that need it.
   Envelope envelope;
   Paging paging;
   Shape shape;              ///< Of a row.
@@ -78,9 +78,9 @@ struct ObjectProgram {
   SlotId id = no_slot;
   std::vector<Conditions> skip_when;  ///< Any of them skips the item.
   std::vector<JoinProgram> joins;
-  std::vector<Output> outputs;        ///< Ascending by field.
+  std::vector<Output> outputs;  ///< Ascending by field.
   std::vector<HookNeed> hook_needs;
-  bool amended = false;               ///< amend_record sees its records.
+  bool amended = false;  ///< amend_record sees its records.
   std::vector<std::uint16_t> lookups;
   std::optional<std::uint16_t> regroup;  ///< Each item only names (`id`) what to read of this one.
 };

@@ -71,8 +71,8 @@ std::uint32_t ManifestReading::number(const YamlNode& node, std::uint32_t least,
       value >= least && value <= most) {
     return value;
   }
-  fail(node, "expected a whole number from " + std::to_string(least) + " to " +
-                 std::to_string(most));
+  fail(node,
+       "expected a whole number from " + std::to_string(least) + " to " + std::to_string(most));
   return least;
 }
 
@@ -80,8 +80,7 @@ bool ManifestReading::flag(const YamlNode& node) {
   return word(node, {"false", "true"}, "a flag") == 1;
 }
 
-std::size_t ManifestReading::word(const YamlNode& node, const Words& known,
-                                  std::string_view what) {
+std::size_t ManifestReading::word(const YamlNode& node, const Words& known, std::string_view what) {
   const auto found = std::ranges::find(known, node.text);
   if (node.kind == YamlNode::Kind::scalar && found != known.end()) {
     return static_cast<std::size_t>(found - known.begin());

@@ -13,12 +13,12 @@ namespace {
 
 using Blank = RequestTemplate::Blank;
 
-constexpr std::array<std::pair<std::string_view, Blank>, 5> blanks = {{{"ids", Blank::ids},
-                                                                       {"from", Blank::from},
-                                                                       {"until", Blank::until},
-                                                                       {"from_ms", Blank::from_ms},
-                                                                       {"until_ms",
-                                                                        Blank::until_ms}}};
+constexpr std::array<std::pair<std::string_view, Blank>, 5> blanks = {
+    {{"ids", Blank::ids},
+     {"from", Blank::from},
+     {"until", Blank::until},
+     {"from_ms", Blank::from_ms},
+     {"until_ms", Blank::until_ms}}};
 
 Error mistake(std::string what) { return {ErrorCode::invalid_input, std::move(what), {}}; }
 
@@ -146,8 +146,7 @@ PlannedRequest fill(const RequestTemplate& request, const Filling& filling) {
   planned.http.method = request.method;
   planned.http.target.clear();
   for (const RequestTemplate::Part& part : request.parts) {
-    planned.http.target +=
-        part.blank == Blank::none ? part.literal : text_of(filling, part.blank);
+    planned.http.target += part.blank == Blank::none ? part.literal : text_of(filling, part.blank);
   }
   return planned;
 }

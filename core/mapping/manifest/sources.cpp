@@ -108,8 +108,7 @@ Source read_nested(ManifestReading& reading, const YamlNode& node, std::string_v
 }  // namespace
 
 bool is_path(std::string_view text) {
-  return text.starts_with('/') || text.starts_with(join_prefix) ||
-         text.starts_with(lookup_prefix);
+  return text.starts_with('/') || text.starts_with(join_prefix) || text.starts_with(lookup_prefix);
 }
 
 Source read_source(ManifestReading& reading, const YamlNode& node, std::string_view text,

@@ -95,7 +95,10 @@ void Evaluator::append(const Source& source) {
   switch (source.from) {
     case Source::From::item:
       for (const Cell* cell = item_->first(source.slot); cell; cell = item_->after(*cell)) {
-        values_.push_back({.text = cell->text, .ms = 0, .row = cell->row, .is_instant = false,
+        values_.push_back({.text = cell->text,
+                           .ms = 0,
+                           .row = cell->row,
+                           .is_instant = false,
                            .kind = cell->kind});
       }
       return;
@@ -117,7 +120,10 @@ void Evaluator::append_joined(const Source& source) {
     for (const std::uint32_t row : found) {
       if (!rows.passes_tests(row, source.tests)) continue;
       for (const Cell* cell = rows.first(row, source.slot); cell; cell = rows.after(*cell)) {
-        values_.push_back({.text = cell->text, .ms = 0, .row = cell->row, .is_instant = false,
+        values_.push_back({.text = cell->text,
+                           .ms = 0,
+                           .row = cell->row,
+                           .is_instant = false,
                            .kind = cell->kind});
       }
     }
@@ -166,9 +172,9 @@ void Evaluator::select_extreme(bool least, std::size_t from) {
   });
   values_.erase(end, values_.end());
   if (values_.size() == from) return;
-  const auto chosen = least ? std::min_element(first, values_.end(), [](auto& a, auto& b) {
-    return a.ms < b.ms;
-  }) : std::max_element(first, values_.end(), [](auto& a, auto& b) { return a.ms < b.ms; });
+  const auto chosen =
+      least ? std::min_element(first, values_.end(), [](auto& a, auto& b) { return a.ms < b.ms; })
+            : std::max_element(first, values_.end(), [](auto& a, auto& b) { return a.ms < b.ms; });
   *first = *chosen;
   values_.resize(from + 1);
 }
@@ -210,10 +216,9 @@ bool Evaluator::transform_one(const Transforms& transforms, MadeValue& value) {
     value.text = split_name(value.text, transforms.split_name);
   }
   if (!transforms.words.empty() && !value.text.empty()) {
-    const auto known = std::ranges::find(transforms.words, value.text,
-                                         [](const auto& word) -> std::string_view {
-                                           return word.first;
-                                         });
+    const auto known =
+        std::ranges::find(transforms.words, value.text,
+                          [](const auto& word) -> std::string_view { return word.first; });
     if (known == transforms.words.end()) {
       doubt(FindingCode::unknown_word);
       if (!transforms.otherwise) return false;

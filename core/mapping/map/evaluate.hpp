@@ -40,8 +40,7 @@ bool hold(const Conditions& conditions, const Cells& item);
 class Evaluator {
  public:
   /// Borrows both for its life.
-  Evaluator(const ObjectProgram& object, Surroundings around)
-      : object_(object), around_(around) {}
+  Evaluator(const ObjectProgram& object, Surroundings around) : object_(object), around_(around) {}
 
   /// Begins the next item: what was made of the one before is gone.
   void begin(const Cells& item);
@@ -79,7 +78,7 @@ class Evaluator {
   Field field_{};                  // Which a doubt is about.
   std::vector<MadeValue> values_;  // A stack: parts stand behind what they are part of.
   Findings findings_;
-  TextArena texts_;                // What transforms wrote anew.
+  TextArena texts_;  // What transforms wrote anew.
 };
 
 }  // namespace crosswalk

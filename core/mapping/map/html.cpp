@@ -15,22 +15,21 @@ struct Entity {
 };
 
 constexpr auto entities = std::to_array<Entity>({
-    {"amp", "&"},        {"lt", "<"},         {"gt", ">"},        {"quot", "\""},
-    {"apos", "'"},       {"nbsp", " "},       {"ndash", "–"},     {"mdash", "—"},
-    {"lsquo", "‘"},      {"rsquo", "’"},      {"ldquo", "“"},     {"rdquo", "”"},
-    {"bull", "•"},       {"middot", "·"},     {"hellip", "…"},    {"euro", "€"},
-    {"pound", "£"},      {"copy", "©"},       {"reg", "®"},       {"trade", "™"},
-    {"deg", "°"},        {"eacute", "é"},     {"egrave", "è"},    {"ecirc", "ê"},
-    {"agrave", "à"},     {"aacute", "á"},     {"auml", "ä"},      {"ouml", "ö"},
-    {"uuml", "ü"},       {"Auml", "Ä"},       {"Ouml", "Ö"},      {"Uuml", "Ü"},
-    {"szlig", "ß"},      {"ccedil", "ç"},     {"ntilde", "ñ"},    {"oslash", "ø"},
-    {"aring", "å"},      {"aelig", "æ"},      {"iacute", "í"},    {"oacute", "ó"},
-    {"uacute", "ú"},     {"sect", "§"},       {"laquo", "«"},     {"raquo", "»"},
+    {"amp", "&"},    {"lt", "<"},     {"gt", ">"},     {"quot", "\""},  {"apos", "'"},
+    {"nbsp", " "},   {"ndash", "–"},  {"mdash", "—"},  {"lsquo", "‘"},  {"rsquo", "’"},
+    {"ldquo", "“"},  {"rdquo", "”"},  {"bull", "•"},   {"middot", "·"}, {"hellip", "…"},
+    {"euro", "€"},   {"pound", "£"},  {"copy", "©"},   {"reg", "®"},    {"trade", "™"},
+    {"deg", "°"},    {"eacute", "é"}, {"egrave", "è"}, {"ecirc", "ê"},  {"agrave", "à"},
+    {"aacute", "á"}, {"auml", "ä"},   {"ouml", "ö"},   {"uuml", "ü"},   {"Auml", "Ä"},
+    {"Ouml", "Ö"},   {"Uuml", "Ü"},   {"szlig", "ß"},  {"ccedil", "ç"}, {"ntilde", "ñ"},
+    {"oslash", "ø"}, {"aring", "å"},  {"aelig", "æ"},  {"iacute", "í"}, {"oacute", "ó"},
+    {"uacute", "ú"}, {"sect", "§"},   {"laquo", "«"},  {"raquo", "»"},
 });
 
 constexpr auto block_tags = std::to_array<std::string_view>(
-    {"p", "div", "br", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "table",
-     "section", "article", "header", "footer", "blockquote", "hr", "pre", "dl", "dt", "dd"});
+    {"p",      "div",    "br",         "li", "ul",  "ol",    "h1",      "h2",
+     "h3",     "h4",     "h5",         "h6", "tr",  "table", "section", "article",
+     "header", "footer", "blockquote", "hr", "pre", "dl",    "dt",      "dd"});
 
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
 

@@ -35,8 +35,8 @@ struct Transforms {
   std::vector<std::pair<std::string, std::string>> words;  ///< The vendor's and ours.
   std::optional<std::string> otherwise;                    ///< For a word not among them.
   ReadAs as = ReadAs::text;
-  bool keep_valid = false;                                 ///< E-mail addresses only.
-  std::optional<std::string> fallback;                     ///< When there is nothing at all.
+  bool keep_valid = false;              ///< E-mail addresses only.
+  std::optional<std::string> fallback;  ///< When there is nothing at all.
 
   bool none() const;
   bool trims_at_most() const;

@@ -39,9 +39,8 @@ class TextArena {
 
   // The first block is always of the usual size, so that clear() knows what it keeps.
   void grow(std::size_t needed) {
-    const std::size_t size = blocks_.empty() && needed <= block_bytes
-                                 ? block_bytes
-                                 : std::max(needed, block_bytes);
+    const std::size_t size =
+        blocks_.empty() && needed <= block_bytes ? block_bytes : std::max(needed, block_bytes);
     if (blocks_.empty() && size > block_bytes) {
       blocks_.push_back(std::make_unique_for_overwrite<char[]>(block_bytes));
     }
@@ -51,10 +50,10 @@ class TextArena {
     left_ = size;
   }
 
-  std::vector<std::unique_ptr<char[]>> blocks_;  // The first is of block_bytes.
+  std::vector<std::unique_ptr<char[]>> blocks_;  ///< The first is of block_bytes.
   // Nothing is moved: a view given out stays good while blocks are added.
-  char* next_ = nullptr;   // Where the next text goes, in the last block.
-  std::size_t left_ = 0;   // Bytes from there to the block's end.
+  char* next_ = nullptr;  ///< Where the next text goes, in the last block.
+  std::size_t left_ = 0;  ///< Bytes from there to the block's end.
 };
 
 }  // namespace crosswalk

@@ -72,8 +72,8 @@ bool Gatherer::object(od::object object, std::int32_t at) {
     if (std::move(result).get(field) != simdjson::SUCCESS) return stop("the JSON is broken");
     const char* name = field.key().raw();
     const std::size_t size = key_size(name);
-    const std::int32_t place = name[size] == '"' ? members.find(name, size)
-                                                 : place_of_escaped(field, members);
+    const std::int32_t place =
+        name[size] == '"' ? members.find(name, size) : place_of_escaped(field, members);
     if (place < 0) continue;
     const std::uint64_t bit = std::uint64_t{1} << place;
     if ((seen & bit) != 0) duplicate_key_ = true;

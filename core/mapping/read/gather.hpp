@@ -60,7 +60,7 @@ class Gatherer {
 
   const Shape& shape_;
   Cells& cells_;
-  std::int32_t elsewhere_at_;        // Node that elsewhere() deals with; -1 for none.
+  std::int32_t elsewhere_at_;  // Node that elsewhere() deals with; -1 for none.
   const char* trouble_ = nullptr;
   bool duplicate_key_ = false;
   std::vector<std::int32_t> marks_;  // Of the slots behind gates, before an element.

@@ -25,9 +25,9 @@ class PageSink : public ItemSink {
 
   void take(const FoundItem& item) override;
 
-  bool counts = false;                      ///< Adds ids and digest to the page.
+  bool counts = false;                       ///< Adds ids and digest to the page.
   std::vector<WantedIds>* wanted = nullptr;  ///< Where given: what the object's joins want.
-  RecordMaker* maker = nullptr;             ///< Where given: makes records of the part asked for.
+  RecordMaker* maker = nullptr;              ///< Where given: makes records of the part asked for.
 
  private:
   const ObjectProgram& object_;

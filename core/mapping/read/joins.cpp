@@ -71,8 +71,10 @@ Result<ListingRead> read_listing(const ListingByIds& listing, const MappingProgr
     if (walked) walked = walker.walk(listing.envelope, listing.shape, listing.batch == 1, counting);
     if (!walked) return std::move(walked).error();
     Result<std::optional<PlannedRequest>> next =
-        next_request(listing.paging, {.reply = answer.reply, .around = walker.around(),
-                                      .items = counting.count, .asked = {},
+        next_request(listing.paging, {.reply = answer.reply,
+                                      .around = walker.around(),
+                                      .items = counting.count,
+                                      .asked = {},
                                       .host = listing.request.host});
     if (!next) return std::move(next).error();
     if (*next) requests.push_back(**std::move(next));

@@ -75,8 +75,7 @@ Result<PlannedRequest> request_of_link(std::string_view url, const std::string& 
   return next;
 }
 
-std::string with_parameter(std::string_view target, std::string_view name,
-                           std::string_view value) {
+std::string with_parameter(std::string_view target, std::string_view name, std::string_view value) {
   std::string made(target);
   if (const auto given = parameter(target, name)) {
     made.replace(static_cast<std::size_t>(given->data() - target.data()), given->size(), value);

@@ -27,9 +27,9 @@ Result<PlannedRequest> request_of_link(std::string_view url, const std::string& 
 /// What a page says about where to go on.
 struct PageFacts {
   const HttpResponse& reply;
-  const Cells& around;       ///< Of the envelope.
+  const Cells& around;  ///< Of the envelope.
   std::uint32_t items = 0;
-  std::string_view asked;    ///< Target of the request that fetched it.
+  std::string_view asked;  ///< Target of the request that fetched it.
   const std::string& host;
 };
 
@@ -37,8 +37,7 @@ struct PageFacts {
 Result<std::optional<PlannedRequest>> next_request(const Paging& paging, const PageFacts& page);
 
 /// `target` with the query parameter set: replaced if it is there, else appended.
-std::string with_parameter(std::string_view target, std::string_view name,
-                           std::string_view value);
+std::string with_parameter(std::string_view target, std::string_view name, std::string_view value);
 
 /// What a status means in this mode, from the manifest's table or as usual.
 ReplyClass classify(const MappingProgram& program, ReadMode mode, int status);

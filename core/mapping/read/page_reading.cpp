@@ -17,8 +17,12 @@ PageRead meaning_only(ReplyClass meaning) {
 }
 
 ListingByIds listing_of(const JoinProgram& join) {
-  return {.name = join.name, .request = join.request, .batch = join.batch,
-          .envelope = join.envelope, .paging = join.paging, .shape = join.shape};
+  return {.name = join.name,
+          .request = join.request,
+          .batch = join.batch,
+          .envelope = join.envelope,
+          .paging = join.paging,
+          .shape = join.shape};
 }
 
 Result<Done> add_needs(const EngineState& state, std::string_view join, ListingRead& read,
@@ -32,14 +36,14 @@ Result<Done> add_needs(const EngineState& state, std::string_view join, ListingR
 }
 
 // Reads the replies of every join; what is still open becomes needs.
-Result<ReplyClass> read_joins(EngineState& state, const ObjectProgram& object,
-                              const ReadPage& ask, PageRead& page) {
+Result<ReplyClass> read_joins(EngineState& state, const ObjectProgram& object, const ReadPage& ask,
+                              PageRead& page) {
   for (std::size_t i = 0; i < object.joins.size(); ++i) {
     const JoinProgram& join = object.joins[i];
     state.joins[i].begin(join);
     RowSink rows(state.joins[i]);
-    Result<ListingRead> read = read_listing(listing_of(join), state.program,
-                                            state.wanted[i].ids(), ask.joins, state.replies, rows);
+    Result<ListingRead> read = read_listing(listing_of(join), state.program, state.wanted[i].ids(),
+                                            ask.joins, state.replies, rows);
     if (!read) return std::move(read).error();
     if (read->meaning != ReplyClass::ok) return read->meaning;
     Result<Done> added = add_needs(state, join.name, *read, ask.now, page);
@@ -55,15 +59,18 @@ Result<Done> find_next(const EngineState& state, const ObjectProgram& object, co
   const std::string& host =
       object.reads[mode] ? object.reads[mode]->host : state.program.default_host;
   Result<std::optional<PlannedRequest>> next =
-      next_request(object.paging, {.reply = ask.reply, .around = state.page.around(),
-                                   .items = page.items, .asked = ask.asked, .host = host});
+      next_request(object.paging, {.reply = ask.reply,
+                                   .around = state.page.around(),
+                                   .items = page.items,
+                                   .asked = ask.asked,
+                                   .host = host});
   if (!next) return std::move(next).error();
   page.next = *std::move(next);
   return Done{};
 }
 
-Result<Done> settle_next(const EngineState& state, const ObjectProgram& object,
-                         const ReadPage& ask, PageRead& page) {
+Result<Done> settle_next(const EngineState& state, const ObjectProgram& object, const ReadPage& ask,
+                         PageRead& page) {
   page.complete = ask.mode != ReadMode::by_id && object.ends_without_next && !page.next;
   return page.next ? finish(state, *page.next, ask.now) : Done{};
 }
@@ -115,8 +122,8 @@ Result<PageRead> read_plain(EngineState& state, const ObjectProgram& object, con
 }
 
 // The items of the page only name groups; what is mapped are the replies of the group's reads.
-Result<PageRead> read_grouped(EngineState& state, const ObjectProgram& object,
-                              const ReadPage& ask, PageRead page) {
+Result<PageRead> read_grouped(EngineState& state, const ObjectProgram& object, const ReadPage& ask,
+                              PageRead page) {
   const ObjectProgram& target = state.program.objects[*object.regroup];
   PageSink names(object, ask, page);
   names.counts = true;
@@ -128,13 +135,16 @@ Result<PageRead> read_grouped(EngineState& state, const ObjectProgram& object,
   WantedIds groups;
   for (const std::string& id : page.ids) groups.add(id);
   const std::string name = "group:" + target.name;
-  const ListingByIds listing{.name = name, .request = *target.reads[by_id],
-                             .batch = target.batch, .envelope = target.envelope,
-                             .paging = target.paging, .shape = target.shape};
+  const ListingByIds listing{.name = name,
+                             .request = *target.reads[by_id],
+                             .batch = target.batch,
+                             .envelope = target.envelope,
+                             .paging = target.paging,
+                             .shape = target.shape};
   GroupSink gather(target, ask, page);
   gather.wanted = &state.wanted;
-  Result<ListingRead> read = read_listing(listing, state.program, groups.ids(), ask.joins,
-                                          state.replies, gather);
+  Result<ListingRead> read =
+      read_listing(listing, state.program, groups.ids(), ask.joins, state.replies, gather);
   if (!read) return std::move(read).error();
   if (read->meaning != ReplyClass::ok) return meaning_only(read->meaning);
   Result<Done> added = add_needs(state, name, *read, ask.now, page);
@@ -152,8 +162,7 @@ Result<PageRead> read_grouped(EngineState& state, const ObjectProgram& object,
   return page;
 }
 
-Result<PageRead> read_split(EngineState& state, const ObjectProgram& object,
-                            const ReadPage& ask) {
+Result<PageRead> read_split(EngineState& state, const ObjectProgram& object, const ReadPage& ask) {
   Result<CutPage> cut = state.hooks->split_page(ask.reply);
   if (!cut) return std::move(cut).error();
   std::string body = "[";
@@ -176,8 +185,7 @@ Result<Done> finish(const EngineState& state, PlannedRequest& request, Instant n
   return state.hooks->finish_request(request.http, now);
 }
 
-Result<ReplyClass> meaning_of(const EngineState& state, ReadMode mode,
-                              const HttpResponse& reply) {
+Result<ReplyClass> meaning_of(const EngineState& state, ReadMode mode, const HttpResponse& reply) {
   if (state.program.classifies && state.hooks != nullptr) {
     Result<std::optional<ReplyClass>> word = state.hooks->classify_reply(reply);
     if (!word) return std::move(word).error();
@@ -220,8 +228,10 @@ Result<LookupRead> read_lookup(EngineState& state, const LookupProgram& lookup,
   if (walked) walked = state.page.walk(lookup.envelope, lookup.shape, false, entries);
   if (!walked) return std::move(walked).error();
   Result<std::optional<PlannedRequest>> next =
-      next_request(lookup.paging, {.reply = ask.reply, .around = state.page.around(),
-                                   .items = entries.count(), .asked = ask.asked,
+      next_request(lookup.paging, {.reply = ask.reply,
+                                   .around = state.page.around(),
+                                   .items = entries.count(),
+                                   .asked = ask.asked,
                                    .host = lookup.request.host});
   if (!next) return std::move(next).error();
   read.next = *std::move(next);

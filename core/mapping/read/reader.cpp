@@ -9,9 +9,15 @@ namespace crosswalk {
 
 struct Mapper::State {
   State(Plan made, const Hooks* given)
-      : plan(std::move(made)), engine{.program = *plan.program, .hooks = given, .page = {},
-                                      .replies = {}, .joins = {}, .wanted = {}, .lookups = {},
-                                      .remembered = {}} {
+      : plan(std::move(made)),
+        engine{.program = *plan.program,
+               .hooks = given,
+               .page = {},
+               .replies = {},
+               .joins = {},
+               .wanted = {},
+               .lookups = {},
+               .remembered = {}} {
     engine.lookups.resize(plan.program->lookups.size());
     engine.remembered.resize(plan.program->lookups.size());
   }
@@ -27,8 +33,8 @@ Result<const Program*> find(const std::vector<Program>& programs, std::string_vi
                             const std::string& name) {
   const auto found = std::ranges::find(programs, name, &Program::name);
   if (found != programs.end()) return &*found;
-  return Error{ErrorCode::unsupported,
-               "the connector has no " + std::string(what) + " '" + name + "'", {}};
+  return Error{
+      ErrorCode::unsupported, "the connector has no " + std::string(what) + " '" + name + "'", {}};
 }
 
 Plan checked(Plan plan) {
@@ -53,7 +59,8 @@ Result<Planned> Mapper::plan_read(const PlanRead& ask) const {
   const auto& request = (*object)->reads[static_cast<std::size_t>(ask.mode)];
   if (!request) {
     return Error{ErrorCode::unsupported,
-                 "'" + ask.object + "' cannot be read by " + std::string(name_of(ask.mode)), {}};
+                 "'" + ask.object + "' cannot be read by " + std::string(name_of(ask.mode)),
+                 {}};
   }
   Planned planned;
   if (ask.mode == ReadMode::by_id) {

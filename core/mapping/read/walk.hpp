@@ -17,7 +17,7 @@ namespace crosswalk {
 
 /// What a walk found at the place of one item.
 struct FoundItem {
-  const Cells& cells;          ///< Good until take() returns.
+  const Cells& cells;  ///< Good until take() returns.
   bool is_object = true;
   bool duplicate_key = false;  ///< A key that is asked for stands twice in one object.
 };

@@ -11,8 +11,8 @@ using namespace testing;
 
 /// An engine that was told of all lookups.
 Mapper told() {
-  Mapper mapper = mapper_of(file_text("plugins/greenhouse/connector.yaml"), nullptr,
-                            {{"user_id", "7"}});
+  Mapper mapper =
+      mapper_of(file_text("plugins/greenhouse/connector.yaml"), nullptr, {{"user_id", "7"}});
   const std::pair<const char*, const char*> lookups[] = {
       {"departments", R"([{"id":11,"name":"Workshop"}])"},
       {"offices", R"([{"id":21,"location":"Leeds, United Kingdom"}])"},

@@ -126,9 +126,9 @@ TEST(Transforms, EnumKnowsItsWordsAndDoubtsOthers) {
 }
 
 TEST(Transforms, KeepValidLeavesOutWhatIsNoAddress) {
-  EXPECT_EQ(emails_of("{ from: \"/a[]\", trim: true, keep: valid }",
-                      R"("a":[" a@b.c ","x","d@e.f"])"),
-            "[a@b.c|d@e.f] emails:not_an_email");
+  EXPECT_EQ(
+      emails_of("{ from: \"/a[]\", trim: true, keep: valid }", R"("a":[" a@b.c ","x","d@e.f"])"),
+      "[a@b.c|d@e.f] emails:not_an_email");
 }
 
 TEST(Transforms, InstantsAreReadAsTold) {
@@ -172,8 +172,9 @@ TEST(Conditions, HoldForWordsForNothingAndForAnything) {
 }
 
 TEST(SkipWhen, AnyOfItsConditionsSkipsTheItem) {
-  Mapper mapper = mapper_of(candidates("", "    skip_when:\n      - { /a: b }\n"
-                                           "      - { /c: none, /d: e }\n"));
+  Mapper mapper = mapper_of(candidates("",
+                                       "    skip_when:\n      - { /a: b }\n"
+                                       "      - { /c: none, /d: e }\n"));
   const Result<PageRead> page = mapper.read_page(page_of(
       "people", R"([{"id":1,"a":"b","c":1},{"id":2,"d":"e"},{"id":3,"c":1,"d":"e"},{"id":4}])"));
   ASSERT_TRUE(page);
@@ -183,8 +184,9 @@ TEST(SkipWhen, AnyOfItsConditionsSkipsTheItem) {
 }
 
 TEST(Records, ApplicationsNameTheirParents) {
-  Mapper mapper = mapper_of(manifest("objects:\n  uses:\n    kind: application\n    full: GET /u\n"
-                                     "    map: { id: /id, candidate: /who, job: /what }\n"));
+  Mapper mapper =
+      mapper_of(manifest("objects:\n  uses:\n    kind: application\n    full: GET /u\n"
+                         "    map: { id: /id, candidate: /who, job: /what }\n"));
   const Result<PageRead> page =
       mapper.read_page(page_of("uses", R"([{"id":1,"who":2,"what":3},{"id":4,"who":null}])"));
   ASSERT_TRUE(page);

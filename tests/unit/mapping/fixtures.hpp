@@ -42,15 +42,16 @@ inline std::string manifest(const std::string& rest) {
 
 /// One object of candidates whose map is `map`, each line indented by six.
 inline std::string candidates(const std::string& map, const std::string& more = {}) {
-  return manifest("objects:\n"
-                  "  people:\n"
-                  "    kind: candidate\n"
-                  "    full: GET /people\n"
-                  "    by_id: GET /people?ids={ids}\n"
-                  "    batch: 2\n"
-                  "    next: link\n"
-                  "    complete: when next is absent\n" +
-                  more + "    map:\n      id: /id\n" + map);
+  return manifest(
+      "objects:\n"
+      "  people:\n"
+      "    kind: candidate\n"
+      "    full: GET /people\n"
+      "    by_id: GET /people?ids={ids}\n"
+      "    batch: 2\n"
+      "    next: link\n"
+      "    complete: when next is absent\n" +
+      more + "    map:\n      id: /id\n" + map);
 }
 
 inline Mapper mapper_of(const std::string& yaml, const Hooks* hooks = nullptr,

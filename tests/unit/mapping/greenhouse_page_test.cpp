@@ -55,8 +55,9 @@ TEST(GreenhousePage, ACandidateBecomesARecord) {
     "phone_numbers":[{"value":"+44 7700 900123","type":"mobile"},{"value":"i.b","type":"skype"}],
     "addresses":[],"social_media_addresses":[{"value":"linkedin.com/in/ida"}],
     "website_addresses":[],"unheard_of":{"deep":[1,2]}}])");
-  ask.reply.headers = {{"Link", "<https://harvest.greenhouse.io/v3/candidates?cursor=abc>; "
-                                "rel=\"next\""}};
+  ask.reply.headers = {{"Link",
+                        "<https://harvest.greenhouse.io/v3/candidates?cursor=abc>; "
+                        "rel=\"next\""}};
   const Result<PageRead> page = mapper.read_page(ask);
   ASSERT_TRUE(page) << to_string(page.error());
   EXPECT_EQ(page->items, 1u);

@@ -87,8 +87,7 @@ TEST(AmendRecord, IsNotCalledUnlessNamed) {
 TEST(FinishRequest, SignsEveryRequestThatIsPlanned) {
   const SomeHooks hooks;
   const std::string join = "    joins:\n      j: { list: 'GET /j?i={ids}', by: /id, key: /p }\n";
-  Mapper mapper =
-      mapper_of(candidates("", join) + "hooks: { finish_request: true }\n", &hooks);
+  Mapper mapper = mapper_of(candidates("", join) + "hooks: { finish_request: true }\n", &hooks);
   PlanRead plan;
   plan.object = "people";
   plan.now = from_ms(5);

@@ -91,9 +91,8 @@ TEST(HostileKeys, OnlyTheVeryNameIsTaken) {
     for (std::size_t at = 0; at < size; ++at) {
       std::string twin = name;
       twin[at] = 'Z';
-      const MappedRecord record = one_record(
-          yaml, "{\"id\":1,\"" + twin + "\":\"no\",\"" + name + "\":\"yes\",\"" + name +
-                    "x\":\"no\"}");
+      const MappedRecord record = one_record(yaml, "{\"id\":1,\"" + twin + "\":\"no\",\"" + name +
+                                                       "\":\"yes\",\"" + name + "x\":\"no\"}");
       ASSERT_EQ(field(record.record, Field::candidate_title), "yes") << size << " " << at;
     }
   }
@@ -103,9 +102,9 @@ TEST(HostileKeys, TheEmptyKeyAndEscapesWithinKeysAreNoTrouble) {
   const std::string yaml = candidates("      title: /a~1b\n");
   EXPECT_EQ(field(one_record(yaml, R"({"":{},"id":1,"a/b":"x"})").record, Field::candidate_title),
             "x");
-  EXPECT_EQ(field(one_record(yaml, R"({"id":1,"a\/b":"x","a\\/b":"y"})").record,
-                  Field::candidate_title),
-            "x");
+  EXPECT_EQ(
+      field(one_record(yaml, R"({"id":1,"a\/b":"x","a\\/b":"y"})").record, Field::candidate_title),
+      "x");
   EXPECT_EQ(field(one_record(yaml, R"({"id":1,"\ud800":"x"})").record, Field::candidate_title),
             "-");
 }
@@ -119,11 +118,10 @@ TEST(HostilePage, WhiteSpaceOfEveryKindIsNoTrouble) {
 }
 
 TEST(HostilePage, AFindingIsToldOncePerFieldAndReason) {
-  const MappedRecord record = one_record(
-      candidates("      emails: { from: \"/a[]\", keep: valid }\n      title: /b\n"),
-      R"({"id":1,"a":["x","y",{},[],"z"],"b":{}})");
-  EXPECT_EQ(doubts(record.findings),
-            "emails:not_an_email emails:wrong_type title:wrong_type");
+  const MappedRecord record =
+      one_record(candidates("      emails: { from: \"/a[]\", keep: valid }\n      title: /b\n"),
+                 R"({"id":1,"a":["x","y",{},[],"z"],"b":{}})");
+  EXPECT_EQ(doubts(record.findings), "emails:not_an_email emails:wrong_type title:wrong_type");
 }
 
 TEST(HostilePage, ALongListStaysWithinItsRecord) {
@@ -154,17 +152,17 @@ TEST(HostilePage, ExpressionsWithinExpressionsGiveWhatTheirPartsGive) {
   EXPECT_EQ(title(R"(,"b":"B","c":"x")"), "B-X");
   EXPECT_EQ(title(R"(,"b":"B","c":"y","d":"D")"), "D!");
   EXPECT_EQ(title(""), "nothing");
-  const MappedRecord times = one_record(
-      yaml, R"({"id":1,"t":"2026-01-01","u":"2026-01-03","v":1767312000})");
+  const MappedRecord times =
+      one_record(yaml, R"({"id":1,"t":"2026-01-01","u":"2026-01-03","v":1767312000})");
   EXPECT_EQ(field(times.record, Field::candidate_created_at), "2026-01-02T00:00:00.000Z");
 }
 
 TEST(HostileLookup, ItsIdMayComeFromAJoinAndMayLeadNowhere) {
-  Mapper mapper = mapper_of(manifest(
-      "lookups:\n  reasons: { list: GET /r, key: /id }\n"
-      "objects:\n  people:\n    kind: candidate\n    full: GET /p\n"
-      "    joins: { out: { list: 'GET /o?i={ids}', by: /id, key: /who, batch: 9 } }\n"
-      "    map: { id: /id, title: 'lookup:reasons(join:out/reason)/name' }\n"));
+  Mapper mapper = mapper_of(
+      manifest("lookups:\n  reasons: { list: GET /r, key: /id }\n"
+               "objects:\n  people:\n    kind: candidate\n    full: GET /p\n"
+               "    joins: { out: { list: 'GET /o?i={ids}', by: /id, key: /who, batch: 9 } }\n"
+               "    map: { id: /id, title: 'lookup:reasons(join:out/reason)/name' }\n"));
   const Result<LookupRead> read =
       mapper.read_lookup({"reasons", {200, {}, R"([{"id":5,"name":"Moved"}])"}, {}, {}});
   ASSERT_TRUE(read);
@@ -182,9 +180,10 @@ TEST(HostileLookup, ItsIdMayComeFromAJoinAndMayLeadNowhere) {
 }
 
 TEST(HostileLookup, APageThatIsNotOkSaysNothing) {
-  Mapper mapper = mapper_of(manifest("lookups:\n  o: { list: GET /o, key: /id, next: link }\n"
-                                     "objects:\n  people:\n    kind: candidate\n    full: GET /p\n"
-                                     "    map: { id: /id, title: 'lookup:o(/x)/n' }\n"));
+  Mapper mapper =
+      mapper_of(manifest("lookups:\n  o: { list: GET /o, key: /id, next: link }\n"
+                         "objects:\n  people:\n    kind: candidate\n    full: GET /p\n"
+                         "    map: { id: /id, title: 'lookup:o(/x)/n' }\n"));
   const Result<LookupRead> refused = mapper.read_lookup({"o", {403, {}, "[]"}, {}, {}});
   ASSERT_TRUE(refused);
   EXPECT_EQ(refused->meaning, ReplyClass::forbidden);

@@ -53,10 +53,10 @@ TEST(Joins, AreAskedForOncePerIdInBatches) {
 TEST(Joins, SkippedItemsNeedNothing) {
   Mapper mapper = mapper_of(joined(titles));
   EXPECT_TRUE(mapper.read_page(page_of("people", "[]"))->needs.empty());
-  Mapper skipping = mapper_of(
-      candidates(titles.substr(0, titles.find('\n') + 1),
-                 "    skip_when: [ { /gone: true } ]\n    joins:\n"
-                 "      jobs: { list: 'GET /j?i={ids}', by: /id, key: /p }\n"));
+  Mapper skipping =
+      mapper_of(candidates(titles.substr(0, titles.find('\n') + 1),
+                           "    skip_when: [ { /gone: true } ]\n    joins:\n"
+                           "      jobs: { list: 'GET /j?i={ids}', by: /id, key: /p }\n"));
   EXPECT_TRUE(skipping.read_page(page_of("people", R"([{"id":1,"gone":true}])"))->needs.empty());
 }
 
@@ -153,17 +153,17 @@ TEST(Joins, RowsAreChosenByWhatTheySay) {
   EXPECT_EQ(field(records_of(*mapper.read_page(ask)).at(0).record, Field::candidate_title), "c");
 }
 
-const std::string with_lookup =
-    manifest("lookups:\n"
-             "  offices: { list: 'GET /offices', key: /id, next: link }\n"
-             "objects:\n"
-             "  people:\n"
-             "    kind: candidate\n"
-             "    full: GET /people\n"
-             "    map:\n"
-             "      id: /id\n"
-             "      title: lookup:offices(/office)/name\n"
-             "      emails: lookup:offices(/offices[])/place/mail\n");
+const std::string with_lookup = manifest(
+    "lookups:\n"
+    "  offices: { list: 'GET /offices', key: /id, next: link }\n"
+    "objects:\n"
+    "  people:\n"
+    "    kind: candidate\n"
+    "    full: GET /people\n"
+    "    map:\n"
+    "      id: /id\n"
+    "      title: lookup:offices(/office)/name\n"
+    "      emails: lookup:offices(/offices[])/place/mail\n");
 
 std::string entries_of(Mapper& mapper, const std::string& body) {
   const Result<LookupRead> read = mapper.read_lookup({"offices", {200, {}, body}, {}, {}});
@@ -219,8 +219,8 @@ const std::string grouped = joined(titles) +
 
 TEST(Groups, AreReadAnewAndThenMappedWithTheirJoins) {
   Mapper mapper = mapper_of(grouped);
-  ReadPage ask = page_of("changes", R"([{"person":5},{"person":6},{"person":5},{"none":1}])",
-                         ReadMode::delta);
+  ReadPage ask =
+      page_of("changes", R"([{"person":5},{"person":6},{"person":5},{"none":1}])", ReadMode::delta);
   ask.reply.headers = {{"Link", "</changes?cursor=x>; rel=next"}};
   Result<PageRead> page = mapper.read_page(ask);
   ASSERT_TRUE(page) << to_string(page.error());
@@ -228,9 +228,9 @@ TEST(Groups, AreReadAnewAndThenMappedWithTheirJoins) {
   EXPECT_EQ(page->ids, (std::vector<std::string>{"5", "6", "5", ""}));
   ask.joins.push_back(join_reply("group:people", R"([{"id":6},{"id":5,"boss":1},{"id":99}])"));
   page = mapper.read_page(ask);
-  EXPECT_EQ(targets(*page), (std::vector<std::string>{"jobs api:/jobs?of=6,5&n=9",
-                                                      "jobs api:/jobs?of=99&n=9",
-                                                      "boss files:/bosses?ids=1"}));
+  EXPECT_EQ(targets(*page),
+            (std::vector<std::string>{"jobs api:/jobs?of=6,5&n=9", "jobs api:/jobs?of=99&n=9",
+                                      "boss files:/bosses?ids=1"}));
   ask.joins.push_back(join_reply("jobs", R"([{"person":5,"title":"Five"}])"));
   ask.joins.push_back(join_reply("jobs", "[]"));
   ask.joins.push_back(join_reply("boss", R"([{"id":1,"name":"B"}])"));

@@ -63,8 +63,9 @@ TEST(Manifest, MistakesInSettingsHostsAndRateAreTold) {
 }
 
 TEST(Manifest, MistakesInAuthAreTold) {
-  const std::string head = "manifest: 1\nconnector: a\nversion: 1\ntitle: A\nsettings:\n"
-                           "  client: { help: C }\nhosts:\n  api: https://a.test\nauth:\n";
+  const std::string head =
+      "manifest: 1\nconnector: a\nversion: 1\ntitle: A\nsettings:\n"
+      "  client: { help: C }\nhosts:\n  api: https://a.test\nauth:\n";
   EXPECT_EQ(mistake_in(head + "  basik: { user: client }\n"),
             "m.yaml:10:3: unknown key 'basik'; did you mean 'basic'?");
   EXPECT_EQ(mistake_in(head + "  basic: { user: clint }\n"),
@@ -97,8 +98,7 @@ TEST(Manifest, MistakesInRequestsAreTold) {
             "m.yaml:16:11: a request is written 'GET /path?query' or 'GET host:/path?query'");
   EXPECT_EQ(full("POST /people"),
             "m.yaml:16:11: a request is written 'GET /path?query' or 'GET host:/path?query'");
-  EXPECT_EQ(full("GET fles:/people"),
-            "m.yaml:16:11: unknown host 'fles'; did you mean 'files'?");
+  EXPECT_EQ(full("GET fles:/people"), "m.yaml:16:11: unknown host 'fles'; did you mean 'files'?");
   EXPECT_EQ(full("GET /people?x={unil}"),
             "m.yaml:16:11: unknown blank '{unil}': expected ids, from, until, from_ms, until_ms or "
             "a setting; did you mean 'until'?");
@@ -189,16 +189,16 @@ TEST(Manifest, MistakesInTheMapAreTold) {
 }
 
 TEST(Manifest, AnObjectNeedsAnIdOfItsOwn) {
-  const std::string head =
-      "objects:\n  people:\n    kind: candidate\n    full: GET /p\n    map:\n";
+  const std::string head = "objects:\n  people:\n    kind: candidate\n    full: GET /p\n    map:\n";
   EXPECT_EQ(behind_head(head + "      title: /t\n"), "m.yaml:18:7: the field 'id' is missing here");
   EXPECT_EQ(behind_head(head + "      id: { text: one }\n"),
             "m.yaml:18:11: the id is a path of the item itself");
 }
 
 TEST(Manifest, AGroupNamesAnObjectThatIsReadById) {
-  const std::string group = "  changes:\n    delta: GET /c?a={from}\n    group_by: /person\n"
-                            "    group_read: ";
+  const std::string group =
+      "  changes:\n    delta: GET /c?a={from}\n    group_by: /person\n"
+      "    group_read: ";
   EXPECT_EQ(mistake_in(candidates("") + group + "peple\n"),
             "m.yaml:26:17: expected an object above that is read by_id: one of people; did you "
             "mean 'people'?");

@@ -61,10 +61,9 @@ TEST(NextUrl, KeepsItsOriginForAccessToJudge) {
 }
 
 TEST(NextUrl, FormsThatNoRequestMayHaveAreRefused) {
-  for (const char* bad :
-       {"", "//evil.test/x", "x", "ftp://a/x", "https://a@evil.test/x", "https:///x",
-        "https://a.test", "https://a.test?x=1", "/x y", "/x\ny", "/x#frag", "/x\\y", "/é",
-        "javascript://x/y"}) {
+  for (const char* bad : {"", "//evil.test/x", "x", "ftp://a/x", "https://a@evil.test/x",
+                          "https:///x", "https://a.test", "https://a.test?x=1", "/x y", "/x\ny",
+                          "/x#frag", "/x\\y", "/é", "javascript://x/y"}) {
     EXPECT_EQ(request(bad).substr(0, 7), "refused") << bad;
   }
   EXPECT_EQ(request("/" + std::string(9000, 'a')).substr(0, 7), "refused");
@@ -79,10 +78,12 @@ TEST(Parameter, IsReplacedOrAppended) {
 
 std::string paged(const std::string& next, const std::string& body, const std::string& asked,
                   const std::string& items = "/data") {
-  Mapper mapper = mapper_of(manifest("objects:\n  people:\n    kind: candidate\n    full: GET /p\n"
-                                     "    items: " + items + "\n    next: " + next +
-                                     "\n    complete: when next is absent\n"
-                                     "    map: { id: /id }\n"));
+  Mapper mapper =
+      mapper_of(manifest("objects:\n  people:\n    kind: candidate\n    full: GET /p\n"
+                         "    items: " +
+                         items + "\n    next: " + next +
+                         "\n    complete: when next is absent\n"
+                         "    map: { id: /id }\n"));
   ReadPage ask = page_of("people", body);
   ask.asked = asked;
   const Result<PageRead> page = mapper.read_page(ask);
@@ -121,15 +122,15 @@ TEST(Paging, WithoutAnyOnePageIsAll) { EXPECT_EQ(paged("none", "[]", "/p", "/"),
 
 TEST(Classify, TheTableWinsAndTheRestIsAsUsual) {
   MappingProgram program;
-  program.errors.push_back({422, {ReplyClass::cursor_expired, ReplyClass::cursor_expired,
-                                  ReplyClass::refused}});
+  program.errors.push_back(
+      {422, {ReplyClass::cursor_expired, ReplyClass::cursor_expired, ReplyClass::refused}});
   EXPECT_EQ(classify(program, ReadMode::full, 422), ReplyClass::cursor_expired);
   EXPECT_EQ(classify(program, ReadMode::by_id, 422), ReplyClass::refused);
   const std::pair<int, ReplyClass> usual[] = {
-      {200, ReplyClass::ok},         {204, ReplyClass::ok},        {301, ReplyClass::refused},
-      {400, ReplyClass::refused},    {401, ReplyClass::credential}, {403, ReplyClass::forbidden},
-      {408, ReplyClass::transient},  {409, ReplyClass::refused},   {429, ReplyClass::throttled},
-      {500, ReplyClass::transient},  {503, ReplyClass::transient}, {599, ReplyClass::transient}};
+      {200, ReplyClass::ok},        {204, ReplyClass::ok},         {301, ReplyClass::refused},
+      {400, ReplyClass::refused},   {401, ReplyClass::credential}, {403, ReplyClass::forbidden},
+      {408, ReplyClass::transient}, {409, ReplyClass::refused},    {429, ReplyClass::throttled},
+      {500, ReplyClass::transient}, {503, ReplyClass::transient},  {599, ReplyClass::transient}};
   for (const auto& [status, meaning] : usual) {
     EXPECT_EQ(classify(program, ReadMode::full, status), meaning) << status;
   }

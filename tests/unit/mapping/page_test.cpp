@@ -31,9 +31,10 @@ TEST(Page, IsRefusedWhereverItIsCut) {
 }
 
 TEST(Page, IsRefusedWhereverItIsCutInsideAnEnvelope) {
-  Mapper mapper = mapper_of(manifest("objects:\n  people:\n    kind: candidate\n    full: GET /p\n"
-                                     "    items: /data/rows\n    next: { url: /next }\n"
-                                     "    complete: when next is absent\n    map: { id: /id }\n"));
+  Mapper mapper =
+      mapper_of(manifest("objects:\n  people:\n    kind: candidate\n    full: GET /p\n"
+                         "    items: /data/rows\n    next: { url: /next }\n"
+                         "    complete: when next is absent\n    map: { id: /id }\n"));
   const std::string whole = R"({"data":{"n":1,"rows":[{"id":1},{"id":2}]},"next":null})";
   EXPECT_EQ(outcome(mapper, whole), "2 complete");
   for (std::size_t size = 0; size < whole.size(); ++size) {
@@ -51,13 +52,33 @@ TEST(Page, HtmlInPlaceOfJsonMeansTryLater) {
 
 TEST(Page, WhatIsNoJsonIsInvalid) {
   Mapper mapper = mapper_of(candidates(map));
-  const std::string broken[] = {
-      "", "  ", "Busy", "\xEF\xBB\xBF[]", "[{\"id\":1}", "[{\"id\":1}]]", "[{\"id\":1}][]",
-      "[{\"id\":1}]x", "[{\"id\":1},]", "[{\"id\" 1}]", "[{\"id\":1 \"x\":2}]", "[{\"id\":01}]",
-      "[{\"id\":+1}]", "[{\"id\":1e}]", "[{\"id\":tru}]", "[{\"id\":nul}]", "[{id:1}]",
-      "[{\"id\":\"a\xC3\"}]", "[{\"id\":\"\xED\xA0\x80\"}]", "[{\"x\":\"\xFF\"}]",
-      "[{\"id\":\"a\x01\"}]", std::string("[{\"id\":\"a\0\"}]", 13), "[{\"id\":\"a}]", "{}",
-      "null", "17", "\"x\""};
+  const std::string broken[] = {"",
+                                "  ",
+                                "Busy",
+                                "\xEF\xBB\xBF[]",
+                                "[{\"id\":1}",
+                                "[{\"id\":1}]]",
+                                "[{\"id\":1}][]",
+                                "[{\"id\":1}]x",
+                                "[{\"id\":1},]",
+                                "[{\"id\" 1}]",
+                                "[{\"id\":1 \"x\":2}]",
+                                "[{\"id\":01}]",
+                                "[{\"id\":+1}]",
+                                "[{\"id\":1e}]",
+                                "[{\"id\":tru}]",
+                                "[{\"id\":nul}]",
+                                "[{id:1}]",
+                                "[{\"id\":\"a\xC3\"}]",
+                                "[{\"id\":\"\xED\xA0\x80\"}]",
+                                "[{\"x\":\"\xFF\"}]",
+                                "[{\"id\":\"a\x01\"}]",
+                                std::string("[{\"id\":\"a\0\"}]", 13),
+                                "[{\"id\":\"a}]",
+                                "{}",
+                                "null",
+                                "17",
+                                "\"x\""};
   for (const std::string& body : broken) {
     const Result<PageRead> page = mapper.read_page(page_of("people", body));
     ASSERT_FALSE(page) << body;
@@ -70,9 +91,10 @@ TEST(Page, AnObjectInPlaceOfTheListIsNoPageOfOneItem) {
   EXPECT_EQ(outcome(mapper, R"({"message":"oops"})"),
             "refused: there is one object where a list of items should be");
   EXPECT_EQ(outcome(mapper, R"({"id":1})", ReadMode::by_id).substr(0, 7), "refused");
-  Mapper single = mapper_of(manifest("objects:\n  people:\n    kind: candidate\n"
-                                     "    by_id: GET /p/{ids}\n    items: /data\n"
-                                     "    map: { id: /id }\n"));
+  Mapper single =
+      mapper_of(manifest("objects:\n  people:\n    kind: candidate\n"
+                         "    by_id: GET /p/{ids}\n    items: /data\n"
+                         "    map: { id: /id }\n"));
   EXPECT_EQ(outcome(single, R"({"data":{"id":1}})", ReadMode::by_id), "1");
   EXPECT_EQ(outcome(single, R"({"data":7})", ReadMode::by_id).substr(0, 7), "refused");
   EXPECT_EQ(outcome(single, R"({"data":[],"data":[]})", ReadMode::by_id),
@@ -104,8 +126,7 @@ TEST(Page, ADuplicateOfAMappedKeyHoldsTheItem) {
 TEST(Page, KeysAreComparedAsWhatTheySpell) {
   Mapper mapper = mapper_of(candidates(map));
   const Result<PageRead> page = mapper.read_page(page_of(
-      "people",
-      R"([{"\u0069d":1,"na\u006de":{"fi\u0072st":"Ida"},"na\\me":{"first":"no"}}])"));
+      "people", R"([{"\u0069d":1,"na\u006de":{"fi\u0072st":"Ida"},"na\\me":{"first":"no"}}])"));
   ASSERT_TRUE(page);
   EXPECT_EQ(field(records_of(*page).at(0).record, Field::candidate_first_name), "Ida");
 }
@@ -121,9 +142,8 @@ TEST(Page, DepthAndHugeNumbersAreSteppedOver) {
 }
 
 TEST(Page, AStringThatSpellsNothingIsLeftOutWithAFinding) {
-  const MappedRecord record =
-      one_record(candidates("      first_name: /a\n      last_name: /b\n"),
-                 R"({"id":1,"a":"\ud800","b":"fine"})");
+  const MappedRecord record = one_record(candidates("      first_name: /a\n      last_name: /b\n"),
+                                         R"({"id":1,"a":"\ud800","b":"fine"})");
   EXPECT_EQ(field(record.record, Field::candidate_first_name), "-");
   EXPECT_EQ(field(record.record, Field::candidate_last_name), "fine");
   EXPECT_EQ(doubts(record.findings), "first_name:wrong_type");

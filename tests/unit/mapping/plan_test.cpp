@@ -34,10 +34,10 @@ TEST(Plan, BasicAuthenticationNamesItsSettings) {
 }
 
 TEST(Plan, ClientCredentialsNameTheTokenRequest) {
-  const Plan plan = compiled(with_auth(
-      "auth:\n  oauth2_client_credentials:\n    client: client\n    secret: pass\n"
-      "    client_in: form\n    token: POST auth:/oauth/token\n"
-      "    form: { grant_type: client_credentials, sub: '{user}' }\n"));
+  const Plan plan = compiled(
+      with_auth("auth:\n  oauth2_client_credentials:\n    client: client\n    secret: pass\n"
+                "    client_in: form\n    token: POST auth:/oauth/token\n"
+                "    form: { grant_type: client_credentials, sub: '{user}' }\n"));
   EXPECT_EQ(plan.auth.kind, AuthKind::oauth2_client_credentials);
   EXPECT_EQ(plan.auth.token_host, "auth");
   EXPECT_EQ(plan.auth.token_target, "/oauth/token");
@@ -58,15 +58,17 @@ TEST(Plan, ATokenIsNeverFetchedByGet) {
 
 TEST(Plan, OneRecipeIsEnough) {
   EXPECT_FALSE(compile_manifest(with_auth("auth: {}\n"), "m.yaml", {}));
-  EXPECT_FALSE(compile_manifest(
-      with_auth("auth:\n  basic: { user: client }\n  oauth2_client_credentials:\n"
-                "    client: client\n    secret: pass\n    token: POST auth:/t\n"),
-      "m.yaml", {}));
+  EXPECT_FALSE(
+      compile_manifest(with_auth("auth:\n  basic: { user: client }\n  oauth2_client_credentials:\n"
+                                 "    client: client\n    secret: pass\n    token: POST auth:/t\n"),
+                       "m.yaml", {}));
 }
 
 TEST(Plan, RateLimitsComeFromNamedHeaders) {
-  const Plan plan = compiled(manifest("rate:\n  limit: X-L\n  remaining: X-R\n  reset: X-T\n"
-                                      "  window_s: 30\n  assumed: 12\n  in_flight: 2\n" + tail));
+  const Plan plan =
+      compiled(manifest("rate:\n  limit: X-L\n  remaining: X-R\n  reset: X-T\n"
+                        "  window_s: 30\n  assumed: 12\n  in_flight: 2\n" +
+                        tail));
   EXPECT_EQ(plan.rate.limit_header, "X-L");
   EXPECT_EQ(plan.rate.remaining_header, "X-R");
   EXPECT_EQ(plan.rate.reset_header, "X-T");
@@ -114,8 +116,9 @@ TEST(Plan, HooksAreThoseTheManifestNames) {
 }
 
 TEST(Plan, SettingsFillRequestsAndDefaultsStandIn) {
-  const std::string yaml = manifest("objects:\n  people:\n    kind: candidate\n"
-                                    "    full: GET /{region}/p\n    map: { id: /id }\n");
+  const std::string yaml = manifest(
+      "objects:\n  people:\n    kind: candidate\n"
+      "    full: GET /{region}/p\n    map: { id: /id }\n");
   PlanRead ask;
   ask.object = "people";
   EXPECT_EQ(mapper_of(yaml).plan_read(ask)->requests[0].http.target, "/eu/p");
@@ -124,8 +127,9 @@ TEST(Plan, SettingsFillRequestsAndDefaultsStandIn) {
 }
 
 TEST(Plan, AnObjectLeftOutByASettingIsNotThere) {
-  const std::string yaml = manifest(tail + "  old:\n    only_if: { region: us }\n    kind: job\n"
-                                           "    full: GET /old\n    map: { id: /id }\n");
+  const std::string yaml = manifest(tail +
+                                    "  old:\n    only_if: { region: us }\n    kind: job\n"
+                                    "    full: GET /old\n    map: { id: /id }\n");
   EXPECT_EQ(compiled(yaml).objects.size(), 1u);
   EXPECT_EQ(compiled(yaml, {{"region", "us"}}).objects.size(), 2u);
 }

@@ -83,7 +83,8 @@ TEST(Reading, OnlyIfComparesEverySettingItNames) {
   EXPECT_TRUE(reading.ok());
   const YamlNode wrong = tree("{ a: 3 }");
   (void)reading.applies(&wrong);
-  EXPECT_EQ(reading.mistake().what, "expected a word of that setting: one of 1, 2; did you mean '1'?");
+  EXPECT_EQ(reading.mistake().what,
+            "expected a word of that setting: one of 1, 2; did you mean '1'?");
 }
 
 }  // namespace

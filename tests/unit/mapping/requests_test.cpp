@@ -28,8 +28,8 @@ Result<RequestTemplate> parse(std::string_view text) {
 std::string filled(std::string_view text, const std::vector<std::string>& ids = {}) {
   const Result<RequestTemplate> request = parse(text);
   if (!request) return "refused: " + request.error().what;
-  const PlannedRequest planned = fill(
-      *request, {.ids = ids, .from = from_ms(1767225600001), .until = from_ms(1767225661000)});
+  const PlannedRequest planned =
+      fill(*request, {.ids = ids, .from = from_ms(1767225600001), .until = from_ms(1767225661000)});
   return planned.http.method + " " + planned.host + " " + planned.http.target;
 }
 
@@ -50,8 +50,7 @@ TEST(Request, FillsItsBlanks) {
   EXPECT_EQ(filled("GET /a/{ids}/b", {"7"}), "GET api /a/7/b");
   EXPECT_EQ(filled("GET /a?f={from}&u={until}"),
             "GET api /a?f=2026-01-01T00%3A00%3A00.001Z&u=2026-01-01T00%3A01%3A01.000Z");
-  EXPECT_EQ(filled("GET /a?f={from_ms}..{until_ms}"),
-            "GET api /a?f=1767225600001..1767225661000");
+  EXPECT_EQ(filled("GET /a?f={from_ms}..{until_ms}"), "GET api /a?f=1767225600001..1767225661000");
   EXPECT_EQ(filled("GET /{region}/a"), "GET api /eu%20west%2F1/a");
 }
 
@@ -76,8 +75,7 @@ TEST(Request, ASettingCannotSmuggleASecondParameter) {
   settings.values["region"] = "x&admin=1#\r\nHost: evil";
   const Result<RequestTemplate> request = parse_request("GET /a?r={region}", settings, hosts);
   ASSERT_TRUE(request);
-  EXPECT_EQ(fill(*request, {}).http.target,
-            "/a?r=x%26admin%3D1%23%0D%0AHost%3A%20evil");
+  EXPECT_EQ(fill(*request, {}).http.target, "/a?r=x%26admin%3D1%23%0D%0AHost%3A%20evil");
 }
 
 }  // namespace

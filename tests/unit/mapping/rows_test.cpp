@@ -193,8 +193,8 @@ struct Lookup {
 
 TEST(LookupTable, GivesBackWhatWasWritten) {
   const Lookup lookup;
-  const Result<LookupTable> table = LookupTable::read(
-      lookup.entry("1", "Leeds", "north") + lookup.entry("2", "", "south"), 2);
+  const Result<LookupTable> table =
+      LookupTable::read(lookup.entry("1", "Leeds", "north") + lookup.entry("2", "", "south"), 2);
   ASSERT_TRUE(table);
   ASSERT_NE(table->find("1"), nullptr);
   EXPECT_EQ(*table->find("1"), (std::vector<std::string>{"Leeds", "north"}));

@@ -78,8 +78,8 @@ TEST(Email, MustHaveTheFormXAtXDotX) {
   for (const char* good : {"a@b.c", "ida.berg+x@mail.example.com", "ü@exämple.test"}) {
     EXPECT_TRUE(is_email(good)) << good;
   }
-  for (const char* bad : {"", "a", "@b.c", "a@", "a@b", "a@.c", "a@b.", "a b@c.d", "a@b@c.d",
-                          "a@b.c\n", "a@b .c"}) {
+  for (const char* bad :
+       {"", "a", "@b.c", "a@", "a@b", "a@.c", "a@b.", "a b@c.d", "a@b@c.d", "a@b.c\n", "a@b .c"}) {
     EXPECT_FALSE(is_email(bad)) << bad;
   }
 }

@@ -69,9 +69,9 @@ TEST(Walk, UnescapesTextsAndKeepsNumbersAsWritten) {
 }
 
 TEST(Walk, APathThroughAnotherPathKeepsBoth) {
-  EXPECT_EQ(walked({"/a", "/a/b", "/a[]", "/a[]/b"},
-                   R"([{"a":"x"},{"a":{"b":1}},{"a":["y",{"b":2}]}])"),
-            (Items{"0=x;", "1=1;", "2=y;3=2;"}));
+  EXPECT_EQ(
+      walked({"/a", "/a/b", "/a[]", "/a[]/b"}, R"([{"a":"x"},{"a":{"b":1}},{"a":["y",{"b":2}]}])"),
+      (Items{"0=x;", "1=1;", "2=y;3=2;"}));
 }
 
 TEST(Walk, TellsWhereAnotherTypeStands) {
@@ -239,9 +239,18 @@ class Gathered : public ItemSink {
 };
 
 TEST(Walk, GathersWhatAPlainReadingOfTheTreeFinds) {
-  const std::vector<std::string> texts = {
-      "/a", "/b/c", "/c[]", "/a[]/b", "/b[]/c[]", "/long_name_of_a_member/a", "/c[kind=a]/id",
-      "/c[kind!=a]/id", "/a[b~\n]/c", "/b[~id]", "/a[id^lo,kind=b]/b", "/c[]/a[kind=c]/b[]/a"};
+  const std::vector<std::string> texts = {"/a",
+                                          "/b/c",
+                                          "/c[]",
+                                          "/a[]/b",
+                                          "/b[]/c[]",
+                                          "/long_name_of_a_member/a",
+                                          "/c[kind=a]/id",
+                                          "/c[kind!=a]/id",
+                                          "/a[b~\n]/c",
+                                          "/b[~id]",
+                                          "/a[id^lo,kind=b]/b",
+                                          "/c[]/a[kind=c]/b[]/a"};
   Shape shape;
   std::vector<Path> paths;
   std::vector<SlotId> slots;
