@@ -20,12 +20,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
   }();
   const auto json = parse_json({reinterpret_cast<const char*>(bytes), size});
   if (!json) return 0;
-  sim::read_fault(*json);
-  sim::read_policy(*json, "urn:li:organization:1");
+  static_cast<void>(sim::read_fault(*json));
+  static_cast<void>(sim::read_policy(*json, "urn:li:organization:1"));
   auto mutation = sim::read_mutation(*json);
   if (!mutation) return 0;
   if (mutation->count > 3) mutation->count = 3;
-  sim::mutate(world, *mutation, ++turn, world.options().start);
+  static_cast<void>(sim::mutate(world, *mutation, ++turn, world.options().start));
   for (const sim::Application& each : world.all<sim::Application>()) {
     CROSSWALK_CHECK(world.find<sim::Candidate>(each.candidate_id) != nullptr);
   }

@@ -8,7 +8,6 @@
 namespace crosswalk::sim {
 namespace {
 
-constexpr Duration hour = std::chrono::hours(1);
 constexpr Duration day = std::chrono::hours(24);
 
 struct LookUp {
