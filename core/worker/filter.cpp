@@ -117,6 +117,24 @@ void add_shared(Filter& filter) {
   }
 }
 
+// The thirteen rights of Landlock's first ABI. What a ruleset handles and no rule allows is
+// denied everywhere.
+constexpr std::uint64_t files_all = (LANDLOCK_ACCESS_FS_MAKE_SYM << 1) - 1;
+
+std::uint32_t fence(std::uint64_t denied) {
+  const long abi =
+      syscall(SYS_landlock_create_ruleset, nullptr, 0, LANDLOCK_CREATE_RULESET_VERSION);
+  if (abi < 1) return 0;
+  landlock_ruleset_attr attributes{};
+  attributes.handled_access_fs = denied;
+  const long ruleset =
+      syscall(SYS_landlock_create_ruleset, &attributes, sizeof(attributes.handled_access_fs), 0);
+  if (ruleset < 0) return 0;
+  const long fenced = syscall(SYS_landlock_restrict_self, ruleset, 0);
+  close(static_cast<int>(ruleset));
+  return fenced == 0 ? static_cast<std::uint32_t>(abi) : 0;
+}
+
 }  // namespace
 
 Result<Done> filter_for_loading() {
@@ -127,20 +145,12 @@ Result<Done> filter_for_loading() {
   return filter.install();
 }
 
-std::uint32_t fence_files() {
-  const long abi =
-      syscall(SYS_landlock_create_ruleset, nullptr, 0, LANDLOCK_CREATE_RULESET_VERSION);
-  if (abi < 1) return 0;
-  landlock_ruleset_attr attributes{};
-  // The thirteen rights of the first ABI; without a rule each is denied everywhere.
-  attributes.handled_access_fs = (LANDLOCK_ACCESS_FS_MAKE_SYM << 1) - 1;
-  const long ruleset = syscall(SYS_landlock_create_ruleset, &attributes,
-                               sizeof(attributes.handled_access_fs), 0);
-  if (ruleset < 0) return 0;
-  const long fenced = syscall(SYS_landlock_restrict_self, ruleset, 0);
-  close(static_cast<int>(ruleset));
-  return fenced == 0 ? static_cast<std::uint32_t>(abi) : 0;
+bool fence_for_loading() {
+  return fence(files_all & ~(LANDLOCK_ACCESS_FS_EXECUTE | LANDLOCK_ACCESS_FS_READ_FILE |
+                             LANDLOCK_ACCESS_FS_READ_DIR)) != 0;
 }
+
+std::uint32_t fence_for_work() { return fence(files_all); }
 
 Result<Done> filter_for_work() {
   Filter filter;

@@ -20,8 +20,13 @@ Result<Done> filter_for_loading();
 /// Nothing is opened any more and no memory becomes code. All threads are bound by it.
 Result<Done> filter_for_work();
 
-/// Forbids every access to files by Landlock, between the two filters. The kernel's Landlock
-/// ABI, or 0 where it has none.
-std::uint32_t fence_files();
+/// Landlock, before the first filter: files are read only, and no process outside can be looked
+/// into, which the memory of the host behind /proc otherwise could be by its own user. Best
+/// effort: true where the kernel has it.
+bool fence_for_loading();
+
+/// Landlock, between the two filters: no access to files at all. The kernel's Landlock ABI, or 0
+/// where it has none.
+std::uint32_t fence_for_work();
 
 }  // namespace crosswalk

@@ -1,5 +1,7 @@
+#include <linux/capability.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -31,6 +33,13 @@ bool limit(__rlimit_resource resource, rlim_t most) {
   return setrlimit(resource, &value) == 0;
 }
 
+// A host that runs as root would otherwise hand root's rights on.
+bool drop_capabilities() {
+  __user_cap_header_struct header{_LINUX_CAPABILITY_VERSION_3, 0};
+  const __user_cap_data_struct none[2] = {};
+  return syscall(SYS_capset, &header, none) == 0;
+}
+
 }  // namespace
 
 Result<Done> die_with(int host) {
@@ -44,6 +53,7 @@ Result<Done> die_with(int host) {
 
 Result<Done> give_up_rights(std::uint64_t memory_bytes) {
   if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) return failed("PR_SET_NO_NEW_PRIVS");
+  if (!drop_capabilities()) return failed("capset");
   if (prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) != 0) return failed("PR_SET_DUMPABLE");
   if (!limit(RLIMIT_CORE, 0)) return failed("RLIMIT_CORE");
   if (!limit(RLIMIT_NOFILE, files_max)) return failed("RLIMIT_NOFILE");

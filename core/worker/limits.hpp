@@ -15,7 +15,8 @@ namespace crosswalk {
 /// The kernel ties this to the thread that spawned the worker.
 Result<Done> die_with(int host);
 
-/// No new privileges, core file, tracing, written file; few descriptors, 8 MiB of stack, and an
+/// No new privileges and none of those there are, no core file, tracing or written file; few
+/// descriptors, 8 MiB of stack, and an
 /// address space of `memory_bytes`, unless that is 0 or this is a sanitizer's build, which
 /// reserves terabytes.
 Result<Done> give_up_rights(std::uint64_t memory_bytes);

@@ -46,6 +46,7 @@ bool tell(Channel& channel, const WorkerWord& word) {
 Result<std::unique_ptr<Engine>> enter_sandbox(const char* path, const Begin& begin, Ready& ready) {
   if (auto done = give_up_rights(begin.memory_bytes); !done) return std::move(done).error();
   if (auto done = report_last_words(channel_descriptor); !done) return std::move(done).error();
+  fence_for_loading();
   if (auto done = filter_for_loading(); !done) return std::move(done).error();
   allow_processor_time(begin.cpu_seconds);
   const auto manifest = read_manifest(path);
@@ -57,7 +58,7 @@ Result<std::unique_ptr<Engine>> enter_sandbox(const char* path, const Begin& beg
   tzset();
   prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
   prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
-  ready.landlock = fence_files();
+  ready.landlock = fence_for_work();
   if (auto done = filter_for_work(); !done) return std::move(done).error();
   ready.abi_major = CROSSWALK_ABI_MAJOR;
   ready.abi_minor = CROSSWALK_ABI_MINOR;

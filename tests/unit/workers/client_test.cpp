@@ -156,6 +156,15 @@ TEST_F(Client, ALibraryThatMisbehavesWhileLoadingIsAFailedStart) {
   EXPECT_NE(words(ask(spins, PlanRead{})).find("within 300 ms"), std::string::npos);
 }
 
+TEST_F(Client, ALibraryThatLooksIntoItsHostWhileLoadingFindsNothing) {
+  WorkerClient client(io, slots, options("reads_host"));
+  const Outcome outcome = ask(client, page("{\"candidates\":[]}"));
+  if (client.report().landlock == 0 && words(outcome) != "answered") {
+    GTEST_SKIP() << "this kernel has no Landlock";
+  }
+  EXPECT_EQ(words(outcome), "answered");
+}
+
 TEST_F(Client, AMissingWorkerOrConnectorIsNamed) {
   auto settings = options("plain");
   settings.worker_path = "/nowhere/crosswalk-worker";
@@ -185,6 +194,47 @@ TEST_F(Client, APageBeyondTheLongestFrameFailsWithoutBeingSent) {
   const Outcome outcome = ask(client, page(std::string(65u << 20, ' ')));
   EXPECT_EQ(std::get<StepFailure>(outcome).error.code, ErrorCode::unsupported);
   EXPECT_NE(words(ask(client, page("{\"candidates\":[]}"))).find("answered"), std::string::npos);
+}
+
+TEST_F(Client, APageOf32MiBIsMappedWithinTheMemoryAWorkerHas) {
+  WorkerClient client(io, slots, options("plain"));
+  std::string body = "{\"candidates\":[";
+  const std::string padding(3'200, 'x');
+  for (int id = 0; id < 10'000; ++id) {
+    body += (id == 0 ? "{\"id\":\"" : ",{\"id\":\"") + std::to_string(id) +
+            "\",\"first_name\":\"" + padding + "\"}";
+  }
+  body += "]}";
+  ASSERT_GT(body.size(), 30u << 20);
+  const Outcome outcome = ask(client, page(std::move(body)));
+  ASSERT_EQ(words(outcome), "answered");
+  EXPECT_EQ(std::get<PageRead>(std::get<Answer>(outcome)).ids.size(), 10'000u);
+  EXPECT_EQ(client.report().starts, 1u);
+}
+
+TEST_F(Client, AnItemThatKillsIsFoundByNarrowingThePage) {
+  WorkerClient client(io, slots, options("poison"));
+  ReadPage whole;
+  whole.object = "candidate";
+  whole.reply = {200, {}, R"({"candidates":[{"id":"1","last_name":"Example"},
+      {"id":"2","last_name":"Poison"},{"id":"3","last_name":"Sample"}]})"};
+  EXPECT_TRUE(std::get<StepFailure>(ask(client, whole)).died);
+  ReadPage cut = whole;
+  cut.cut_only = true;
+  const Outcome listed = ask(client, cut);
+  ASSERT_EQ(words(listed), "answered") << "cutting runs no hook on items";
+  EXPECT_EQ(std::get<PageRead>(std::get<Answer>(listed)).ids,
+            (std::vector<std::string>{"1", "2", "3"}));
+  std::string survivors;
+  for (std::uint32_t item = 0; item < 3; ++item) {
+    ReadPage one = whole;
+    one.first_item = item;
+    one.item_count = 1;
+    const Outcome outcome = ask(client, one);
+    survivors += std::holds_alternative<Answer>(outcome) ? 'y' : 'n';
+  }
+  EXPECT_EQ(survivors, "yny");
+  EXPECT_EQ(client.report().deaths, 2u);
 }
 
 TEST_F(Client, NothingIsLeftBehind) {
