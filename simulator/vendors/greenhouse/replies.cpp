@@ -1,8 +1,21 @@
 #include "vendors/greenhouse/replies.hpp"
 
+#include <algorithm>
+
 #include "vendors/json_text.hpp"
 
 namespace crosswalk::sim::greenhouse {
+namespace {
+
+/// What a request said may be no UTF-8; an answer that repeats it must be.
+std::string printable(std::string_view text) {
+  std::string plain(text);
+  std::ranges::replace_if(
+      plain, [](char c) { return c < ' ' || c > '~'; }, '?');
+  return plain;
+}
+
+}  // namespace
 
 HttpResponse json_reply(int status, std::string body) {
   HttpResponse reply;
@@ -14,13 +27,14 @@ HttpResponse json_reply(int status, std::string body) {
 
 HttpResponse refusal(int status, std::string_view message, std::string_view field) {
   std::string body;
+  const std::string said = printable(message);
   JsonObject whole(body);
-  whole.text("message", message);
+  whole.text("message", said);
   std::string& list = whole.value("errors");
   list += '[';
   JsonObject one(list);
-  one.text("message", message);
-  if (!field.empty()) one.text("field", field);
+  one.text("message", said);
+  if (!field.empty()) one.text("field", printable(field));
   one.close();
   list += ']';
   whole.close();

@@ -216,6 +216,12 @@ TEST_F(GreenhouseLists, WhatIsNoParameterIsRefusedWithItsName) {
   EXPECT_EQ(get("/v3/candidates?ids=%zz").status, 400);
 }
 
+TEST_F(GreenhouseLists, ARefusalRepeatsNothingUnreadable) {
+  const HttpResponse reply = get("/v3/candidates?%ff%01=1");
+  EXPECT_EQ(reply.status, 422);
+  EXPECT_TRUE(parse_json(reply.body).has_value()) << reply.body;
+}
+
 TEST_F(GreenhouseLists, TheSameRequestsGiveTheSameBytes) {
   GreenhouseClient twin;
   std::string mine = "/v3/applications?per_page=100";
