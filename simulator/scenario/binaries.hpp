@@ -46,6 +46,9 @@ class Running {
   /// The exit code when it has ended by itself; nothing while it runs.
   std::optional<int> ended();
 
+  /// For looking at it from outside; -1 once it has ended.
+  pid_t pid() const { return pid_; }
+
  private:
   explicit Running(pid_t pid) : pid_(pid) {}
   pid_t pid_ = -1;
