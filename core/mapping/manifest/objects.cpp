@@ -121,6 +121,21 @@ void read_modes(ManifestReading& reading, const YamlNode& node, ObjectProgram& o
   }
 }
 
+// The array whose elements are the items: it must be one that the map leads into.
+void read_each(ManifestReading& reading, const YamlNode& node, ObjectProgram& object) {
+  Result<std::int32_t> array = object.shape.node_of(reading.path(node));
+  if (!array) return reading.fail(node, array.error().what);
+  object.each_node = object.shape.nodes[static_cast<std::size_t>(*array)].elements;
+  const std::string inside = node.text + "[]/";
+  if (object.each_node == KeyTable::none) {
+    return reading.fail(node, "no path of the map begins with " + inside);
+  }
+  const Shape::Node& element = object.shape.nodes[static_cast<std::size_t>(object.each_node)];
+  if (std::ranges::find(element.beneath, object.id) == element.beneath.end()) {
+    reading.fail(node, "the id must be one of the elements': " + inside + "...");
+  }
+}
+
 void read_mapped(ManifestReading& reading, const YamlNode& node, ObjectProgram& object,
                  std::vector<LookupProgram>& lookups) {
   if (const YamlNode* at = reading.required(node, "kind")) {
@@ -155,6 +170,7 @@ void read_mapped(ManifestReading& reading, const YamlNode& node, ObjectProgram& 
     }
     object.id = object.outputs.empty() ? no_slot : object.outputs.front().expr.source.slot;
   }
+  if (const YamlNode* each = node.find("each")) read_each(reading, *each, object);
 }
 
 void read_regroup(ManifestReading& reading, const YamlNode& node, ObjectProgram& object,
@@ -165,7 +181,8 @@ void read_regroup(ManifestReading& reading, const YamlNode& node, ObjectProgram&
   object.id = reading.slot(*by, object.shape);
   Words known;
   for (const ObjectProgram& other : program.objects) {
-    if (other.reads[2] && !other.regroup) known.push_back(other.name);
+    const bool plain = !other.regroup && other.each_node == KeyTable::none;
+    if (other.reads[2] && plain) known.push_back(other.name);
   }
   const std::size_t at = reading.word(*target, known, "an object above that is read by_id");
   if (!reading.ok()) return;
@@ -204,8 +221,8 @@ std::vector<LookupProgram> read_lookups(ManifestReading& reading, const YamlNode
 
 void read_objects(ManifestReading& reading, const YamlNode& node, Plan& plan,
                   MappingProgram& program) {
-  const Words mapped = {"kind", "scopes",   "full",      "delta", "by_id", "batch",  "items",
-                        "next", "complete", "skip_when", "joins", "map",   "only_if"};
+  const Words mapped = {"kind", "scopes",   "full", "delta",     "by_id", "batch", "items",
+                        "next", "complete", "each", "skip_when", "joins", "map",   "only_if"};
   const Words grouped = {"scopes",   "delta",    "items",      "next",
                          "complete", "group_by", "group_read", "only_if"};
   if (!reading.is_map(node, "objects by name")) return;

@@ -82,6 +82,7 @@ struct ObjectProgram {
   std::vector<HookNeed> hook_needs;
   bool amended = false;  ///< amend_record sees its records.
   std::vector<std::uint16_t> lookups;
+  std::int32_t each_node = KeyTable::none;  ///< Of the shape: its elements are the items.
   std::optional<std::uint16_t> regroup;  ///< Each item only names (`id`) what to read of this one.
 };
 

@@ -1,5 +1,7 @@
 #include "mapping/read/item_sinks.hpp"
 
+#include <algorithm>
+
 #include "base/text/digest.hpp"
 
 namespace crosswalk {
@@ -42,6 +44,32 @@ void GroupSink::take(const FoundItem& item) {
   const auto named = places_.find(id.id);
   if (maker == nullptr || named == places_.end() || !is_asked_for(ask_, named->second)) return;
   maker->make(item, named->second, page_);
+}
+
+// Values stand in order of their row, so one pass over them finds every element.
+void EachSink::take(const FoundItem& item) {
+  if (!item.is_object) return sink_.take(item);
+  const Shape& shape = object_.shape;
+  const auto& inside = shape.nodes[static_cast<std::size_t>(object_.each_node)].beneath;
+  next_.assign(shape.slot_count, nullptr);
+  for (const SlotId slot : inside) next_[slot] = item.cells.first(slot);
+  for (;;) {
+    std::uint32_t row = UINT32_MAX;
+    for (const SlotId slot : inside) {
+      if (next_[slot] != nullptr) row = std::min(row, next_[slot]->row);
+    }
+    if (row == UINT32_MAX || ++count_ > page_items_max) return;
+    part_.begin(shape.slot_count);
+    for (SlotId slot = 0; slot < shape.slot_count; ++slot) {
+      const bool within = std::ranges::find(inside, slot) != inside.end();
+      const Cell* cell = within ? next_[slot] : item.cells.first(slot);
+      for (; cell != nullptr && (!within || cell->row == row); cell = item.cells.after(*cell)) {
+        part_.add(slot, cell->text, cell->kind, cell->row);
+      }
+      if (within) next_[slot] = cell;
+    }
+    sink_.take({part_, true, item.duplicate_key});
+  }
 }
 
 }  // namespace crosswalk

@@ -55,6 +55,26 @@ class GroupSink : public ItemSink {
   std::map<std::string, std::uint32_t, std::less<>> places_;
 };
 
+/// Hands on every element of an array within an item as an item of its own, together with what
+/// stands around the array. An element with nothing the map asks for is none.
+class EachSink : public ItemSink {
+ public:
+  /// Borrows both.
+  EachSink(const ObjectProgram& object, ItemSink& sink) : object_(object), sink_(sink) {}
+
+  void take(const FoundItem& item) override;
+
+  /// Whether there were more than page_items_max: what lies beyond was not handed on.
+  bool overflowed() const { return count_ > page_items_max; }
+
+ private:
+  const ObjectProgram& object_;
+  ItemSink& sink_;
+  Cells part_;
+  std::vector<const Cell*> next_;  // Of each slot within the array: the first not handed on.
+  std::uint32_t count_ = 0;
+};
+
 /// The rows of a join.
 class RowSink : public ItemSink {
  public:
@@ -71,17 +91,11 @@ class EntrySink : public ItemSink {
  public:
   EntrySink(const LookupProgram& lookup, std::string& entries)
       : lookup_(lookup), entries_(entries) {}
-  void take(const FoundItem& item) override {
-    ++count_;
-    append_entry(lookup_, item.cells, entries_);
-  }
-  /// Items met, with an id or without.
-  std::uint32_t count() const { return count_; }
+  void take(const FoundItem& item) override { append_entry(lookup_, item.cells, entries_); }
 
  private:
   const LookupProgram& lookup_;
   std::string& entries_;
-  std::uint32_t count_ = 0;
 };
 
 }  // namespace crosswalk

@@ -11,20 +11,6 @@ namespace {
 
 constexpr std::size_t requests_max = 2000;
 
-// Counts items on their way.
-class CountingSink : public ItemSink {
- public:
-  explicit CountingSink(ItemSink& sink) : sink_(sink) {}
-  void take(const FoundItem& item) override {
-    ++count;
-    sink_.take(item);
-  }
-  std::uint32_t count = 0;
-
- private:
-  ItemSink& sink_;
-};
-
 }  // namespace
 
 void WantedIds::clear() {
@@ -66,14 +52,13 @@ Result<ListingRead> read_listing(const ListingByIds& listing, const MappingProgr
     const ReplyClass meaning = classify(program, ReadMode::by_id, answer.reply.status);
     if (meaning != ReplyClass::ok) return ListingRead{meaning, {}};
     ++answered;
-    CountingSink counting(sink);
     Result<Done> walked = walker.open(answer.reply.body);
-    if (walked) walked = walker.walk(listing.envelope, listing.shape, listing.batch == 1, counting);
+    if (walked) walked = walker.walk(listing.envelope, listing.shape, listing.batch == 1, sink);
     if (!walked) return std::move(walked).error();
     Result<std::optional<PlannedRequest>> next =
         next_request(listing.paging, {.reply = answer.reply,
                                       .around = walker.around(),
-                                      .items = counting.count,
+                                      .items = walker.items(),
                                       .asked = {},
                                       .host = listing.request.host});
     if (!next) return std::move(next).error();

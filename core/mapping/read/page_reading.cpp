@@ -61,7 +61,7 @@ Result<Done> find_next(const EngineState& state, const ObjectProgram& object, co
   Result<std::optional<PlannedRequest>> next =
       next_request(object.paging, {.reply = ask.reply,
                                    .around = state.page.around(),
-                                   .items = page.items,
+                                   .items = state.page.items(),
                                    .asked = ask.asked,
                                    .host = host});
   if (!next) return std::move(next).error();
@@ -88,9 +88,20 @@ RecordMaker maker_of(EngineState& state, const ObjectProgram& object) {
   return {object, around, state.hooks};
 }
 
+Result<Done> walk_items(EngineState& state, const ObjectProgram& object, const ReadPage& ask,
+                        const Envelope& envelope, ItemSink& sink) {
+  const bool single = ask.mode == ReadMode::by_id && object.batch == 1;
+  if (object.each_node == KeyTable::none) {
+    return state.page.walk(envelope, object.shape, single, sink);
+  }
+  EachSink each(object, sink);
+  Result<Done> walked = state.page.walk(envelope, object.shape, single, each);
+  if (!walked || !each.overflowed()) return walked;
+  return Error{ErrorCode::invalid_input, "the page holds more than 10000 records", object.name};
+}
+
 Result<PageRead> read_plain(EngineState& state, const ObjectProgram& object, const ReadPage& ask,
                             const Envelope& envelope, PageRead page) {
-  const bool single = ask.mode == ReadMode::by_id && object.batch == 1;
   const bool joins = !object.joins.empty() && !ask.cut_only;
   RecordMaker maker = maker_of(state, object);
   PageSink first(object, ask, page);
@@ -100,7 +111,7 @@ Result<PageRead> read_plain(EngineState& state, const ObjectProgram& object, con
     first.maker = &maker;
     page.mapped.reserve(ask.reply.body.size() / 2);
   }
-  Result<Done> walked = state.page.walk(envelope, object.shape, single, first);
+  Result<Done> walked = walk_items(state, object, ask, envelope, first);
   if (!walked) return std::move(walked).error();
   if (!state.program.splits_pages) {
     Result<Done> next = find_next(state, object, ask, page);
@@ -116,7 +127,7 @@ Result<PageRead> read_plain(EngineState& state, const ObjectProgram& object, con
   RecordMaker joined = maker_of(state, object);
   PageSink second(object, ask, page);
   second.maker = &joined;
-  walked = state.page.walk(envelope, object.shape, single, second);
+  walked = walk_items(state, object, ask, envelope, second);
   if (!walked) return std::move(walked).error();
   return page;
 }
@@ -230,7 +241,7 @@ Result<LookupRead> read_lookup(EngineState& state, const LookupProgram& lookup,
   Result<std::optional<PlannedRequest>> next =
       next_request(lookup.paging, {.reply = ask.reply,
                                    .around = state.page.around(),
-                                   .items = entries.count(),
+                                   .items = state.page.items(),
                                    .asked = ask.asked,
                                    .host = lookup.request.host});
   if (!next) return std::move(next).error();

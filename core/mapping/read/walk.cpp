@@ -46,10 +46,12 @@ class BodyGatherer : public Gatherer {
   bool only(od::object object) {
     if (std::exchange(found_, true)) return stop("the list of items stands twice");
     if (!one_item_) return stop("there is one object where a list of items should be");
+    ++count_;
     return item(object) || stop("the JSON is broken");
   }
 
   bool found() const { return found_; }
+  std::uint32_t count() const { return count_; }
 
  protected:
   void elsewhere(od::value& value) override {
@@ -89,6 +91,7 @@ struct PageWalker::State {
   std::string copy;
   Cells around;
   Cells cells;
+  std::uint32_t items = 0;
   bool walked = false;
 };
 
@@ -98,6 +101,7 @@ PageWalker::PageWalker(PageWalker&&) noexcept = default;
 PageWalker& PageWalker::operator=(PageWalker&&) noexcept = default;
 
 const Cells& PageWalker::around() const { return state_->around; }
+std::uint32_t PageWalker::items() const { return state_->items; }
 
 Result<Done> PageWalker::open(const std::string& body) {
   if (body.size() > page_bytes_max) return malformed("the body is longer than 32 MiB");
@@ -152,6 +156,7 @@ Result<Done> PageWalker::walk(const Envelope& envelope, const Shape& shape, bool
     const bool whole = envelope.items_node == 0 ? body.only(object) : body.object(object, 0);
     if (!whole) return malformed(body.trouble() ? body.trouble() : "the JSON is broken");
   }
+  state.items = body.count();
   if (!body.found()) return malformed("there is no list where the items should be");
   const char* rest = nullptr;
   if (state.document.current_location().get(rest) != simdjson::OUT_OF_BOUNDS) {

@@ -52,6 +52,9 @@ class PageWalker {
   /// What the last walk gathered around the items; the texts live as long as the body.
   const Cells& around() const;
 
+  /// How many items the last walk met.
+  std::uint32_t items() const;
+
  private:
   struct State;
   std::unique_ptr<State> state_;
