@@ -55,6 +55,13 @@ void append_objects(std::string& out, const Json& objects) {
   }
 }
 
+void append_sentences(std::string& out, const Json* list, std::string_view head) {
+  if (list == nullptr || list->items() == nullptr) return;
+  for (const Json& sentence : *list->items()) {
+    if (sentence.text() != nullptr) out.append(head).append(printable(*sentence.text())) += '\n';
+  }
+}
+
 }  // namespace
 
 Terminal::Terminal(bool json) : json_(json), watched_(!json && isatty(STDERR_FILENO) == 1) {}
@@ -97,11 +104,8 @@ std::string reports_text(const Json& reports) {
     out += "tenant " + printable(tenant.text_of("tenant")) + "\n";
     const Json* objects = tenant.find("objects");
     if (objects != nullptr && objects->members() != nullptr) append_objects(out, *objects);
-    const Json* alarms = tenant.find("alarms");
-    if (alarms == nullptr || alarms->items() == nullptr) continue;
-    for (const Json& alarm : *alarms->items()) {
-      if (alarm.text() != nullptr) out += "  needs you: " + printable(*alarm.text()) + "\n";
-    }
+    append_sentences(out, tenant.find("notes"), "  note: ");
+    append_sentences(out, tenant.find("alarms"), "  needs you: ");
   }
   return out;
 }

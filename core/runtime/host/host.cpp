@@ -80,7 +80,14 @@ void Host::sync(const AdminRequest& request, const std::shared_ptr<AdminAnswer>&
 Result<Json> Host::status(const AdminRequest& request) {
   auto tenants = chosen(request.tenant);
   if (!tenants) return std::move(tenants).error();
-  return reports_now(*tenants, SteadyClock::now());
+  auto reports = reports_now(*tenants, SteadyClock::now());
+  if (!reports) return reports;
+  Json::List& list = *reports->members()->front().second.items();
+  for (std::size_t at = 0; at < list.size(); ++at) {
+    const auto notes = (*tenants)[at]->notes();
+    list[at].set("notes", Json::List(notes.begin(), notes.end()));
+  }
+  return reports;
 }
 
 Result<Json> Host::explain(const AdminRequest& request) {

@@ -70,6 +70,19 @@ std::shared_ptr<WorkerClient> worker_of(const Means& means, const ReadyTenant& r
   return std::make_shared<WorkerClient>(means.io, means.slots, std::move(options));
 }
 
+std::vector<std::string> notes_of(bool allow_loopback, const WorkerReport& worker) {
+  std::vector<std::string> notes;
+  if (allow_loopback) notes.emplace_back("may send to this machine (allow_loopback)");
+  if (worker.starts != 0 && worker.landlock == 0) {
+    notes.emplace_back("this kernel has no Landlock; the worker is held by seccomp alone");
+  }
+  if (worker.deaths != 0) {
+    notes.push_back("the worker died " + std::to_string(worker.deaths) +
+                    " times, last: " + worker.last_death);
+  }
+  return notes;
+}
+
 Result<std::unique_ptr<Tenant>> open_tenant(const Means& means, const TenantConfig& config) {
   auto ready = prepare_tenant(means.config, config);
   if (!ready) return std::move(ready).error();
@@ -92,6 +105,9 @@ Result<std::unique_ptr<Tenant>> open_tenant(const Means& means, const TenantConf
                     .worker = worker,
                     .take_step = [client = worker.get()](Step step, WorkerClient::Reply reply) {
                       client->take(std::move(step), std::move(reply));
+                    },
+                    .notes = [client = worker.get(), loopback = config.allow_loopback] {
+                      return notes_of(loopback, client->report());
                     }};
   return std::make_unique<Tenant>(means.io, std::move(parts));
 }

@@ -43,7 +43,8 @@ Tenant::Tenant(boost::asio::io_context& io, TenantParts parts)
       worker_(std::move(parts.worker)),
       wallet_(parts.setup.plan.auth, std::move(parts.credentials), parts.setup.origins,
               std::move(parts.settings)),
-      flow_(std::move(parts.setup)) {
+      flow_(std::move(parts.setup)),
+      notes_(std::move(parts.notes)) {
   runner_ = std::make_unique<TenantRunner>(
       io, RunnerPorts{.flow = [this](Event event, Instant now) {
                         return decide(std::move(event), now);
@@ -105,6 +106,10 @@ void Tenant::after_event() {
         {{"tenant", name_}, {"alarms", static_cast<std::int64_t>(report.alarms.size())}});
     each();
   }
+}
+
+std::vector<std::string> Tenant::notes() const {
+  return notes_ ? notes_() : std::vector<std::string>{};
 }
 
 Result<Counts> Tenant::tally() {

@@ -27,6 +27,7 @@ struct TenantParts {
   std::unique_ptr<Transport> transport;
   std::shared_ptr<void> worker;  ///< Whatever keeps take_step alive.
   std::function<void(Step, std::function<void(RunnerPorts::StepOutcome)>)> take_step;
+  std::function<std::vector<std::string>()> notes;  ///< What `status` should mention; may be empty.
 };
 
 class Tenant {
@@ -48,6 +49,9 @@ class Tenant {
 
   FlowReport report() const { return flow_.report(); }
 
+  /// What an operator should know beside the numbers, in sentences without personal data.
+  std::vector<std::string> notes() const;
+
   /// Straight from the store, whether started or not.
   Result<Counts> tally();
   Result<std::optional<EntityRow>> look_up(RecordKey key);
@@ -67,6 +71,7 @@ class Tenant {
   std::shared_ptr<void> worker_;
   Wallet wallet_;
   Flow flow_;
+  std::function<std::vector<std::string>()> notes_;
   bool started_ = false;
   std::vector<Order> orders_;
   std::unique_ptr<TenantRunner> runner_;  ///< Last in, first out: it refers to all the others.

@@ -140,6 +140,8 @@ TEST(Commands, StatusWithoutADaemonReadsTheStateItself) {
   const Json& tenant = json->find("tenants")->items()->front();
   EXPECT_EQ(tenant.text_of("tenant"), "acme");
   EXPECT_NE(tenant.find("objects")->find("application")->find("held_reasons"), nullptr);
+  EXPECT_NE(site.run({"status"}).out.find("allow_loopback"), std::string::npos)
+      << "whoever looks must see that this tenant may send to the machine itself";
 }
 
 TEST(Commands, ATenantOrKindNobodyKnowsIsWrongUsage) {
