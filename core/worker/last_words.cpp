@@ -14,6 +14,12 @@
 namespace crosswalk {
 namespace {
 
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+constexpr bool sanitized = true;  // The sanitizer reports bad memory itself.
+#else
+constexpr bool sanitized = false;
+#endif
+
 // A stack probe faults at most this far from the stack pointer.
 constexpr std::uintptr_t near_stack = 64 * 1024;
 
@@ -77,12 +83,9 @@ bool install(int signal, void (*handler)(int, siginfo_t*, void*)) {
 Result<Done> report_last_words(int channel) {
   last_channel = channel;
   const stack_t own{handler_stack.data(), 0, handler_stack.size()};
-  bool installed = trapped.prepare(Trapped{}) && overflowed.prepare(StackOverflow{}) &&
+  const bool installed = trapped.prepare(Trapped{}) && overflowed.prepare(StackOverflow{}) &&
                    sigaltstack(&own, nullptr) == 0 && install(SIGSYS, on_forbidden_call);
-#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
-  installed = installed && install(SIGSEGV, on_bad_memory);
-#endif
-  if (installed) return Done{};
+  if (installed && (sanitized || install(SIGSEGV, on_bad_memory))) return Done{};
   return Error{ErrorCode::internal, "the signal handlers cannot be set", "worker"};
 }
 
