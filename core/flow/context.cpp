@@ -7,6 +7,9 @@ namespace {
 // courier adds no limit of its own; three lanes and the tasks may be out at once.
 constexpr std::uint32_t linkedin_in_flight = 8;
 
+// LinkedIn, "sync premium API jobs": 2,000 records a minute, the only figure there is for jobs.
+constexpr std::uint32_t job_records_per_minute = 2000;
+
 }  // namespace
 
 Context::Context(TenantSetup given)
@@ -15,6 +18,7 @@ Context::Context(TenantSetup given)
              Budget(setup.plan.rate), setup.plan.rate.in_flight),
       linkedin(desk, Peer::linkedin, true, Budget(0, Duration{60'000}), linkedin_in_flight),
       linkedin_budget(setup.options.requests_per_day, setup.options.records_per_minute),
+      job_budget(0, std::min(setup.options.records_per_minute, job_records_per_minute)),
       policy_version(version_of(setup.policy)) {}
 
 void Context::alarm(std::string sentence) {

@@ -33,6 +33,7 @@ struct Context {
   Courier vendor;    ///< The vendor, within the limits its headers tell.
   Courier linkedin;  ///< LinkedIn; its own budget stands beside it, because it counts records.
   LinkedInBudget linkedin_budget;
+  LinkedInBudget job_budget;  ///< Jobs have a lower limit of records per minute of their own.
   std::uint64_t policy_version;  ///< Of setup.policy; stored beside every decision.
   std::uint32_t mark = 0;  ///< Of the round under way; stamped on all it sees.
   FlowReport report;

@@ -5,6 +5,9 @@
 namespace crosswalk {
 namespace {
 
+// A full disk is somebody's work of minutes; asking every few seconds costs nothing.
+constexpr Duration store_pause{5000};
+
 // Takes a continuation out of its map, so that it may ask for more while it runs.
 template <class Then>
 Then take(std::unordered_map<Slot, Then>& open, Slot slot) {
@@ -33,8 +36,9 @@ void Desk::ask_step(Step step, OnStep then) {
 }
 
 void Desk::ask_store(StoreVerb verb, OnStore then) {
-  verbs_.emplace(++last_slot_, std::move(then));
-  effects_.push_back(UseStore{last_slot_, std::move(verb)});
+  if (!store_trouble_.empty()) return behind_.push_back({std::move(verb), std::move(then)});
+  effects_.push_back(UseStore{++last_slot_, verb});
+  verbs_.emplace(last_slot_, AskedVerb{std::move(verb), std::move(then)});
 }
 
 void Desk::at(Instant at, std::function<void()> then) { timers_.emplace(at, std::move(then)); }
@@ -50,16 +54,35 @@ void Desk::hear(Event event) {
   } else if (auto* engine = std::get_if<EngineDone>(&event)) {
     if (auto then = take(steps_, engine->slot)) then(std::move(engine->answer));
   } else if (auto* store = std::get_if<StoreDone>(&event)) {
-    auto then = take(verbs_, store->slot);
-    if (!then) return;
-    if (!store->answer) {
-      halted_ = "the store cannot go on: " + to_string(store->answer.error());
-      effects_.clear();
-      return;
-    }
-    then(*std::move(store->answer));
+    hear_store(std::move(*store));
   }
   hear_timers();
+}
+
+void Desk::hear_store(StoreDone done) {
+  const auto found = verbs_.find(done.slot);
+  if (found == verbs_.end()) return;
+  AskedVerb asked = std::move(found->second);
+  verbs_.erase(found);
+  if (done.answer) return asked.then(*std::move(done.answer));
+  if (done.answer.error().code != ErrorCode::unavailable) {
+    halted_ = "the store cannot go on: " + to_string(done.answer.error());
+    effects_.clear();
+    return;
+  }
+  if (store_trouble_.empty()) at(now_ + store_pause, [this] { ask_store_again(); });
+  store_trouble_ = to_string(done.answer.error());
+  failed_.emplace(done.slot, std::move(asked));
+}
+
+void Desk::ask_store_again() {
+  // What is still out may fail too and belongs in the same order.
+  if (!verbs_.empty()) return at(now_ + store_pause, [this] { ask_store_again(); });
+  store_trouble_.clear();
+  auto failed = std::exchange(failed_, {});
+  auto behind = std::exchange(behind_, {});
+  for (auto& [slot, asked] : failed) ask_store(std::move(asked.verb), std::move(asked.then));
+  for (AskedVerb& asked : behind) ask_store(std::move(asked.verb), std::move(asked.then));
 }
 
 void Desk::hear_timers() {
@@ -78,7 +101,8 @@ Effects Desk::take_effects() {
 }
 
 std::size_t Desk::in_flight() const {
-  return http_.size() + tokens_.size() + steps_.size() + verbs_.size();
+  return http_.size() + tokens_.size() + steps_.size() + verbs_.size() + failed_.size() +
+         behind_.size();
 }
 
 }  // namespace crosswalk

@@ -5,6 +5,7 @@
 /// whoever asked. Timers are kept here too, so that the shell is asked for one wake at a time.
 /// Everything runs on the caller's thread, inside Flow::on().
 
+#include <deque>
 #include <functional>
 #include <map>
 #include <string>
@@ -26,7 +27,9 @@ class Desk {
   void ask_http(Peer peer, HttpRequest request, OnHttp then);
   void ask_token(Peer peer, OnToken then);
   void ask_step(Step step, OnStep then);
-  /// A store that cannot carry a verb out halts the flow: nothing may go on as if it had.
+  /// A store that is `unavailable`, such as on a full disk, is asked again in the same order until
+  /// it can; verbs asked meanwhile queue behind. Any other failure halts the flow: nothing may go
+  /// on as if the verb had been carried out.
   void ask_store(StoreVerb verb, OnStore then);
 
   /// Runs `then` at the first Woke that comes at `at` or later.
@@ -46,10 +49,20 @@ class Desk {
   /// Why the flow halted; empty while it runs.
   const std::string& halted() const { return halted_; }
 
+  /// What keeps the store from working just now; empty while it works.
+  const std::string& store_trouble() const { return store_trouble_; }
+
   /// Effects of every kind still without a result.
   std::size_t in_flight() const;
 
  private:
+  struct AskedVerb {
+    StoreVerb verb;
+    OnStore then;
+  };
+
+  void hear_store(StoreDone done);
+  void ask_store_again();
   void hear_timers();
 
   Instant now_{};
@@ -59,7 +72,10 @@ class Desk {
   std::unordered_map<Slot, OnHttp> http_;
   std::unordered_map<Slot, OnToken> tokens_;
   std::unordered_map<Slot, OnStep> steps_;
-  std::unordered_map<Slot, OnStore> verbs_;
+  std::map<Slot, AskedVerb> verbs_;
+  std::map<Slot, AskedVerb> failed_;   // In the order they were asked.
+  std::deque<AskedVerb> behind_;       // Asked while the store was in trouble.
+  std::string store_trouble_;
   std::multimap<Instant, std::function<void()>> timers_;
 };
 

@@ -82,6 +82,9 @@ void Flow::State::look_ahead() {
 }
 
 void Flow::State::settle() {
+  if (!context.desk.store_trouble().empty()) {
+    context.alarm("the store waits: " + context.desk.store_trouble());
+  }
   look_ahead();
   FlowReport& report = context.report;
   report.settled = opened && !round->running() && lanes_idle() && !looking_ahead &&

@@ -13,6 +13,10 @@ namespace {
 // A job's task is asked about this long after it was accepted, then at growing distances.
 constexpr Duration first_task_look{500};
 
+// Outcomes that may wait for one commit: waiting for the disk after each batch would take longer
+// than the batch. A crash costs sending these again, which changes nothing at LinkedIn.
+constexpr std::size_t outcomes_max = 5 * batch_entities_max;
+
 std::string_view resource_word(RecordKind kind) { return name_of(kind); }
 
 }  // namespace
@@ -31,20 +35,28 @@ void Lane::release() {
 }
 
 bool Lane::idle() const {
-  return !flying_ && !looking_ && uncommitted_ == 0 &&
+  return !flying_ && !looking_ && uncommitted_ == 0 && heard_.empty() &&
          ((ready_.empty() && found_nothing_ && !asked_again_) || parked_);
 }
 
 void Lane::go_on() {
+  send_on();
+  if (!flying_ || heard_.size() >= outcomes_max) commit();
+}
+
+void Lane::send_on() {
   if (ready_.empty() && !looking_) look();
   if (ready_.empty() || flying_ || parked_) return;
   const Instant now = context_.desk.now();
   const auto size = static_cast<std::uint32_t>(ready_.front().size());
   const bool deletion = purpose_ == Purpose::withdraw;
-  const Instant earliest =
+  const bool postings = kind_ == RecordKind::job && purpose_ != Purpose::tasks;
+  Instant earliest =
       std::max(paused_until_, context_.linkedin_budget.earliest(now, size, deletion));
+  if (postings) earliest = std::max(earliest, context_.job_budget.earliest(now, size, deletion));
   if (earliest > now) return pause_until(earliest);
   context_.linkedin_budget.spend(now, size, deletion);
+  if (postings) context_.job_budget.spend(now, size, deletion);
   Batch batch = std::move(ready_.front());
   ready_.pop_front();
   depart(std::move(batch));
@@ -62,7 +74,7 @@ void Lane::pause_until(Instant at) {
 // A pass runs through the ids once. It begins anew only when every outcome of the pass before is
 // in the store, so that nothing that is still on its way is taken a second time.
 void Lane::look() {
-  if (after_.empty() && (!asked_again_ || flying_ || uncommitted_ != 0)) return;
+  if (after_.empty() && (!asked_again_ || flying_ || uncommitted_ != 0 || !heard_.empty())) return;
   if (after_.empty()) asked_again_ = false;
   looking_ = true;
   const Instant now = context_.desk.now();
@@ -117,13 +129,11 @@ HttpRequest Lane::request_of(const Batch& batch, std::vector<std::string>& ids) 
 void Lane::depart(Batch batch) {
   // A job LinkedIn never had a payload of cannot be closed there, and needs no closing.
   if (purpose_ == Purpose::withdraw && kind_ == RecordKind::job) {
-    std::vector<EntityOutcome> never_there;
     std::erase_if(batch, [&](const WorkItem& item) {
       if (!item.payload.empty()) return false;
-      never_there.push_back({item.key, item.version, OutcomeKind::withdrawn, {}, {}, {}, false});
+      heard_.push_back({item.key, item.version, OutcomeKind::withdrawn, {}, {}, {}, false});
       return true;
     });
-    if (!never_there.empty()) commit(std::move(never_there));
     if (batch.empty()) return go_on();
   }
   flying_ = true;
@@ -161,14 +171,11 @@ void Lane::hear_reply(Batch batch, std::vector<std::string> ids, Result<HttpResp
   if (!useful) return judge_whole(std::move(batch), useful ? 200 : reply->status, &*reply);
   CROSSWALK_CHECK(read.entities.size() == batch.size());
   failures_ = 0;
-  std::vector<EntityOutcome> outcomes;
-  outcomes.reserve(batch.size());
   for (std::size_t at = 0; at < batch.size(); ++at) {
-    outcomes.push_back(purpose_ == Purpose::tasks ? judge_task(batch[at], read.entities[at])
-                                                  : judge_one(batch[at], read.entities[at]));
+    heard_.push_back(purpose_ == Purpose::tasks ? judge_task(batch[at], read.entities[at])
+                                                : judge_one(batch[at], read.entities[at]));
   }
   go_on();
-  commit(std::move(outcomes));
 }
 
 std::uint64_t Lane::chance(const WorkItem& item) const {
@@ -241,7 +248,6 @@ void Lane::judge_whole(Batch batch, int status, const HttpResponse* reply) {
     failures_ = 0;
     return go_on();
   }
-  std::vector<EntityOutcome> outcomes;
   const bool never = verdict.verdict == Verdict::never || verdict.verdict == Verdict::split;
   for (const WorkItem& item : batch) {
     EntityOutcome out{item.key, item.version, never ? OutcomeKind::held : OutcomeKind::later,
@@ -251,7 +257,7 @@ void Lane::judge_whole(Batch batch, int status, const HttpResponse* reply) {
       out.kind = OutcomeKind::task;
       out.task = item.task;
     }
-    outcomes.push_back(std::move(out));
+    heard_.push_back(std::move(out));
   }
   if (never) failures_ = 0;
   if (verdict.verdict == Verdict::ask) {
@@ -263,13 +269,13 @@ void Lane::judge_whole(Batch batch, int status, const HttpResponse* reply) {
     context_.alarm("LinkedIn refuses a fresh token; check the application's client id and secret");
   }
   if (!never) paused_until_ = std::max(paused_until_, now + verdict.wait);
-  commit(std::move(outcomes));
   go_on();
 }
 
-void Lane::commit(std::vector<EntityOutcome> outcomes) {
+void Lane::commit() {
+  if (heard_.empty()) return;
   ++uncommitted_;
-  context_.gate.enter([this, outcomes = std::move(outcomes)]() mutable {
+  context_.gate.enter([this, outcomes = std::exchange(heard_, {})]() mutable {
     context_.desk.ask_store(
         CommitOutcomes{std::move(outcomes), context_.mark}, [this](StoreAnswer answer) {
           const OutcomesCommitted* done = std::get_if<OutcomesCommitted>(&answer);

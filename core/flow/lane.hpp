@@ -3,7 +3,7 @@
 /// \file
 /// One lane to LinkedIn: records of one kind, either to be written or to be withdrawn, in batches
 /// that follow one another as LinkedIn asks. The next batch is made ready while one is on its
-/// way; what the reply says of each entity is committed before that entity is touched again.
+/// way; what the replies say of each entity is committed before that entity is touched again.
 
 #include <deque>
 #include <functional>
@@ -16,8 +16,10 @@
 
 namespace crosswalk {
 
-/// Bounds: one batch on its way, two ready behind it, 100 entities each. A lane that LinkedIn
-/// refuses altogether is parked: it keeps what it has and waits for a person or a new round.
+/// Bounds: one batch on its way, two ready behind it, 100 entities each; outcomes of at most five
+/// batches share one commit, and with nothing on its way they are committed at once. A lane that
+/// LinkedIn refuses altogether is parked: it keeps what it has and waits for a person or a new
+/// round.
 class Lane {
  public:
   enum class Purpose : std::uint8_t {
@@ -42,6 +44,7 @@ class Lane {
   using Batch = std::vector<WorkItem>;
 
   void go_on();
+  void send_on();             // Lets the next batch leave, if it may.
   void look();                // Asks the store for the next batch of the pass.
   void hear_work(Work work);
   void depart(Batch batch);   // Writes the request and asks LinkedIn.
@@ -52,8 +55,8 @@ class Lane {
   void judge_whole(Batch batch, int status, const HttpResponse* reply);
   EntityOutcome judge_one(const WorkItem& item, const EntityStatus& status) const;
   EntityOutcome judge_task(const WorkItem& item, const EntityStatus& status) const;
-  // COMMIT 2, behind the gate.
-  void commit(std::vector<EntityOutcome> outcomes);
+  // COMMIT 2, behind the gate: of all that was heard.
+  void commit();
   void pause_until(Instant at);
   std::uint64_t chance(const WorkItem& item) const;
 
@@ -63,6 +66,7 @@ class Lane {
   std::function<void()> committed_;
 
   std::deque<Batch> ready_;
+  std::vector<EntityOutcome> heard_;  // Waits for the next commit.
   std::string after_;         // The pass has come so far; empty at its beginning.
   bool looking_ = false;
   bool found_nothing_ = true; // At the last look of a whole pass.

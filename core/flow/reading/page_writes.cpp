@@ -46,6 +46,25 @@ void keep_last(std::vector<DecidedRecord>& records) {
   records.erase(repeats.begin(), repeats.end());
 }
 
+// Items that became no record and were not held either.
+std::vector<RecordKey> skipped_items(const PageRead& page, const DecidedPage& decided,
+                                     RecordKind kind) {
+  std::vector<RecordKey> skipped;
+  if (page.skipped == 0) return skipped;
+  for (const std::string& id : page.ids) {
+    RecordKey key{kind, id};
+    const auto same = std::ranges::lower_bound(decided.records, key, {}, &DecidedRecord::key);
+    const bool ours = same != decided.records.end() && same->key == key;
+    if (!ours && usable_id(id)) skipped.push_back(std::move(key));
+  }
+  return skipped;
+}
+
+bool goes_already(EntityState state) {
+  return state == EntityState::withheld || state == EntityState::withdrawing ||
+         state == EntityState::withdrawn;
+}
+
 }  // namespace
 
 Result<DecidedPage> decide_page(const PageRead& page, RecordKind kind,
@@ -69,6 +88,8 @@ Result<DecidedPage> decide_page(const PageRead& page, RecordKind kind,
     }
   }
   keep_last(decided.records);
+  decided.skipped = skipped_items(page, decided, kind);
+  decided.keys = decided.skipped;
   for (const DecidedRecord& record : decided.records) {
     decided.keys.push_back(record.key);
     decided.keys.insert(decided.keys.end(), record.parents.begin(), record.parents.end());
@@ -82,6 +103,10 @@ Result<DecidedPage> decide_page(const PageRead& page, RecordKind kind,
 PageWrites write_page(DecidedPage page, const Rows& rows, std::uint64_t policy_version) {
   CROSSWALK_CHECK(rows.rows.size() == page.keys.size());
   PageWrites out;
+  for (RecordKey& key : page.skipped) {
+    const EntityRow* known = row_of(page, rows, key);
+    if (known != nullptr && !goes_already(known->state)) out.unfit.push_back(std::move(key.id));
+  }
   std::vector<const EntityRow*> parents;
   for (DecidedRecord& record : page.records) {
     parents.clear();

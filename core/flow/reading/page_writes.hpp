@@ -25,7 +25,8 @@ struct DecidedRecord {
 /// A page as decided. A record that stands twice on a page counts once, as it stood last.
 struct DecidedPage {
   std::vector<DecidedRecord> records;
-  std::vector<RecordKey> keys;     ///< Of records and parents, sorted, without repeats.
+  std::vector<RecordKey> skipped;  ///< Items the manifest says are not for LinkedIn.
+  std::vector<RecordKey> keys;     ///< Of all of these and of parents, sorted, without repeats.
   std::uint32_t without_id = 0;    ///< Held items nobody can name.
 };
 
@@ -38,6 +39,8 @@ Result<DecidedPage> decide_page(const PageRead& page, RecordKind kind,
 struct PageWrites {
   std::vector<EntityWrite> writes;
   std::vector<RecordKey> seen;
+  std::vector<std::string> unfit;  ///< Known records that became items not for LinkedIn: to be
+                                   ///< withdrawn, a person anonymised or a job made a draft.
   std::uint32_t unchanged = 0;  ///< Of seen: those LinkedIn has or is about to get.
 };
 

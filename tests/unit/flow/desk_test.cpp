@@ -46,10 +46,35 @@ TEST(Desk, AFailedStoreHaltsEverything) {
   desk.ask_store(Open{}, [&](StoreAnswer) { went_on = true; });
   const Effects effects = desk.take_effects();
   desk.ask_http(Peer::vendor, {}, [](Result<HttpResponse>) {});
-  desk.hear(StoreDone{slot_of(effects[0]), Error{ErrorCode::unavailable, "the disk is full", ""}});
+  desk.hear(StoreDone{slot_of(effects[0]), Error{ErrorCode::refused, "the store is damaged", ""}});
   EXPECT_FALSE(went_on);
-  EXPECT_NE(desk.halted().find("the disk is full"), std::string::npos);
+  EXPECT_NE(desk.halted().find("the store is damaged"), std::string::npos);
   EXPECT_TRUE(desk.take_effects().empty());
+}
+
+// A full disk heals. What failed is asked again in its old order, and what was asked meanwhile
+// comes after it.
+TEST(Desk, AStoreThatIsUnavailableIsAskedAgainInOrder) {
+  Desk desk;
+  std::string order;
+  desk.ask_store(Open{}, [&](StoreAnswer) { order += 'a'; });
+  desk.ask_store(Tally{}, [&](StoreAnswer) { order += 'b'; });
+  Effects effects = desk.take_effects();
+  const Error full{ErrorCode::unavailable, "the disk is full", ""};
+  desk.hear(StoreDone{slot_of(effects[1]), full});
+  desk.hear(StoreDone{slot_of(effects[0]), full});
+  desk.ask_store(NextDue{}, [&](StoreAnswer) { order += 'c'; });
+  EXPECT_NE(desk.store_trouble().find("the disk is full"), std::string::npos);
+  EXPECT_EQ(std::get<WakeAt>(desk.take_effects().at(0)).at, desk.now() + 5s);
+  desk.set_now(desk.now() + 5s);
+  desk.hear(Woke{});
+  effects = desk.take_effects();
+  ASSERT_EQ(effects.size(), 3u);
+  EXPECT_TRUE(std::holds_alternative<Open>(std::get<UseStore>(effects[0]).verb));
+  EXPECT_TRUE(std::holds_alternative<NextDue>(std::get<UseStore>(effects[2]).verb));
+  for (const Effect& effect : effects) desk.hear(StoreDone{slot_of(effect), StoreAnswer(Marked{})});
+  EXPECT_EQ(order, "abc");
+  EXPECT_TRUE(desk.store_trouble().empty());
 }
 
 TEST(Desk, TimersRunInOrderAndOnlyWhenDue) {

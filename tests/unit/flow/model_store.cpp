@@ -117,10 +117,12 @@ StoreAnswer ModelStore::answer(const TakeWithdrawals& verb) {
 }
 
 StoreAnswer ModelStore::answer(const TakeTasks& verb) {
-  return take(RecordKind::job, verb.after, verb.limit, verb.now, [](const Entity& entity) {
+  Work work = take(RecordKind::job, verb.after, verb.limit, verb.now, [](const Entity& entity) {
     return entity.row.state == EntityState::task ||
            (entity.row.state == EntityState::withdrawing && !entity.task.empty());
   });
+  for (WorkItem& item : work.items) item.payload.clear();
+  return work;
 }
 
 bool ModelStore::has_children_at_linkedin(const RecordKey& key) const {
@@ -223,19 +225,22 @@ StoreAnswer ModelStore::answer(const CommitOutcomes& verb) {
 StoreAnswer ModelStore::answer(const FindAbsent& verb) {
   Absent absent;
   for (const auto& [key, entity] : entities) {
-    if (key.kind != verb.kind || entity.row.state == EntityState::withdrawn ||
-        entity.row.state == EntityState::withdrawing) {
-      continue;
-    }
+    const EntityState state = entity.row.state;
+    const bool concerns_linkedin = entity.row.sent > 0 || wanted_there(state) ||
+                                   state == EntityState::withdrawing;
+    if (key.kind != verb.kind || state == EntityState::withdrawn || !concerns_linkedin) continue;
     ++absent.known;
-    if (entity.mark < verb.mark) absent.suspects.push_back(key.id);
+    const bool goes = state == EntityState::withdrawing;
+    if (!goes && entity.mark < verb.mark) absent.suspects.push_back(key.id);
   }
   return absent;
 }
 
 StoreAnswer ModelStore::answer(const Mark& verb) {
   for (const std::string& id : verb.ids) {
-    Entity& entity = entities.at({verb.kind, id});
+    const auto found = entities.find({verb.kind, id});
+    if (found == entities.end()) continue;
+    Entity& entity = found->second;
     entity.row.state = verb.state;
     entity.row.reason = verb.reason;
     entity.attempts = 0;

@@ -95,6 +95,28 @@ TEST(PageWrites, HeldItemsAreKeptByIdAndCountedWithout) {
   EXPECT_EQ(out.records[1].decision.reason, "duplicate_key");
 }
 
+// A person was anonymised, a job became a draft: the item is there, but not for LinkedIn any more.
+TEST(PageWrites, AKnownRecordThatBecameAnItemNotForLinkedInMustGo) {
+  PageRead page = page_of({person("C1")});
+  page.items = 3;
+  page.skipped = 2;
+  page.ids = {"C1", "C2", "C3"};
+  for (const auto state : {EntityState::sent, EntityState::ready, EntityState::held,
+                           EntityState::restricted, EntityState::withdrawing,
+                           EntityState::withdrawn, EntityState::withheld}) {
+    DecidedPage decision = decided(page);
+    ASSERT_EQ(decision.keys.size(), 3u);
+    EntityRow known{.key = {RecordKind::candidate, "C2"}, .wanted = 1, .sent = 1, .state = state};
+    const PageWrites out =
+        write_page(std::move(decision), {{std::nullopt, known, std::nullopt}}, 7);
+    const bool goes = state == EntityState::sent || state == EntityState::ready ||
+                      state == EntityState::held || state == EntityState::restricted;
+    EXPECT_EQ(out.unfit, goes ? std::vector<std::string>{"C2"} : std::vector<std::string>{})
+        << name_of(state);
+    EXPECT_EQ(out.writes.size(), 1u);
+  }
+}
+
 TEST(PageWrites, MalformedBytesRefuseThePage) {
   PageRead page = page_of({person("C1"), person("C2")});
   for (std::size_t cut = 1; cut < page.mapped.size(); ++cut) {

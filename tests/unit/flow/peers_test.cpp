@@ -277,5 +277,19 @@ TEST(LinkedIn, NoBatchExceedsAHundredAndTheQuotaIsNeverBroken) {
   }
 }
 
+TEST(LinkedIn, JobsKeepTheirOwnLowerLimit) {
+  PaperTenant tenant;
+  tenant.vendor.page_items = 1000;
+  for (int job = 1; job <= 4500; ++job) {
+    tenant.vendor.write("jobs", "J" + std::to_string(job), {.name = "Welder"},
+                        tenant.setup.start - 24h);
+  }
+  ASSERT_TRUE(tenant.sync());
+  EXPECT_EQ(tenant.held(EntityKind::job), 4500u);
+  for (const auto& [name, tally] : tenant.linkedin->ledger(tenant.run->now()).tallies()) {
+    EXPECT_EQ(tally.quota_breaches, 0u) << name;
+  }
+}
+
 }  // namespace
 }  // namespace crosswalk
