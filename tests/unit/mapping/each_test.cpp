@@ -32,7 +32,8 @@ ReadPage page() {
   ReadPage ask = page_of("uses", R"({"data":[
     {"uses":[{"id":11,"job":1,"tags":[{"v":"ad","k":"source"},{"v":"x","k":"y"}]},{"job":9},
              {"id":12,"job":2},{"id":13,"job":1,"gone":true}],"id":5,"name":"Ida"},
-    {"id":6,"uses":[]},{"id":7,"uses":null},{"id":8,"uses":[{},{"id":14,"tags":[]}],"name":"Ben"}]})");
+    {"id":6,"uses":[]},{"id":7,"uses":null},
+    {"id":8,"uses":[{},{"id":14,"tags":[]}],"name":"Ben"}]})");
   ask.asked = "/people";
   return ask;
 }
