@@ -48,6 +48,13 @@ const Json* objects_of(const Json& report) {
   return tenants->items()->front().find("objects");
 }
 
+// How many of a kind LinkedIn holds, of the one organization there is.
+long long held_in(const Json& ledger, std::string_view kind) {
+  const Json* all = ledger.find("organizations");
+  if (!all || !all->members() || all->members()->empty()) return 0;
+  return number(all->members()->begin()->second.find(kind), "held");
+}
+
 // Shows on a terminal how far LinkedIn has come, until told to stop.
 class Progress {
  public:
@@ -58,7 +65,8 @@ class Progress {
         if (const Result<Json> ledger = ask_control(control, "/_sim/ledger")) {
           const Json* held = ledger->find("held");
           std::fprintf(stderr,
-                       "\r  at LinkedIn: %lld jobs, %lld of about %u candidates, %lld applications ",
+                       "\r  at LinkedIn: %lld jobs, %lld of about %u candidates, "
+                       "%lld applications ",
                        static_cast<long long>(number(held, "job")),
                        static_cast<long long>(number(held, "candidate")), candidates,
                        static_cast<long long>(number(held, "application")));
