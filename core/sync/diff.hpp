@@ -35,9 +35,8 @@ struct Change {
 /// - held: held with the reason; what LinkedIn has stays there;
 /// - withheld: withdrawing when LinkedIn has or may have it (sent > 0, or a version is on its
 ///   way), else withheld;
-/// - the version rises by one whenever anything but the mark is written.
-/// A held or withheld row that is met again with the same digest and the same reason is
-/// unchanged too: nothing about it is new.
+/// - the version rises by one whenever anything but the mark is written;
+/// - a held or withheld row met again with the same digest and reason is unchanged too.
 Change diff(const Decision& decision, const RecordDigest& digest, const EntityRow* known,
             std::span<const EntityRow* const> parents);
 
