@@ -63,13 +63,11 @@ class Progress {
     thread_ = std::thread([this, control = std::move(control), candidates] {
       while (!over_) {
         if (const Result<Json> ledger = ask_control(control, "/_sim/ledger")) {
-          const Json* held = ledger->find("held");
           std::fprintf(stderr,
                        "\r  at LinkedIn: %lld jobs, %lld of about %u candidates, "
                        "%lld applications ",
-                       static_cast<long long>(number(held, "job")),
-                       static_cast<long long>(number(held, "candidate")), candidates,
-                       static_cast<long long>(number(held, "application")));
+                       held_in(*ledger, "job"), held_in(*ledger, "candidate"), candidates,
+                       held_in(*ledger, "application"));
         }
         std::this_thread::sleep_for(progress_every);
       }
