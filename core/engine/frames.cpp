@@ -42,11 +42,11 @@ void parts(Io& io, T& v) {
 template <class Io, Of<ReadPage> T>
 void parts(Io& io, T& v) {
   io(v.object, Bounded{v.mode, ReadMode::by_id}, v.reply, v.joins, v.cut_only, v.first_item,
-     v.item_count, v.now);
+     v.item_count, v.now, v.asked);
 }
 template <class Io, Of<ReadLookup> T>
 void parts(Io& io, T& v) {
-  io(v.name, v.reply, v.now);
+  io(v.name, v.reply, v.now, v.asked);
 }
 template <class Io, Of<Remember> T>
 void parts(Io& io, T& v) {

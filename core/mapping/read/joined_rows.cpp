@@ -55,8 +55,8 @@ void JoinedRows::finish() {
 
 std::span<const std::uint32_t> JoinedRows::find(std::string_view id) const {
   const auto key = [this](std::uint32_t row) { return rows_[row].key; };
-  const auto found = std::ranges::equal_range(order_, id, {}, key);
-  return {found.begin(), found.end()};
+  const auto first = std::ranges::lower_bound(order_, id, {}, key);
+  return {first, std::ranges::upper_bound(first, order_.end(), id, {}, key)};
 }
 
 const Cell* JoinedRows::first(std::uint32_t row, SlotId slot) const {

@@ -37,6 +37,7 @@ ReadPage full_page() {
   page.first_item = 7;
   page.item_count = 1;
   page.now = from_ms(-1);
+  page.asked = "/candidates?page=1";
   return page;
 }
 
@@ -60,7 +61,7 @@ std::vector<std::string> step_bodies() {
   PlanRead read{"job", ReadMode::by_id, from_ms(1), from_ms(2), {"a", "b"}, from_ms(3)};
   return {body_of(encode(Step{read})), body_of(encode(Step{PlanLookup{"users", from_ms(4)}})),
           body_of(encode(Step{full_page()})),
-          body_of(encode(Step{ReadLookup{"users", {200, {}, "[]"}, from_ms(5)}})),
+          body_of(encode(Step{ReadLookup{"users", {200, {}, "[]"}, from_ms(5), "/u"}})),
           body_of(encode(Step{Remember{"users", "bytes"}}))};
 }
 
@@ -87,6 +88,7 @@ TEST(Frames, AStepComesBackAsItWent) {
                      want.now));
   EXPECT_EQ(std::tie(got.reply.status, got.reply.headers, got.reply.body),
             std::tie(want.reply.status, want.reply.headers, want.reply.body));
+  EXPECT_EQ(got.asked, want.asked);
   ASSERT_EQ(got.joins.size(), 2u);
   EXPECT_EQ(got.joins[1].reply.status, 500);
 }
@@ -114,6 +116,7 @@ TEST(Frames, EveryOtherMessageComesBackAsItWent) {
   EXPECT_EQ(std::get<PlanRead>(*decode_step(steps[0])).ids, (std::vector<std::string>{"a", "b"}));
   EXPECT_EQ(std::get<PlanLookup>(*decode_step(steps[1])).name, "users");
   EXPECT_EQ(to_ms(std::get<ReadLookup>(*decode_step(steps[3])).now), 5);
+  EXPECT_EQ(std::get<ReadLookup>(*decode_step(steps[3])).asked, "/u");
   EXPECT_EQ(std::get<Remember>(*decode_step(steps[4])).entries, "bytes");
   const auto words = word_bodies();
   const auto ready = std::get<Ready>(*decode_worker_word(words[0]));
