@@ -53,6 +53,13 @@ constexpr auto forbidden = std::to_array<int>({
     SCMP_SYS(memfd_create), SCMP_SYS(keyctl), SCMP_SYS(add_key), SCMP_SYS(init_module),
     SCMP_SYS(finit_module)});
 
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+// The undefined-behaviour sanitizer asks the kernel, through a pipe, which memory is there.
+constexpr auto for_sanitizers = std::to_array<int>({SCMP_SYS(pipe), SCMP_SYS(pipe2)});
+#else
+constexpr std::array<int, 0> for_sanitizers{};
+#endif
+
 // Collects rules and remembers the first that libseccomp refuses.
 class Filter {
  public:
@@ -105,6 +112,7 @@ scmp_arg_cmp equal(unsigned argument, std::uint64_t value) {
 // C library fall back to clone, which is forbidden by its own name.
 void add_shared(Filter& filter) {
   filter.rules(SCMP_ACT_ALLOW, for_work);
+  filter.rules(SCMP_ACT_ALLOW, for_sanitizers);
   filter.rules(SCMP_ACT_TRAP, forbidden);
   filter.rule(SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(clone3));
   filter.rule(SCMP_ACT_ALLOW, SCMP_SYS(tgkill), {equal(0, static_cast<unsigned>(getpid()))});

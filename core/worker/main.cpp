@@ -27,7 +27,9 @@
 
 #if defined(__SANITIZE_ADDRESS__)
 // The leak check at exit starts a thread and traces, which the filter rightly forbids.
-extern "C" const char* __asan_default_options() { return "detect_leaks=0"; }
+extern "C" __attribute__((visibility("default"))) const char* __asan_default_options() {
+  return "detect_leaks=0";
+}
 #endif
 
 namespace crosswalk {
