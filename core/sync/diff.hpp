@@ -1,9 +1,8 @@
 #pragma once
 
 /// \file
-/// What reading a record means for LinkedIn: nothing, a newer version, a hold, a withdrawal. The
-/// stored row and the rows of the record's own parents decide it together with policy's word;
-/// the content is compared by digest, never against the cursor.
+/// What reading a record means for LinkedIn. The stored row and the rows of the record's parents
+/// decide it with policy's word; content is compared by digest, never against the cursor.
 
 #include <cstdint>
 #include <span>
@@ -35,8 +34,8 @@ struct Change {
 /// - held: held with the reason; what LinkedIn has stays there;
 /// - withheld: withdrawing when LinkedIn has or may have it (sent > 0, or a version is on its
 ///   way), else withheld;
-/// - the version rises by one whenever anything but the mark is written;
 /// - a held or withheld row met again with the same digest and reason is unchanged too.
+/// The version rises by one whenever anything but the mark is written.
 Change diff(const Decision& decision, const RecordDigest& digest, const EntityRow* known,
             std::span<const EntityRow* const> parents);
 

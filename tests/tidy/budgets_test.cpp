@@ -131,7 +131,8 @@ TEST(Budgets, FunctionsFitTheEye) {
 TEST(Budgets, HeadersExplainAndSourcesGiveReasonsOnly) {
   for (const SourceFile& file : sources_below({"core", "simulator"})) {
     const LineCount count = count_lines(file);
-    if (count.code < 10) continue;
+    // In a file of a few lines a share says nothing.
+    if (count.code < (is_header(file) ? 10u : 40u)) continue;
     const double all = static_cast<double>(count.code + count.comment);
     const double share = static_cast<double>(count.comment) / all;
     if (is_header(file)) {
