@@ -71,7 +71,10 @@ Result<std::unique_ptr<Engine>> enter_sandbox(const char* path, const Begin& beg
 int serve(Channel& channel, Engine& engine, std::uint32_t cpu_seconds) {
   while (const auto body = channel.next()) {
     const auto step = decode_step(*body);
-    if (!step) return host_gone;
+    if (!step) {
+      if (!tell(channel, Failed{step.error()})) return host_gone;
+      continue;
+    }
     allow_processor_time(cpu_seconds);
     auto answer = engine.take(*step);
     const bool told = answer ? tell(channel, *std::move(answer))
