@@ -1,0 +1,103 @@
+#include "scenarios/real_stage.hpp"
+
+#include <chrono>
+#include <filesystem>
+
+namespace crosswalk {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+constexpr std::chrono::seconds patience{60};
+constexpr std::chrono::milliseconds look_again{5};
+
+sim::WorldOptions sized(std::uint32_t candidates, std::uint32_t jobs) {
+  sim::WorldOptions options;
+  options.candidates = candidates;
+  options.jobs = jobs;
+  return options;
+}
+
+std::int64_t number(const Json* json, std::string_view name) {
+  const Json* value = json ? json->find(name) : nullptr;
+  return value && value->integer() ? *value->integer() : 0;
+}
+
+template <class T>
+T must(Result<T> result) {
+  if (!result) ADD_FAILURE() << to_string(result.error());
+  return *std::move(result);
+}
+
+}  // namespace
+
+RealStage::RealStage(std::uint32_t candidates, std::uint32_t jobs)
+    : world_(sized(candidates, jobs)), programs_{CROSSWALK_PROGRAMS, CROSSWALK_CONNECTORS} {
+  sim::ServeSettings settings;
+  settings.world = world_.options();
+  settings.quotas = false;
+  settings.directory = must(sim::fresh_directory("crosswalk-scenario"));
+  server_ = must(sim::Server::start(settings));
+  serving_ = std::thread([this] { server_->run(); });
+  installed_ = must(
+      sim::install(settings.directory, programs_, server_->announcement(), false, "5m"));
+}
+
+RealStage::~RealStage() {
+  server_->stop();
+  serving_.join();
+  std::error_code ignored;
+  std::filesystem::remove_all(installed_.directory, ignored);
+}
+
+std::optional<sim::Running> RealStage::serve() {
+  const std::string socket = state() + "/admin.sock";
+  std::error_code ignored;
+  std::filesystem::remove(socket, ignored);
+  auto daemon = sim::Running::start(
+      {programs_.crosswalk(), "serve", "-c", installed_.config}, installed_.log);
+  if (!daemon) {
+    ADD_FAILURE() << to_string(daemon.error());
+    return std::nullopt;
+  }
+  const auto deadline = Clock::now() + patience;
+  while (!std::filesystem::exists(socket)) {
+    if (daemon->ended() || Clock::now() > deadline) {
+      ADD_FAILURE() << "the daemon did not start";
+      return std::nullopt;
+    }
+    std::this_thread::sleep_for(look_again);
+  }
+  return *std::move(daemon);
+}
+
+sim::Ended RealStage::run(std::vector<std::string> words) {
+  words.insert(words.begin(), programs_.crosswalk());
+  words.insert(words.end(), {"-c", installed_.config});
+  return must(sim::run_program(words, patience));
+}
+
+Json RealStage::ask(const std::string& path) {
+  return must(sim::ask_control(server_->control_origin(), path));
+}
+
+bool RealStage::agrees() {
+  const Json verdict = ask("/_sim/agreement");
+  const Json* agreed = verdict.find("agrees");
+  return agreed != nullptr && agreed->flag() != nullptr && *agreed->flag();
+}
+
+std::string RealStage::judged() { return write_json(ask("/_sim/agreement")); }
+
+std::int64_t RealStage::held(const std::string& kind) {
+  const Json verdict = ask("/_sim/agreement");
+  const Json* objects = verdict.find("objects");
+  return number(objects ? objects->find(kind) : nullptr, "held");
+}
+
+std::int64_t RealStage::repeated() {
+  const Json verdict = ask("/_sim/agreement");
+  return number(&verdict, "unchanged_writes");
+}
+
+}  // namespace crosswalk

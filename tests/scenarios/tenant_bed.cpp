@@ -1,0 +1,221 @@
+#include "scenarios/tenant_bed.hpp"
+
+#include "engine/load.hpp"
+#include "engine/local_engine.hpp"
+
+namespace crosswalk {
+namespace {
+
+using namespace std::chrono_literals;
+
+const std::string connector_file = std::string(CROSSWALK_CONNECTORS) + "/greenhouse.connector.so";
+constexpr std::string_view page_size = "per_page=500";
+
+template <class T>
+T must(Result<T> result) {
+  if (!result) ADD_FAILURE() << to_string(result.error());
+  return *std::move(result);
+}
+
+sim::LinkedInOptions linkedin_options() {
+  sim::LinkedInOptions options;
+  options.apps = {{"app", "app-secret", bed_organization}};
+  return options;
+}
+
+}  // namespace
+
+class TenantBed::StoreDoor : public Store {
+ public:
+  explicit StoreDoor(const TenantBed& bed) : bed_(bed) {}
+  Result<StoreAnswer> carry_out(const StoreVerb& verb) override {
+    return bed_.around_store ? bed_.around_store(*store, verb) : store->carry_out(verb);
+  }
+  std::unique_ptr<Store> store;
+
+ private:
+  const TenantBed& bed_;
+};
+
+class TenantBed::EngineDoor : public Engine {
+ public:
+  EngineDoor(const TenantBed& bed, std::unique_ptr<Engine> engine)
+      : bed_(bed), engine_(std::move(engine)) {}
+  Result<Answer> take(const Step& step) override {
+    return bed_.around_engine ? bed_.around_engine(*engine_, step) : engine_->take(step);
+  }
+
+ private:
+  const TenantBed& bed_;
+  std::unique_ptr<Engine> engine_;
+};
+
+sim::WorldOptions BedSettings::sized_world(std::uint32_t candidates, std::uint32_t jobs) {
+  sim::WorldOptions options;
+  options.candidates = candidates;
+  options.jobs = jobs;
+  return options;
+}
+
+TenantBed::TenantBed(BedSettings settings)
+    : world(settings.world),
+      greenhouse(world, settings.greenhouse),
+      linkedin(linkedin_options()),
+      settings_(std::move(settings)),
+      store_(std::make_shared<StoreDoor>(*this)) {
+  settings_.judged.organization = bed_organization;
+  open_store();
+  prepare_tenant();
+  setup.store = store_.get();
+  setup.start = world.options().start + 1h;
+  setup.answering = [this](Peer peer, const HttpRequest& request, Instant now) {
+    HttpResponse reply = ask_peer(peer, request, now);
+    return meddle ? meddle(peer, request, std::move(reply))
+                  : std::optional<HttpResponse>(std::move(reply));
+  };
+  run = std::make_unique<sim::VirtualRun>(setup);
+}
+
+void TenantBed::prepare_tenant() {
+  const std::string manifest = must(read_manifest(connector_file));
+  Settings given = settings_.settings;
+  given["user_id"] = std::to_string(world.all<sim::User>().first_id());
+  const std::map<std::string, std::string> secrets{{"client_id", "greenhouse-client"},
+                                                   {"client_secret", "greenhouse-secret"}};
+  for (const auto& [name, secret] : secrets) given.emplace(name, "");
+  Settings settings = must(
+      complete_settings(must(compile_manifest(manifest, connector_file, given)), given));
+  for (const auto& [name, secret] : secrets) settings.erase(name);
+  TenantSetup& tenant = setup.tenant;
+  tenant.tenant = "acme";
+  tenant.plan = must(compile_manifest(manifest, connector_file, settings));
+  for (const HostSpec& host : tenant.plan.hosts) tenant.origins.vendor[host.name] = host.origin;
+  tenant.origins.linkedin_api = "https://api.linkedin.test";
+  tenant.origins.linkedin_token = "https://www.linkedin.test";
+  tenant.target = {"https://api.linkedin.test", bed_organization, "PRIVATE_TO_ATS_INTEGRATION"};
+  tenant.dialect = v2_dialect();
+  tenant.policy = settings_.policy;
+  tenant.digest_key = std::string(32, 'k');
+  tenant.options.polls = false;
+  setup.credentials = {secrets, "app", "app-secret"};
+  setup.settings = settings;
+  setup.engine = [this, settings] {
+    return std::make_unique<EngineDoor>(*this, must(load_engine(connector_file, settings)));
+  };
+}
+
+HttpResponse TenantBed::ask_peer(Peer peer, const HttpRequest& request, Instant now) {
+  if (peer == Peer::linkedin) {
+    if (overhear) overhear(request);
+    return linkedin.answer(request, now);
+  }
+  HttpRequest asked = request;
+  const std::size_t at = asked.target.find(page_size);
+  if (settings_.page_items != 0 && at != std::string::npos) {
+    asked.target.replace(at, page_size.size(),
+                         "per_page=" + std::to_string(settings_.page_items));
+  }
+  return greenhouse.answer(asked, now);
+}
+
+bool TenantBed::sync(bool full) {
+  run->ask_sync(full);
+  return run->run_to_quiet();
+}
+
+void TenantBed::restart_with(TenantPolicy policy, sim::TenantPolicy judged) {
+  settings_.judged = std::move(judged);
+  settings_.judged.organization = bed_organization;
+  setup.tenant.policy = std::move(policy);
+  setup.start = run->now();
+  run = std::make_unique<sim::VirtualRun>(setup);
+}
+
+void TenantBed::close_store() { store_->store.reset(); }
+
+void TenantBed::open_store() {
+  StoreOptions options{.path = settings_.store_path, .tenant = "acme"};
+  options.seal_key.fill(7);
+  store_->store = must(open_tenant_store(options));
+}
+
+std::vector<sim::Id> TenantBed::change(sim::Kind kind, sim::Operation operation,
+                                       std::vector<std::pair<std::string, std::string>> fields,
+                                       std::vector<sim::Id> ids, std::uint32_t count) {
+  const sim::Mutation mutation{kind, operation, std::move(ids), count, std::move(fields)};
+  Result<std::vector<sim::Id>> touched = sim::mutate(world, mutation, ++turn_, run->now());
+  // Whoever was drawn may be beyond such a change: a rejected application cannot advance.
+  for (int again = 0; !touched && mutation.ids.empty() && again < 50; ++again) {
+    touched = sim::mutate(world, mutation, ++turn_, run->now());
+  }
+  run->advance(1min);
+  return must(std::move(touched));
+}
+
+sim::Verdict TenantBed::verdict() {
+  return sim::judge(world, linkedin.ledger(run->now()), settings_.judged);
+}
+
+testing::AssertionResult TenantBed::agrees() {
+  const sim::Verdict said = verdict();
+  if (said.agrees()) return testing::AssertionSuccess();
+  return testing::AssertionFailure()
+         << write_json(sim::to_json(said)) << "\nalarms: " << alarms();
+}
+
+std::map<std::string, std::string> TenantBed::contents() {
+  std::map<std::string, std::string> all;
+  const sim::Ledger& ledger = linkedin.ledger(run->now());
+  for (const auto kind :
+       {sim::EntityKind::job, sim::EntityKind::candidate, sim::EntityKind::application}) {
+    const sim::Shelf* shelf = ledger.shelf(kind, bed_organization);
+    if (shelf == nullptr) continue;
+    for (const auto& [id, entity] : shelf->entities) {
+      if (entity.held) all[std::string(sim::name_of(kind)) + " " + id] = entity.content;
+    }
+  }
+  return all;
+}
+
+const sim::Entity* TenantBed::at_linkedin(sim::EntityKind kind, const std::string& id) {
+  const sim::Entity* found = linkedin.ledger(run->now()).find(kind, bed_organization, id);
+  return found != nullptr && found->held ? found : nullptr;
+}
+
+std::uint64_t TenantBed::held(sim::EntityKind kind) {
+  return linkedin.ledger(run->now()).held(kind, bed_organization);
+}
+
+std::uint64_t TenantBed::written() {
+  std::uint64_t records = 0;
+  for (const auto& [resource, tally] : linkedin.ledger(run->now()).tallies()) {
+    records += tally.records;
+  }
+  return records;
+}
+
+std::uint64_t TenantBed::repeated() {
+  std::uint64_t records = 0;
+  for (const auto& [resource, tally] : linkedin.ledger(run->now()).tallies()) {
+    records += tally.unchanged;
+  }
+  return records;
+}
+
+EntityRow TenantBed::row(RecordKind kind, const std::string& id) {
+  const StoreAnswer answer = must(store_->store->carry_out(LookUp{{{kind, id}}}));
+  const Rows& rows = std::get<Rows>(answer);
+  return rows.rows.at(0).value_or(EntityRow{});
+}
+
+bool TenantBed::alarmed(std::string_view words) {
+  return alarms().find(words) != std::string::npos;
+}
+
+std::string TenantBed::alarms() {
+  std::string all;
+  for (const std::string& alarm : run->report().alarms) all += alarm + "\n";
+  return all;
+}
+
+}  // namespace crosswalk
