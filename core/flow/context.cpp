@@ -3,7 +3,7 @@
 namespace crosswalk {
 namespace {
 
-// LinkedIn counts in lanes of one request at a time and in its own budget (lanes.hpp), so the
+// LinkedIn is asked in lanes of two requests at a time and has its own budget (lane.hpp), so the
 // courier adds no limit of its own; three lanes and the tasks may be out at once.
 constexpr std::uint32_t linkedin_in_flight = 8;
 

@@ -17,7 +17,8 @@ constexpr Duration first_task_look{500};
 // than the batch. A crash costs sending these again, which changes nothing at LinkedIn.
 constexpr std::size_t outcomes_max = 5 * batch_entities_max;
 
-std::string_view resource_word(RecordKind kind) { return name_of(kind); }
+// One batch is with LinkedIn while the answer to the other is dealt with.
+constexpr std::uint32_t flying_max = 2;
 
 }  // namespace
 
@@ -35,31 +36,32 @@ void Lane::release() {
 }
 
 bool Lane::idle() const {
-  return !flying_ && !looking_ && uncommitted_ == 0 && heard_.empty() &&
+  return flying_ == 0 && !looking_ && uncommitted_ == 0 && heard_.empty() &&
          ((ready_.empty() && found_nothing_ && !asked_again_) || parked_);
 }
 
 void Lane::go_on() {
   send_on();
-  if (!flying_ || heard_.size() >= outcomes_max) commit();
+  if (flying_ == 0 || heard_.size() >= outcomes_max) commit();
 }
 
 void Lane::send_on() {
   if (ready_.empty() && !looking_) look();
-  if (ready_.empty() || flying_ || parked_) return;
-  const Instant now = context_.desk.now();
-  const auto size = static_cast<std::uint32_t>(ready_.front().size());
-  const bool deletion = purpose_ == Purpose::withdraw;
-  const bool postings = kind_ == RecordKind::job && purpose_ != Purpose::tasks;
-  Instant earliest =
-      std::max(paused_until_, context_.linkedin_budget.earliest(now, size, deletion));
-  if (postings) earliest = std::max(earliest, context_.job_budget.earliest(now, size, deletion));
-  if (earliest > now) return pause_until(earliest);
-  context_.linkedin_budget.spend(now, size, deletion);
-  if (postings) context_.job_budget.spend(now, size, deletion);
-  Batch batch = std::move(ready_.front());
-  ready_.pop_front();
-  depart(std::move(batch));
+  while (!ready_.empty() && flying_ < flying_max && !parked_) {
+    const Instant now = context_.desk.now();
+    const auto size = static_cast<std::uint32_t>(ready_.front().size());
+    const bool deletion = purpose_ == Purpose::withdraw;
+    const bool postings = kind_ == RecordKind::job && purpose_ != Purpose::tasks;
+    Instant earliest =
+        std::max(paused_until_, context_.linkedin_budget.earliest(now, size, deletion));
+    if (postings) earliest = std::max(earliest, context_.job_budget.earliest(now, size, deletion));
+    if (earliest > now) return pause_until(earliest);
+    context_.linkedin_budget.spend(now, size, deletion);
+    if (postings) context_.job_budget.spend(now, size, deletion);
+    Batch batch = std::move(ready_.front());
+    ready_.pop_front();
+    depart(std::move(batch));
+  }
 }
 
 void Lane::pause_until(Instant at) {
@@ -74,8 +76,10 @@ void Lane::pause_until(Instant at) {
 // A pass runs through the ids once. It begins anew only when every outcome of the pass before is
 // in the store, so that nothing that is still on its way is taken a second time.
 void Lane::look() {
-  if (after_.empty() && (!asked_again_ || flying_ || uncommitted_ != 0 || !heard_.empty())) return;
-  if (after_.empty()) asked_again_ = false;
+  if (after_.empty()) {
+    if (!asked_again_ || flying_ != 0 || uncommitted_ != 0 || !heard_.empty()) return;
+    asked_again_ = false;
+  }
   looking_ = true;
   const Instant now = context_.desk.now();
   const auto limit = static_cast<std::uint32_t>(batch_entities_max);
@@ -136,7 +140,7 @@ void Lane::depart(Batch batch) {
     });
     if (batch.empty()) return go_on();
   }
-  flying_ = true;
+  ++flying_;
   std::vector<std::string> ids;
   HttpRequest request = request_of(batch, ids);
   context_.linkedin.ask(std::move(request),
@@ -157,7 +161,7 @@ BatchReply Lane::read_reply(const std::vector<std::string>& ids, const HttpRespo
 }
 
 void Lane::hear_reply(Batch batch, std::vector<std::string> ids, Result<HttpResponse> reply) {
-  flying_ = false;
+  --flying_;
   if (!reply) {
     if (reply.error().code == ErrorCode::refused) {
       parked_ = true;
@@ -262,7 +266,7 @@ void Lane::judge_whole(Batch batch, int status, const HttpResponse* reply) {
   if (never) failures_ = 0;
   if (verdict.verdict == Verdict::ask) {
     parked_ = true;
-    context_.alarm("LinkedIn refuses " + std::string(resource_word(kind_)) + " with status " +
+    context_.alarm("LinkedIn refuses " + std::string(name_of(kind_)) + " with status " +
                    std::to_string(status) + "; the lane rests until the next sync");
   }
   if (verdict.verdict == Verdict::token) {
