@@ -49,29 +49,45 @@ Error not_opened() {
 
 }  // namespace
 
-std::string seal(const SealKey& key, std::uint32_t key_id, const SealNonce& nonce,
-                 std::string_view place, std::string_view plain) {
+struct SealCipher::Contexts {
+  Cipher sealing{EVP_CIPHER_CTX_new()};
+  Cipher opening{EVP_CIPHER_CTX_new()};
+};
+
+SealCipher::SealCipher(const SealKey& key) : contexts_(std::make_unique<Contexts>()) {
+  auto& [sealing, opening] = *contexts_;
+  CROSSWALK_CHECK(sealing != nullptr && opening != nullptr);
+  CROSSWALK_CHECK(EVP_EncryptInit_ex2(sealing.get(), gcm(), key.data(), nullptr, nullptr) == 1);
+  CROSSWALK_CHECK(EVP_DecryptInit_ex2(opening.get(), gcm(), key.data(), nullptr, nullptr) == 1);
+}
+
+SealCipher::~SealCipher() = default;
+
+std::string SealCipher::seal(std::uint32_t key_id, const SealNonce& nonce, std::string_view place,
+                             std::string_view plain) {
   std::string out;
   out.resize(head_size + nonce_size + plain.size() + tag_size);
   out[0] = seal_version;
   for (std::size_t i = 0; i < 4; ++i) out[1 + i] = static_cast<char>(key_id >> (8 * i));
   out.replace(head_size, nonce_size, reinterpret_cast<const char*>(nonce.data()), nonce_size);
 
-  const Cipher cipher(EVP_CIPHER_CTX_new());
+  EVP_CIPHER_CTX* const cipher = contexts_->sealing.get();
   auto* body = reinterpret_cast<unsigned char*>(out.data()) + head_size + nonce_size;
   int written = 0;
-  CROSSWALK_CHECK(cipher != nullptr);
-  CROSSWALK_CHECK(EVP_EncryptInit_ex2(cipher.get(), gcm(), key.data(), nonce.data(), nullptr) == 1);
-  CROSSWALK_CHECK(EVP_EncryptUpdate(cipher.get(), nullptr, &written, octets(out),
+  CROSSWALK_CHECK(EVP_EncryptInit_ex2(cipher, nullptr, nullptr, nonce.data(), nullptr) == 1);
+  CROSSWALK_CHECK(EVP_EncryptUpdate(cipher, nullptr, &written, octets(out),
                                     static_cast<int>(head_size)) == 1);
-  CROSSWALK_CHECK(EVP_EncryptUpdate(cipher.get(), nullptr, &written, octets(place),
-                                    size_of(place)) == 1);
-  CROSSWALK_CHECK(EVP_EncryptUpdate(cipher.get(), body, &written, octets(plain),
-                                    size_of(plain)) == 1);
-  CROSSWALK_CHECK(EVP_EncryptFinal_ex(cipher.get(), body + plain.size(), &written) == 1);
-  CROSSWALK_CHECK(EVP_CIPHER_CTX_ctrl(cipher.get(), EVP_CTRL_AEAD_GET_TAG,
-                                      static_cast<int>(tag_size), body + plain.size()) == 1);
+  CROSSWALK_CHECK(EVP_EncryptUpdate(cipher, nullptr, &written, octets(place), size_of(place)) == 1);
+  CROSSWALK_CHECK(EVP_EncryptUpdate(cipher, body, &written, octets(plain), size_of(plain)) == 1);
+  CROSSWALK_CHECK(EVP_EncryptFinal_ex(cipher, body + plain.size(), &written) == 1);
+  CROSSWALK_CHECK(EVP_CIPHER_CTX_ctrl(cipher, EVP_CTRL_AEAD_GET_TAG, static_cast<int>(tag_size),
+                                      body + plain.size()) == 1);
   return out;
+}
+
+std::string seal(const SealKey& key, std::uint32_t key_id, const SealNonce& nonce,
+                 std::string_view place, std::string_view plain) {
+  return SealCipher(key).seal(key_id, nonce, place, plain);
 }
 
 Result<std::uint32_t> sealed_with(std::string_view sealed) {
@@ -84,8 +100,7 @@ Result<std::uint32_t> sealed_with(std::string_view sealed) {
   return key_id;
 }
 
-Result<std::string> open_sealed(const SealKey& key, std::string_view place,
-                                std::string_view sealed) {
+Result<std::string> SealCipher::open(std::string_view place, std::string_view sealed) {
   if (auto id = sealed_with(sealed); !id) return std::move(id).error();
   const std::string_view head = sealed.substr(0, head_size);
   const std::string_view nonce = sealed.substr(head_size, nonce_size);
@@ -93,24 +108,24 @@ Result<std::string> open_sealed(const SealKey& key, std::string_view place,
   const std::string_view text = sealed.substr(text_at, sealed.size() - text_at - tag_size);
   std::string tag(sealed.substr(sealed.size() - tag_size));
 
-  const Cipher cipher(EVP_CIPHER_CTX_new());
-  CROSSWALK_CHECK(cipher != nullptr);
+  EVP_CIPHER_CTX* const cipher = contexts_->opening.get();
   std::string plain(text.size(), '\0');
   auto* body = reinterpret_cast<unsigned char*>(plain.data());
   int written = 0;
-  CROSSWALK_CHECK(
-      EVP_DecryptInit_ex2(cipher.get(), gcm(), key.data(), octets(nonce), nullptr) == 1);
-  CROSSWALK_CHECK(EVP_DecryptUpdate(cipher.get(), nullptr, &written, octets(head),
-                                    size_of(head)) == 1);
-  CROSSWALK_CHECK(EVP_DecryptUpdate(cipher.get(), nullptr, &written, octets(place),
-                                    size_of(place)) == 1);
-  CROSSWALK_CHECK(EVP_DecryptUpdate(cipher.get(), body, &written, octets(text),
-                                    size_of(text)) == 1);
-  CROSSWALK_CHECK(EVP_CIPHER_CTX_ctrl(cipher.get(), EVP_CTRL_AEAD_SET_TAG,
-                                      static_cast<int>(tag_size), tag.data()) == 1);
+  CROSSWALK_CHECK(EVP_DecryptInit_ex2(cipher, nullptr, nullptr, octets(nonce), nullptr) == 1);
+  CROSSWALK_CHECK(EVP_DecryptUpdate(cipher, nullptr, &written, octets(head), size_of(head)) == 1);
+  CROSSWALK_CHECK(EVP_DecryptUpdate(cipher, nullptr, &written, octets(place), size_of(place)) == 1);
+  CROSSWALK_CHECK(EVP_DecryptUpdate(cipher, body, &written, octets(text), size_of(text)) == 1);
+  CROSSWALK_CHECK(EVP_CIPHER_CTX_ctrl(cipher, EVP_CTRL_AEAD_SET_TAG, static_cast<int>(tag_size),
+                                      tag.data()) == 1);
   unsigned char rest[tag_size];
-  if (EVP_DecryptFinal_ex(cipher.get(), rest, &written) != 1) return not_opened();
+  if (EVP_DecryptFinal_ex(cipher, rest, &written) != 1) return not_opened();
   return plain;
+}
+
+Result<std::string> open_sealed(const SealKey& key, std::string_view place,
+                                std::string_view sealed) {
+  return SealCipher(key).open(place, sealed);
 }
 
 SealKey derive_key(const SealKey& root, std::string_view purpose) {

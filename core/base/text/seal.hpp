@@ -6,6 +6,7 @@
 
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -15,6 +16,26 @@ namespace crosswalk {
 
 using SealKey = std::array<std::uint8_t, 32>;
 using SealNonce = std::array<std::uint8_t, 12>;
+
+/// Seals and opens many values with one key, which is laid out for the cipher once: that costs
+/// more than a short value. What is laid out is wiped at the end. Not for several threads.
+class SealCipher {
+ public:
+  explicit SealCipher(const SealKey& key);
+  ~SealCipher();
+  SealCipher(const SealCipher&) = delete;
+  SealCipher& operator=(const SealCipher&) = delete;
+
+  /// As the function of the same name below.
+  std::string seal(std::uint32_t key_id, const SealNonce& nonce, std::string_view place,
+                   std::string_view plain);
+  /// As open_sealed().
+  Result<std::string> open(std::string_view place, std::string_view sealed);
+
+ private:
+  struct Contexts;
+  std::unique_ptr<Contexts> contexts_;
+};
 
 /// version 1 | key id u32 | nonce | ciphertext and tag. `place` is authenticated, not stored:
 /// tenant, table, key and column, so that a sealed value opens only where it was put.

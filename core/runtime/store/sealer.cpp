@@ -18,9 +18,7 @@ std::uint64_t random_bits() {
 }  // namespace
 
 Sealer::Sealer(std::string tenant, const SealKey& key, std::uint32_t key_id)
-    : tenant_(std::move(tenant)), key_(key), key_id_(key_id), nonce_head_(random_bits()) {}
-
-Sealer::~Sealer() { explicit_bzero(key_.data(), key_.size()); }
+    : tenant_(std::move(tenant)), cipher_(key), key_id_(key_id), nonce_head_(random_bits()) {}
 
 SealNonce Sealer::next_nonce() {
   SealNonce nonce;
@@ -45,11 +43,11 @@ std::string Sealer::associated(const SealedPlace& place) const {
 }
 
 std::string Sealer::seal(const SealedPlace& place, std::string_view plain) {
-  return crosswalk::seal(key_, key_id_, next_nonce(), associated(place), plain);
+  return cipher_.seal(key_id_, next_nonce(), associated(place), plain);
 }
 
-Result<std::string> Sealer::open(const SealedPlace& place, std::string_view sealed) const {
-  Result<std::string> plain = open_sealed(key_, associated(place), sealed);
+Result<std::string> Sealer::open(const SealedPlace& place, std::string_view sealed) {
+  Result<std::string> plain = cipher_.open(associated(place), sealed);
   if (plain) return plain;
   return Error{ErrorCode::refused,
                "a sealed value does not open; it was altered or moved, or another root key "

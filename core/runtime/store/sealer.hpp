@@ -23,16 +23,15 @@ struct SealedPlace {
 
 class Sealer {
  public:
-  /// Keeps its own copy of the key and wipes it at the end.
+  /// Keeps the key in its own form and wipes it at the end.
   Sealer(std::string tenant, const SealKey& key, std::uint32_t key_id);
-  ~Sealer();
   Sealer(const Sealer&) = delete;
   Sealer& operator=(const Sealer&) = delete;
 
   std::string seal(const SealedPlace& place, std::string_view plain);
 
   /// `refused` when the value was altered, moved, or sealed by another key.
-  Result<std::string> open(const SealedPlace& place, std::string_view sealed) const;
+  Result<std::string> open(const SealedPlace& place, std::string_view sealed);
 
   /// The tenant whose values these are.
   const std::string& tenant() const { return tenant_; }
@@ -42,7 +41,7 @@ class Sealer {
   SealNonce next_nonce();
 
   std::string tenant_;
-  SealKey key_;
+  SealCipher cipher_;
   std::uint32_t key_id_;
   std::uint64_t nonce_head_ = 0;   ///< Random, anew whenever the count runs out.
   std::uint32_t nonce_count_ = 0;

@@ -77,6 +77,28 @@ TEST(Seal, TheSameValueUnderAnotherNonceLooksDifferent) {
             seal(key_of(1), 9, nonce_of(3), place, "x").substr(17));
 }
 
+TEST(SealCipher, SealsAndOpensManyValuesAsEachWouldBeAlone) {
+  SealCipher cipher(key_of(1));
+  for (std::uint8_t nonce = 0; nonce < 20; ++nonce) {
+    const std::string plain(nonce * 7U, static_cast<char>('a' + nonce));
+    const std::string sealed = cipher.seal(9, nonce_of(nonce), place, plain);
+    EXPECT_EQ(sealed, seal(key_of(1), 9, nonce_of(nonce), place, plain));
+    const auto opened = cipher.open(place, sealed);
+    ASSERT_TRUE(opened);
+    EXPECT_EQ(*opened, plain);
+  }
+}
+
+TEST(SealCipher, GoesOnAfterAValueThatDoesNotOpen) {
+  SealCipher cipher(key_of(1));
+  const std::string sealed = cipher.seal(9, nonce_of(2), place, "payload");
+  EXPECT_FALSE(cipher.open("acme|entity|candidate:8|payload", sealed));
+  EXPECT_FALSE(cipher.open(place, sealed.substr(0, 3)));
+  const auto opened = cipher.open(place, sealed);
+  ASSERT_TRUE(opened);
+  EXPECT_EQ(*opened, "payload");
+}
+
 TEST(DeriveKey, GivesEveryPurposeAKeyOfItsOwn) {
   const SealKey payloads = derive_key(key_of(1), "payload");
   EXPECT_EQ(payloads, derive_key(key_of(1), "payload"));
