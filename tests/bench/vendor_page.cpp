@@ -2,7 +2,12 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
+
 #include "base/check.hpp"
+#include "base/text/dates.hpp"
+#include "mapping/map/transforms.hpp"
+#include "mapping/steps.hpp"
 #include "vendors/greenhouse/records.hpp"
 
 namespace crosswalk::bench {
@@ -79,6 +84,64 @@ Person person_of(const nlohmann::json& object) {
   return person;
 }
 
+void set_text(Record& record, Field field, std::string_view text) {
+  const std::string_view cut = trim(text);
+  if (!cut.empty()) record.set(field, std::string(cut));
+}
+
+void set_instant(Record& record, Field field, std::string_view text) {
+  const auto at = parse_instant(text);
+  CROSSWALK_CHECK(at.has_value());
+  record.set(field, to_ms(*at));
+}
+
+// A whole address is preferred to one without its scheme.
+std::string linkedin_among(const std::vector<std::string>& addresses) {
+  const auto is_linkedin = [](const std::string& each) {
+    return each.find("linkedin.com/") != std::string::npos;
+  };
+  for (const std::string& each : addresses) {
+    if (each.starts_with("http") && is_linkedin(each)) return each;
+  }
+  const auto found = std::ranges::find_if(addresses, is_linkedin);
+  return found == addresses.end() ? std::string() : "https://" + *found;
+}
+
+std::vector<Row> rows_of(const char* name, const std::vector<std::string>& texts) {
+  std::vector<Row> rows;
+  for (const std::string& text : texts) {
+    if (!text.empty()) rows.push_back({{name, text}});
+  }
+  return rows;
+}
+
+Record record_of(const Person& person) {
+  Record record;
+  record.key = {RecordKind::candidate, person.id};
+  set_text(record, Field::candidate_id, person.id);
+  set_text(record, Field::candidate_first_name, person.first_name);
+  set_text(record, Field::candidate_last_name, person.last_name);
+  std::vector<std::string> emails, phones, addresses;
+  for (const std::string& each : person.emails) {
+    if (is_email(trim(each))) emails.emplace_back(trim(each));
+  }
+  for (const std::string& each : person.phones) phones.push_back(phone(each));
+  for (const std::string& each : person.addresses) addresses.emplace_back(trim(each));
+  record.set(Field::candidate_emails, std::move(emails));
+  record.set(Field::candidate_phones, rows_of("number", phones));
+  record.set(Field::candidate_addresses, rows_of("line1", addresses));
+  set_instant(record, Field::candidate_created_at, person.created_at);
+  set_instant(record, Field::candidate_last_modified_at, person.updated_at);
+  set_text(record, Field::candidate_company, person.company);
+  set_text(record, Field::candidate_title, person.title);
+  record.set(Field::candidate_do_not_contact, !person.can_email);
+  const std::string linkedin = linkedin_among(person.social_media);
+  set_text(record, Field::candidate_linkedin_url,
+           linkedin.empty() ? linkedin_among(person.websites) : linkedin);
+  record.set(Field::candidate_private, person.is_private);
+  return record;
+}
+
 }  // namespace
 
 std::string candidates_page(std::size_t candidates) {
@@ -108,6 +171,15 @@ std::vector<Person> read_tree(std::string_view page) {
     people.push_back(person_of(object));
   }
   return people;
+}
+
+std::string records_of(const std::vector<Person>& people) {
+  std::string mapped;
+  for (const Person& person : people) {
+    encode_record(record_of(person), mapped);
+    append_findings({}, mapped);
+  }
+  return mapped;
 }
 
 }  // namespace crosswalk::bench
