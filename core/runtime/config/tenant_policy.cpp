@@ -58,6 +58,10 @@ Result<Field> read_withheld(const std::string& text, const std::string& where) {
   if (spec.rsc != Requirement::optional) {
     return wrong("this field is never sent; there is nothing to withhold", where);
   }
+  // It travels as a parent of the record, in no field that could be left out.
+  if (spec.field == Field::application_candidate) {
+    return wrong("this field ties the application to its person and cannot be withheld", where);
+  }
   return spec.field;
 }
 

@@ -198,6 +198,7 @@ TEST(Config, PolicyNamesAreCheckedAgainstTheFieldTable) {
   expect_refusal(policy("fields: [candidate.last_name]"), "12:34", "LinkedIn requires");
   expect_refusal(policy("fields: [job.location]"), "12:34", "LinkedIn requires");
   expect_refusal(policy("fields: [job.confidential]"), "12:34", "never sent");
+  expect_refusal(policy("fields: [application.candidate]"), "12:34", "cannot be withheld");
   expect_refusal(policy("records: [{name: r, kind: jbo, field: title, values: [x]}]"), "12:51",
                  "did you mean 'job'?");
   expect_refusal(policy("records: [{name: r, kind: job, field: titel, values: [x]}]"), "12:63",
