@@ -92,7 +92,7 @@ void parts(Io& io, T& v) {
   io(v.call);
 }
 template <class Io, class T>
-  requires Of<T, StackOverflow> || Of<T, OutOfMemory>
+requires Of<T, StackOverflow> || Of<T, OutOfMemory>
 void parts(Io&, T&) {}
 
 struct Writer {
@@ -139,10 +139,8 @@ struct Writer {
     std::visit([this](const auto& value) { this->put(value); }, one);
   }
   template <class T>
-    requires std::is_class_v<T>
-  void put(const T& message) {
-    parts(*this, message);
-  }
+  requires std::is_class_v<T>
+  void put(const T& message) { parts(*this, message); }
 };
 
 // Entries of all lists of a message together: a claim costs the reader at most some 100 MB.
@@ -205,10 +203,8 @@ struct Reader {
     ((at++ == index ? get(one.template emplace<T>()) : void()), ...);
   }
   template <class T>
-    requires std::is_class_v<T>
-  void get(T& message) {
-    parts(*this, message);
-  }
+  requires std::is_class_v<T>
+  void get(T& message) { parts(*this, message); }
   std::uint64_t list_size() {
     const std::uint64_t count = bytes.number(4);
     if (count > entries_max - entries) bytes.fail();
@@ -234,9 +230,8 @@ Result<Message> decoded(std::string_view body, const char* what) {
 }
 
 bool plain(std::string_view text) {
-  return std::ranges::none_of(text, [](char c) {
-    return static_cast<unsigned char>(c) < 0x20 || c == 0x7F;
-  });
+  return std::ranges::none_of(
+      text, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; });
 }
 
 bool may_be_sent(const PlannedRequest& request) {

@@ -37,9 +37,7 @@ struct Take {
 LocalEngine::LocalEngine(Plan plan, std::unique_ptr<const Hooks> hooks)
     : hooks_(std::move(hooks)), mapper_(std::move(plan), hooks_.get()) {}
 
-Result<Answer> LocalEngine::take(const Step& step) {
-  return std::visit(Take{mapper_}, step);
-}
+Result<Answer> LocalEngine::take(const Step& step) { return std::visit(Take{mapper_}, step); }
 
 Result<std::unique_ptr<Engine>> load_engine(const std::string& path, const Settings& settings) {
   const auto loaded = load_connector(path);
@@ -50,11 +48,9 @@ Result<std::unique_ptr<Engine>> load_engine(const std::string& path, const Setti
   for (const std::string& hook : plan->hooks) {
     if (hooks->has(hook)) continue;
     return Error{ErrorCode::refused,
-                 "the manifest names the hook " + hook + " and the library does not have it",
-                 path};
+                 "the manifest names the hook " + hook + " and the library does not have it", path};
   }
-  return std::unique_ptr<Engine>(
-      std::make_unique<LocalEngine>(*std::move(plan), std::move(hooks)));
+  return std::unique_ptr<Engine>(std::make_unique<LocalEngine>(*std::move(plan), std::move(hooks)));
 }
 
 Result<std::unique_ptr<Engine>> engine_of(std::string_view manifest, std::string_view file,

@@ -34,8 +34,7 @@ std::optional<T> read_at(std::string_view file, std::uint64_t at) {
   return value;
 }
 
-std::optional<std::string_view> slice(std::string_view file, std::uint64_t at,
-                                      std::uint64_t size) {
+std::optional<std::string_view> slice(std::string_view file, std::uint64_t at, std::uint64_t size) {
   if (at > file.size() || size > file.size() - at) return std::nullopt;
   return file.substr(at, size);
 }

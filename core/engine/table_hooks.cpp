@@ -39,9 +39,8 @@ struct Taken {
     if (room(piece.size())) pieces.emplace_back(piece);
   }
   crosswalk_sink sink() noexcept {
-    return {this, [](void* self, crosswalk_text chunk) {
-              static_cast<Taken*>(self)->take(view(chunk));
-            }};
+    return {this,
+            [](void* self, crosswalk_text chunk) { static_cast<Taken*>(self)->take(view(chunk)); }};
   }
 };
 
@@ -155,8 +154,8 @@ struct RecordTaken {
   void doubt(std::uint16_t number, std::string_view why) noexcept {
     const FieldSpec* spec = field_of(number);
     if (!spec || findings.size() >= hook_findings_max) return;
-    findings.push_back({spec->field, FindingCode::from_hook,
-                        std::string(why.substr(0, doubt_bytes_max))});
+    findings.push_back(
+        {spec->field, FindingCode::from_hook, std::string(why.substr(0, doubt_bytes_max))});
   }
   crosswalk_record_sink sink() noexcept {
     return {this,
@@ -226,8 +225,7 @@ Result<CutPage> TableHooks::split_page(const HttpResponse& reply) const {
   constexpr std::string_view hook = "split_page";
   if (!has(hook)) return failure(ErrorCode::unsupported, hook, "is not in the library");
   const auto headers = pairs_of(reply.headers);
-  const crosswalk_reply borrowed{reply.status, text_of(reply.body), headers.data(),
-                                 headers.size()};
+  const crosswalk_reply borrowed{reply.status, text_of(reply.body), headers.data(), headers.size()};
   Taken items;
   items.pieces_max = hook_items_max;
   NextTaken next;
@@ -263,8 +261,7 @@ Result<std::optional<ReplyClass>> TableHooks::classify_reply(const HttpResponse&
   constexpr std::string_view hook = "classify_reply";
   if (!has(hook)) return failure(ErrorCode::unsupported, hook, "is not in the library");
   const auto headers = pairs_of(reply.headers);
-  const crosswalk_reply borrowed{reply.status, text_of(reply.body), headers.data(),
-                                 headers.size()};
+  const crosswalk_reply borrowed{reply.status, text_of(reply.body), headers.data(), headers.size()};
   Taken word;
   const auto status = table_.classify_reply(&borrowed, word.sink(), problem_sink(problem_));
   if (auto ended = outcome_of(status, word.too_much, hook); !ended) {

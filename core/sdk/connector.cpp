@@ -31,8 +31,7 @@ std::vector<crosswalk_pair> pairs_of(const Headers& headers) {
 }
 
 constexpr std::array<std::string_view, 8> meaning_words = {
-    "ok",        "credential", "forbidden",      "gone",
-    "throttled", "transient",  "cursor_expired", "refused"};
+    "ok", "credential", "forbidden", "gone", "throttled", "transient", "cursor_expired", "refused"};
 
 Error no_such_hook() {
   return {ErrorCode::unsupported, "the connector does not override this hook", {}};
@@ -133,8 +132,8 @@ Result<Done> split(const Connector& connector, const crosswalk_reply& reply,
   if (page->next) {
     const HttpRequest& http = page->next->http;
     const auto headers = pairs_of(http.headers);
-    const crosswalk_request request{text_of(http.method), text_of(http.target),
-                                    text_of(http.body), headers.data(), headers.size()};
+    const crosswalk_request request{text_of(http.method), text_of(http.target), text_of(http.body),
+                                    headers.data(), headers.size()};
     next.put(next.self, text_of(page->next->host), &request);
   }
   return Done{};

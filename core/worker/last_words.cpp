@@ -84,7 +84,7 @@ Result<Done> report_last_words(int channel) {
   last_channel = channel;
   const stack_t own{handler_stack.data(), 0, handler_stack.size()};
   const bool installed = trapped.prepare(Trapped{}) && overflowed.prepare(StackOverflow{}) &&
-                   sigaltstack(&own, nullptr) == 0 && install(SIGSYS, on_forbidden_call);
+                         sigaltstack(&own, nullptr) == 0 && install(SIGSYS, on_forbidden_call);
   if (installed && (sanitized || install(SIGSEGV, on_bad_memory))) return Done{};
   return Error{ErrorCode::internal, "the signal handlers cannot be set", "worker"};
 }

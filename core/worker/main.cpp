@@ -17,8 +17,8 @@
 
 #include "base/text/digest.hpp"
 #include "engine/frames.hpp"
-#include "engine/local_engine.hpp"
 #include "engine/load.hpp"
+#include "engine/local_engine.hpp"
 #include "sdk/abi.h"
 #include "worker/channel.hpp"
 #include "worker/filter.hpp"

@@ -13,15 +13,20 @@ namespace {
 
 // The calls a connector is most likely to try; the worker forbids more.
 constexpr auto call_names = std::to_array<std::pair<std::uint32_t, std::string_view>>({
-    {SYS_socket, "socket"}, {SYS_socketpair, "socketpair"}, {SYS_connect, "connect"},
-    {SYS_bind, "bind"}, {SYS_listen, "listen"}, {SYS_execve, "execve"},
-    {SYS_execveat, "execveat"}, {SYS_clone, "clone"}, {SYS_ptrace, "ptrace"},
-    {SYS_kill, "kill"}, {SYS_tkill, "tkill"}, {SYS_openat, "openat"},
-    {SYS_unlinkat, "unlinkat"}, {SYS_renameat2, "renameat2"}, {SYS_mkdirat, "mkdirat"},
-    {SYS_memfd_create, "memfd_create"}, {SYS_unshare, "unshare"}, {SYS_mount, "mount"},
+    {SYS_socket, "socket"},     {SYS_socketpair, "socketpair"},
+    {SYS_connect, "connect"},   {SYS_bind, "bind"},
+    {SYS_listen, "listen"},     {SYS_execve, "execve"},
+    {SYS_execveat, "execveat"}, {SYS_clone, "clone"},
+    {SYS_ptrace, "ptrace"},     {SYS_kill, "kill"},
+    {SYS_tkill, "tkill"},       {SYS_openat, "openat"},
+    {SYS_unlinkat, "unlinkat"}, {SYS_renameat2, "renameat2"},
+    {SYS_mkdirat, "mkdirat"},   {SYS_memfd_create, "memfd_create"},
+    {SYS_unshare, "unshare"},   {SYS_mount, "mount"},
 #ifdef SYS_open
-    {SYS_open, "open"}, {SYS_fork, "fork"}, {SYS_vfork, "vfork"}, {SYS_creat, "creat"},
-    {SYS_unlink, "unlink"}, {SYS_rename, "rename"}, {SYS_mkdir, "mkdir"},
+    {SYS_open, "open"},         {SYS_fork, "fork"},
+    {SYS_vfork, "vfork"},       {SYS_creat, "creat"},
+    {SYS_unlink, "unlink"},     {SYS_rename, "rename"},
+    {SYS_mkdir, "mkdir"},
 #endif
 });
 

@@ -15,7 +15,7 @@ namespace crosswalk {
 
 /// Everything known of a worker's end.
 struct WorkerEnd {
-  bool exited = false;   ///< By exit(), with `status`; else by the signal `status`.
+  bool exited = false;  ///< By exit(), with `status`; else by the signal `status`.
   int status = 0;
   std::optional<Duration> deadline;         ///< The host killed it, having waited that long.
   std::optional<std::string> misbehaviour;  ///< The host killed it for what it sent.

@@ -27,7 +27,11 @@ constexpr std::size_t read_at_once = 4 * 1024 * 1024;
 
 LiveWorker::LiveWorker(boost::asio::io_context& io, Spawned spawned, const Begin& begin,
                        Listener listener)
-    : channel_(io), exit_(io), errors_(io), timer_(io), listener_(std::move(listener)),
+    : channel_(io),
+      exit_(io),
+      errors_(io),
+      timer_(io),
+      listener_(std::move(listener)),
       pid_(spawned.pid) {
   error_code ignored;
   channel_.assign(boost::asio::local::stream_protocol(), spawned.socket.release(), ignored);
@@ -103,10 +107,10 @@ void LiveWorker::abandon() {
 // cancellation was on the way is told by the number of the alarm.
 void LiveWorker::arm(Duration deadline, std::function<void()> late) {
   timer_.expires_after(deadline);
-  timer_.async_wait([self = shared_from_this(), alarm = ++alarm_,
-                     late = std::move(late)](error_code cancelled) {
-    if (!cancelled && alarm == self->alarm_) late();
-  });
+  timer_.async_wait(
+      [self = shared_from_this(), alarm = ++alarm_, late = std::move(late)](error_code cancelled) {
+        if (!cancelled && alarm == self->alarm_) late();
+      });
 }
 
 void LiveWorker::disarm() {
@@ -131,13 +135,12 @@ void LiveWorker::read_body(std::size_t length) {
   const std::size_t from = body_.size();
   if (from == length) return on_body();
   body_.resize(from + std::min(read_at_once, length - from));
-  boost::asio::async_read(
-      channel_, boost::asio::buffer(body_.data() + from, body_.size() - from),
-      [self = shared_from_this(), length](error_code failed, std::size_t) {
-        if (self->concluded_) return;
-        if (failed) return self->on_channel_end();
-        self->read_body(length);
-      });
+  boost::asio::async_read(channel_, boost::asio::buffer(body_.data() + from, body_.size() - from),
+                          [self = shared_from_this(), length](error_code failed, std::size_t) {
+                            if (self->concluded_) return;
+                            if (failed) return self->on_channel_end();
+                            self->read_body(length);
+                          });
 }
 
 void LiveWorker::on_body() {

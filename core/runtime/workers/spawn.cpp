@@ -21,8 +21,7 @@ constexpr int worker_channel = 3;
 constexpr int worker_first_closed = 4;
 
 Error failed(int number, const std::string& what, const std::string& where) {
-  const bool passing = number == EAGAIN || number == ENOMEM || number == EMFILE ||
-                       number == ENFILE;
+  const bool passing = number == EAGAIN || number == ENOMEM || number == EMFILE || number == ENFILE;
   return {passing ? ErrorCode::unavailable : ErrorCode::refused,
           what + ": " + std::strerror(number), where};
 }

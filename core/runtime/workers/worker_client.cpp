@@ -124,8 +124,8 @@ void WorkerClient::State::hear(Heard heard) {
 void WorkerClient::State::on_ready(const Ready& ready) {
   if (phase_ != Phase::starting) return worker_->punish("it said twice that it is ready");
   if (ready.version != frames_version || ready.abi_major != CROSSWALK_ABI_MAJOR) {
-    start_failure_ = Error{ErrorCode::refused, "the worker program is of another release",
-                           options_.worker_path};
+    start_failure_ =
+        Error{ErrorCode::refused, "the worker program is of another release", options_.worker_path};
     return leave();
   }
   if (options_.manifest && *options_.manifest != ready.manifest) {
@@ -291,9 +291,7 @@ WorkerClient& WorkerClient::operator=(WorkerClient&& other) noexcept {
   return *this;
 }
 
-void WorkerClient::take(Step step, Reply reply) {
-  state_->take(std::move(step), std::move(reply));
-}
+void WorkerClient::take(Step step, Reply reply) { state_->take(std::move(step), std::move(reply)); }
 
 WorkerReport WorkerClient::report() const { return state_->report(); }
 

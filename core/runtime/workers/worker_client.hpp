@@ -37,17 +37,17 @@ struct WorkerOptions {
   Duration backoff{250};            ///< After a failed start; doubled each time,
   Duration backoff_most{60'000};    ///< up to this.
   std::uint64_t memory_bytes = 1024ull * 1024 * 1024;  ///< A page of 32 MiB needs some 300 MB.
-  std::uint32_t cpu_seconds = 8;    ///< Of a step: below the deadline, so a spin shows as one.
+  std::uint32_t cpu_seconds = 8;  ///< Of a step: below the deadline, so a spin shows as one.
 };
 
 /// How it has gone so far, for `status`.
 struct WorkerReport {
   bool running = false;
   std::uint64_t starts = 0;
-  std::uint64_t deaths = 0;         ///< While starting or at a step.
-  std::string last_death;           ///< Its cause, in a sentence.
-  std::string last_words;           ///< Untrusted: for a terminal, never for a log.
-  std::uint32_t landlock = 0;       ///< Of the last worker; 0: no second fence.
+  std::uint64_t deaths = 0;    ///< While starting or at a step.
+  std::string last_death;      ///< Its cause, in a sentence.
+  std::string last_words;      ///< Untrusted: for a terminal, never for a log.
+  std::uint32_t landlock = 0;  ///< Of the last worker; 0: no second fence.
 };
 
 class WorkerClient {

@@ -108,20 +108,30 @@ const std::map<std::string_view, std::function<void()>>& deeds() {
       {"throw an int", [] { throw 7; }},
       {"exit", [] { std::exit(0); }},
       {"socket", [] { socket(AF_INET, SOCK_STREAM, 0); }},
-      {"fork", [] { if (fork() == 0) _exit(0); }},
+      {"fork",
+       [] {
+         if (fork() == 0) _exit(0);
+       }},
       {"thread", [] { std::thread([] {}).join(); }},
       {"execute", execute},
       {"write a file", write_a_file},
       {"read a file", read_a_file},
       {"kill the host", [] { kill(getppid(), SIGKILL); }},
       {"null", write_null},
-      {"close the channel", [] { close(3); spin(); }},
+      {"close the channel",
+       [] {
+         close(3);
+         spin();
+       }},
       {"forge", forge_a_second_answer},
       {"garbage", send_garbage},
       {"giant", claim_a_giant_answer},
       {"outlive", outlive_sigsys},
       {"code", become_code},
-      {"chatter", [] { for (int i = 0; i < 1'000; ++i) std::fputs("chatter chatter\n", stderr); }},
+      {"chatter",
+       [] {
+         for (int i = 0; i < 1'000; ++i) std::fputs("chatter chatter\n", stderr);
+       }},
   };
   return known;
 }

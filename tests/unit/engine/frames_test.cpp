@@ -74,7 +74,8 @@ std::vector<std::string> word_bodies() {
           body_of(encode(WorkerWord{Answer{LookupRead{ReplyClass::gone, planned("/y"), "e"}}})),
           body_of(encode(WorkerWord{Answer{Remembered{}}})),
           body_of(encode(WorkerWord{Failed{{ErrorCode::conflict, "why", "where"}}})),
-          body_of(encode(WorkerWord{Trapped{41}})), body_of(encode(WorkerWord{StackOverflow{}})),
+          body_of(encode(WorkerWord{Trapped{41}})),
+          body_of(encode(WorkerWord{StackOverflow{}})),
           body_of(encode(WorkerWord{OutOfMemory{}}))};
 }
 
@@ -83,9 +84,9 @@ TEST(Frames, AStepComesBackAsItWent) {
   ASSERT_TRUE(back) << to_string(back.error());
   const ReadPage want = full_page();
   const auto& got = std::get<ReadPage>(*back);
-  EXPECT_EQ(std::tie(got.object, got.mode, got.cut_only, got.first_item, got.item_count, got.now),
-            std::tie(want.object, want.mode, want.cut_only, want.first_item, want.item_count,
-                     want.now));
+  EXPECT_EQ(
+      std::tie(got.object, got.mode, got.cut_only, got.first_item, got.item_count, got.now),
+      std::tie(want.object, want.mode, want.cut_only, want.first_item, want.item_count, want.now));
   EXPECT_EQ(std::tie(got.reply.status, got.reply.headers, got.reply.body),
             std::tie(want.reply.status, want.reply.headers, want.reply.body));
   EXPECT_EQ(got.asked, want.asked);

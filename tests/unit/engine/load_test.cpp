@@ -8,8 +8,8 @@
 #include <fstream>
 #include <iterator>
 
-#include "engine/local_engine.hpp"
 #include "engine/load.hpp"
+#include "engine/local_engine.hpp"
 
 namespace crosswalk {
 namespace {

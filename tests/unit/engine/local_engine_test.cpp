@@ -3,8 +3,8 @@
 
 #include <gtest/gtest.h>
 
-#include "engine/local_engine.hpp"
 #include "engine/load.hpp"
+#include "engine/local_engine.hpp"
 
 namespace crosswalk {
 namespace {
@@ -17,8 +17,7 @@ std::unique_ptr<Engine> loaded(const std::string& name) {
 }
 
 std::string manifest_of(const std::string& name) {
-  const auto text =
-      read_manifest(CROSSWALK_BINARY_DIR "/lib/connectors/" + name + ".connector.so");
+  const auto text = read_manifest(CROSSWALK_BINARY_DIR "/lib/connectors/" + name + ".connector.so");
   EXPECT_TRUE(text) << to_string(text.error());
   return text ? *text : std::string();
 }
@@ -111,7 +110,7 @@ TEST(Local, AManifestsTextAloneMakesAnEngineUnlessItNamesHooks) {
   const auto engine = engine_of(plain, "connector.yaml", {{"api_key", "x"}});
   ASSERT_TRUE(engine) << to_string(engine.error());
   EXPECT_EQ(records_of((*engine)->take(page_of(
-                "candidate", R"({"candidates":[{"id":"1","first_name":"Ada"}]})")))
+                           "candidate", R"({"candidates":[{"id":"1","first_name":"Ada"}]})")))
                 .size(),
             1u);
   const auto hooked = engine_of(manifest_of("hostile"), "connector.yaml", {{"api_key", "x"}});

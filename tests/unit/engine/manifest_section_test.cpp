@@ -83,12 +83,12 @@ TEST(ManifestSection, TheTextIsFoundByTheNameOfItsSection) {
 TEST(ManifestSection, WhatIsNoLibraryOfThisMachineIsRefusedWithTheReason) {
   EXPECT_TRUE(says(verdict(""), "empty"));
   EXPECT_TRUE(says(verdict("connector: tiny"), "not an ELF library"));
-  EXPECT_TRUE(says(verdict_with([](SmallElf& e) { e.header.e_machine = EM_S390; }),
-                   "another machine"));
+  EXPECT_TRUE(
+      says(verdict_with([](SmallElf& e) { e.header.e_machine = EM_S390; }), "another machine"));
   EXPECT_TRUE(says(verdict_with([](SmallElf& e) { e.header.e_ident[EI_CLASS] = ELFCLASS32; }),
                    "another machine"));
-  EXPECT_TRUE(says(verdict_with([](SmallElf& e) { e.header.e_type = ET_REL; }),
-                   "not a loadable library"));
+  EXPECT_TRUE(
+      says(verdict_with([](SmallElf& e) { e.header.e_type = ET_REL; }), "not a loadable library"));
 }
 
 TEST(ManifestSection, ALibraryWithoutAManifestIsRefused) {
@@ -120,15 +120,15 @@ TEST(ManifestSection, EveryCutIsRefused) {
 }
 
 TEST(ManifestSection, PlacesBeyondTheFileAreRefused) {
-  for (const std::uint64_t far : {std::uint64_t{1} << 20, ~std::uint64_t{0},
-                                  ~std::uint64_t{0} - 40, std::uint64_t{1} << 63}) {
+  for (const std::uint64_t far : {std::uint64_t{1} << 20, ~std::uint64_t{0}, ~std::uint64_t{0} - 40,
+                                  std::uint64_t{1} << 63}) {
     EXPECT_TRUE(says(verdict_with([&](SmallElf& e) { e.header.e_shoff = far; }), "truncated"));
     EXPECT_TRUE(says(verdict_with([&](SmallElf& e) { e.header.e_phoff = far; }), "truncated"));
     EXPECT_TRUE(says(verdict_with([&](SmallElf& e) { e.segment.p_filesz = far; }), "truncated"));
-    EXPECT_TRUE(says(verdict_with([&](SmallElf& e) { e.sections[1].sh_offset = far; }),
-                     "truncated"));
-    EXPECT_TRUE(says(verdict_with([&](SmallElf& e) { e.sections[2].sh_offset = far; }),
-                     "truncated"));
+    EXPECT_TRUE(
+        says(verdict_with([&](SmallElf& e) { e.sections[1].sh_offset = far; }), "truncated"));
+    EXPECT_TRUE(
+        says(verdict_with([&](SmallElf& e) { e.sections[2].sh_offset = far; }), "truncated"));
   }
   EXPECT_FALSE(says(verdict_with([](SmallElf& e) { e.sections[2].sh_name = 4000; }), "tiny"));
   EXPECT_TRUE(says(verdict_with([](SmallElf& e) { e.header.e_shstrndx = 3; }), "malformed"));

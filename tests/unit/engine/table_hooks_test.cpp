@@ -38,8 +38,8 @@ TEST(TableHooks, ARecordIsAmendedAndDoubted) {
   EXPECT_EQ(*record.text(Field::candidate_first_name), "Addie");
   EXPECT_EQ(record.fields.size(), 3u);
   ASSERT_EQ(findings.size(), 2u);
-  EXPECT_EQ(findings[1], (Finding{Field::candidate_first_name, FindingCode::from_hook,
-                                  "a nickname"}));
+  EXPECT_EQ(findings[1],
+            (Finding{Field::candidate_first_name, FindingCode::from_hook, "a nickname"}));
 }
 
 TEST(TableHooks, AFieldOfTheWrongTypeHoldsTheRecordAsItWas) {
@@ -179,14 +179,23 @@ Result<Done> amended_by(Amend change, Record& record, Findings& findings) {
 }
 
 TEST(TableHooks, FieldsTheRecordCannotHaveAreRefused) {
-  const Amend wrong[] = {
-      [](crosswalk_record_sink s) { s.set(s.self, {9999, 0, text("x")}); },
-      [](crosswalk_record_sink s) { s.set(s.self, {1, 0, text("a job's")}); },
-      [](crosswalk_record_sink s) { s.set(s.self, {101, 9, text("no such type")}); },
-      [](crosswalk_record_sink s) { s.set(s.self, {106, 1, text("short")}); },
-      [](crosswalk_record_sink s) { s.set(s.self, {103, 3, text("\xFF\xFF\xFF\xFFx")}); },
-      [](crosswalk_record_sink s) { s.erase(s.self, 0); },
-      [](crosswalk_record_sink s) { s.doubt(s.self, 9999, text("x")); }};
+  const Amend wrong[] = {[](crosswalk_record_sink s) {
+                           s.set(s.self, {9999, 0, text("x")});
+                         },
+                         [](crosswalk_record_sink s) {
+                           s.set(s.self, {1, 0, text("a job's")});
+                         },
+                         [](crosswalk_record_sink s) {
+                           s.set(s.self, {101, 9, text("no such type")});
+                         },
+                         [](crosswalk_record_sink s) {
+                           s.set(s.self, {106, 1, text("short")});
+                         },
+                         [](crosswalk_record_sink s) {
+                           s.set(s.self, {103, 3, text("\xFF\xFF\xFF\xFFx")});
+                         },
+                         [](crosswalk_record_sink s) { s.erase(s.self, 0); },
+                         [](crosswalk_record_sink s) { s.doubt(s.self, 9999, text("x")); }};
   for (const Amend change : wrong) {
     Record record = candidate();
     Findings findings;

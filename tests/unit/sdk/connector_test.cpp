@@ -38,8 +38,8 @@ struct Changes {
   crosswalk_record_sink sink() {
     return {this,
             [](void* self, crosswalk_value value) {
-              note(self, "set " + std::to_string(value.field) + " " +
-                             std::string(view(value.bytes)));
+              note(self,
+                   "set " + std::to_string(value.field) + " " + std::string(view(value.bytes)));
             },
             [](void* self, std::uint16_t field) { note(self, "erase " + std::to_string(field)); },
             [](void* self, std::uint16_t field, crosswalk_text why) {
@@ -165,8 +165,7 @@ TEST(Boundary, APageGoesOutItemByItemAndThenItsNextRequest) {
       &next, [](void* self, crosswalk_text host, const crosswalk_request* request) {
         *static_cast<std::string*>(self) =
             std::string(view(host)) + " " + std::string(view(request->method)) + " " +
-            std::string(view(request->target)) + " " +
-            std::string(view(request->headers[0].value));
+            std::string(view(request->target)) + " " + std::string(view(request->headers[0].value));
       }};
   EXPECT_EQ(table<Everything>.split_page(&reply, items.sink(), sink, problem.sink()), 0);
   EXPECT_EQ(items.words, (std::vector<std::string>{"body", "2"}));
@@ -188,8 +187,8 @@ TEST(Boundary, OnlyWhatChangedOfARequestGoesBack) {
       }};
   Heard problem;
   EXPECT_EQ(table<Everything>.finish_request(&request, 42, sink, problem.sink()), 0);
-  EXPECT_EQ(changes, (std::map<std::string, std::string>{{"target", "/x?a=1&at=42"},
-                                                         {"X-Sign", "abc"}}));
+  EXPECT_EQ(changes,
+            (std::map<std::string, std::string>{{"target", "/x?a=1&at=42"}, {"X-Sign", "abc"}}));
 }
 
 TEST(Boundary, AMeaningGoesOutAsTheManifestsWordOrNotAtAll) {

@@ -15,9 +15,15 @@ std::optional<Value> there_and_back(const Value& value) {
 }
 
 std::vector<Value> samples() {
-  return {std::string(), std::string("Zo\xC3\xAB \0 x", 8), std::int64_t{-1},
-          std::int64_t{1'700'000'000'123}, true, false, std::vector<std::string>{},
-          std::vector<std::string>{"", "a", std::string(300, 'b')}, std::vector<Row>{},
+  return {std::string(),
+          std::string("Zo\xC3\xAB \0 x", 8),
+          std::int64_t{-1},
+          std::int64_t{1'700'000'000'123},
+          true,
+          false,
+          std::vector<std::string>{},
+          std::vector<std::string>{"", "a", std::string(300, 'b')},
+          std::vector<Row>{},
           std::vector<Row>{{}, {{"street", "1 Example Road"}, {"", ""}}}};
 }
 

@@ -201,8 +201,8 @@ TEST_F(Client, APageOf32MiBIsMappedWithinTheMemoryAWorkerHas) {
   std::string body = "{\"candidates\":[";
   const std::string padding(3'200, 'x');
   for (int id = 0; id < 10'000; ++id) {
-    body += (id == 0 ? "{\"id\":\"" : ",{\"id\":\"") + std::to_string(id) +
-            "\",\"first_name\":\"" + padding + "\"}";
+    body += (id == 0 ? "{\"id\":\"" : ",{\"id\":\"") + std::to_string(id) + "\",\"first_name\":\"" +
+            padding + "\"}";
   }
   body += "]}";
   ASSERT_GT(body.size(), 30u << 20);

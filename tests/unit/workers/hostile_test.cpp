@@ -47,8 +47,7 @@ TEST_P(Deeds, CostOneStepWithItsPreciseCause) {
 INSTANTIATE_TEST_SUITE_P(
     Hostile, Deeds,
     testing::Values(
-        Deed{"abort", "aborted (SIGABRT)"},
-        Deed{"overflow", "overflowed its stack", true, true},
+        Deed{"abort", "aborted (SIGABRT)"}, Deed{"overflow", "overflowed its stack", true, true},
         Deed{"null", "touched memory that is not there (SIGSEGV)", true, true},
         Deed{"spin", "no answer within 300 ms", true, false, 300},
         Deed{"sleep", "no answer within 300 ms", true, false, 300},
@@ -57,8 +56,8 @@ INSTANTIATE_TEST_SUITE_P(
         Deed{"throw", "split_page threw an exception", false},
         Deed{"throw an int", "split_page threw an exception", false},
         Deed{"refuse", "split_page ended with an error", false},
-        Deed{"exit", "exit status 0 and without an answer"},
-        Deed{"socket", "system call socket"}, Deed{"fork", "system call clone"},
+        Deed{"exit", "exit status 0 and without an answer"}, Deed{"socket", "system call socket"},
+        Deed{"fork", "system call clone"},
         Deed{"thread", "system call that no connector may make", true, true},
         Deed{"execute", "system call execve"}, Deed{"write a file", "system call openat"},
         Deed{"kill the host", "system call kill"}, Deed{"outlive", "system call socket"},
@@ -117,8 +116,8 @@ TEST_F(Hostile, TheStepsBehindADeadlyOneAreStillTaken) {
   }
   EXPECT_TRUE(heard.empty()) << "a reply came from within take()";
   ASSERT_TRUE(run_until([&] { return heard.size() == 5; }));
-  EXPECT_EQ(heard, (std::vector<std::string>{"answered", "failed", "answered", "failed",
-                                             "answered"}));
+  EXPECT_EQ(heard,
+            (std::vector<std::string>{"answered", "failed", "answered", "failed", "answered"}));
 }
 
 }  // namespace
