@@ -38,7 +38,10 @@ class Cells {
   /// Appends a value to a slot.
   void add(SlotId slot, std::string_view text, CellKind kind, std::uint32_t row) {
     const auto at = static_cast<std::int32_t>(cells_.size());
-    cells_.push_back({text, row, -1, kind});
+    Cell& cell = cells_.emplace_back();  // In place: a copy would wait for its stores.
+    cell.text = text;
+    cell.row = row;
+    cell.kind = kind;
     Ends& ends = ends_[slot];
     if (ends.last < 0) {
       ends.first = at;

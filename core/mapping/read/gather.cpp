@@ -68,8 +68,9 @@ bool Gatherer::object(od::object object, std::int32_t at) {
   std::uint64_t seen = 0;
   const KeyTable& members = node(at).members;
   for (auto result : object) {
-    od::field field;
-    if (std::move(result).get(field) != simdjson::SUCCESS) return stop("the JSON is broken");
+    if (result.error() != simdjson::SUCCESS) return stop("the JSON is broken");
+    // By reference: a copy would wait for the stores that have just made it.
+    od::field& field = result.value_unsafe();
     const char* name = field.key().raw();
     const std::size_t size = key_size(name);
     const std::int32_t place =
@@ -83,7 +84,7 @@ bool Gatherer::object(od::object object, std::int32_t at) {
   return true;
 }
 
-bool Gatherer::value(od::value value, std::int32_t at) {
+bool Gatherer::value(od::value& value, std::int32_t at) {
   if (at == elsewhere_at_) {
     elsewhere(value);
     return trouble_ == nullptr;
@@ -117,8 +118,8 @@ bool Gatherer::array(od::array array, std::int32_t at) {
   const bool outermost = arrays_++ == 0;
   std::uint32_t row = 0;
   for (auto result : array) {
-    od::value each;
-    if (std::move(result).get(each) != simdjson::SUCCESS) return stop("the JSON is broken");
+    if (result.error() != simdjson::SUCCESS) return stop("the JSON is broken");
+    od::value& each = result.value_unsafe();
     if (outermost) row_ = row++;
     const std::size_t marks = marks_.size();
     for (const Shape::Gate& gate : element.gates) {

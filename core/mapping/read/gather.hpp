@@ -47,7 +47,7 @@ class Gatherer {
     return shape_.nodes[static_cast<std::size_t>(at)];
   }
   // Each walks one JSON value at a node of the shape; false once trouble is told.
-  bool value(simdjson::ondemand::value value, std::int32_t at);
+  bool value(simdjson::ondemand::value& value, std::int32_t at);
   std::int32_t place_of_escaped(simdjson::ondemand::field& field, const KeyTable& members);
   bool array(simdjson::ondemand::array array, std::int32_t at);
   bool scalar(simdjson::ondemand::value& value, simdjson::ondemand::json_type type,
