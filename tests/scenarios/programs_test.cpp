@@ -69,7 +69,8 @@ TEST(Programs, KilledAtTwentyMomentsOfAFirstLoadTheNextLifeFinishesIt) {
   std::set<std::int64_t> reached;
   for (int moment = 0; moment < moments; ++moment) {
     RealStage stage(people, openings);
-    reached.insert(killed_after(stage, took * moment / moments));
+    const std::int64_t there = killed_after(stage, took * moment / moments);
+    reached.insert(there);
     // Every other life is a daemon's, the others are the command's own.
     std::optional<sim::Running> again;
     if (moment % 2 == 0) again = stage.serve();
