@@ -17,8 +17,9 @@ constexpr Duration first_task_look{500};
 // than the batch. A crash costs sending these again, which changes nothing at LinkedIn.
 constexpr std::size_t outcomes_max = 5 * batch_entities_max;
 
-// One batch is with LinkedIn while the answer to the other is dealt with.
-constexpr std::uint32_t flying_max = 2;
+// LinkedIn takes batches of a resource in sequence, so one is with it at a time; two would bring
+// a seventh more records a second and break its rule.
+constexpr std::uint32_t flying_max = 1;
 
 }  // namespace
 

@@ -2,8 +2,8 @@
 
 /// \file
 /// One lane to LinkedIn: records of one kind, either to be written or to be withdrawn, in batches
-/// that follow one another as LinkedIn asks. The next batch is made ready while others are on
-/// their way; what the replies say of an entity is committed before it is touched again.
+/// that follow one another as LinkedIn asks. The next batch is made ready while one is on
+/// its way; what the replies say of an entity is committed before it is touched again.
 
 #include <deque>
 #include <functional>
@@ -16,7 +16,7 @@
 
 namespace crosswalk {
 
-/// Bounds: two batches on their way, two ready behind them, 100 entities each; outcomes of at
+/// Bounds: one batch on its way, two ready behind it, 100 entities each; outcomes of at
 /// most five batches share one commit, and with nothing on its way they are committed at once. A
 /// lane that LinkedIn refuses altogether is parked: it keeps what it has and waits for a person
 /// or a new round.

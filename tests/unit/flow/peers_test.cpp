@@ -277,6 +277,24 @@ TEST(LinkedIn, NoBatchExceedsAHundredAndTheQuotaIsNeverBroken) {
   }
 }
 
+// LinkedIn asks for the batches of a resource in sequence: the next one leaves when the answer to
+// the one before is there, a round trip later.
+TEST(LinkedIn, BatchesOfAResourceFollowOneAnother) {
+  PaperTenant tenant;
+  tenant.vendor.page_items = 1000;
+  fill(tenant, 950);
+  std::vector<Instant> left;
+  tenant.meddle = [&](Peer peer, const HttpRequest& request, HttpResponse reply) {
+    if (peer == Peer::linkedin && request.target.starts_with("/v2/atsCandidates")) {
+      left.push_back(tenant.run->now());
+    }
+    return std::optional(std::move(reply));
+  };
+  ASSERT_TRUE(tenant.sync());
+  ASSERT_EQ(left.size(), 10u);
+  for (std::size_t at = 1; at < left.size(); ++at) EXPECT_GE(left[at] - left[at - 1], 20ms);
+}
+
 TEST(LinkedIn, JobsKeepTheirOwnLowerLimit) {
   PaperTenant tenant;
   tenant.vendor.page_items = 1000;
