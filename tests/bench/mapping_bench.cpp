@@ -12,6 +12,10 @@
 #include "bench/vendor_page.hpp"
 #include "mapping/read/reader.hpp"
 
+// The text of a macro's value.
+#define CROSSWALK_TEXT_OF(value) #value
+#define CROSSWALK_TEXT(macro) CROSSWALK_TEXT_OF(macro)
+
 namespace crosswalk::bench {
 namespace {
 
@@ -93,7 +97,10 @@ int main(int count, char** words) {
   benchmark::Initialize(&count, words);
   if (benchmark::ReportUnrecognizedArguments(count, words)) return 2;
   crosswalk::bench::check_readings();
-  benchmark::AddCustomContext("simdjson_kernel", simdjson::builtin_implementation()->name());
+  // Structure is found by the best kernel of the machine, values by the one compiled in.
+  benchmark::AddCustomContext("simdjson_kernel",
+                              simdjson::get_active_implementation()->name() + " and " +
+                                  CROSSWALK_TEXT(SIMDJSON_BUILTIN_IMPLEMENTATION));
   benchmark::RunSpecifiedBenchmarks();
   benchmark::Shutdown();
 }

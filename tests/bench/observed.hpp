@@ -19,6 +19,9 @@ struct Figures {
 /// Nothing when there is no such program, or it has ended.
 std::optional<Figures> figures_of(pid_t pid);
 
+/// Processor time the whole machine has spent so far, waiting left out.
+double machine_cpu_s();
+
 /// The programs it started that still run.
 std::vector<pid_t> children_of(pid_t pid);
 

@@ -49,6 +49,7 @@ struct Measured {
   Figures daemon;
   Figures workers;
   Figures simulator;
+  double others_cpu_s = 0;  ///< What else ran meanwhile, this program included.
 };
 
 double seconds_since(Clock::time_point began) {
@@ -159,6 +160,7 @@ Result<Measured> measure(const Wish& wish, const std::string& directory) {
   if (!installed) return installed.error();
   Measured measured;
   const double simulator_before = figures_of(simulator->pid()).value_or(Figures{}).cpu_s;
+  const double machine_before = machine_cpu_s();
   const auto began = Clock::now();
   Result<sim::Running> daemon = sim::Running::start(
       {wish.programs.crosswalk(), "serve", "-c", installed->config}, installed->log);
@@ -189,6 +191,8 @@ Result<Measured> measure(const Wish& wish, const std::string& directory) {
   // The last look may have come after the end.
   measured.candidates_s = std::min(watch.last_candidate_s(), measured.account_s);
   measured.workers = watch.workers();
+  measured.others_cpu_s = machine_cpu_s() - machine_before - measured.daemon.cpu_s -
+                          measured.workers.cpu_s - measured.simulator.cpu_s;
   daemon->stop(start_patience);
   simulator->stop(start_patience);
   return measured;
@@ -207,6 +211,7 @@ void print(const Wish& wish, const Measured& measured) {
   figure("daemon_cpu_s", measured.daemon.cpu_s);
   figure("worker_cpu_s", measured.workers.cpu_s);
   figure("simulator_cpu_s", measured.simulator.cpu_s);
+  figure("others_cpu_s", measured.others_cpu_s);
   std::puts("quotas off");
 }
 
