@@ -27,4 +27,6 @@ void Context::alarm(std::string sentence) {
   }
 }
 
+void Context::calm(const std::string& sentence) { std::erase(report.alarms, sentence); }
+
 }  // namespace crosswalk

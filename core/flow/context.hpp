@@ -24,6 +24,8 @@ struct Context {
 
   /// Adds a sentence for a person, once.
   void alarm(std::string sentence);
+  /// Takes a sentence back: what it told of is over.
+  void calm(const std::string& sentence);
 
   /// The account of one kind in the round under way.
   KindReport& report_of(RecordKind kind) { return report.kinds[static_cast<std::size_t>(kind)]; }

@@ -3,15 +3,8 @@
 #include <algorithm>
 #include <utility>
 
-#include "access/budget.hpp"
-#include "base/text/digest.hpp"
-#include "sync/retry.hpp"
-
 namespace crosswalk {
 namespace {
-
-// A job's task is asked about this long after it was accepted, then at growing distances.
-constexpr Duration first_task_look{500};
 
 // Outcomes that may wait for one commit: waiting for the disk after each batch would take longer
 // than the batch. A crash costs sending these again, which changes nothing at LinkedIn.
@@ -176,104 +169,11 @@ void Lane::hear_reply(Batch batch, std::vector<std::string> ids, Result<HttpResp
   if (!useful) return judge_whole(std::move(batch), useful ? 200 : reply->status, &*reply);
   CROSSWALK_CHECK(read.entities.size() == batch.size());
   failures_ = 0;
+  if (!trouble_.empty()) context_.calm(std::exchange(trouble_, {}));
   for (std::size_t at = 0; at < batch.size(); ++at) {
     heard_.push_back(purpose_ == Purpose::tasks ? judge_task(batch[at], read.entities[at])
                                                 : judge_one(batch[at], read.entities[at]));
   }
-  go_on();
-}
-
-std::uint64_t Lane::chance(const WorkItem& item) const {
-  return mix64(item.key.id, context_.setup.seed + item.attempts);
-}
-
-EntityOutcome Lane::judge_one(const WorkItem& item, const EntityStatus& status) const {
-  EntityOutcome out{item.key, item.version, OutcomeKind::later, {}, {}, {}, false};
-  const Instant now = context_.desk.now();
-  const bool withdrawing = purpose_ == Purpose::withdraw;
-  if (status.status == 202 && !status.task.empty()) {
-    out.kind = OutcomeKind::task;
-    out.task = status.task;
-    out.retry_at = now + first_task_look;
-    return out;
-  }
-  const Outcome verdict = judge_entity(status.status, withdrawing && kind_ != RecordKind::job,
-                                       item.attempts, chance(item));
-  switch (verdict.verdict) {
-    case Verdict::done:
-      out.kind = withdrawing ? OutcomeKind::withdrawn : OutcomeKind::confirmed;
-      break;
-    case Verdict::later:
-    case Verdict::split:
-    case Verdict::token:
-      out.retry_at = now + verdict.wait;
-      break;
-    case Verdict::never:
-    case Verdict::ask:
-      out.kind = OutcomeKind::held;
-      out.reason = "refused:" + (status.detail.empty() ? std::to_string(status.status)
-                                                       : status.detail);
-      break;
-  }
-  return out;
-}
-
-EntityOutcome Lane::judge_task(const WorkItem& item, const EntityStatus& status) const {
-  EntityOutcome out{item.key, item.version, OutcomeKind::later, {}, {}, {}, false};
-  const Instant now = context_.desk.now();
-  if (status.status == 200) {
-    out.kind = item.withdrawing ? OutcomeKind::withdrawn : OutcomeKind::confirmed;
-  } else if (status.status == 202 || status.status == 0) {
-    out.kind = OutcomeKind::task;
-    out.task = item.task;
-    out.retry_at = now + backoff(item.attempts + 1, chance(item));
-  } else if (status.status == 422) {
-    out.kind = OutcomeKind::held;
-    out.reason = "task_failed" + (status.detail.empty() ? "" : ":" + status.detail);
-  } else {
-    out.retry_at = now + backoff(item.attempts + 1, chance(item));
-  }
-  return out;
-}
-
-// The reply as a whole is no use: nothing is known of any entity, and writing is repeatable.
-void Lane::judge_whole(Batch batch, int status, const HttpResponse* reply) {
-  const Instant now = context_.desk.now();
-  const std::optional<Duration> asked = reply ? retry_after(*reply, now) : std::nullopt;
-  const bool parked = reply && parked_by(*reply, now);
-  const Outcome verdict = judge_batch(status, batch.size(), asked, parked, failures_,
-                                      chance(batch.front()));
-  ++failures_;
-  if (verdict.verdict == Verdict::split && batch.size() > 1) {
-    const auto half = static_cast<std::ptrdiff_t>(batch.size() / 2);
-    ready_.push_front(Batch(std::make_move_iterator(batch.begin() + half),
-                            std::make_move_iterator(batch.end())));
-    batch.resize(static_cast<std::size_t>(half));
-    ready_.push_front(std::move(batch));
-    failures_ = 0;
-    return go_on();
-  }
-  const bool never = verdict.verdict == Verdict::never || verdict.verdict == Verdict::split;
-  for (const WorkItem& item : batch) {
-    EntityOutcome out{item.key, item.version, never ? OutcomeKind::held : OutcomeKind::later,
-                      now + verdict.wait, {}, {}, true};
-    if (never) out.reason = "refused:" + std::to_string(status);
-    if (!never && purpose_ == Purpose::tasks) {
-      out.kind = OutcomeKind::task;
-      out.task = item.task;
-    }
-    heard_.push_back(std::move(out));
-  }
-  if (never) failures_ = 0;
-  if (verdict.verdict == Verdict::ask) {
-    parked_ = true;
-    context_.alarm("LinkedIn refuses " + std::string(name_of(kind_)) + " with status " +
-                   std::to_string(status) + "; the lane rests until the next sync");
-  }
-  if (verdict.verdict == Verdict::token) {
-    context_.alarm("LinkedIn refuses a fresh token; check the application's client id and secret");
-  }
-  if (!never) paused_until_ = std::max(paused_until_, now + verdict.wait);
   go_on();
 }
 

@@ -77,6 +77,7 @@ class Lane {
   Instant paused_until_{};
   std::uint32_t uncommitted_ = 0;
   std::uint32_t failures_ = 0;  // Whole replies that were no use, in a row.
+  std::string trouble_;         // The alarm raised when there were too many of them.
 };
 
 }  // namespace crosswalk

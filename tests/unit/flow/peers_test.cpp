@@ -295,6 +295,24 @@ TEST(LinkedIn, BatchesOfAResourceFollowOneAnother) {
   for (std::size_t at = 1; at < left.size(); ++at) EXPECT_GE(left[at] - left[at - 1], 20ms);
 }
 
+TEST(LinkedIn, TroubleThatLastsIsToldAndTakenBackWhenItIsOver) {
+  PaperTenant tenant;
+  fill(tenant, 5);
+  meddle(tenant, Peer::linkedin, "/v2/atsCandidates", 7,
+         [](const HttpRequest&, HttpResponse) { return std::optional<HttpResponse>(); });
+  tenant.run = std::make_unique<sim::VirtualRun>(tenant.setup);
+  tenant.run->ask_sync();
+  bool told = false;
+  for (int minute = 0; minute < 60 && !told; ++minute) {
+    tenant.run->run_to_quiet(1min, 1min);
+    told = tenant.alarmed("no usable answer about candidate");
+  }
+  EXPECT_TRUE(told);
+  ASSERT_TRUE(tenant.run->run_to_quiet());
+  EXPECT_EQ(tenant.held(EntityKind::candidate), 5u);
+  EXPECT_FALSE(tenant.alarmed("no usable answer"));
+}
+
 TEST(LinkedIn, JobsKeepTheirOwnLowerLimit) {
   PaperTenant tenant;
   tenant.vendor.page_items = 1000;
