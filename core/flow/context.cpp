@@ -3,8 +3,8 @@
 namespace crosswalk {
 namespace {
 
-// LinkedIn is asked in lanes of two requests at a time and has its own budget (lane.hpp), so the
-// courier adds no limit of its own; three lanes and the tasks may be out at once.
+// LinkedIn is asked in lanes, one request of a kind at a time, and has its own budget (lane.hpp),
+// so the courier adds no limit of its own; three kinds and the tasks may be out at once.
 constexpr std::uint32_t linkedin_in_flight = 8;
 
 // LinkedIn, "sync premium API jobs": 2,000 records a minute, the only figure there is for jobs.

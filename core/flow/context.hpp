@@ -5,6 +5,7 @@
 /// account of the round under way.
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -34,11 +35,18 @@ struct Context {
   Gate gate;  ///< Around "look rows up, then write" and around outcomes.
   Courier vendor;    ///< The vendor, within the limits its headers tell.
   Courier linkedin;  ///< LinkedIn; its own budget stands beside it, because it counts records.
+  /// Writing and withdrawing records of one kind never overlap: a deletion that LinkedIn took
+  /// before a write still on its way would bring somebody back.
+  Gate& turn_of(RecordKind kind) { return turns_[static_cast<std::size_t>(kind)]; }
+
   LinkedInBudget linkedin_budget;
   LinkedInBudget job_budget;  ///< Jobs have a lower limit of records per minute of their own.
   std::uint64_t policy_version;  ///< Of setup.policy; stored beside every decision.
   std::uint32_t mark = 0;  ///< Of the round under way; stamped on all it sees.
   FlowReport report;
+
+ private:
+  std::array<Gate, record_kind_count> turns_;
 };
 
 }  // namespace crosswalk

@@ -52,10 +52,20 @@ void Lane::send_on() {
     if (earliest > now) return pause_until(earliest);
     context_.linkedin_budget.spend(now, size, deletion);
     if (postings) context_.job_budget.spend(now, size, deletion);
-    Batch batch = std::move(ready_.front());
+    ++flying_;
+    auto leave = [this, batch = std::move(ready_.front())]() mutable { depart(std::move(batch)); };
     ready_.pop_front();
-    depart(std::move(batch));
+    if (purpose_ == Purpose::tasks) {
+      leave();
+    } else {
+      context_.turn_of(kind_).enter(std::move(leave));
+    }
   }
+}
+
+void Lane::arrive() {
+  --flying_;
+  if (purpose_ != Purpose::tasks) context_.turn_of(kind_).leave();
 }
 
 void Lane::pause_until(Instant at) {
@@ -132,9 +142,11 @@ void Lane::depart(Batch batch) {
       heard_.push_back({item.key, item.version, OutcomeKind::withdrawn, {}, {}, {}, false});
       return true;
     });
-    if (batch.empty()) return go_on();
+    if (batch.empty()) {
+      arrive();
+      return go_on();
+    }
   }
-  ++flying_;
   std::vector<std::string> ids;
   HttpRequest request = request_of(batch, ids);
   context_.linkedin.ask(std::move(request),
@@ -155,7 +167,7 @@ BatchReply Lane::read_reply(const std::vector<std::string>& ids, const HttpRespo
 }
 
 void Lane::hear_reply(Batch batch, std::vector<std::string> ids, Result<HttpResponse> reply) {
-  --flying_;
+  arrive();
   if (!reply) {
     if (reply.error().code == ErrorCode::refused) {
       parked_ = true;

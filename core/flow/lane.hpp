@@ -48,6 +48,7 @@ class Lane {
   void look();                // Asks the store for the next batch of the pass.
   void hear_work(Work work);
   void depart(Batch batch);   // Writes the request and asks LinkedIn.
+  void arrive();              // The answer is there: the other lane of the kind may go.
   HttpRequest request_of(const Batch& batch, std::vector<std::string>& ids) const;
   void hear_reply(Batch batch, std::vector<std::string> ids, Result<HttpResponse> reply);
   BatchReply read_reply(const std::vector<std::string>& ids, const HttpResponse& reply) const;

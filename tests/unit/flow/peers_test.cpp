@@ -295,6 +295,33 @@ TEST(LinkedIn, BatchesOfAResourceFollowOneAnother) {
   for (std::size_t at = 1; at < left.size(); ++at) EXPECT_GE(left[at] - left[at - 1], 20ms);
 }
 
+// A deletion that LinkedIn took before a write still on its way would bring somebody back.
+TEST(LinkedIn, WritingAndWithdrawingOneKindNeverOverlap) {
+  PaperTenant tenant;
+  tenant.vendor.page_items = 1000;
+  fill(tenant, 400);
+  ASSERT_TRUE(tenant.sync());
+  for (int person = 1; person <= 4; ++person) {
+    tenant.vendor.objects["candidates"].erase("C" + std::to_string(person));
+  }
+  for (int person = 5; person <= 400; ++person) {
+    tenant.vendor.write("candidates", "C" + std::to_string(person), {.name = "Anja"},
+                        tenant.run->now());
+  }
+  std::vector<Instant> left;
+  tenant.meddle = [&](Peer peer, const HttpRequest& request, HttpResponse reply) {
+    if (peer == Peer::linkedin && request.target.starts_with("/v2/atsCandidates")) {
+      left.push_back(tenant.run->now());
+    }
+    return std::optional(std::move(reply));
+  };
+  tenant.run->advance(2h);
+  ASSERT_TRUE(tenant.sync(true));
+  EXPECT_EQ(tenant.held(EntityKind::candidate), 396u);
+  EXPECT_GE(left.size(), 5u);
+  for (std::size_t at = 1; at < left.size(); ++at) EXPECT_GE(left[at] - left[at - 1], 20ms);
+}
+
 TEST(LinkedIn, TroubleThatLastsIsToldAndTakenBackWhenItIsOver) {
   PaperTenant tenant;
   fill(tenant, 5);

@@ -192,6 +192,18 @@ TEST(Withdrawals, AnUpsertAnsweredAfterTheTombstoneIsWithdrawnAgain) {
   EXPECT_EQ(bed.state(person("1")), EntityState::withdrawing);
 }
 
+// Nobody knows whether it arrived after the deletion; only a further deletion makes it certain.
+TEST(Withdrawals, AnUpsertWhoseAnswerIsLostAfterTheTombstoneIsWithdrawnAgain) {
+  Bed bed(in_memory());
+  bed.page({ready(person("1"))});
+  bed.mark(RecordKind::candidate, {"1"}, EntityState::withdrawing, "absent");
+  const std::uint32_t version = bed.row(person("1")).wanted;
+  bed.commit({outcome(person("1"), version, OutcomeKind::withdrawn)});
+  bed.commit({outcome(person("1"), 1, OutcomeKind::later, 1000)});
+  EXPECT_EQ(bed.state(person("1")), EntityState::withdrawing);
+  EXPECT_EQ(bed.withdrawals(RecordKind::candidate).size(), 1u);
+}
+
 TEST(Withdrawals, ARecordThatComesBackIsNotErasedByTheOldWithdrawal) {
   Bed bed(in_memory());
   bed.page({ready(person("1"))});

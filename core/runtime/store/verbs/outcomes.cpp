@@ -95,6 +95,14 @@ bool apply(Entity& entity, const EntityOutcome& outcome) {
     case OutcomeKind::held:
       break;
   }
+  // It went out before the decision against it, and nobody knows whether it arrived.
+  const bool gone = entity.row.state == EntityState::withdrawn ||
+                    entity.row.state == EntityState::withheld;
+  if (outcome.kind == OutcomeKind::later && gone && !wanted) {
+    entity.row.state = EntityState::withdrawing;
+    forget_attempts(entity);
+    return false;
+  }
   // About a version that nobody wants any more, or under a hold that came since.
   if (!wanted || !(withdrawing || on_its_way(entity))) return false;
   if (outcome.kind == OutcomeKind::task) await_task(entity, outcome);
