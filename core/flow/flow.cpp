@@ -93,7 +93,8 @@ void Flow::State::settle() {
   poll_set = true;
   context.desk.at(context.desk.now() + context.setup.options.poll, [this] {
     poll_set = false;
-    begin_account();
+    if (!round->running()) begin_account();
+    for (const auto& lane : lanes) lane->release();
     round->begin(false);
   });
 }

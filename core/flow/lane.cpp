@@ -25,8 +25,15 @@ void Lane::nudge() {
 }
 
 void Lane::release() {
-  parked_ = false;
+  if (std::exchange(parked_, false)) look_anew();
   nudge();
+}
+
+// What was taken before a long wait may have been decided otherwise since.
+void Lane::look_anew() {
+  ready_.clear();
+  after_.clear();
+  asked_again_ = true;
 }
 
 bool Lane::idle() const {
@@ -73,6 +80,7 @@ void Lane::pause_until(Instant at) {
   timer_set_ = true;
   context_.desk.at(at, [this] {
     timer_set_ = false;
+    look_anew();
     go_on();
   });
 }

@@ -45,6 +45,7 @@ class Lane {
 
   void go_on();
   void send_on();             // Lets the next batch leave, if it may.
+  void look_anew();           // Forgets what is ready, for a new pass.
   void look();                // Asks the store for the next batch of the pass.
   void hear_work(Work work);
   void depart(Batch batch);   // Writes the request and asks LinkedIn.

@@ -24,7 +24,10 @@ Listing::Listing(Context& context, const ObjectSpec& object, Cursor cursor, Read
 
 void Listing::begin() {
   cursor_.object = object_.name;
-  if (cursor_.reading && cursor_.mode == mode_ && cursor_.next) {
+  // What was decided under another policy must be decided again from the first page.
+  const bool same_policy =
+      mode_ != ReadMode::full || cursor_.policy == context_.policy_version;
+  if (cursor_.reading && cursor_.mode == mode_ && cursor_.next && same_policy) {
     return fetch(*cursor_.next);
   }
   plan();
@@ -33,6 +36,9 @@ void Listing::begin() {
 void Listing::plan() {
   cursor_.reading = true;
   cursor_.mode = mode_;
+  // The links of a walk die with it; one of another walk would be taken for this one's.
+  cursor_.next.reset();
+  if (mode_ == ReadMode::full) cursor_.policy = context_.policy_version;
   cursor_.mark = context_.mark;
   cursor_.pages = 0;
   cursor_.until = context_.vendor.peer_now();
@@ -59,10 +65,12 @@ void Listing::fetch(PlannedRequest request) {
       context_, object_, mode_, std::move(request),
       [self = shared_from_this(), page](const PageRead& cut) { self->hear_cut(page, cut); },
       [self = shared_from_this(), page](PageEnd end) { self->hear_end(page, std::move(end)); });
-  page->reading->begin();
+  // Refused at once, the page gives itself up while it is still running.
+  const auto reading = page->reading;
+  reading->begin();
 }
 
-void Listing::hear_cut(const std::shared_ptr<Page>& page, const PageRead& cut) {
+void Listing::hear_cut(std::shared_ptr<Page> page, const PageRead& cut) {
   if (ended_ || !is_open(page)) return;
   page->next = cut.next;
   page->last = !cut.next.has_value();
@@ -82,7 +90,7 @@ void Listing::fetch_next() {
   fetch(*std::exchange(next_, std::nullopt));
 }
 
-void Listing::hear_end(const std::shared_ptr<Page>& page, PageEnd end) {
+void Listing::hear_end(std::shared_ptr<Page> page, PageEnd end) {
   page->reading.reset();
   if (ended_ || !is_open(page)) return;
   page->mapped = true;
@@ -105,23 +113,25 @@ void Listing::commit_head() {
       return stop(page->end.why.empty() ? "the vendor has no " + object_.name + " at all"
                                         : page->end.why);
   }
-  ++cursor_.pages;
-  cursor_.next = page->next;
+  Cursor moved = cursor_;  // Ours only once the store has it.
+  ++moved.pages;
+  moved.next = page->next;
   const bool whole = page->last && page->end.page.complete;
-  if (page->last) cursor_.reading = false;
-  if (whole) {
-    cursor_.position = cursor_.until;
-    if (mode_ == ReadMode::full) cursor_.policy = context_.policy_version;
-  }
+  if (page->last) moved.reading = false;
+  if (whole) moved.position = moved.until;
   context_.report.activity =
-      "reading " + object_.name + ", page " + std::to_string(cursor_.pages);
+      "reading " + object_.name + ", page " + std::to_string(moved.pages);
   committing_ = true;
   auto self = shared_from_this();
   commit_page(context_, object_, std::move(page->end.page),
-              {.cursor = cursor_,
+              {.cursor = moved,
                .reread_children = mode_ == ReadMode::delta,
                .reread_done = {},
-               .done = [self, page, whole](bool news) { self->hear_committed(page, whole, news); },
+               .done =
+                   [self, page, whole, moved](bool news) {
+                     self->cursor_ = moved;
+                     self->hear_committed(page, whole, news);
+                   },
                .refused = [self](std::string why) { self->stop(std::move(why)); }});
 }
 
@@ -157,6 +167,7 @@ void Listing::stop(std::string why) {
   if (ended_) return;
   cursor_.reading = false;
   cursor_.next.reset();
+  if (mode_ == ReadMode::full) cursor_.policy = 0;  // Half of it is no listing under any policy.
   ended_ = true;
   context_.alarm(why);
   end_({false, cursor_, std::move(why)});

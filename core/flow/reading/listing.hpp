@@ -49,8 +49,8 @@ class Listing : public std::enable_shared_from_this<Listing> {
   void plan();
   void fetch(PlannedRequest request);
   // The next link is known: fetch ahead, unless the vendor walks in a circle.
-  void hear_cut(const std::shared_ptr<Page>& page, const PageRead& cut);
-  void hear_end(const std::shared_ptr<Page>& page, PageEnd end);
+  void hear_cut(std::shared_ptr<Page> page, const PageRead& cut);
+  void hear_end(std::shared_ptr<Page> page, PageEnd end);
   void fetch_next();
   void commit_head();  // Commits the oldest page once it is mapped; pages never overtake.
   void hear_committed(const std::shared_ptr<Page>& page, bool whole, bool news);

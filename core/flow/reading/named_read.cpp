@@ -46,7 +46,9 @@ void NamedRead::fetch(PlannedRequest request) {
 void NamedRead::hear(PageEnd end) {
   if (end.kind == PageEnd::Kind::mapped) return commit(std::move(end.page));
   if (!end.why.empty() && end.kind == PageEnd::Kind::stop) context_.alarm(end.why);
-  settle_batch(end.kind == PageEnd::Kind::gone);
+  // Of one id, "not there" is an answer; of several it is one about the route, and proves nothing.
+  if (end.kind == PageEnd::Kind::gone && batch_.size() == 1) return commit(PageRead{});
+  settle_batch(false);
 }
 
 void NamedRead::commit(PageRead page) {

@@ -98,7 +98,9 @@ bool apply(Entity& entity, const EntityOutcome& outcome) {
   // It went out before the decision against it, and nobody knows whether it arrived.
   const bool gone = entity.row.state == EntityState::withdrawn ||
                     entity.row.state == EntityState::withheld;
-  if (outcome.kind == OutcomeKind::later && gone && !wanted) {
+  const bool unknown =
+      outcome.kind == OutcomeKind::later || outcome.kind == OutcomeKind::task;
+  if (unknown && gone && !wanted) {
     entity.row.state = EntityState::withdrawing;
     forget_attempts(entity);
     return false;
