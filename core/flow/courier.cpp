@@ -80,7 +80,7 @@ void Courier::hear(Asked asked, std::uint64_t token, Result<HttpResponse> reply)
 }
 
 void Courier::fetch_token() {
-  if (fetching_) return;
+  if (fetching_ || resting_) return;
   fetching_ = true;
   desk_.ask_token(peer_, [this](Result<Instant> until) {
     fetching_ = false;
@@ -95,7 +95,11 @@ void Courier::fetch_token() {
       token_failures_ = 0;
       return fail_all(until.error());
     }
-    desk_.at(desk_.now() + backoff(token_failures_, token_), [this] { go_on(); });
+    resting_ = true;
+    desk_.at(desk_.now() + backoff(token_failures_, token_), [this] {
+      resting_ = false;
+      go_on();
+    });
   });
 }
 

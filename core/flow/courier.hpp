@@ -59,6 +59,7 @@ class Courier {
   std::uint64_t token_ = 0;  // Counts tokens, so that a late 401 does not end a newer one.
   Instant token_until_{};
   bool fetching_ = false;
+  bool resting_ = false;  // Between two tries at a token.
   bool timer_set_ = false;
   std::uint32_t token_failures_ = 0;
   std::optional<Duration> peer_ahead_;

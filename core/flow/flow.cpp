@@ -25,6 +25,7 @@ struct Flow::State {
   bool looking_ahead = false;
   bool nothing_due = false;
   bool poll_set = false;
+  std::string store_trouble;  // Told in an alarm.
 };
 
 Flow::State::State(TenantSetup setup) : context(std::move(setup)) {
@@ -82,8 +83,10 @@ void Flow::State::look_ahead() {
 }
 
 void Flow::State::settle() {
-  if (!context.desk.store_trouble().empty()) {
-    context.alarm("the store waits: " + context.desk.store_trouble());
+  if (const std::string& trouble = context.desk.store_trouble(); trouble != store_trouble) {
+    if (!store_trouble.empty()) context.calm("the store waits: " + store_trouble);
+    if (!trouble.empty()) context.alarm("the store waits: " + trouble);
+    store_trouble = trouble;
   }
   look_ahead();
   FlowReport& report = context.report;

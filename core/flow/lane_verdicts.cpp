@@ -48,6 +48,10 @@ EntityOutcome Lane::judge_one(const WorkItem& item, const EntityStatus& status) 
       out.kind = OutcomeKind::held;
       out.reason = "refused:" + (status.detail.empty() ? std::to_string(status.status)
                                                        : status.detail);
+      if (withdrawing) {
+        context_.alarm("LinkedIn refuses to let a " + std::string(name_of(kind_)) +
+                       " record go (" + out.reason + "); it is asked again after a restart");
+      }
       break;
   }
   return out;

@@ -61,12 +61,11 @@ void Listing::plan() {
 void Listing::fetch(PlannedRequest request) {
   auto page = std::make_shared<Page>();
   pages_.push_back(page);
-  page->reading = std::make_shared<VendorPage>(
+  // Nobody owns it but what it waits for, so a flow that ends takes it along.
+  auto reading = std::make_shared<VendorPage>(
       context_, object_, mode_, std::move(request),
       [self = shared_from_this(), page](const PageRead& cut) { self->hear_cut(page, cut); },
       [self = shared_from_this(), page](PageEnd end) { self->hear_end(page, std::move(end)); });
-  // Refused at once, the page gives itself up while it is still running.
-  const auto reading = page->reading;
   reading->begin();
 }
 
@@ -91,7 +90,6 @@ void Listing::fetch_next() {
 }
 
 void Listing::hear_end(std::shared_ptr<Page> page, PageEnd end) {
-  page->reading.reset();
   if (ended_ || !is_open(page)) return;
   page->mapped = true;
   page->end = std::move(end);
@@ -155,7 +153,6 @@ void Listing::begin_anew() {
   if (++restarts_ > restarts_limit) {
     return stop("the vendor's next links for " + object_.name + " die before they can be used");
   }
-  for (const auto& page : pages_) page->reading.reset();
   pages_.clear();
   digests_.clear();
   next_.reset();

@@ -39,7 +39,6 @@ class Listing : public std::enable_shared_from_this<Listing> {
  private:
   // A page on its way: being read, mapped, and at the head committed.
   struct Page {
-    std::shared_ptr<VendorPage> reading;
     std::optional<PlannedRequest> next;
     bool last = false;
     bool mapped = false;

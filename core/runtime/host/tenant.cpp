@@ -1,5 +1,6 @@
 #include "runtime/host/tenant.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <utility>
 
@@ -83,8 +84,15 @@ void Tenant::sync(bool full, std::function<void(std::string_view)> progress,
 }
 
 void Tenant::after_event() {
-  if (orders_.empty()) return;
   const FlowReport report = flow_.report();
+  if (report.alarms != told_) {
+    for (const std::string& alarm : report.alarms) {
+      if (std::ranges::find(told_, alarm) != told_.end()) continue;
+      log(LogLevel::warning, "alarm", {{"tenant", name_}, {"words", alarm}});
+    }
+    told_ = report.alarms;
+  }
+  if (orders_.empty()) return;
   const bool quiet = report.settled && !(report.due && *report.due <= system_now() + due_soon);
   const auto now = SteadyClock::now();
   std::vector<std::function<void()>> done;

@@ -73,6 +73,7 @@ class Tenant {
   Flow flow_;
   std::function<std::vector<std::string>()> notes_;
   bool started_ = false;
+  std::vector<std::string> told_;  ///< Alarms that stand in the log already.
   std::vector<Order> orders_;
   std::unique_ptr<TenantRunner> runner_;  ///< Last in, first out: it refers to all the others.
 };
