@@ -10,10 +10,10 @@
 #include <cstdlib>
 
 /// Stops the process with file, line and the broken promise unless `promise` holds.
-#define CROSSWALK_CHECK(promise)                                                           \
-  do {                                                                                     \
-    if (!(promise)) {                                                                      \
-      std::fprintf(stderr, "%s:%d: broken promise: %s\n", __FILE__, __LINE__, #promise);   \
-      std::abort();                                                                        \
-    }                                                                                      \
+#define CROSSWALK_CHECK(promise)                                                         \
+  do {                                                                                   \
+    if (!(promise)) {                                                                    \
+      std::fprintf(stderr, "%s:%d: broken promise: %s\n", __FILE__, __LINE__, #promise); \
+      std::abort();                                                                      \
+    }                                                                                    \
   } while (false)

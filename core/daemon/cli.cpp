@@ -65,8 +65,8 @@ class Words {
   }
 
   void declare_questions() {
-    CLI::App* status = command(app_, "status", "Show where every tenant stands",
-                               "-c crosswalk.yaml --json");
+    CLI::App* status =
+        command(app_, "status", "Show where every tenant stands", "-c crosswalk.yaml --json");
     tenant_option(*status, false);
     CLI::App* explain = command(app_, "explain", "Say in words why a record is where it is",
                                 "-c crosswalk.yaml --tenant acme job 4021");
@@ -88,9 +88,9 @@ class Words {
             "-c crosswalk.yaml");
     CLI::App* connector = app_.add_subcommand("connector", "The connectors");
     connector->require_subcommand(1);
-    CLI::App* show = command(*connector, "show",
-                             "Show a connector's manifest without running the connector",
-                             "./greenhouse.connector.so");
+    CLI::App* show =
+        command(*connector, "show", "Show a connector's manifest without running the connector",
+                "./greenhouse.connector.so");
     show->add_option("CONNECTOR", line_.connector, "A file, or a name the configuration finds")
         ->required();
   }

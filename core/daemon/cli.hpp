@@ -12,7 +12,7 @@ namespace crosswalk {
 /// What every script may rely on.
 enum class ExitCode : int {
   success = 0,
-  needs_you = 1,   ///< It ran, but something needs a person.
+  needs_you = 1,  ///< It ran, but something needs a person.
   wrong_usage = 2
 };
 

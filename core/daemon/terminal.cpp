@@ -10,7 +10,7 @@ namespace crosswalk {
 namespace {
 
 constexpr std::size_t progress_columns = 110;
-constexpr std::array<const char*, 6> columns{"read", "sent", "unchanged",
+constexpr std::array<const char*, 6> columns{"read", "sent",     "unchanged",
                                              "held", "withheld", "erased"};
 
 // Ids and words of a daemon may hold anything; a terminal must not obey them.
@@ -49,8 +49,8 @@ void append_objects(std::string& out, const Json& objects) {
     if (reasons == nullptr || reasons->members() == nullptr) continue;
     for (const auto& [reason, count] : *reasons->members()) {
       const std::int64_t* held = count.integer();
-      out += "    held " + std::to_string(held == nullptr ? 0 : *held) + ": " +
-             printable(reason) + "\n";
+      out += "    held " + std::to_string(held == nullptr ? 0 : *held) + ": " + printable(reason) +
+             "\n";
     }
   }
 }
@@ -111,8 +111,8 @@ std::string reports_text(const Json& reports) {
 }
 
 std::string explanation_text(const Json& explanation) {
-  std::string out = printable(explanation.text_of("kind")) + " " +
-                    printable(explanation.text_of("id")) + ": ";
+  std::string out =
+      printable(explanation.text_of("kind")) + " " + printable(explanation.text_of("id")) + ": ";
   const auto state = explanation.text_of("state");
   const auto reason = explanation.text_of("reason");
   out += state.empty() ? "unknown" : printable(state);

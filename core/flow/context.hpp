@@ -32,7 +32,7 @@ struct Context {
   KindReport& report_of(RecordKind kind) { return report.kinds[static_cast<std::size_t>(kind)]; }
   TenantSetup setup;  ///< As given; never changes while the flow lives.
   Desk desk;
-  Gate gate;  ///< Around "look rows up, then write" and around outcomes.
+  Gate gate;         ///< Around "look rows up, then write" and around outcomes.
   Courier vendor;    ///< The vendor, within the limits its headers tell.
   Courier linkedin;  ///< LinkedIn; its own budget stands beside it, because it counts records.
   /// Writing and withdrawing records of one kind never overlap: a deletion that LinkedIn took
@@ -40,9 +40,9 @@ struct Context {
   Gate& turn_of(RecordKind kind) { return turns_[static_cast<std::size_t>(kind)]; }
 
   LinkedInBudget linkedin_budget;
-  LinkedInBudget job_budget;  ///< Jobs have a lower limit of records per minute of their own.
+  LinkedInBudget job_budget;     ///< Jobs have a lower limit of records per minute of their own.
   std::uint64_t policy_version;  ///< Of setup.policy; stored beside every decision.
-  std::uint32_t mark = 0;  ///< Of the round under way; stamped on all it sees.
+  std::uint32_t mark = 0;        ///< Of the round under way; stamped on all it sees.
   FlowReport report;
 
  private:

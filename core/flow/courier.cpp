@@ -26,9 +26,7 @@ void Courier::ask(HttpRequest request, Then then) {
   go_on();
 }
 
-Instant Courier::peer_now() const {
-  return peer_ahead_ ? desk_.now() + *peer_ahead_ : desk_.now();
-}
+Instant Courier::peer_now() const { return peer_ahead_ ? desk_.now() + *peer_ahead_ : desk_.now(); }
 
 void Courier::go_on() {
   while (!queue_.empty() && in_flight_ < in_flight_max_) {
@@ -54,8 +52,7 @@ void Courier::leave(Asked asked) {
   budget_.spend(desk_.now());
   ++in_flight_;
   HttpRequest request = asked.request;
-  auto then = [this, token = token_,
-               held = std::move(asked)](Result<HttpResponse> reply) mutable {
+  auto then = [this, token = token_, held = std::move(asked)](Result<HttpResponse> reply) mutable {
     hear(std::move(held), token, std::move(reply));
   };
   desk_.ask_http(peer_, std::move(request), std::move(then));

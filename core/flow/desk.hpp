@@ -73,8 +73,8 @@ class Desk {
   std::unordered_map<Slot, OnToken> tokens_;
   std::unordered_map<Slot, OnStep> steps_;
   std::map<Slot, AskedVerb> verbs_;
-  std::map<Slot, AskedVerb> failed_;   // In the order they were asked.
-  std::deque<AskedVerb> behind_;       // Asked while the store was in trouble.
+  std::map<Slot, AskedVerb> failed_;  // In the order they were asked.
+  std::deque<AskedVerb> behind_;      // Asked while the store was in trouble.
   std::string store_trouble_;
   std::multimap<Instant, std::function<void()>> timers_;
 };

@@ -92,7 +92,6 @@ struct StoreDone {
   Result<StoreAnswer> answer;
 };
 
-using Event =
-    std::variant<Started, SyncAsked, Woke, HttpDone, TokenDone, EngineDone, StoreDone>;
+using Event = std::variant<Started, SyncAsked, Woke, HttpDone, TokenDone, EngineDone, StoreDone>;
 
 }  // namespace crosswalk

@@ -32,8 +32,7 @@ Flow::State::State(TenantSetup setup) : context(std::move(setup)) {
   const auto committed = [this] { nudge_all(); };
   // Withdrawals stand first: a person who must go does not queue behind those who come.
   for (const auto kind : {RecordKind::application, RecordKind::candidate, RecordKind::job}) {
-    lanes.push_back(
-        std::make_unique<Lane>(context, kind, Lane::Purpose::withdraw, committed));
+    lanes.push_back(std::make_unique<Lane>(context, kind, Lane::Purpose::withdraw, committed));
   }
   for (const auto kind : {RecordKind::job, RecordKind::candidate, RecordKind::application}) {
     lanes.push_back(std::make_unique<Lane>(context, kind, Lane::Purpose::write, committed));
@@ -90,8 +89,8 @@ void Flow::State::settle() {
   }
   look_ahead();
   FlowReport& report = context.report;
-  report.settled = opened && !round->running() && lanes_idle() && !looking_ahead &&
-                   nothing_due && context.desk.in_flight() == 0;
+  report.settled = opened && !round->running() && lanes_idle() && !looking_ahead && nothing_due &&
+                   context.desk.in_flight() == 0;
   if (!context.setup.options.polls || poll_set || !opened || round->running()) return;
   poll_set = true;
   context.desk.at(context.desk.now() + context.setup.options.poll, [this] {

@@ -23,13 +23,13 @@ namespace crosswalk {
 
 /// How one tenant is run. Each number's reason stands beside it.
 struct FlowOptions {
-  Duration poll{std::chrono::minutes{5}};        ///< From one delta read to the next.
-  Duration sweep{std::chrono::hours{24 * 7}};    ///< From one full listing to the next.
-  Duration overlap{std::chrono::seconds{120}};   ///< Re-read before the cursor: late commits.
-  std::uint32_t pages_in_flight = 3;             ///< Bounds memory: pages wait whole.
-  std::uint32_t requests_per_day = 100'000;      ///< LinkedIn's per application; 0: no limit.
-  std::uint32_t records_per_minute = 10'000;     ///< LinkedIn's per application; 0: no limit.
-  bool polls = true;   ///< False: one round per SyncAsked, for `crosswalk sync`.
+  Duration poll{std::chrono::minutes{5}};       ///< From one delta read to the next.
+  Duration sweep{std::chrono::hours{24 * 7}};   ///< From one full listing to the next.
+  Duration overlap{std::chrono::seconds{120}};  ///< Re-read before the cursor: late commits.
+  std::uint32_t pages_in_flight = 3;            ///< Bounds memory: pages wait whole.
+  std::uint32_t requests_per_day = 100'000;     ///< LinkedIn's per application; 0: no limit.
+  std::uint32_t records_per_minute = 10'000;    ///< LinkedIn's per application; 0: no limit.
+  bool polls = true;  ///< False: one round per SyncAsked, for `crosswalk sync`.
 };
 
 /// Everything a flow is told once. Borrowed by nobody: the flow keeps its own copy.
@@ -59,8 +59,8 @@ struct FlowReport {
   std::string activity;             ///< "reading candidates, page 12": for a progress line.
   std::vector<std::string> alarms;  ///< What needs a person, in words, without personal data.
   std::uint64_t rounds = 0;         ///< Complete rounds of reading so far.
-  std::optional<Instant> due;  ///< Once settled: when something that waits may be tried again.
-  bool settled = false;        ///< Nothing in flight, nothing to send now, the round is over.
+  std::optional<Instant> due;       ///< Once settled: when something that waits may be tried again.
+  bool settled = false;             ///< Nothing in flight, nothing to send now, the round is over.
 };
 
 class Flow {

@@ -157,11 +157,10 @@ void Lane::depart(Batch batch) {
   }
   std::vector<std::string> ids;
   HttpRequest request = request_of(batch, ids);
-  context_.linkedin.ask(std::move(request),
-                        [this, held = std::move(batch), ids = std::move(ids)](
-                            Result<HttpResponse> reply) mutable {
-                          hear_reply(std::move(held), std::move(ids), std::move(reply));
-                        });
+  context_.linkedin.ask(std::move(request), [this, held = std::move(batch), ids = std::move(ids)](
+                                                Result<HttpResponse> reply) mutable {
+    hear_reply(std::move(held), std::move(ids), std::move(reply));
+  });
   if (!looking_ && ready_.size() < 2) look();
 }
 

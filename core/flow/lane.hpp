@@ -44,12 +44,12 @@ class Lane {
   using Batch = std::vector<WorkItem>;
 
   void go_on();
-  void send_on();             // Lets the next batch leave, if it may.
-  void look_anew();           // Forgets what is ready, for a new pass.
-  void look();                // Asks the store for the next batch of the pass.
+  void send_on();    // Lets the next batch leave, if it may.
+  void look_anew();  // Forgets what is ready, for a new pass.
+  void look();       // Asks the store for the next batch of the pass.
   void hear_work(Work work);
-  void depart(Batch batch);   // Writes the request and asks LinkedIn.
-  void arrive();              // The answer is there: the other lane of the kind may go.
+  void depart(Batch batch);  // Writes the request and asks LinkedIn.
+  void arrive();             // The answer is there: the other lane of the kind may go.
   HttpRequest request_of(const Batch& batch, std::vector<std::string>& ids) const;
   void hear_reply(Batch batch, std::vector<std::string> ids, Result<HttpResponse> reply);
   BatchReply read_reply(const std::vector<std::string>& ids, const HttpResponse& reply) const;
@@ -69,10 +69,10 @@ class Lane {
 
   std::deque<Batch> ready_;
   std::vector<EntityOutcome> heard_;  // Waits for the next commit.
-  std::string after_;         // The pass has come so far; empty at its beginning.
+  std::string after_;                 // The pass has come so far; empty at its beginning.
   bool looking_ = false;
-  bool found_nothing_ = true; // At the last look of a whole pass.
-  bool asked_again_ = false;  // Nudged since the pass began.
+  bool found_nothing_ = true;  // At the last look of a whole pass.
+  bool asked_again_ = false;   // Nudged since the pass began.
   std::uint32_t flying_ = 0;
   bool parked_ = false;
   bool timer_set_ = false;

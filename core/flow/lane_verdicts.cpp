@@ -46,11 +46,11 @@ EntityOutcome Lane::judge_one(const WorkItem& item, const EntityStatus& status) 
     case Verdict::never:
     case Verdict::ask:
       out.kind = OutcomeKind::held;
-      out.reason = "refused:" + (status.detail.empty() ? std::to_string(status.status)
-                                                       : status.detail);
+      out.reason =
+          "refused:" + (status.detail.empty() ? std::to_string(status.status) : status.detail);
       if (withdrawing) {
-        context_.alarm("LinkedIn refuses to let a " + std::string(name_of(kind_)) +
-                       " record go (" + out.reason + "); it is asked again after a restart");
+        context_.alarm("LinkedIn refuses to let a " + std::string(name_of(kind_)) + " record go (" +
+                       out.reason + "); it is asked again after a restart");
       }
       break;
   }
@@ -80,8 +80,8 @@ void Lane::judge_whole(Batch batch, int status, const HttpResponse* reply) {
   const Instant now = context_.desk.now();
   const std::optional<Duration> asked = reply ? retry_after(*reply, now) : std::nullopt;
   const bool parked = reply && parked_by(*reply, now);
-  const Outcome verdict = judge_batch(status, batch.size(), asked, parked, failures_,
-                                      chance(batch.front()));
+  const Outcome verdict =
+      judge_batch(status, batch.size(), asked, parked, failures_, chance(batch.front()));
   if (++failures_ == failures_told) {
     trouble_ = "LinkedIn gives no usable answer about " + std::string(name_of(kind_)) +
                " records: " + (reply ? "status " + std::to_string(status) : "none at all") +
@@ -90,8 +90,8 @@ void Lane::judge_whole(Batch batch, int status, const HttpResponse* reply) {
   }
   if (verdict.verdict == Verdict::split && batch.size() > 1) {
     const auto half = static_cast<std::ptrdiff_t>(batch.size() / 2);
-    ready_.push_front(Batch(std::make_move_iterator(batch.begin() + half),
-                            std::make_move_iterator(batch.end())));
+    ready_.push_front(
+        Batch(std::make_move_iterator(batch.begin() + half), std::make_move_iterator(batch.end())));
     batch.resize(static_cast<std::size_t>(half));
     ready_.push_front(std::move(batch));
     failures_ = 0;
@@ -99,8 +99,13 @@ void Lane::judge_whole(Batch batch, int status, const HttpResponse* reply) {
   }
   const bool never = verdict.verdict == Verdict::never || verdict.verdict == Verdict::split;
   for (const WorkItem& item : batch) {
-    EntityOutcome out{item.key, item.version, never ? OutcomeKind::held : OutcomeKind::later,
-                      now + verdict.wait, {}, {}, true};
+    EntityOutcome out{item.key,
+                      item.version,
+                      never ? OutcomeKind::held : OutcomeKind::later,
+                      now + verdict.wait,
+                      {},
+                      {},
+                      true};
     if (never) out.reason = "refused:" + std::to_string(status);
     if (!never && purpose_ == Purpose::tasks) {
       out.kind = OutcomeKind::task;

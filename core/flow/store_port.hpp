@@ -38,16 +38,16 @@ struct EntityWrite {
 /// with the listing that gave it.
 struct Cursor {
   std::string object;
-  Instant position{};   ///< H: everything before it has been seen. Epoch: never read whole.
-  bool reading = false; ///< A listing is under way and may be resumed.
+  Instant position{};    ///< H: everything before it has been seen. Epoch: never read whole.
+  bool reading = false;  ///< A listing is under way and may be resumed.
   ReadMode mode = ReadMode::full;
   Instant from{};
-  Instant until{};      ///< U: the vendor's Date when the listing began.
-  std::uint32_t mark = 0;  ///< The sweep this listing stamps on what it sees.
-  std::uint64_t policy = 0;           ///< Policy version of the last complete full listing.
+  Instant until{};           ///< U: the vendor's Date when the listing began.
+  std::uint32_t mark = 0;    ///< The sweep this listing stamps on what it sees.
+  std::uint64_t policy = 0;  ///< Policy version of the last complete full listing.
   std::optional<PlannedRequest> next;
   std::uint32_t pages = 0;
-  Instant full_at{};    ///< When the last complete full listing ended,
+  Instant full_at{};            ///< When the last complete full listing ended,
   std::uint32_t full_mark = 0;  ///< and its mark.
 };
 
@@ -82,9 +82,9 @@ struct CommitPage {
   Cursor cursor;
   std::vector<EntityWrite> writes;
   std::vector<RecordKey> seen;
-  std::uint32_t mark = 0;          ///< Stamped on writes and seen; never before cursor.mark.
-  bool reread_children = false;    ///< Enqueue the children of `writes` for reading by id:
-                                   ///< an application carries its candidate's name.
+  std::uint32_t mark = 0;                ///< Stamped on writes and seen; never before cursor.mark.
+  bool reread_children = false;          ///< Enqueue the children of `writes` for reading by id:
+                                         ///< an application carries its candidate's name.
   RecordKind kind = RecordKind::job;     ///< Of reread_done.
   std::vector<std::string> reread_done;  ///< Taken by TakeRereads and settled by this page.
 };

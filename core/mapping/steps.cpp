@@ -11,8 +11,7 @@ constexpr std::size_t findings_max = 255;
 constexpr std::size_t detail_bytes_max = 200;
 
 Error malformed() {
-  return {ErrorCode::invalid_input, "the bytes after a record are not its findings",
-          "mapped page"};
+  return {ErrorCode::invalid_input, "the bytes after a record are not its findings", "mapped page"};
 }
 
 /// As much of a detail as may travel, cut between code points.
@@ -49,9 +48,7 @@ bool take_finding(std::string_view& bytes, RecordKind kind, Finding& finding) {
   return valid_utf8(finding.detail);
 }
 
-bool from_host(const FieldValue& entry) {
-  return spec_of(entry.field).provider == Provider::host;
-}
+bool from_host(const FieldValue& entry) { return spec_of(entry.field).provider == Provider::host; }
 
 }  // namespace
 

@@ -61,17 +61,20 @@ constexpr auto words_about = std::to_array<Word>({
     {"missing",
      "LinkedIn requires {about}, and the ATS has none for {record}, or none that can be used. "
      "Fill it in there; {record} is then sent by itself."},
-    {"too_short", "{about} of {record} is shorter than LinkedIn accepts{bounds}. Lengthen it in "
-                  "the ATS."},
-    {"too_long", "{about} of {record} is longer than LinkedIn accepts{bounds}. Shorten it in the "
-                 "ATS, or withhold the field if it is optional."},
+    {"too_short",
+     "{about} of {record} is shorter than LinkedIn accepts{bounds}. Lengthen it in "
+     "the ATS."},
+    {"too_long",
+     "{about} of {record} is longer than LinkedIn accepts{bounds}. Shorten it in the "
+     "ATS, or withhold the field if it is optional."},
     {"out_of_range",
      "{about} of {record} is outside what LinkedIn accepts. Correct it in the ATS."},
     {"unknown_word",
      "{about} of {record} is a word that the connector does not know. It must become \"open\" or "
      "\"closed\"; the connector's mapping can be taught the word."},
-    {"rule", "The tenant's rule {about} withholds {record}. Change the rule, or what it asks "
-             "about in the ATS."},
+    {"rule",
+     "The tenant's rule {about} withholds {record}. Change the rule, or what it asks "
+     "about in the ATS."},
     {"refused",
      "LinkedIn refused {record} and named {about}. Correct it in the ATS; a changed record is "
      "sent again."},
@@ -119,8 +122,8 @@ std::string explain(RecordKind kind, std::string_view reason) {
   }
   const std::string_view about = reason.substr(colon + 1);
   const FieldSpec* spec = find_field(kind, about);
-  const std::string shown = spec == nullptr ? "'" + std::string(about) + "'"
-                                            : "the field '" + std::string(about) + "'";
+  const std::string shown =
+      spec == nullptr ? "'" + std::string(about) + "'" : "the field '" + std::string(about) + "'";
   std::string text = filled(std::string(sentence), "{record}", record);
   text = filled(std::move(text), "{bounds}", bounds_of(spec));
   text = filled(std::move(text), "{about}", shown);

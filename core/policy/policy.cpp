@@ -69,8 +69,7 @@ Decision hold(std::string_view why, std::string_view field) {
 Decision missing_field(const Record& record) {
   for (const FieldSpec& spec : field_table()) {
     if (spec.kind != record.key.kind || spec.provider == Provider::host) continue;
-    const bool needed =
-        spec.rsc == Requirement::required || spec.rsc == Requirement::conditional;
+    const bool needed = spec.rsc == Requirement::required || spec.rsc == Requirement::conditional;
     if (needed && !says(record, spec) && !excused(record, spec)) {
       return hold("missing", spec.name);
     }
@@ -131,13 +130,11 @@ Decision wrong_whole(const Record& record) {
       return known ? Decision{} : hold("unknown_word", spec_of(Field::job_state).name);
     }
     case RecordKind::candidate:
-      return wrong_order(record, Field::candidate_created_at,
-                         Field::candidate_last_modified_at);
+      return wrong_order(record, Field::candidate_created_at, Field::candidate_last_modified_at);
     case RecordKind::application:
       break;
   }
-  return wrong_order(record, Field::application_created_at,
-                     Field::application_last_modified_at);
+  return wrong_order(record, Field::application_created_at, Field::application_last_modified_at);
 }
 
 bool flagged(const Record& record, Field field) {
@@ -178,9 +175,9 @@ void strip(const TenantPolicy& policy, Record& record) {
     const FieldSpec& spec = spec_of(entry.field);
     const bool chosen =
         std::ranges::find(policy.withheld_fields, entry.field) != policy.withheld_fields.end();
-    const bool grouped = spec.group != OptOutGroup::none &&
-                         std::ranges::find(policy.withheld_groups, spec.group) !=
-                             policy.withheld_groups.end();
+    const bool grouped =
+        spec.group != OptOutGroup::none &&
+        std::ranges::find(policy.withheld_groups, spec.group) != policy.withheld_groups.end();
     const auto* text = std::get_if<std::string>(&entry.value);
     const bool blank = text != nullptr && is_blank(*text);
     return spec.rsc == Requirement::rule_only || chosen || grouped || blank;

@@ -20,7 +20,7 @@ namespace crosswalk {
 struct RecordRule {
   std::string name;  ///< As the configuration calls it; shown by explain.
   RecordKind kind = RecordKind::job;
-  Field field{};     ///< A connector-provided field of that kind, the id included.
+  Field field{};  ///< A connector-provided field of that kind, the id included.
   std::vector<std::string> values;
 };
 
@@ -29,8 +29,8 @@ struct TenantPolicy {
   std::vector<OptOutGroup> withheld_groups;
   std::vector<Field> withheld_fields;  ///< Optional fields only; the configuration checks it.
   std::vector<RecordRule> rules;
-  bool private_candidates = false;     ///< Send candidates the vendor marks private.
-  bool confidential_jobs = false;      ///< Send jobs the vendor marks confidential.
+  bool private_candidates = false;  ///< Send candidates the vendor marks private.
+  bool confidential_jobs = false;   ///< Send jobs the vendor marks confidential.
 };
 
 /// Changes whenever a decision could: stored beside each decision. Never 0.

@@ -32,9 +32,7 @@ spdlog::level::level_enum spdlog_level(LogLevel level) {
   return spdlog::level::err;
 }
 
-bool plain(char c) {
-  return c > ' ' && c < 0x7f && c != '"' && c != '\\' && c != '=';
-}
+bool plain(char c) { return c > ' ' && c < 0x7f && c != '"' && c != '\\' && c != '='; }
 
 void append_value(std::string& line, std::string_view value) {
   value = value.substr(0, value_bytes_max);
@@ -67,8 +65,8 @@ Result<LogLevel> log_level(std::string_view name) {
 }
 
 void start_log(LogLevel least) {
-  auto logger = std::make_shared<spdlog::logger>(
-      "crosswalk", std::make_shared<spdlog::sinks::stderr_sink_mt>());
+  auto logger = std::make_shared<spdlog::logger>("crosswalk",
+                                                 std::make_shared<spdlog::sinks::stderr_sink_mt>());
   logger->set_pattern("%Y-%m-%dT%H:%M:%S.%eZ level=%l %v", spdlog::pattern_time_type::utc);
   logger->set_level(spdlog_level(least));
   logger->flush_on(spdlog::level::info);

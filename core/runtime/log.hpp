@@ -20,8 +20,7 @@ enum class LogLevel : std::uint8_t { debug, info, warning, error };
 struct LogField {
   LogField(std::string_view field_name, std::string_view value) : name(field_name), text(value) {}
   LogField(std::string_view field_name, const char* value) : name(field_name), text(value) {}
-  LogField(std::string_view field_name, const std::string& value)
-      : name(field_name), text(value) {}
+  LogField(std::string_view field_name, const std::string& value) : name(field_name), text(value) {}
   LogField(std::string_view field_name, std::int64_t value)
       : name(field_name), number(value), is_number(true) {}
 

@@ -108,15 +108,15 @@ void TenantRunner::State::leave_when_quiet(bool out_of_time) {
 void TenantRunner::State::exchange(Peer peer, HttpRequest request, Landed then) {
   ++under_way;
   const Instant began = now();
-  ports.transport.send(std::move(request), ports.deadline,
-                       [weak = weak_from_this(), then = std::move(then), peer, began](
-                           Result<HttpResponse> reply) {
-                         const auto self = weak.lock();
-                         if (self == nullptr) return;
-                         --self->under_way;
-                         log_exchange(peer, self->now() - began, reply);
-                         then(*self, std::move(reply));
-                       });
+  ports.transport.send(
+      std::move(request), ports.deadline,
+      [weak = weak_from_this(), then = std::move(then), peer, began](Result<HttpResponse> reply) {
+        const auto self = weak.lock();
+        if (self == nullptr) return;
+        --self->under_way;
+        log_exchange(peer, self->now() - began, reply);
+        then(*self, std::move(reply));
+      });
 }
 
 void TenantRunner::State::carry_out(SendHttp effect) {
@@ -134,9 +134,8 @@ void TenantRunner::State::carry_out(FetchToken effect) {
   if (stage != Stage::running) return;
   exchange(effect.peer, ports.wallet.token_request(effect.peer),
            [slot = effect.slot, peer = effect.peer](State& self, Result<HttpResponse> reply) {
-             Result<Instant> good_until =
-                 reply ? self.ports.wallet.learn(peer, *reply, self.now())
-                       : Result<Instant>(std::move(reply).error());
+             Result<Instant> good_until = reply ? self.ports.wallet.learn(peer, *reply, self.now())
+                                                : Result<Instant>(std::move(reply).error());
              log(good_until ? LogLevel::info : LogLevel::warning, "token",
                  {{"peer", name_of(peer)},
                   {"outcome", good_until ? std::string_view("fetched") : good_until.error().what}});
@@ -146,12 +145,12 @@ void TenantRunner::State::carry_out(FetchToken effect) {
 
 void TenantRunner::State::carry_out(TakeStep effect) {
   if (stage != Stage::running) return;
-  ports.take_step(std::move(effect.step), [weak = weak_from_this(), slot = effect.slot](
-                                              RunnerPorts::StepOutcome answer) {
-    if (const auto self = weak.lock()) {
-      self->tell(EngineDone{.slot = slot, .answer = std::move(answer)});
-    }
-  });
+  ports.take_step(std::move(effect.step),
+                  [weak = weak_from_this(), slot = effect.slot](RunnerPorts::StepOutcome answer) {
+                    if (const auto self = weak.lock()) {
+                      self->tell(EngineDone{.slot = slot, .answer = std::move(answer)});
+                    }
+                  });
 }
 
 void TenantRunner::State::carry_out(UseStore effect) {
@@ -188,11 +187,11 @@ void TenantRunner::stop(std::function<void()> left) {
   state_->left = std::move(left);
   state_->wake.cancel();
   state_->grace.expires_after(state_->ports.grace);
-  state_->grace.async_wait([weak = state_->weak_from_this()](
-                               const boost::system::error_code& cancelled) {
-    const auto self = weak.lock();
-    if (!cancelled && self != nullptr) self->leave_when_quiet(true);
-  });
+  state_->grace.async_wait(
+      [weak = state_->weak_from_this()](const boost::system::error_code& cancelled) {
+        const auto self = weak.lock();
+        if (!cancelled && self != nullptr) self->leave_when_quiet(true);
+      });
   boost::asio::post(state_->io, [weak = state_->weak_from_this()] {
     if (const auto self = weak.lock()) self->leave_when_quiet(false);
   });

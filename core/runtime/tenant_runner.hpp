@@ -27,8 +27,8 @@ struct RunnerPorts {
   Store& store;
   Transport& transport;
   Wallet& wallet;
-  std::function<Instant()> clock;      ///< May jump; the runner never lets time go back.
-  std::function<void()> after_event;   ///< Called after each event; may be empty.
+  std::function<Instant()> clock;              ///< May jump; the runner never lets time go back.
+  std::function<void()> after_event;           ///< Called after each event; may be empty.
   Duration deadline{std::chrono::minutes{1}};  ///< Of one HTTP exchange.
   Duration grace{std::chrono::seconds{5}};     ///< For answers under way when it stops.
 };

@@ -45,7 +45,9 @@ struct VendorPage {
 
 /// What a reply means to the host; the words are those of the manifest's error table.
 enum class Meaning : std::uint8_t {
+  // clang-format off
   ok, credential, forbidden, gone, throttled, transient, cursor_expired, refused
+  // clang-format on
 };
 
 /// The values of the item that the manifest lists under the hook's `needs`. Borrowed.
@@ -67,8 +69,7 @@ class Inputs {
 /// host when the hook ends with an Error.
 class RecordEditor {
  public:
-  RecordEditor(const crosswalk_value* fields, std::size_t count)
-      : fields_(fields), count_(count) {}
+  RecordEditor(const crosswalk_value* fields, std::size_t count) : fields_(fields), count_(count) {}
 
   /// The value of a field, copied; nothing when the record lacks it.
   std::optional<Value> find(Field field) const;

@@ -58,10 +58,12 @@ inline constexpr bool overrides = !std::is_same_v<Own, Inherited>;
 template <class T>
 constexpr crosswalk_connector_table table_of() {
   static_assert(std::is_base_of_v<Connector, T>, "a connector derives from crosswalk::Connector");
+  // clang-format off
   crosswalk_connector_table table{
       CROSSWALK_ABI_MAGIC,      CROSSWALK_ABI_MAJOR,    CROSSWALK_ABI_MINOR, sizeof(table),
       crosswalk_manifest_begin, crosswalk_manifest_end, nullptr,             nullptr,
       nullptr,                  nullptr};
+  // clang-format on
   if (overrides<decltype(&T::finish_request), decltype(&Connector::finish_request)>)
     table.finish_request = &Table<T>::finish_request;
   if (overrides<decltype(&T::split_page), decltype(&Connector::split_page)>)
@@ -78,8 +80,8 @@ constexpr crosswalk_connector_table table_of() {
 /// Exports `type`, a class that can be made without arguments and holds nothing, as this
 /// library's connector. Exactly once per library, at namespace scope; the constant is made by
 /// the compiler, so no code runs when the library is loaded.
-#define CROSSWALK_CONNECTOR(type)                                           \
-  extern "C" {                                                              \
-  constinit const crosswalk_connector_table crosswalk_connector_entry =     \
-      ::crosswalk::boundary::table_of<type>();                              \
+#define CROSSWALK_CONNECTOR(type)                                       \
+  extern "C" {                                                          \
+  constinit const crosswalk_connector_table crosswalk_connector_entry = \
+      ::crosswalk::boundary::table_of<type>();                          \
   }

@@ -34,16 +34,16 @@ constexpr FieldSpec job(Field field, std::string_view name, ValueType type, Requ
                         OptOutGroup group, PrivacyClass privacy, std::uint32_t min_chars,
                         std::uint32_t max_chars, std::string_view meaning,
                         std::string_view source) {
-  return {field,     K::job,    name,      type,     rsc,      unused, P::connector, group, privacy,
-          min_chars, max_chars, no_field, no_field, meaning, source};
+  return {field,   K::job,    name,      type,     rsc,      unused,  P::connector, group,
+          privacy, min_chars, max_chars, no_field, no_field, meaning, source};
 }
 
 /// A candidate's row. CRM Connect reuses the candidate, so both products need the same.
 constexpr FieldSpec person(Field field, std::string_view name, ValueType type, Requirement both,
                            OptOutGroup group, PrivacyClass privacy, std::string_view meaning,
                            std::string_view source) {
-  return {field, K::candidate, name, type,     both,     both,    P::connector, group, privacy,
-          0,     0,            no_field, no_field, meaning, source};
+  return {field, K::candidate, name,     type,    both,  both, P::connector, group, privacy, 0,
+          0,     no_field,     no_field, meaning, source};
 }
 
 /// An application's row. CRM Connect has no applications.
@@ -51,8 +51,8 @@ constexpr FieldSpec link(Field field, std::string_view name, ValueType type, Req
                          OptOutGroup group, PrivacyClass privacy, std::uint32_t min_chars,
                          std::uint32_t max_chars, std::string_view meaning,
                          std::string_view source) {
-  FieldSpec spec = job(field, name, type, rsc, group, privacy, min_chars, max_chars, meaning,
-                       source);
+  FieldSpec spec =
+      job(field, name, type, rsc, group, privacy, min_chars, max_chars, meaning, source);
   spec.kind = K::application;
   return spec;
 }
@@ -89,8 +89,7 @@ constexpr auto table = std::to_array<FieldSpec>({
     job(job_apply_url, "apply_url", text, required, G::none, nobody, 1, 0,
         "Where a candidate applies; also of a private job.", page_required),
     unless(job(job_location, "location", text, conditional, G::none, nobody, 1, 0,
-               "\"CITY, STATE\", \"CITY, COUNTRY\" or \"POSTALCODE, COUNTRYCODE\".",
-               page_required),
+               "\"CITY, STATE\", \"CITY, COUNTRY\" or \"POSTALCODE, COUNTRYCODE\".", page_required),
            job_country_code, job_postal_code),
     job(job_country_code, "country_code", text, optional, G::none, nobody, 2, 2,
         "ISO 3166 code of two letters; with the postal code it replaces the location.",
@@ -98,10 +97,9 @@ constexpr auto table = std::to_array<FieldSpec>({
     job(job_postal_code, "postal_code", text, optional, G::none, nobody, 1, 0,
         "With the country code it replaces the location.", page_required),
     from_host(job(job_availability, "availability", text, required, G::none, nobody, 1, 0,
-                  "PUBLIC or PRIVATE_TO_ATS_INTEGRATION, as the tenant chose.",
-                  page_job_schema)),
-    from_host(job(job_integration_context, "integration_context", text, required, G::none,
-                  nobody, 1, 0, "The tenant's organization URN.", page_required)),
+                  "PUBLIC or PRIVATE_TO_ATS_INTEGRATION, as the tenant chose.", page_job_schema)),
+    from_host(job(job_integration_context, "integration_context", text, required, G::none, nobody,
+                  1, 0, "The tenant's organization URN.", page_required)),
     job(job_company_job_code, "company_job_code", text, optional, G::job_detail, nobody, 0, 0,
         "The code by which the company itself calls the job.", page_jobs),
     job(job_categories, "categories", texts, optional, G::job_detail, nobody, 0, 0,
@@ -119,13 +117,14 @@ constexpr auto table = std::to_array<FieldSpec>({
         "FULL_TIME, PART_TIME, CONTRACT, INTERNSHIP, TEMPORARY, VOLUNTEER or OTHER.", page_jobs),
     job(job_experience_level, "experience_level", text, optional, G::job_detail, nobody, 0, 0,
         "ENTRY_LEVEL, MID_SENIOR_LEVEL, DIRECTOR, EXECUTIVE, INTERNSHIP, ASSOCIATE or "
-        "NOT_APPLICABLE.", page_jobs),
-    job(job_tracking_pixel_url, "tracking_pixel_url", text, optional, G::job_detail, nobody, 0,
-        0, "An image that counts views of the posting.", page_jobs),
+        "NOT_APPLICABLE.",
+        page_jobs),
+    job(job_tracking_pixel_url, "tracking_pixel_url", text, optional, G::job_detail, nobody, 0, 0,
+        "An image that counts views of the posting.", page_jobs),
     job(job_company_page_url, "company_page_url", text, optional, G::job_detail, nobody, 0, 0,
         "The company's own page.", page_jobs),
-    job(job_alternate_locations, "alternate_locations", texts, optional, G::job_detail, nobody,
-        0, 0, "Further locations, in the forms of location; at most seven.", page_jobs),
+    job(job_alternate_locations, "alternate_locations", texts, optional, G::job_detail, nobody, 0,
+        0, "Further locations, in the forms of location; at most seven.", page_jobs),
     job(job_compensation, "compensation", rows, optional, G::compensation, nobody, 0, 0,
         "Pay: rows of amount, start, end, currency, period and type.", page_job_schema),
     job(job_expires_at, "expires_at", instant, optional, G::job_detail, nobody, 0, 0,
@@ -161,15 +160,16 @@ constexpr auto table = std::to_array<FieldSpec>({
            "First name; required since March 2024.", page_notes),
     person(candidate_last_name, "last_name", text, required, G::none, identity, "Last name.",
            page_notes),
-    unless(person(candidate_emails, "emails", texts, conditional, G::none, contact,
-                  "E-mail addresses; required unless a LinkedIn member is attached.",
-                  page_required),
-           candidate_person),
+    unless(
+        person(candidate_emails, "emails", texts, conditional, G::none, contact,
+               "E-mail addresses; required unless a LinkedIn member is attached.", page_required),
+        candidate_person),
     person(candidate_phones, "phones", rows, required, G::none, contact,
            "Phone numbers: rows of number and extension; may be empty.", page_notes),
     person(candidate_addresses, "addresses", rows, required, G::none, contact,
            "Postal addresses: rows of line1, line2, city, geographicArea, geographicAreaType, "
-           "postalCode and country; may be empty.", page_candidates),
+           "postalCode and country; may be empty.",
+           page_candidates),
     person(candidate_created_at, "created_at", instant, required, G::none, nobody,
            "When the vendor's record was made; after 1970.", page_candidates),
     person(candidate_last_modified_at, "last_modified_at", instant, required, G::none, nobody,
@@ -203,12 +203,12 @@ constexpr auto table = std::to_array<FieldSpec>({
          "The id of the job applied for.", page_applications),
     link(application_created_at, "created_at", instant, required, G::none, nobody, 0, 0,
          "When the application was made; after 1970.", page_applications),
-    link(application_last_modified_at, "last_modified_at", instant, required, G::none, nobody, 0,
-         0, "When the application last changed; not before it was made.", page_applications),
+    link(application_last_modified_at, "last_modified_at", instant, required, G::none, nobody, 0, 0,
+         "When the application last changed; not before it was made.", page_applications),
     link(application_job_name, "job_name", text, required, G::none, nobody, 1, 0,
          "The title of the job applied for.", page_applications),
-    link(application_candidate_email, "candidate_email", text, optional, G::contact, contact, 0,
-         0, "The candidate's e-mail address; LinkedIn wants it whenever there is one.",
+    link(application_candidate_email, "candidate_email", text, optional, G::contact, contact, 0, 0,
+         "The candidate's e-mail address; LinkedIn wants it whenever there is one.",
          page_applications),
     link(application_first_name, "first_name", text, required, G::none, identity, 1, 0,
          "First name of the candidate.", page_notes),
@@ -239,11 +239,11 @@ constexpr std::array<std::string_view, record_kind_count> kinds = {"job", "candi
                                                                    "application"};
 constexpr std::array<std::string_view, 5> requirements = {"required", "conditional", "optional",
                                                           "rule_only", "unused"};
-constexpr std::array<std::string_view, 9> groups = {
-    "none",        "contact",    "employment",   "profile",    "source",
-    "disposition", "job_detail", "compensation", "hiring_team"};
-constexpr std::array<std::string_view, 5> privacies = {"none", "identifier", "identity",
-                                                       "contact", "career"};
+constexpr std::array<std::string_view, 9> groups = {"none",       "contact",      "employment",
+                                                    "profile",    "source",       "disposition",
+                                                    "job_detail", "compensation", "hiring_team"};
+constexpr std::array<std::string_view, 5> privacies = {"none", "identifier", "identity", "contact",
+                                                       "career"};
 
 template <class Enum, std::size_t Count>
 std::string_view word_of(Enum value, const std::array<std::string_view, Count>& words) {

@@ -25,6 +25,7 @@ std::optional<RecordKind> record_kind(std::string_view name);
 
 /// Every canonical field. The values are stored and travel between processes: append only.
 enum class Field : std::uint16_t {
+  // clang-format off
   job_id = 1, job_title, job_description, job_state, job_listed_at, job_apply_url,
   job_location, job_country_code, job_postal_code, job_availability, job_integration_context,
   job_company_job_code, job_categories, job_industries, job_skills_description,
@@ -42,6 +43,7 @@ enum class Field : std::uint16_t {
   application_last_modified_at, application_job_name, application_candidate_email,
   application_first_name, application_last_name, application_source,
   application_disposition_reason, application_stage, application_status
+  // clang-format on
 };
 
 /// The shape of a value, as record.hpp holds it.
@@ -64,7 +66,9 @@ enum class Requirement : std::uint8_t {
 
 /// What a tenant can refuse to share, by name, in one go. Required fields have none.
 enum class OptOutGroup : std::uint8_t {
+  // clang-format off
   none, contact, employment, profile, source, disposition, job_detail, compensation, hiring_team
+  // clang-format on
 };
 
 /// How a value touches a person.
@@ -88,8 +92,8 @@ struct FieldSpec {
   RecordKind kind;
   std::string_view name;  ///< As a manifest and a configuration write it, without the kind.
   ValueType type;
-  Requirement rsc;        ///< For Recruiter System Connect.
-  Requirement crm;        ///< For CRM Connect.
+  Requirement rsc;  ///< For Recruiter System Connect.
+  Requirement crm;  ///< For CRM Connect.
   Provider provider;
   OptOutGroup group;
   PrivacyClass privacy;

@@ -37,8 +37,8 @@ using Row = std::vector<std::pair<std::string, std::string>>;
 
 /// A value. The alternative is fixed by the field's ValueType: text -> string, instant ->
 /// int64 (milliseconds), flag -> bool, texts -> vector<string>, rows -> vector<Row>.
-using Value = std::variant<std::string, std::int64_t, bool, std::vector<std::string>,
-                           std::vector<Row>>;
+using Value =
+    std::variant<std::string, std::int64_t, bool, std::vector<std::string>, std::vector<Row>>;
 
 struct FieldValue {
   Field field;
@@ -53,10 +53,10 @@ struct Record {
   std::vector<RecordKey> parents;  ///< Of an application: its job and its candidate.
   std::vector<FieldValue> fields;
 
-  const Value* find(Field field) const;         ///< Null when the record lacks it.
-  void set(Field field, Value value);           ///< Adds or replaces, keeps the order.
-  void erase(Field field);                      ///< Removes it if there.
-  const std::string* text(Field field) const;   ///< Null when absent or not a text.
+  const Value* find(Field field) const;        ///< Null when the record lacks it.
+  void set(Field field, Value value);          ///< Adds or replaces, keeps the order.
+  void erase(Field field);                     ///< Removes it if there.
+  const std::string* text(Field field) const;  ///< Null when absent or not a text.
 
   friend bool operator==(const Record&, const Record&) = default;
 };

@@ -115,8 +115,8 @@ void take_parents(Intake& from, Record& record) {
   from.good = from.good && count <= (may ? parents_max : 0);
   for (std::uint8_t i = 0; i < count && from.good; ++i) {
     RecordKey parent = take_key(from);
-    const bool twice = std::ranges::find(record.parents, parent.kind, &RecordKey::kind) !=
-                       record.parents.end();
+    const bool twice =
+        std::ranges::find(record.parents, parent.kind, &RecordKey::kind) != record.parents.end();
     from.good = from.good && !twice && parent.kind != RecordKind::application;
     record.parents.push_back(std::move(parent));
   }

@@ -18,9 +18,9 @@ bool needs_a_person(std::uint64_t missing, std::uint64_t known);
 /// What the vendor said when asked for a suspect by its id.
 enum class ById : std::uint8_t {
   present,
-  gone,      ///< 404 or 410, nothing else.
-  unknown,   ///< No answer that says either; a failure proves nothing.
-  no_route   ///< The vendor has no such request.
+  gone,     ///< 404 or 410, nothing else.
+  unknown,  ///< No answer that says either; a failure proves nothing.
+  no_route  ///< The vendor has no such request.
 };
 
 enum class Suspicion : std::uint8_t {

@@ -51,9 +51,7 @@ bool at_linkedin(const EntityRow& known) {
   return known.sent > 0;
 }
 
-Change unchanged(const EntityRow& known) {
-  return {true, known.wanted, known.state, known.reason};
-}
+Change unchanged(const EntityRow& known) { return {true, known.wanted, known.state, known.reason}; }
 
 Change write(const EntityRow* known, EntityState state, std::string reason) {
   return {false, known == nullptr ? 1 : known->wanted + 1, state, std::move(reason)};
@@ -64,8 +62,8 @@ Change withhold(std::string reason, const RecordDigest& digest, const EntityRow*
   // A withdrawal under way is not begun anew.
   if (known->state == EntityState::withdrawing) return unchanged(*known);
   if (at_linkedin(*known)) return write(known, EntityState::withdrawing, std::move(reason));
-  const bool same = known->state == EntityState::withheld && known->digest == digest &&
-                    known->reason == reason;
+  const bool same =
+      known->state == EntityState::withheld && known->digest == digest && known->reason == reason;
   return same ? unchanged(*known) : write(known, EntityState::withheld, std::move(reason));
 }
 
@@ -73,8 +71,8 @@ Change hold(std::string reason, const RecordDigest& digest, const EntityRow* kno
   if (known != nullptr) {
     // What must go from LinkedIn goes, also when its newest form could not be sent.
     if (known->state == EntityState::withdrawing) return unchanged(*known);
-    const bool same = known->state == EntityState::held && known->digest == digest &&
-                      known->reason == reason;
+    const bool same =
+        known->state == EntityState::held && known->digest == digest && known->reason == reason;
     if (same) return unchanged(*known);
   }
   return write(known, EntityState::held, std::move(reason));

@@ -18,15 +18,15 @@ using RecordDigest = std::array<std::uint8_t, 16>;
 
 /// Where an entity stands. Stored: append only.
 enum class EntityState : std::uint8_t {
-  ready = 1,     ///< Wanted at LinkedIn and may go now.
-  waiting,       ///< Wanted, but a parent is not at LinkedIn yet.
-  task,          ///< Accepted as a job task, its fate still unknown.
-  sent,          ///< LinkedIn confirmed the wanted version.
-  held,          ///< Not sendable; `reason` says why. A version sent earlier stays there.
-  withheld,      ///< The tenant does not share it, and LinkedIn does not have it.
-  withdrawing,   ///< Must go from LinkedIn; `reason` says why.
-  withdrawn,     ///< Gone from LinkedIn, confirmed. The row stays as a tombstone.
-  restricted     ///< Too many were absent at once: neither sent nor exported until decided.
+  ready = 1,    ///< Wanted at LinkedIn and may go now.
+  waiting,      ///< Wanted, but a parent is not at LinkedIn yet.
+  task,         ///< Accepted as a job task, its fate still unknown.
+  sent,         ///< LinkedIn confirmed the wanted version.
+  held,         ///< Not sendable; `reason` says why. A version sent earlier stays there.
+  withheld,     ///< The tenant does not share it, and LinkedIn does not have it.
+  withdrawing,  ///< Must go from LinkedIn; `reason` says why.
+  withdrawn,    ///< Gone from LinkedIn, confirmed. The row stays as a tombstone.
+  restricted    ///< Too many were absent at once: neither sent nor exported until decided.
 };
 
 std::string_view name_of(EntityState state);

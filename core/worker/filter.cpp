@@ -18,6 +18,7 @@
 namespace crosswalk {
 namespace {
 
+// clang-format off
 // What computing needs: memory, the channel, time, and dying properly.
 constexpr auto for_work = std::to_array<int>({
     SCMP_SYS(read), SCMP_SYS(write), SCMP_SYS(readv), SCMP_SYS(writev), SCMP_SYS(close),
@@ -52,6 +53,7 @@ constexpr auto forbidden = std::to_array<int>({
     SCMP_SYS(perf_event_open), SCMP_SYS(io_uring_setup), SCMP_SYS(userfaultfd),
     SCMP_SYS(memfd_create), SCMP_SYS(keyctl), SCMP_SYS(add_key), SCMP_SYS(init_module),
     SCMP_SYS(finit_module)});
+// clang-format on
 
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 // The undefined-behaviour sanitizer asks the kernel, through a pipe, which memory is there.

@@ -15,8 +15,7 @@ constexpr std::uint64_t batch_entities_max = 100;
 // An id as LinkedIn is told it, without making a string for each of a million.
 class IdText {
  public:
-  explicit IdText(Id id)
-      : end_(std::to_chars(text_, text_ + sizeof text_, id).ptr) {}
+  explicit IdText(Id id) : end_(std::to_chars(text_, text_ + sizeof text_, id).ptr) {}
   IdText(const IdText&) = delete;
   IdText& operator=(const IdText&) = delete;
   std::string_view view() const { return {text_, static_cast<std::size_t>(end_ - text_)}; }
@@ -29,11 +28,17 @@ class IdText {
 template <class T>
 struct KindOf;
 template <>
-struct KindOf<Job> { static constexpr EntityKind value = EntityKind::job; };
+struct KindOf<Job> {
+  static constexpr EntityKind value = EntityKind::job;
+};
 template <>
-struct KindOf<Candidate> { static constexpr EntityKind value = EntityKind::candidate; };
+struct KindOf<Candidate> {
+  static constexpr EntityKind value = EntityKind::candidate;
+};
 template <>
-struct KindOf<Application> { static constexpr EntityKind value = EntityKind::application; };
+struct KindOf<Application> {
+  static constexpr EntityKind value = EntityKind::application;
+};
 
 class Court {
  public:
@@ -100,7 +105,9 @@ class Court {
         ++count.incomplete;
         if (truth_.may_have_been_whole(row)) return;
         break;
-      case Standing::withheld: ++count.withheld; break;
+      case Standing::withheld:
+        ++count.withheld;
+        break;
       case Standing::deleted:
         if (entity != nullptr && kind != EntityKind::job && of_deleted_person(row)) {
           ++count.extra;
@@ -108,7 +115,8 @@ class Court {
           return disagree(kind, id, "of_a_deleted_person");
         }
         break;
-      case Standing::nothing: break;
+      case Standing::nothing:
+        break;
     }
     if (entity == nullptr || is_withdrawn(row, *entity)) return;
     ++count.extra;
@@ -147,7 +155,9 @@ class Court {
            (row.gone || row.revision > 0 || entity.was_listed || policy_.was_wider);
   }
   template <class T>
-  bool is_withdrawn(const T&, const Entity&) const { return false; }
+  bool is_withdrawn(const T&, const Entity&) const {
+    return false;
+  }
 
   // Entities whose ids the world never had.
   template <class T>

@@ -28,7 +28,7 @@ namespace crosswalk::sim {
 struct TenantPolicy {
   std::string organization;  ///< "urn:li:organization:5000"
   std::string availability = "PRIVATE_TO_ATS_INTEGRATION";
-  bool private_candidates = false;     ///< Sent although the vendor marks them private.
+  bool private_candidates = false;  ///< Sent although the vendor marks them private.
   bool confidential_jobs = false;
   /// More was let out at some time. LinkedIn deletes no job, so those that were CLOSED already
   /// when the policy narrowed are still there.

@@ -83,12 +83,17 @@ Text first_email(const Candidate& person) {
 }  // namespace
 
 Truth::Truth(const World& world, const TenantPolicy& policy)
-    : world_(world), policy_(policy),
-      phones_(passes("candidate.phoneNumbers")), addresses_(passes("candidate.addresses")),
+    : world_(world),
+      policy_(policy),
+      phones_(passes("candidate.phoneNumbers")),
+      addresses_(passes("candidate.addresses")),
       company_(passes("candidate.currentCompanyName")),
-      title_(passes("candidate.currentJobTitle")), url_(passes("candidate.linkedInProfileUrl")),
-      contact_(passes("candidate.doNotContact")), email_(passes("application.candidateEmail")),
-      source_(passes("application.source")), reason_(passes("application.dispositionReason")),
+      title_(passes("candidate.currentJobTitle")),
+      url_(passes("candidate.linkedInProfileUrl")),
+      contact_(passes("candidate.doNotContact")),
+      email_(passes("application.candidateEmail")),
+      source_(passes("application.source")),
+      reason_(passes("application.dispositionReason")),
       code_(passes("job.companyJobCode")) {
   const Table<Job>& jobs = world.all<Job>();
   jobs_.reserve(jobs.rows());
@@ -129,9 +134,9 @@ Text Truth::location_of(const Job& job) const {
 
 bool Truth::department_withheld(const Job& job) const {
   const Department* const department = world_.find<Department>(job.department_id);
-  return department != nullptr && std::ranges::find(policy_.withheld_departments,
-                                                    department->name) !=
-                                      policy_.withheld_departments.end();
+  return department != nullptr &&
+         std::ranges::find(policy_.withheld_departments, department->name) !=
+             policy_.withheld_departments.end();
 }
 
 Standing Truth::decide(const Job& job) const {
@@ -162,8 +167,7 @@ Standing Truth::of(const Application& application) const {
   const Table<Candidate>& people = world_.all<Candidate>();
   const Table<Job>& jobs = world_.all<Job>();
   const std::size_t person = application.candidate_id - people.first_id();
-  const Standing candidate =
-      person < candidates_.size() ? candidates_[person] : Standing::deleted;
+  const Standing candidate = person < candidates_.size() ? candidates_[person] : Standing::deleted;
   if (application.gone || candidate == Standing::deleted) return Standing::deleted;
   if (application.job_id == 0 || application.status == ApplicationStatus::converted) {
     return Standing::nothing;
@@ -183,10 +187,10 @@ bool Truth::may_have_been_whole(const Job& job) const {
     return at < table.rows() && table.row(at).revision > 0;
   };
   return job.revision > 0 ||
-         std::ranges::any_of(
-             job.post_ids, [&](Id id) { return changed(world_.all<JobPost>(), id); }) ||
-         std::ranges::any_of(
-             job.office_ids, [&](Id id) { return changed(world_.all<Office>(), id); });
+         std::ranges::any_of(job.post_ids,
+                             [&](Id id) { return changed(world_.all<JobPost>(), id); }) ||
+         std::ranges::any_of(job.office_ids,
+                             [&](Id id) { return changed(world_.all<Office>(), id); });
 }
 
 bool Truth::may_have_been_whole(const Application& application) const {
@@ -215,10 +219,12 @@ void Truth::write(const Job& job, std::string& out) const {
 
 bool Truth::has_profile_url(const Candidate& person) const {
   switch (person.linkedin_place) {
-    case LinkedInPlace::none: return false;
+    case LinkedInPlace::none:
+      return false;
     case LinkedInPlace::answer:
       return policy_.linkedin_from_answers && !world_.applications_of(person).empty();
-    default: return !trimmed(person.linkedin_url).empty();
+    default:
+      return !trimmed(person.linkedin_url).empty();
   }
 }
 
@@ -248,8 +254,8 @@ void Truth::write(const Candidate& person, std::string& out) const {
   if (contact_) writer.value("doNotContact") += person.can_email ? "false" : "true";
   if (!url_ || !has_profile_url(person)) return;
   const Text url = trimmed(person.linkedin_url);
-  writer.text("linkedInProfileUrl", url.starts_with("http") ? std::string(url)
-                                                            : "https://" + std::string(url));
+  writer.text("linkedInProfileUrl",
+              url.starts_with("http") ? std::string(url) : "https://" + std::string(url));
 }
 
 void Truth::write(const Application& application, std::string& out) const {

@@ -131,8 +131,7 @@ bool EntityReader::read_object(object members, const Schema& schema, const Place
   return true;
 }
 
-bool EntityReader::read_list(value list, const Field& field, const Place& place,
-                             std::string& out) {
+bool EntityReader::read_list(value list, const Field& field, const Place& place, std::string& out) {
   json_type type{};
   simdjson::ondemand::array items;
   if (list.type().get(type)) return false;
@@ -155,13 +154,13 @@ bool EntityReader::read_list(value list, const Field& field, const Place& place,
   return true;
 }
 
-bool EntityReader::read_one(value inner, const Field& field, const Place& place,
-                            std::string& out) {
+bool EntityReader::read_one(value inner, const Field& field, const Place& place, std::string& out) {
   json_type type{};
   if (inner.type().get(type)) return false;
   const std::size_t before = out.size();
   switch (field.shape) {
-    case Shape::any: return append_canonical(inner, out);
+    case Shape::any:
+      return append_canonical(inner, out);
     case Shape::record:
       if (type == json_type::object) return read_record(inner, field, place, out);
       break;

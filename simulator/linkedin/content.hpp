@@ -76,8 +76,7 @@ class EntityReader {
                 std::string& out);
   bool read_record(simdjson::ondemand::value value, const Field& field, const Place& place,
                    std::string& out);
-  bool read_text(std::string_view text, const Field& field, const Place& place,
-                 std::string& out);
+  bool read_text(std::string_view text, const Field& field, const Place& place, std::string& out);
   void complain(const Place& place, std::string_view reason);
 
   const Schema& schema_;

@@ -13,7 +13,9 @@ using simdjson::ondemand::object;
 class ElementReader {
  public:
   ElementReader(const Call& call, const LinkedInOptions& options)
-      : now_(call.now), options_(options), schema_(schema_of(EntityKind::job)),
+      : now_(call.now),
+        options_(options),
+        schema_(schema_of(EntityKind::job)),
         reader_(EntityKind::job, options) {}
 
   bool read_body(simdjson::ondemand::document& document) {
@@ -82,9 +84,8 @@ std::optional<std::vector<Element>> read_elements(const Call& call, Peer& peer) 
 }
 
 bool mixes_operations(const std::vector<Element>& elements) {
-  return std::ranges::any_of(elements, [&](const Element& each) {
-    return each.operation != elements.front().operation;
-  });
+  return std::ranges::any_of(
+      elements, [&](const Element& each) { return each.operation != elements.front().operation; });
 }
 
 bool out_of_reach(const LinkedInApp& app, const std::vector<Element>& elements) {

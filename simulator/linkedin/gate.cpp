@@ -117,8 +117,8 @@ Meter::Windows& Meter::windows_of(std::string_view resource) {
 
 bool Meter::admit_request(std::string_view resource, const Quotas& quotas, Instant now) {
   std::uint64_t& used = count_in(windows_of(resource).requests_of_day, day_ms, now);
-  const std::uint64_t limit = resource == "jobPostingStatus" ? quotas.status_requests_per_day
-                                                             : quotas.requests_per_day;
+  const std::uint64_t limit =
+      resource == "jobPostingStatus" ? quotas.status_requests_per_day : quotas.requests_per_day;
   if (!fits(used, 1, limit)) return false;
   ++used;
   return true;
@@ -130,8 +130,7 @@ bool Meter::admit_records(std::string_view resource, std::uint64_t records, cons
   Windows& windows = windows_of(resource);
   std::uint64_t& of_minute = count_in(windows.records_of_minute, minute_ms, now);
   std::uint64_t& of_day = count_in(windows.records_of_day, day_ms, now);
-  const std::uint64_t per_minute =
-      jobs ? quotas.job_records_per_minute : quotas.records_per_minute;
+  const std::uint64_t per_minute = jobs ? quotas.job_records_per_minute : quotas.records_per_minute;
   if (!fits(of_minute, records, per_minute)) return false;
   if (jobs && !fits(of_day, records, quotas.job_records_per_day)) return false;
   of_minute += records;

@@ -21,7 +21,9 @@
 namespace crosswalk::sim {
 
 enum class EntityKind {
+  // clang-format off
   job, candidate, application, candidate_note, application_note, feedback, stage
+  // clang-format on
 };
 inline constexpr std::size_t entity_kinds = 7;
 
@@ -80,8 +82,7 @@ class Ledger {
   const Entity* find(EntityKind kind, std::string_view organization, std::string_view id) const;
   /// Null when nothing of the kind was ever written for the organization.
   const Shelf* shelf(EntityKind kind, std::string_view organization) const;
-  /// Every organization written for, sorted.
-  std::vector<std::string> organizations() const;
+  std::vector<std::string> organizations() const;  ///< Every one written for, sorted.
   std::uint64_t held(EntityKind kind, std::string_view organization) const;
 
   const std::map<std::string, Tally, std::less<>>& tallies() const { return tallies_; }

@@ -76,8 +76,7 @@ struct LinkedIn::State {
     if (!path) return bad_request("The path cannot be decoded");
     call.path = *std::move(path);
     if (is_known(call.path)) call.resource = resource_of(call.path);
-    const auto app =
-        gate.admit(header(request.headers, "Authorization"), peer.options, call.now);
+    const auto app = gate.admit(header(request.headers, "Authorization"), peer.options, call.now);
     if (const auto* const refusal = std::get_if<Refusal>(&app)) return *refusal;
     call.app = std::get<const LinkedInApp*>(app);
     if (call.resource == "unknown") return no_such_resource("at this path");

@@ -47,21 +47,21 @@ struct PlannedRefusal {
   EntityKind kind = EntityKind::candidate;
   std::string id;
   int status = 422;
-  std::string field;            ///< Named in the message of a 422.
-  std::uint32_t times = 1;      ///< How often; then the entity is accepted.
-  bool whole_batch = false;     ///< Refuses the request that holds it with 400, without detail.
+  std::string field;         ///< Named in the message of a 422.
+  std::uint32_t times = 1;   ///< How often; then the entity is accepted.
+  bool whole_batch = false;  ///< Refuses the request that holds it with 400, without detail.
 };
 
 struct LinkedInOptions {
   std::vector<LinkedInApp> apps;
   Duration token_life{1'800'000};
-  Duration task_delay{0};              ///< How long a job task stays IN_PROGRESS.
-  Duration task_life{24 * 3'600'000};  ///< Then it is forgotten.
+  Duration task_delay{0};                 ///< How long a job task stays IN_PROGRESS.
+  Duration task_life{24 * 3'600'000};     ///< Then it is forgotten.
   std::vector<std::string> failing_jobs;  ///< externalJobPostingIds whose tasks end FAILED.
   Quotas quotas;
   bool quota_exceeded_wording = false;  ///< The other 429 body seen, "QUOTA_EXCEEDED".
-  bool strict_timestamps = true;   ///< Times > 0, modified >= created, listedAt not ahead of now.
-  bool strict_email = true;        ///< Each address X@X.X.
+  bool strict_timestamps = true;  ///< Times > 0, modified >= created, listedAt not ahead of now.
+  bool strict_email = true;       ///< Each address X@X.X.
   bool strict_required = true;
   bool accept_unknown_fields = true;     ///< Accepted, dropped and noted; false: 422.
   bool reject_dangling = false;          ///< 404: job or candidate unknown.

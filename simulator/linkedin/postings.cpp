@@ -141,8 +141,7 @@ std::string Postings::open_task(Element element, Peer& peer, Instant now) {
 }
 
 void Postings::carry_out(Task& task, Peer& peer) {
-  const Entity* const known =
-      peer.ledger.find(EntityKind::job, task.organization, task.job);
+  const Entity* const known = peer.ledger.find(EntityKind::job, task.organization, task.job);
   const Complaint complaint = task_complaint(known, task.operation, task.content);
   task.outcome = Outcome::failed;
   if (std::ranges::find(peer.options.failing_jobs, task.job) != peer.options.failing_jobs.end()) {
@@ -189,9 +188,9 @@ HttpResponse Postings::tasks(const Call& call, Peer& peer) const {
   for (const std::string& urn : *urns) {
     const EntityKey key{.id = urn, .organization = {}, .text = urn};
     const auto found = tasks_.find(urn);
-    const bool mine = found != tasks_.end() &&
-                      (call.app->organization.empty() ||
-                       call.app->organization == found->second.organization);
+    const bool mine =
+        found != tasks_.end() &&
+        (call.app->organization.empty() || call.app->organization == found->second.organization);
     if (!mine) {
       out.error(key, no_such_resource("simpleJobPostingTasks"));
       continue;

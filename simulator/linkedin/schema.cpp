@@ -18,7 +18,7 @@ constexpr std::array<std::string_view, 3> workplaces = {"On-site", "Hybrid", "Re
 constexpr std::array<std::string_view, 7> employments = {
     "FULL_TIME", "PART_TIME", "CONTRACT", "INTERNSHIP", "TEMPORARY", "VOLUNTEER", "OTHER"};
 constexpr std::array<std::string_view, 7> experiences = {
-    "ENTRY_LEVEL", "MID_SENIOR_LEVEL", "DIRECTOR", "EXECUTIVE",
+    "ENTRY_LEVEL", "MID_SENIOR_LEVEL", "DIRECTOR",      "EXECUTIVE",
     "INTERNSHIP",  "ASSOCIATE",        "NOT_APPLICABLE"};
 
 constexpr auto beside = Storage::beside;
@@ -29,9 +29,14 @@ constexpr bool required = true;
 constexpr std::array job_fields = {
     Field{.name = "integrationContext", .shape = Shape::urn, .storage = beside},
     Field{.name = "company", .shape = Shape::urn, .storage = beside},
-    Field{.name = "externalJobPostingId", .required = required, .min = 1, .max = 200,
+    Field{.name = "externalJobPostingId",
+          .required = required,
+          .min = 1,
+          .max = 200,
           .storage = beside},
-    Field{.name = "jobPostingOperationType", .shape = Shape::word, .words = operations,
+    Field{.name = "jobPostingOperationType",
+          .shape = Shape::word,
+          .words = operations,
           .storage = beside},
     Field{.name = "state", .shape = Shape::word, .words = states},
     Field{.name = "title", .required = required, .min = 1, .max = 200},
@@ -41,7 +46,9 @@ constexpr std::array job_fields = {
     Field{.name = "postalCode", .min = 1},
     Field{.name = "companyApplyUrl", .required = required, .min = 1},
     Field{.name = "listedAt", .shape = Shape::instant, .required = required},
-    Field{.name = "availability", .shape = Shape::word, .required = required,
+    Field{.name = "availability",
+          .shape = Shape::word,
+          .required = required,
           .words = availabilities},
     Field{.name = "companyName"},
     Field{.name = "companyJobCode"},
@@ -53,7 +60,10 @@ constexpr std::array job_fields = {
     Field{.name = "industries", .shape = Shape::urn, .list = true},
     Field{.name = "skillsDescription", .max = 4'000},
     Field{.name = "workRemoteAllowed", .shape = Shape::flag},
-    Field{.name = "workplaceTypes", .shape = Shape::word, .list = true, .max = 1,
+    Field{.name = "workplaceTypes",
+          .shape = Shape::word,
+          .list = true,
+          .max = 1,
           .words = workplaces},
     Field{.name = "employmentStatus", .shape = Shape::word, .words = employments},
     Field{.name = "experienceLevel", .shape = Shape::word, .words = experiences},
@@ -90,9 +100,15 @@ constexpr std::array candidate_fields = {
     Field{.name = "firstName", .required = required, .min = 1},
     Field{.name = "lastName", .required = required, .min = 1},
     Field{.name = "emailAddresses", .shape = Shape::email, .list = true},
-    Field{.name = "phoneNumbers", .shape = Shape::record, .required = required, .list = true,
+    Field{.name = "phoneNumbers",
+          .shape = Shape::record,
+          .required = required,
+          .list = true,
           .inner = &phone},
-    Field{.name = "addresses", .shape = Shape::record, .required = required, .list = true,
+    Field{.name = "addresses",
+          .shape = Shape::record,
+          .required = required,
+          .list = true,
           .inner = &address},
     Field{.name = "atsCreatedAt", .shape = Shape::instant, .required = required},
     Field{.name = "atsLastModifiedAt", .shape = Shape::instant, .required = required},
@@ -171,13 +187,19 @@ std::optional<std::size_t> Schema::place_of(std::string_view name) const {
 
 const Schema& schema_of(EntityKind kind) {
   switch (kind) {
-    case EntityKind::job: return job;
-    case EntityKind::candidate: return candidate;
-    case EntityKind::application: return application;
+    case EntityKind::job:
+      return job;
+    case EntityKind::candidate:
+      return candidate;
+    case EntityKind::application:
+      return application;
     case EntityKind::candidate_note:
-    case EntityKind::application_note: return note;
-    case EntityKind::feedback: return feedback;
-    case EntityKind::stage: break;
+    case EntityKind::application_note:
+      return note;
+    case EntityKind::feedback:
+      return feedback;
+    case EntityKind::stage:
+      break;
   }
   return stage;
 }

@@ -38,7 +38,10 @@ bool same_keys(const std::vector<EntityKey>& asked, const std::vector<Staged>& s
 class Writer {
  public:
   Writer(const Call& call, const EntityPath& path, Peer& peer)
-      : call_(call), path_(path), peer_(peer), schema_(schema_of(path.kind)),
+      : call_(call),
+        path_(path),
+        peer_(peer),
+        schema_(schema_of(path.kind)),
         reader_(path.kind, peer.options) {}
 
   // Reads {"entities":{KEY:{..}}}; `read_entity` reads the value of one. False: not such a body.
@@ -260,8 +263,8 @@ Refusal unreadable() { return bad_request("The body is not a batch of entities")
 
 }  // namespace
 
-HttpResponse update(const Call& call, const EntityPath& path,
-                    const std::vector<EntityKey>& keys, Peer& peer) {
+HttpResponse update(const Call& call, const EntityPath& path, const std::vector<EntityKey>& keys,
+                    Peer& peer) {
   Writer writer(call, path, peer);
   const auto whole = [&](object entity, Staged& staged) {
     return writer.read_whole(entity, staged);

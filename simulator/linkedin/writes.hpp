@@ -12,8 +12,8 @@
 namespace crosswalk::sim::linkedin {
 
 /// PUT: each entity's content is replaced; what it omits becomes null.
-HttpResponse update(const Call& call, const EntityPath& path,
-                    const std::vector<EntityKey>& keys, Peer& peer);
+HttpResponse update(const Call& call, const EntityPath& path, const std::vector<EntityKey>& keys,
+                    Peer& peer);
 
 /// POST with batch_partial_update: `patch.$set` and `patch.$delete` over what is held; 404 for
 /// an entity that is not held.

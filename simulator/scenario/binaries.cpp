@@ -55,8 +55,7 @@ Result<pid_t> spawn(const std::vector<std::string>& words, posix_spawn_file_acti
   arguments.push_back(nullptr);
   posix_spawn_file_actions_addopen(files, 0, "/dev/null", O_RDONLY, 0);
   pid_t pid = -1;
-  const int error =
-      posix_spawn(&pid, words[0].c_str(), files, nullptr, arguments.data(), environ);
+  const int error = posix_spawn(&pid, words[0].c_str(), files, nullptr, arguments.data(), environ);
   posix_spawn_file_actions_destroy(files);
   if (error != 0) return cannot_start(words[0], error);
   return pid;
@@ -115,8 +114,7 @@ Result<Ended> run_program(const std::vector<std::string>& words, std::chrono::se
   return ended;
 }
 
-Result<Running> Running::start(const std::vector<std::string>& words,
-                               const std::string& log_file) {
+Result<Running> Running::start(const std::vector<std::string>& words, const std::string& log_file) {
   posix_spawn_file_actions_t files;
   posix_spawn_file_actions_init(&files);
   posix_spawn_file_actions_addopen(&files, 1, log_file.c_str(), O_WRONLY | O_CREAT | O_APPEND,

@@ -29,8 +29,7 @@ Result<Ended> run_program(const std::vector<std::string>& words, std::chrono::se
 /// A program that goes on until it is told to stop. Its output goes to `log_file`.
 class Running {
  public:
-  static Result<Running> start(const std::vector<std::string>& words,
-                               const std::string& log_file);
+  static Result<Running> start(const std::vector<std::string>& words, const std::string& log_file);
   /// Kills what still runs.
   ~Running();
   Running(Running&& other) noexcept;

@@ -100,8 +100,8 @@ Result<Done> wait_for_daemon(const Installation& installed, Running& daemon) {
 }
 
 Result<Json> sync(const Programs& programs, const Installation& installed) {
-  Result<Ended> ended = run_program(
-      {programs.crosswalk(), "sync", "-c", installed.config, "--json"}, sync_patience);
+  Result<Ended> ended =
+      run_program({programs.crosswalk(), "sync", "-c", installed.config, "--json"}, sync_patience);
   if (!ended) return std::move(ended).error();
   if (ended->status > 1) {
     return Error{ErrorCode::internal, "'crosswalk sync' failed: " + ended->errors, installed.log};
@@ -166,8 +166,8 @@ Result<Story> play(const DemoSettings& settings, Stage& stage) {
   if (!server) return std::move(server).error();
   stage.server = *std::move(server);
   stage.serving = std::thread([&stage] { stage.server->run(); });
-  Result<Installation> installed = install(stage.directory, settings.programs,
-                                           stage.server->announcement(), false, "5m");
+  Result<Installation> installed =
+      install(stage.directory, settings.programs, stage.server->announcement(), false, "5m");
   if (!installed) return std::move(installed).error();
   Result<Running> daemon = Running::start(
       {settings.programs.crosswalk(), "serve", "-c", installed->config}, installed->log);

@@ -60,12 +60,12 @@ std::string configuration(const Programs& programs, const Json& announcement, bo
   text += "tenants:\n  - name: " + std::string(announcement.text_of("tenant")) + "\n";
   text += "    connector: greenhouse\n    settings:\n      user_id: \"" +
           credential(announcement, "greenhouse", "user_id") + "\"\n";
-  text += "    secrets:\n      client_id: file:secrets/greenhouse_id\n"
-          "      client_secret: file:secrets/greenhouse_secret\n";
+  text +=
+      "    secrets:\n      client_id: file:secrets/greenhouse_id\n"
+      "      client_secret: file:secrets/greenhouse_secret\n";
   text += "    hosts:\n      api: " + greenhouse + "\n      auth: " + greenhouse + "\n";
   text += "    allow_loopback: true\n    poll: " + poll + "\n    linkedin:\n";
-  text += "      organization: \"" +
-          std::string(announcement.text_of("organization")) + "\"\n";
+  text += "      organization: \"" + std::string(announcement.text_of("organization")) + "\"\n";
   text += "      client_id: " + credential(announcement, "linkedin", "client_id") + "\n";
   text += "      client_secret: file:secrets/linkedin_secret\n      api: " + linkedin +
           "\n      token: " + linkedin + "\n";

@@ -91,15 +91,14 @@ void VirtualRun::use(UseStore effect) {
 // Results of the engine and the store come back in the order they were asked for; what travels
 // is ordered by chance where it arrives at one instant.
 void VirtualRun::schedule(Duration after, Event event) {
-  const std::uint64_t order =
-      after == Duration{} ? ++events_
-                          : mix64(std::to_string(++events_), setup_.seed) | (1ull << 63);
+  const std::uint64_t order = after == Duration{}
+                                  ? ++events_
+                                  : mix64(std::to_string(++events_), setup_.seed) | (1ull << 63);
   queue_.emplace(std::pair{now_ + after, order}, std::move(event));
 }
 
 bool VirtualRun::step(Instant until) {
-  const bool wake_first =
-      wake_ && (queue_.empty() || *wake_ < queue_.begin()->first.first);
+  const bool wake_first = wake_ && (queue_.empty() || *wake_ < queue_.begin()->first.first);
   if (wake_first) {
     if (*wake_ > until) return false;
     now_ = std::max(now_, *wake_);

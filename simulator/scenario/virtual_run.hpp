@@ -62,7 +62,6 @@ class VirtualRun {
   FlowReport report() const { return flow_->report(); }
 
  private:
-
   void hear(Event event);
   void carry_out(Effect effect);
   void send(SendHttp effect);

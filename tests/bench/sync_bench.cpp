@@ -132,10 +132,17 @@ class Watch {
 };
 
 Result<sim::Running> start_simulator(const Wish& wish, const std::string& directory) {
-  std::vector<std::string> words{wish.programs.binaries + "/crosswalk-sim", "serve", "--prepare",
-                                 "--no-quotas", "--dir", directory, "--candidates",
-                                 std::to_string(wish.candidates), "--jobs",
-                                 std::to_string(wish.jobs), "--applications-per-candidate",
+  std::vector<std::string> words{wish.programs.binaries + "/crosswalk-sim",
+                                 "serve",
+                                 "--prepare",
+                                 "--no-quotas",
+                                 "--dir",
+                                 directory,
+                                 "--candidates",
+                                 std::to_string(wish.candidates),
+                                 "--jobs",
+                                 std::to_string(wish.jobs),
+                                 "--applications-per-candidate",
                                  std::to_string(wish.applications)};
   if (wish.plain) words.emplace_back("--plain");
   const std::string log = directory + "/simulator.log";

@@ -26,8 +26,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   std::set<std::string> names;
   std::set<std::string> organizations;
   for (const crosswalk::TenantConfig& tenant : host->tenants) {
-    const bool differs = names.insert(tenant.name).second &&
-                         organizations.insert(tenant.target.organization).second;
+    const bool differs =
+        names.insert(tenant.name).second && organizations.insert(tenant.target.organization).second;
     const bool safe = tenant.name.find('/') == std::string::npos &&
                       (tenant.allow_loopback || tenant.target.api_origin.starts_with("https://"));
     if (!differs || !safe || tenant.options.poll.count() <= 0) std::abort();

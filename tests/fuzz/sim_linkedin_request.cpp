@@ -47,18 +47,17 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   LinkedInOptions options;
   options.apps = {{"app", "secret", ""}};
   LinkedIn peer(options);
-  const HttpResponse granted = peer.answer(
-      {.method = "POST",
-       .origin = {},
-       .target = "/oauth/v2/accessToken",
-       .headers = {{"Content-Type", "application/x-www-form-urlencoded"}},
-       .body = "grant_type=client_credentials&client_id=app&client_secret=secret"},
-      now);
+  const HttpResponse granted =
+      peer.answer({.method = "POST",
+                   .origin = {},
+                   .target = "/oauth/v2/accessToken",
+                   .headers = {{"Content-Type", "application/x-www-form-urlencoded"}},
+                   .body = "grant_type=client_credentials&client_id=app&client_secret=secret"},
+                  now);
   const auto token = parse_json(granted.body);
   if (!token) std::abort();
-  const HttpRequest request =
-      read_request({reinterpret_cast<const char*>(data), size},
-                   std::string(token->text_of("access_token")));
+  const HttpRequest request = read_request({reinterpret_cast<const char*>(data), size},
+                                           std::string(token->text_of("access_token")));
   for (int again = 0; again < 2; ++again) {
     const HttpResponse answer = peer.answer(request, now);
     if (answer.status < 100 || answer.status > 599) std::abort();

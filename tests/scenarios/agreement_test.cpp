@@ -44,10 +44,10 @@ TEST(Agreement, EveryKindOfChangeArrivesWithTheNextDelta) {
       {Kind::application, Operation::insert},  {Kind::application, Operation::update},
       {Kind::application, Operation::advance}, {Kind::application, Operation::reject},
       {Kind::job, Operation::insert},          {Kind::job, Operation::update},
-      {Kind::job, Operation::close},
-      {Kind::department, Operation::update},   {Kind::source, Operation::update},
-      {Kind::rejection_reason, Operation::update}, {Kind::job_stage, Operation::update},
-      {Kind::user, Operation::update},         {Kind::candidate, Operation::anonymise}};
+      {Kind::job, Operation::close},           {Kind::department, Operation::update},
+      {Kind::source, Operation::update},       {Kind::rejection_reason, Operation::update},
+      {Kind::job_stage, Operation::update},    {Kind::user, Operation::update},
+      {Kind::candidate, Operation::anonymise}};
   for (const auto& [kind, operation] : changes) {
     bed.run->advance(1h);
     bed.change(kind, operation);
@@ -160,24 +160,28 @@ struct Choice {
 std::vector<Choice> choices(const sim::World& world) {
   const std::string department(world.all<sim::Department>().row(0).name);
   std::vector<Choice> all(6);
-  all[0] = {.name = "private people", .policy = {.private_candidates = true},
-            .judged = {.private_candidates = true}, .sees_private = true};
-  all[1] = {.name = "confidential jobs", .policy = {.confidential_jobs = true},
+  all[0] = {.name = "private people",
+            .policy = {.private_candidates = true},
+            .judged = {.private_candidates = true},
+            .sees_private = true};
+  all[1] = {.name = "confidential jobs",
+            .policy = {.confidential_jobs = true},
             .judged = {.confidential_jobs = true}};
   all[2] = {.name = "a department",
             .policy = {.rules = {{"quiet", RecordKind::job, Field::job_department, {department}}}},
             .judged = {.withheld_departments = {department}}};
-  all[3] = {.name = "employment",
-            .policy = {.withheld_groups = {OptOutGroup::employment}},
-            .judged = {.withheld_fields = {"candidate.currentCompanyName",
-                                           "candidate.currentJobTitle"}}};
+  all[3] = {
+      .name = "employment",
+      .policy = {.withheld_groups = {OptOutGroup::employment}},
+      .judged = {.withheld_fields = {"candidate.currentCompanyName", "candidate.currentJobTitle"}}};
   all[4] = {.name = "source, reason and code",
             .policy = {.withheld_fields = {Field::application_source,
                                            Field::application_disposition_reason,
                                            Field::job_company_job_code}},
             .judged = {.withheld_fields = {"application.source", "application.dispositionReason",
                                            "job.companyJobCode"}}};
-  all[5] = {.name = "answers", .judged = {.linkedin_from_answers = true},
+  all[5] = {.name = "answers",
+            .judged = {.linkedin_from_answers = true},
             .settings = {{"linkedin_from_answers", "yes"}}};
   return all;
 }

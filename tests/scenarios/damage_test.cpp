@@ -144,8 +144,8 @@ TEST(Damage, ForgottenMarksLookLikeAMassDeletionAndStopForAPerson) {
 TEST(Damage, AHundredAndOneRecordsAreRefusedByLinkedInAndSeenByTheJudge) {
   sim::Client client;
   sim::Entities many;
-  for (int at = 0; at < 101; ++at) many.emplace_back("C-" + std::to_string(at),
-                                                     sim::candidate_json());
+  for (int at = 0; at < 101; ++at)
+    many.emplace_back("C-" + std::to_string(at), sim::candidate_json());
   EXPECT_EQ(client.put(EntityKind::candidate, many).status, 400);
   sim::WorldOptions nobody;
   nobody.candidates = nobody.jobs = 0;

@@ -36,8 +36,11 @@ void agrees_the_day_after(TenantBed& bed) {
 TEST(LinkedInFaults, ARefusalInsideA200HoldsThatRecordAlone) {
   const std::string id = some("candidate");
   TenantBed bed(thirty());
-  bed.linkedin.options().refusals.push_back({.kind = EntityKind::candidate, .id = id,
-                                             .status = 422, .field = "firstName", .times = 1000});
+  bed.linkedin.options().refusals.push_back({.kind = EntityKind::candidate,
+                                             .id = id,
+                                             .status = 422,
+                                             .field = "firstName",
+                                             .times = 1000});
   ASSERT_TRUE(bed.sync());
   EXPECT_EQ(bed.row(RecordKind::candidate, id).state, EntityState::held);
   EXPECT_EQ(bed.row(RecordKind::candidate, id).reason, "refused:firstName");

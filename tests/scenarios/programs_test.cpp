@@ -125,17 +125,21 @@ TEST(Programs, AStartThatCannotBeSafeIsRefusedInOneLineWithItsPlace) {
   };
   mkdir(stage.state().c_str(), 0700);
   const std::vector<Spoilt> all{
-      {"unknown key", [&] { replace_in(config, "state_dir:", "state_dri:"); },
-       "crosswalk.yaml:2:1", rewrite},
+      {"unknown key", [&] { replace_in(config, "state_dir:", "state_dri:"); }, "crosswalk.yaml:2:1",
+       rewrite},
       {"wrong type", [&] { replace_in(config, "allow_loopback: true", "allow_loopback: [1]"); },
        "crosswalk.yaml:", rewrite},
-      {"bad duration", [&] { replace_in(config, "poll: 5m", "poll: soon"); }, "crosswalk.yaml:",
-       rewrite},
+      {"bad duration", [&] { replace_in(config, "poll: 5m", "poll: soon"); },
+       "crosswalk.yaml:", rewrite},
       {"missing secret", [&] { std::filesystem::rename(secret, secret + ".away"); },
        "greenhouse_secret", [&] { std::filesystem::rename(secret + ".away", secret); }},
       {"secret others can read", open_mode(secret, 0644), "greenhouse_secret",
        open_mode(secret, 0600)},
-      {"empty secret", [&] { std::filesystem::copy(secret, secret + ".kept"); write(secret, ""); },
+      {"empty secret",
+       [&] {
+         std::filesystem::copy(secret, secret + ".kept");
+         write(secret, "");
+       },
        "greenhouse_secret", [&] { std::filesystem::rename(secret + ".kept", secret); }},
       {"configuration others can write", open_mode(config, 0666), "crosswalk.yaml",
        open_mode(config, 0600)},

@@ -39,8 +39,8 @@ RealStage::RealStage(std::uint32_t candidates, std::uint32_t jobs)
   settings.directory = must(sim::fresh_directory("crosswalk-scenario"));
   server_ = must(sim::Server::start(settings));
   serving_ = std::thread([this] { server_->run(); });
-  installed_ = must(
-      sim::install(settings.directory, programs_, server_->announcement(), false, "5m"));
+  installed_ =
+      must(sim::install(settings.directory, programs_, server_->announcement(), false, "5m"));
 }
 
 RealStage::~RealStage() {
@@ -54,8 +54,8 @@ std::optional<sim::Running> RealStage::serve() {
   const std::string socket = state() + "/admin.sock";
   std::error_code ignored;
   std::filesystem::remove(socket, ignored);
-  auto daemon = sim::Running::start(
-      {programs_.crosswalk(), "serve", "-c", installed_.config}, installed_.log);
+  auto daemon = sim::Running::start({programs_.crosswalk(), "serve", "-c", installed_.config},
+                                    installed_.log);
   if (!daemon) {
     ADD_FAILURE() << to_string(daemon.error());
     return std::nullopt;

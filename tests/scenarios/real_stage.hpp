@@ -29,7 +29,7 @@ class RealStage {
   std::optional<sim::Running> serve();
   // Runs a command with this installation's configuration.
   sim::Ended run(std::vector<std::string> words);
-  bool agrees();        // What the judge says now,
+  bool agrees();         // What the judge says now,
   std::string judged();  // and in its words.
   std::int64_t held(const std::string& kind);
   std::int64_t repeated();  // Writes that brought what LinkedIn held already.

@@ -26,8 +26,8 @@ class Words {
   void write(const Opening& opening) {
     for (const Cursor& cursor : opening.cursors) {
       out_ << cursor.object << ' ' << to_ms(cursor.position) << ' ' << cursor.reading << ' '
-           << cursor.pages << ' ' << cursor.mark << ' ' << cursor.full_mark << ' '
-           << cursor.policy << ' ' << (cursor.next ? cursor.next->http.target : "") << '\n';
+           << cursor.pages << ' ' << cursor.mark << ' ' << cursor.full_mark << ' ' << cursor.policy
+           << ' ' << (cursor.next ? cursor.next->http.target : "") << '\n';
     }
     for (const StoredLookup& lookup : opening.lookups) {
       out_ << lookup.name << ' ' << lookup.version << ' ' << lookup.entries.size() << '\n';
@@ -52,8 +52,8 @@ class Words {
   void write(const Work& work) {
     for (const WorkItem& item : work.items) {
       out_ << item.key.id << " version " << item.version << " attempts " << item.attempts
-           << " bytes " << item.payload.size() << " task '" << item.task << "' "
-           << item.withdrawing << '\n';
+           << " bytes " << item.payload.size() << " task '" << item.task << "' " << item.withdrawing
+           << '\n';
     }
   }
   void write(const OutcomesCommitted& done) {
@@ -148,11 +148,19 @@ void a_day(TenantBed& bed, Dice& dice) {
 void trouble(TenantBed& bed, Dice& dice) {
   bed.meddle = [&dice](Peer, const HttpRequest&, HttpResponse reply) {
     switch (dice.below(24)) {
-      case 0: return std::optional<HttpResponse>();
-      case 1: reply.status = 503; break;
-      case 2: reply.status = 429; break;
-      case 3: reply.body.resize(reply.body.size() / 2); break;
-      default: break;
+      case 0:
+        return std::optional<HttpResponse>();
+      case 1:
+        reply.status = 503;
+        break;
+      case 2:
+        reply.status = 429;
+        break;
+      case 3:
+        reply.body.resize(reply.body.size() / 2);
+        break;
+      default:
+        break;
     }
     return std::optional(std::move(reply));
   };

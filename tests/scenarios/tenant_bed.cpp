@@ -83,8 +83,8 @@ void TenantBed::prepare_tenant() {
   const std::map<std::string, std::string> secrets{{"client_id", "greenhouse-client"},
                                                    {"client_secret", "greenhouse-secret"}};
   for (const auto& [name, secret] : secrets) given.emplace(name, "");
-  Settings settings = must(
-      complete_settings(must(compile_manifest(manifest, connector_file, given)), given));
+  Settings settings =
+      must(complete_settings(must(compile_manifest(manifest, connector_file, given)), given));
   for (const auto& [name, secret] : secrets) settings.erase(name);
   TenantSetup& tenant = setup.tenant;
   tenant.tenant = "acme";
@@ -112,8 +112,7 @@ HttpResponse TenantBed::ask_peer(Peer peer, const HttpRequest& request, Instant 
   HttpRequest asked = request;
   const std::size_t at = asked.target.find(page_size);
   if (settings_.page_items != 0 && at != std::string::npos) {
-    asked.target.replace(at, page_size.size(),
-                         "per_page=" + std::to_string(settings_.page_items));
+    asked.target.replace(at, page_size.size(), "per_page=" + std::to_string(settings_.page_items));
   }
   return greenhouse.answer(asked, now);
 }
@@ -159,8 +158,7 @@ sim::Verdict TenantBed::verdict() {
 testing::AssertionResult TenantBed::agrees() {
   const sim::Verdict said = verdict();
   if (said.agrees()) return testing::AssertionSuccess();
-  return testing::AssertionFailure()
-         << write_json(sim::to_json(said)) << "\nalarms: " << alarms();
+  return testing::AssertionFailure() << write_json(sim::to_json(said)) << "\nalarms: " << alarms();
 }
 
 std::map<std::string, std::string> TenantBed::contents() {

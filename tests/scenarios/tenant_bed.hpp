@@ -30,7 +30,7 @@ struct BedSettings {
   std::uint32_t page_items = 0;  // Items a page whatever the manifest asks for; 0: as it asks.
   Settings settings;             // The tenant's settings beside user_id.
   TenantPolicy policy;
-  sim::TenantPolicy judged;      // The same policy as the judge understands it.
+  sim::TenantPolicy judged;  // The same policy as the judge understands it.
   std::string store_path = store_in_memory;
 
   static sim::WorldOptions sized_world(std::uint32_t candidates, std::uint32_t jobs);

@@ -115,9 +115,8 @@ std::vector<Fault> lasting_faults() {
   all.push_back({"another thing", body([](std::string) { return "{\"error\":\"maintenance\"}"; })});
   all.push_back({"a number", body([](std::string) { return "7"; })});
   all.push_back({"deep nesting", body([](std::string) { return std::string(100'000, '['); })});
-  all.push_back({"over 32 MiB", body([](std::string text) {
-                   return text + std::string(33 * 1024 * 1024, ' ');
-                 })});
+  all.push_back({"over 32 MiB",
+                 body([](std::string text) { return text + std::string(33 * 1024 * 1024, ' '); })});
   return all;
 }
 
@@ -192,9 +191,9 @@ TEST(VendorFaults, ANextLinkElsewhereIsNeverFollowed) {
     std::uint64_t strangers = 0;
     bed.setup.start = bed.run->now();
     bed.setup.answering = [&](Peer peer, const HttpRequest& request, Instant now) {
-      const bool known = request.origin == "https://harvest.greenhouse.io" ||
-                         (request.origin == "https://auth.greenhouse.io" &&
-                          request.target == "/token");
+      const bool known =
+          request.origin == "https://harvest.greenhouse.io" ||
+          (request.origin == "https://auth.greenhouse.io" && request.target == "/token");
       if (peer == Peer::vendor && (!known || request.target == path)) ++strangers;
       return answering(peer, request, now);
     };
@@ -243,9 +242,8 @@ TEST(VendorFaults, AnEmptyPageInTheMiddleIsNotTheEndAndDeletesNobody) {
 
 TEST(VendorFaults, ARecordWithoutAnIdCostsItselfAlone) {
   TenantBed bed(thirty());
-  meddle(bed, first_page, 1, body([](std::string text) {
-           return with_first(std::move(text), "\"id\":", "\"di\":");
-         }));
+  meddle(bed, first_page, 1,
+         body([](std::string text) { return with_first(std::move(text), "\"id\":", "\"di\":"); }));
   ASSERT_TRUE(bed.sync());
   EXPECT_TRUE(bed.alarmed("carry no id")) << bed.alarms();
   EXPECT_LE(bed.verdict().kinds[static_cast<std::size_t>(EntityKind::candidate)].missing, 1u);
@@ -270,8 +268,8 @@ TEST(VendorFaults, ADoubledKeyHoldsThatItemAlone) {
   meddle(bed, first_page, 1, body([&](std::string text) {
            const std::size_t at = text.find("\"id\":") + 5;
            doubled = text.substr(at, text.find_first_not_of("0123456789", at) - at);
-           return with_first(std::move(text), "\"first_name\":",
-                             "\"first_name\":\"Eve\",\"first_name\":");
+           return with_first(std::move(text),
+                             "\"first_name\":", "\"first_name\":\"Eve\",\"first_name\":");
          }));
   ASSERT_TRUE(bed.sync());
   EXPECT_EQ(bed.row(RecordKind::candidate, doubled).reason, "duplicate_key");
@@ -296,9 +294,8 @@ TEST(Tokens, GarbageForATokenIsNeverUsedAndTheDayAfterAllIsWell) {
       {"HTML", body([](std::string) { return "<html>"; })},
       {"no token", body([](std::string) { return "{\"expires_in\":3600}"; })},
       {"not text", body([](std::string) { return "{\"access_token\":7,\"expires_in\":3600}"; })},
-      {"a line break", body([](std::string) {
-         return "{\"access_token\":\"a\\r\\nX: y\",\"expires_in\":3600}";
-       })},
+      {"a line break",
+       body([](std::string) { return "{\"access_token\":\"a\\r\\nX: y\",\"expires_in\":3600}"; })},
       {"too large", body([](std::string) {
          return "{\"access_token\":\"" + std::string(70'000, 'a') + "\",\"expires_in\":3600}";
        })},

@@ -65,8 +65,8 @@ TEST(Budgets, AFolderHoldsFewUnits) {
   }
   for (const auto& [folder, names] : units) {
     const auto raised = raised_units.find(folder);
-    const std::size_t limit = raised == raised_units.end() ? folder_units_max
-                                                           : raised->second.limit;
+    const std::size_t limit =
+        raised == raised_units.end() ? folder_units_max : raised->second.limit;
     EXPECT_LE(names.size(), limit) << folder << " holds too many units";
   }
 }
@@ -78,7 +78,8 @@ struct Function {
 };
 
 bool opens_function(const std::string& before) {
-  static const std::regex scope(R"(^\s*(extern\s+"")?\s*(inline\s+)?(namespace|class|struct|union|enum)\b)");
+  static const std::regex scope(
+      R"(^\s*(extern\s+"")?\s*(inline\s+)?(namespace|class|struct|union|enum)\b)");
   if (before.find('(') == std::string::npos) return false;
   if (std::regex_search(before, scope) && before.find(')') == std::string::npos) return false;
   static const std::regex table(R"(=\s*(std::to_array<[^>]*>\()?\s*$)");
@@ -170,8 +171,9 @@ TEST(Budgets, PureLayersAreTestedLineForLine) {
 }
 
 TEST(Budgets, TheCountersCount) {
-  SourceFile file{"x.cpp", {"// one", "int f(int a) {", "  return a;  // why", "}", "",
-                            "struct S {", "  int g() const {", "    return 1;", "  }", "};"}};
+  SourceFile file{"x.cpp",
+                  {"// one", "int f(int a) {", "  return a;  // why", "}", "", "struct S {",
+                   "  int g() const {", "    return 1;", "  }", "};"}};
   EXPECT_EQ(count_lines(file).code, 8u);
   EXPECT_EQ(count_lines(file).comment, 1u);
   const std::vector<Function> found = functions_of(file);

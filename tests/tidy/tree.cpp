@@ -108,8 +108,10 @@ std::string code_of(const std::string& line, bool& in_block) {
       continue;
     }
     if (quote != 0) {
-      if (line[at] == '\\') ++at;
-      else if (line[at] == quote) quote = 0;
+      if (line[at] == '\\')
+        ++at;
+      else if (line[at] == quote)
+        quote = 0;
       continue;
     }
     if (rest.starts_with("//")) break;

@@ -10,7 +10,7 @@
 namespace crosswalk::tidy {
 namespace {
 
-const std::set<std::string> banned{"manager", "helper", "util",   "utils", "common",
+const std::set<std::string> banned{"manager", "helper", "util",    "utils",  "common",
                                    "data",    "info",   "process", "handle", "do"};
 
 // Words in a name: snake_case parts, and the parts of a PascalCase type.
@@ -50,7 +50,8 @@ TEST(Words, NamesOfFilesTypesAndFunctionsSaySomething) {
       if (std::regex_search(code, match, type)) {
         EXPECT_FALSE(says_nothing(match[1])) << file.path << ":" << at + 1 << ": " << match[1];
       }
-      const bool call = code.find("return ") != std::string::npos || code.find('=') < code.find('(');
+      const bool call =
+          code.find("return ") != std::string::npos || code.find('=') < code.find('(');
       if (!call && std::regex_search(code, match, function)) {
         EXPECT_FALSE(says_nothing(match[1])) << file.path << ":" << at + 1 << ": " << match[1];
       }
@@ -72,7 +73,13 @@ TEST(Words, AConnectorIsNeverCalledAnythingElse) {
 }
 
 TEST(Words, NothingIsLeftUnfinished) {
-  static const std::regex marker("\\b(TO" "DO|FIX" "ME|XX" "X|not imple" "mented|for n" "ow)\\b");
+  static const std::regex marker(
+      "\\b(TO"
+      "DO|FIX"
+      "ME|XX"
+      "X|not imple"
+      "mented|for n"
+      "ow)\\b");
   for (const SourceFile& file : sources_below({"core", "plugins", "simulator", "tests"})) {
     for (std::size_t at = 0; at < file.lines.size(); ++at) {
       EXPECT_FALSE(std::regex_search(file.lines[at], marker)) << file.path << ":" << at + 1;

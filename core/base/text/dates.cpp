@@ -16,8 +16,7 @@ constexpr std::array<std::string_view, 12> months = {"Jan", "Feb", "Mar", "Apr",
                                                      "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
 
 constexpr Instant first_instant{Duration{0}};
-constexpr Instant last_instant =
-    sys_days{std::chrono::year{10000} / 1 / 1} - Duration{1};
+constexpr Instant last_instant = sys_days{std::chrono::year{10000} / 1 / 1} - Duration{1};
 
 /// Walks a text from its front; `good` stays false once anything did not fit.
 struct Scan {
@@ -138,8 +137,7 @@ std::string format_instant(Instant at) {
   std::snprintf(out, sizeof out, "%04d-%02u-%02uT%02d:%02d:%02d.%03dZ",
                 static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
                 static_cast<unsigned>(date.day()), static_cast<int>(time.hours().count()),
-                static_cast<int>(time.minutes().count()),
-                static_cast<int>(time.seconds().count()),
+                static_cast<int>(time.minutes().count()), static_cast<int>(time.seconds().count()),
                 static_cast<int>(time.subseconds().count()));
   return out;
 }
@@ -174,8 +172,7 @@ std::string format_http_date(Instant at) {
                 static_cast<unsigned>(date.day()),
                 months[static_cast<unsigned>(date.month()) - 1].data(),
                 static_cast<int>(date.year()), static_cast<int>(time.hours().count()),
-                static_cast<int>(time.minutes().count()),
-                static_cast<int>(time.seconds().count()));
+                static_cast<int>(time.minutes().count()), static_cast<int>(time.seconds().count()));
   return out;
 }
 

@@ -50,8 +50,8 @@ struct HmacSha256::Context {
 
 HmacSha256::HmacSha256(std::string_view key) : context_(std::make_unique<Context>()) {
   char name[] = "SHA256";
-  const OSSL_PARAM parameters[] = {
-      OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, name, 0), OSSL_PARAM_END};
+  const OSSL_PARAM parameters[] = {OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, name, 0),
+                                   OSSL_PARAM_END};
   // A null pointer would mean "the key of last time", also where the key is merely empty.
   static constexpr unsigned char none = 0;
   const unsigned char* bytes = key.empty() ? &none : octets(key);
@@ -76,15 +76,13 @@ Sha256 HmacSha256::of(std::string_view text) {
 Sha256 sha256(std::string_view text) {
   Sha256 out{};
   unsigned int written = 0;
-  CROSSWALK_CHECK(EVP_Digest(text.data(), text.size(), out.data(), &written, sha256_algorithm(),
-                             nullptr) == 1);
+  CROSSWALK_CHECK(
+      EVP_Digest(text.data(), text.size(), out.data(), &written, sha256_algorithm(), nullptr) == 1);
   CROSSWALK_CHECK(written == out.size());
   return out;
 }
 
-Sha256 hmac_sha256(std::string_view key, std::string_view text) {
-  return HmacSha256(key).of(text);
-}
+Sha256 hmac_sha256(std::string_view key, std::string_view text) { return HmacSha256(key).of(text); }
 
 std::string to_hex(std::string_view bytes) {
   static constexpr char digits[] = "0123456789abcdef";
@@ -100,8 +98,8 @@ std::string to_hex(std::string_view bytes) {
 
 std::string to_base64(std::string_view bytes) {
   std::string out((bytes.size() + 2) / 3 * 4 + 1, '\0');
-  const int written = EVP_EncodeBlock(reinterpret_cast<unsigned char*>(out.data()),
-                                      octets(bytes), static_cast<int>(bytes.size()));
+  const int written = EVP_EncodeBlock(reinterpret_cast<unsigned char*>(out.data()), octets(bytes),
+                                      static_cast<int>(bytes.size()));
   out.resize(static_cast<std::size_t>(written));
   return out;
 }

@@ -18,8 +18,8 @@ std::string place_at(std::string_view text, std::size_t offset) {
   const std::size_t line_start = before.rfind('\n');
   const std::size_t column =
       before.size() - (line_start == std::string_view::npos ? 0 : line_start + 1);
-  return "line " + std::to_string(line) + ", column " + std::to_string(std::max<std::size_t>(
-                                                            column, 1));
+  return "line " + std::to_string(line) + ", column " +
+         std::to_string(std::max<std::size_t>(column, 1));
 }
 
 /// Lets the builder below know how far the parser has read, which its events do not say.
@@ -97,8 +97,7 @@ class Builder {
     } else if (auto* items = levels_.back().value.items()) {
       items->push_back(std::move(value));
     } else {
-      levels_.back().value.members()->emplace_back(std::move(levels_.back().key),
-                                                   std::move(value));
+      levels_.back().value.members()->emplace_back(std::move(levels_.back().key), std::move(value));
     }
     return true;
   }
@@ -197,7 +196,8 @@ Json& Json::push(Json value) {
 Result<Json> parse_json(std::string_view text, std::size_t bytes_max) {
   if (text.size() > bytes_max) {
     return Error{ErrorCode::invalid_input,
-                 "the document is larger than " + std::to_string(bytes_max) + " bytes", {}};
+                 "the document is larger than " + std::to_string(bytes_max) + " bytes",
+                 {}};
   }
   Builder builder;
   const char* farthest = text.data();

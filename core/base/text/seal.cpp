@@ -44,7 +44,8 @@ Error not_sealed() {
 
 Error not_opened() {
   return {ErrorCode::refused,
-          "the sealed value was altered, moved from its place, or sealed by another key", {}};
+          "the sealed value was altered, moved from its place, or sealed by another key",
+          {}};
 }
 
 }  // namespace
@@ -75,8 +76,8 @@ std::string SealCipher::seal(std::uint32_t key_id, const SealNonce& nonce, std::
   auto* body = reinterpret_cast<unsigned char*>(out.data()) + head_size + nonce_size;
   int written = 0;
   CROSSWALK_CHECK(EVP_EncryptInit_ex2(cipher, nullptr, nullptr, nonce.data(), nullptr) == 1);
-  CROSSWALK_CHECK(EVP_EncryptUpdate(cipher, nullptr, &written, octets(out),
-                                    static_cast<int>(head_size)) == 1);
+  CROSSWALK_CHECK(
+      EVP_EncryptUpdate(cipher, nullptr, &written, octets(out), static_cast<int>(head_size)) == 1);
   CROSSWALK_CHECK(EVP_EncryptUpdate(cipher, nullptr, &written, octets(place), size_of(place)) == 1);
   CROSSWALK_CHECK(EVP_EncryptUpdate(cipher, body, &written, octets(plain), size_of(plain)) == 1);
   CROSSWALK_CHECK(EVP_EncryptFinal_ex(cipher, body + plain.size(), &written) == 1);

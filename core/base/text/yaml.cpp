@@ -172,8 +172,7 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
     for (std::size_t j = 1; j <= b.size(); ++j) {
       const bool same = a[i - 1] == b[j - 1];
       row[j] = std::min({old[j - 1] + (same ? 0 : 1), old[j] + 1, row[j - 1] + 1});
-      const bool swapped =
-          i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1];
+      const bool swapped = i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1];
       if (swapped) row[j] = std::min(row[j], older[j - 2] + 1);
     }
     older.swap(old);
@@ -191,8 +190,7 @@ const YamlNode* YamlNode::find(std::string_view key) const {
   return &items[static_cast<std::size_t>(found - keys.begin())];
 }
 
-Result<YamlNode> parse_yaml(std::string_view text, std::string_view file,
-                            std::size_t bytes_max) {
+Result<YamlNode> parse_yaml(std::string_view text, std::string_view file, std::size_t bytes_max) {
   const std::string name(file);
   if (text.size() > bytes_max) {
     return Error{ErrorCode::invalid_input,
@@ -216,8 +214,9 @@ Result<YamlNode> parse_yaml(std::string_view text, std::string_view file,
   } catch (const YAML::Exception& thrown) {
     // What was refused first is nearer to the author's mistake than what yaml-cpp met later.
     if (!builder.problem) {
-      builder.problem = Error{ErrorCode::invalid_input, "this is not well-formed YAML: " +
-                              thrown.msg, place(file, thrown.mark)};
+      builder.problem =
+          Error{ErrorCode::invalid_input, "this is not well-formed YAML: " + thrown.msg,
+                place(file, thrown.mark)};
     }
   }
   if (builder.problem) return *std::move(builder.problem);

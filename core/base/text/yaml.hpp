@@ -19,11 +19,11 @@ struct YamlNode {
   enum class Kind { null, scalar, list, map };
 
   Kind kind = Kind::null;
-  std::string text;                ///< Of a scalar.
-  bool quoted = false;             ///< The scalar was written in quotes or as a block.
-  std::vector<YamlNode> items;     ///< Of a list; of a map, the values.
-  std::vector<YamlNode> keys;      ///< Of a map, in order, always scalars.
-  int line = 1;                    ///< 1-based place where the node begins.
+  std::string text;             ///< Of a scalar.
+  bool quoted = false;          ///< The scalar was written in quotes or as a block.
+  std::vector<YamlNode> items;  ///< Of a list; of a map, the values.
+  std::vector<YamlNode> keys;   ///< Of a map, in order, always scalars.
+  int line = 1;                 ///< 1-based place where the node begins.
   int column = 1;
 
   /// The value of a key of a map; null when this is no map or has none.

@@ -10,8 +10,8 @@ namespace {
 
 // A bare name means a connector of the configuration's folder.
 Result<std::string> path_of(const CommandLine& line) {
-  const bool is_path = line.connector.find('/') != std::string::npos ||
-                       line.connector.ends_with(".so");
+  const bool is_path =
+      line.connector.find('/') != std::string::npos || line.connector.ends_with(".so");
   if (is_path) return line.connector;
   const auto config = read_config(line.config_file);
   if (!config) return config.error();

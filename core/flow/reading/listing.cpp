@@ -25,8 +25,7 @@ Listing::Listing(Context& context, const ObjectSpec& object, Cursor cursor, Read
 void Listing::begin() {
   cursor_.object = object_.name;
   // What was decided under another policy must be decided again from the first page.
-  const bool same_policy =
-      mode_ != ReadMode::full || cursor_.policy == context_.policy_version;
+  const bool same_policy = mode_ != ReadMode::full || cursor_.policy == context_.policy_version;
   if (cursor_.reading && cursor_.mode == mode_ && cursor_.next && same_policy) {
     return fetch(*cursor_.next);
   }
@@ -42,10 +41,14 @@ void Listing::plan() {
   cursor_.mark = context_.mark;
   cursor_.pages = 0;
   cursor_.until = context_.vendor.peer_now();
-  cursor_.from = mode_ == ReadMode::delta ? cursor_.position - context_.setup.options.overlap
-                                          : Instant{};
-  PlanRead step{.object = object_.name, .mode = mode_, .from = cursor_.from,
-                .until = cursor_.until, .ids = {}, .now = context_.desk.now()};
+  cursor_.from =
+      mode_ == ReadMode::delta ? cursor_.position - context_.setup.options.overlap : Instant{};
+  PlanRead step{.object = object_.name,
+                .mode = mode_,
+                .from = cursor_.from,
+                .until = cursor_.until,
+                .ids = {},
+                .now = context_.desk.now()};
   context_.desk.ask_step(std::move(step), [self = shared_from_this()](auto answer) {
     Answer* given = std::get_if<Answer>(&answer);
     Planned* planned = given ? std::get_if<Planned>(given) : nullptr;
@@ -117,8 +120,7 @@ void Listing::commit_head() {
   const bool whole = page->last && page->end.page.complete;
   if (page->last) moved.reading = false;
   if (whole) moved.position = moved.until;
-  context_.report.activity =
-      "reading " + object_.name + ", page " + std::to_string(moved.pages);
+  context_.report.activity = "reading " + object_.name + ", page " + std::to_string(moved.pages);
   committing_ = true;
   auto self = shared_from_this();
   commit_page(context_, object_, std::move(page->end.page),

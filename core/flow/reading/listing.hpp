@@ -19,8 +19,8 @@ namespace crosswalk {
 /// How a walk ended.
 struct ListingEnd {
   bool complete = false;  ///< Every page ended well and the end was reached.
-  Cursor cursor;    ///< As committed last.
-  std::string why;  ///< What stopped it, when a person is needed; empty otherwise.
+  Cursor cursor;          ///< As committed last.
+  std::string why;        ///< What stopped it, when a person is needed; empty otherwise.
 };
 
 /// What is told whenever records of a kind became ready to be sent or to be withdrawn.

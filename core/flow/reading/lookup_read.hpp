@@ -14,8 +14,8 @@ namespace crosswalk {
 
 /// What reading a lookup gave.
 struct LookupEnd {
-  bool read = false;  ///< The whole table came; else `lookup` is what was there before.
-  bool changed = false;   ///< And it differs from what was stored; the new one is stored.
+  bool read = false;     ///< The whole table came; else `lookup` is what was there before.
+  bool changed = false;  ///< And it differs from what was stored; the new one is stored.
   StoredLookup lookup;
 };
 

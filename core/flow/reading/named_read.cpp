@@ -6,8 +6,7 @@
 namespace crosswalk {
 
 NamedRead::NamedRead(Context& context, const ObjectSpec& object, std::vector<std::string> ids,
-                     bool rereads, std::function<void()> nudge,
-                     std::function<void(NamedEnd)> end)
+                     bool rereads, std::function<void()> nudge, std::function<void(NamedEnd)> end)
     : context_(context),
       object_(object),
       ids_(std::move(ids)),
@@ -26,8 +25,12 @@ void NamedRead::next_batch() {
   done_ += count;
   listed_.clear();
   records_.clear();
-  PlanRead step{.object = object_.name, .mode = ReadMode::by_id, .from = {}, .until = {},
-                .ids = batch_, .now = context_.desk.now()};
+  PlanRead step{.object = object_.name,
+                .mode = ReadMode::by_id,
+                .from = {},
+                .until = {},
+                .ids = batch_,
+                .now = context_.desk.now()};
   context_.desk.ask_step(std::move(step), [self = shared_from_this()](auto answer) {
     Answer* given = std::get_if<Answer>(&answer);
     Planned* planned = given ? std::get_if<Planned>(given) : nullptr;

@@ -27,8 +27,8 @@ struct NamedEnd {
 class NamedRead : public std::enable_shared_from_this<NamedRead> {
  public:
   /// The object must have a by-id route. `rereads`: the ids came from TakeRereads.
-  NamedRead(Context& context, const ObjectSpec& object, std::vector<std::string> ids,
-            bool rereads, std::function<void()> nudge, std::function<void(NamedEnd)> end);
+  NamedRead(Context& context, const ObjectSpec& object, std::vector<std::string> ids, bool rereads,
+            std::function<void()> nudge, std::function<void(NamedEnd)> end);
 
   void begin();
 

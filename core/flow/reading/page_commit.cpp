@@ -19,9 +19,9 @@ void write(Context& context, const ObjectSpec& object, PageWrites writes,
   const bool news = !verb.writes.empty() || !writes.unfit.empty();
   // Before the page: once the cursor has moved, no delta would show these items again.
   if (!writes.unfit.empty()) {
-    context.desk.ask_store(Mark{object.kind, std::move(writes.unfit), EntityState::withdrawing,
-                                "not_for_linkedin"},
-                           [](StoreAnswer) {});
+    context.desk.ask_store(
+        Mark{object.kind, std::move(writes.unfit), EntityState::withdrawing, "not_for_linkedin"},
+        [](StoreAnswer) {});
   }
   context.desk.ask_store(std::move(verb), [&context, &object, commit, news](StoreAnswer answer) {
     const PageCommitted* done = std::get_if<PageCommitted>(&answer);

@@ -16,11 +16,11 @@ namespace crosswalk {
 
 /// What goes with a page into its transaction.
 struct PageCommit {
-  Cursor cursor;                 ///< Its object empty: leaves the cursors alone.
+  Cursor cursor;  ///< Its object empty: leaves the cursors alone.
   bool reread_children = false;
   std::vector<std::string> reread_done;
-  std::function<void(bool news)> done;            ///< Committed; `news` if anything was written.
-  std::function<void(std::string why)> refused;   ///< Nothing was; the page is malformed.
+  std::function<void(bool news)> done;           ///< Committed; `news` if anything was written.
+  std::function<void(std::string why)> refused;  ///< Nothing was; the page is malformed.
 };
 
 /// Decides and commits `page` of `object`, counting into the report.

@@ -67,8 +67,8 @@ bool goes_already(EntityState state) {
 
 }  // namespace
 
-Result<DecidedPage> decide_page(const PageRead& page, RecordKind kind,
-                                const TenantPolicy& policy, std::string_view digest_key) {
+Result<DecidedPage> decide_page(const PageRead& page, RecordKind kind, const TenantPolicy& policy,
+                                std::string_view digest_key) {
   Result<std::vector<MappedRecord>> mapped = decode_mapped(page.mapped);
   if (!mapped) return std::move(mapped).error();
   DecidedPage decided;

@@ -32,8 +32,8 @@ struct DecidedPage {
 
 /// Decides a page of an object of `kind`. invalid_input when the worker's bytes are malformed
 /// or a record is of another kind: then nothing of the page may be used.
-Result<DecidedPage> decide_page(const PageRead& page, RecordKind kind,
-                                const TenantPolicy& policy, std::string_view digest_key);
+Result<DecidedPage> decide_page(const PageRead& page, RecordKind kind, const TenantPolicy& policy,
+                                std::string_view digest_key);
 
 /// What to write and what was merely seen. `rows` answers LookUp{page.keys}.
 struct PageWrites {
@@ -41,7 +41,7 @@ struct PageWrites {
   std::vector<RecordKey> seen;
   std::vector<std::string> unfit;  ///< Known records that became items not for LinkedIn: to be
                                    ///< withdrawn, a person anonymised or a job made a draft.
-  std::uint32_t unchanged = 0;  ///< Of seen: those LinkedIn has or is about to get.
+  std::uint32_t unchanged = 0;     ///< Of seen: those LinkedIn has or is about to get.
 };
 
 PageWrites write_page(DecidedPage page, const Rows& rows, std::uint64_t policy_version);

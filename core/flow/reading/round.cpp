@@ -20,13 +20,13 @@ void Round::open(Opening opening) {
 }
 
 void Round::remember(const StoredLookup& lookup) {
-  context_.desk.ask_step(Remember{lookup.name, lookup.entries}, [this, name = lookup.name](
-                                                                    auto answer) {
-    if (const auto* failure = std::get_if<StepFailure>(&answer)) {
-      context_.alarm("the engine cannot keep the lookup " + name + ": " +
-                     to_string(failure->error));
-    }
-  });
+  context_.desk.ask_step(Remember{lookup.name, lookup.entries},
+                         [this, name = lookup.name](auto answer) {
+                           if (const auto* failure = std::get_if<StepFailure>(&answer)) {
+                             context_.alarm("the engine cannot keep the lookup " + name + ": " +
+                                            to_string(failure->error));
+                           }
+                         });
 }
 
 void Round::begin(bool full) {
@@ -108,8 +108,13 @@ void Round::find_absent(const ObjectSpec& object, Cursor before) {
   }
   cursor.full_mark = cursor.mark;
   cursor.full_at = now;
-  CommitPage verb{.cursor = cursor, .writes = {}, .seen = {}, .mark = context_.mark,
-                  .reread_children = false, .kind = object.kind, .reread_done = {}};
+  CommitPage verb{.cursor = cursor,
+                  .writes = {},
+                  .seen = {},
+                  .mark = context_.mark,
+                  .reread_children = false,
+                  .kind = object.kind,
+                  .reread_done = {}};
   context_.desk.ask_store(std::move(verb), [](StoreAnswer) {});
   context_.desk.ask_store(FindAbsent{object.name, object.kind, mark},
                           [this, &object](StoreAnswer answer) {
@@ -122,8 +127,8 @@ void Round::find_absent(const ObjectSpec& object, Cursor before) {
 void Round::doubt(const ObjectSpec& object, Absent absent) {
   if (absent.suspects.empty()) return next_object();
   if (needs_a_person(absent.suspects.size(), absent.known)) {
-    context_.alarm(std::to_string(absent.suspects.size()) + " of " +
-                   std::to_string(absent.known) + " " + object.name +
+    context_.alarm(std::to_string(absent.suspects.size()) + " of " + std::to_string(absent.known) +
+                   " " + object.name +
                    " are missing from the vendor's listing at once; they are restricted until a "
                    "person has looked");
     return withdraw(object, std::move(absent.suspects), EntityState::restricted, "many_absent");
@@ -132,8 +137,7 @@ void Round::doubt(const ObjectSpec& object, Absent absent) {
     return withdraw(object, std::move(absent.suspects), EntityState::withdrawing, "absent");
   }
   auto reading = std::make_shared<NamedRead>(
-      context_, object, std::move(absent.suspects), false,
-      [this, &object] { nudge_(object.kind); },
+      context_, object, std::move(absent.suspects), false, [this, &object] { nudge_(object.kind); },
       [this, &object](NamedEnd end) { hear_named(object, std::move(end)); });
   reading->begin();
 }

@@ -54,8 +54,13 @@ void VendorPage::hear_reply(Result<HttpResponse> reply) {
 }
 
 void VendorPage::map(Range range) {
-  ReadPage step{.object = object_.name, .mode = mode_, .reply = reply_, .joins = joins_,
-                .cut_only = false, .first_item = range.first, .item_count = range.count,
+  ReadPage step{.object = object_.name,
+                .mode = mode_,
+                .reply = reply_,
+                .joins = joins_,
+                .cut_only = false,
+                .first_item = range.first,
+                .item_count = range.count,
                 .now = context_.desk.now(),
                 .asked = request_.http.target};
   context_.desk.ask_step(std::move(step), [self = shared_from_this(), range](auto answer) {
@@ -92,8 +97,8 @@ void VendorPage::hear_step(Range range, std::variant<Answer, StepFailure> answer
 void VendorPage::hear_failure(Range range, const StepFailure& failure) {
   if (!failure.died) {
     if (++unreadable_ < unreadable_limit) return retry(to_string(failure.error));
-    return finish(PageEnd::Kind::stop, "a page of " + object_.name +
-                                           " cannot be read: " + to_string(failure.error));
+    return finish(PageEnd::Kind::stop,
+                  "a page of " + object_.name + " cannot be read: " + to_string(failure.error));
   }
   context_.alarm("the connector died of a page of " + object_.name + ": " +
                  to_string(failure.error));
@@ -111,16 +116,22 @@ void VendorPage::hear_failure(Range range, const StepFailure& failure) {
 }
 
 void VendorPage::cut_only() {
-  ReadPage step{.object = object_.name, .mode = mode_, .reply = reply_, .joins = {},
-                .cut_only = true, .first_item = 0, .item_count = 0, .now = context_.desk.now(),
+  ReadPage step{.object = object_.name,
+                .mode = mode_,
+                .reply = reply_,
+                .joins = {},
+                .cut_only = true,
+                .first_item = 0,
+                .item_count = 0,
+                .now = context_.desk.now(),
                 .asked = request_.http.target};
   context_.desk.ask_step(std::move(step), [self = shared_from_this()](auto answer) {
     Answer* cut = std::get_if<Answer>(&answer);
     PageRead* page = cut ? std::get_if<PageRead>(cut) : nullptr;
     if (page == nullptr || page->ids.size() != page->items || page->items == 0) {
-      return self->finish(PageEnd::Kind::stop,
-                          "the connector dies of a page of " + self->object_.name +
-                              " before it can be cut into items");
+      return self->finish(PageEnd::Kind::stop, "the connector dies of a page of " +
+                                                   self->object_.name +
+                                                   " before it can be cut into items");
     }
     const std::uint32_t items = page->items;
     self->page_ = std::move(*page);
@@ -161,30 +172,29 @@ void VendorPage::fetch_needs(Range range, std::vector<Need> needs) {
 void VendorPage::fetch_need(Range range, Need need, std::uint32_t attempts) {
   Result<HttpRequest> request = resolve(need.request, context_.setup.origins);
   if (!request) return finish(PageEnd::Kind::stop, to_string(request.error()));
-  context_.vendor.ask(
-      *std::move(request),
-      [self = shared_from_this(), range, need, attempts](Result<HttpResponse> reply) {
-        if (self->ended_) return;
-        if (reply && reply->status == 200) {
-          self->joins_.push_back({need.join, *std::move(reply)});
-          if (--self->needs_open_ == 0) self->map(range);
-          return;
-        }
-        const bool mend = reply ? may_mend(reply->status)
-                                : reply.error().code == ErrorCode::unavailable;
-        if (!mend || attempts >= attempts_limit) {
-          const std::string why = reply ? "status " + std::to_string(reply->status)
-                                        : to_string(reply.error());
-          return self->finish(mend ? PageEnd::Kind::later : PageEnd::Kind::stop,
-                              "what " + self->object_.name + " needs of " + need.join +
-                                  " cannot be read: " + why);
-        }
-        Desk& desk = self->context_.desk;
-        desk.at(desk.now() + backoff(attempts + 1, self->context_.setup.seed ^ attempts),
-                [self, range, need, attempts] {
-                  if (!self->ended_) self->fetch_need(range, need, attempts + 1);
-                });
-      });
+  context_.vendor.ask(*std::move(request), [self = shared_from_this(), range, need,
+                                            attempts](Result<HttpResponse> reply) {
+    if (self->ended_) return;
+    if (reply && reply->status == 200) {
+      self->joins_.push_back({need.join, *std::move(reply)});
+      if (--self->needs_open_ == 0) self->map(range);
+      return;
+    }
+    const bool mend =
+        reply ? may_mend(reply->status) : reply.error().code == ErrorCode::unavailable;
+    if (!mend || attempts >= attempts_limit) {
+      const std::string why =
+          reply ? "status " + std::to_string(reply->status) : to_string(reply.error());
+      return self->finish(
+          mend ? PageEnd::Kind::later : PageEnd::Kind::stop,
+          "what " + self->object_.name + " needs of " + need.join + " cannot be read: " + why);
+    }
+    Desk& desk = self->context_.desk;
+    desk.at(desk.now() + backoff(attempts + 1, self->context_.setup.seed ^ attempts),
+            [self, range, need, attempts] {
+              if (!self->ended_) self->fetch_need(range, need, attempts + 1);
+            });
+  });
 }
 
 void VendorPage::retry(std::string why) {

@@ -67,8 +67,8 @@ class VendorPage : public std::enable_shared_from_this<VendorPage> {
 
   HttpResponse reply_;
   std::vector<JoinReply> joins_;
-  PageRead page_;             // What is mapped so far.
-  std::vector<Range> open_;   // Ranges still to be mapped, the last one first.
+  PageRead page_;            // What is mapped so far.
+  std::vector<Range> open_;  // Ranges still to be mapped, the last one first.
   bool whole_tried_twice_ = false;
   bool cut_told_ = false;
   bool ended_ = false;

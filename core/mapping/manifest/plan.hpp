@@ -53,9 +53,9 @@ struct RateSpec {
   std::string limit_header;
   std::string remaining_header;
   std::string reset_header;
-  Duration window{10'000};        ///< Assumed until a header says otherwise.
+  Duration window{10'000};  ///< Assumed until a header says otherwise.
   std::uint32_t assumed_limit = 50;
-  std::uint32_t in_flight = 4;    ///< Requests at once, at most.
+  std::uint32_t in_flight = 4;  ///< Requests at once, at most.
 };
 
 struct ObjectSpec {
@@ -85,7 +85,7 @@ struct Plan {
   RateSpec rate;
   std::vector<ObjectSpec> objects;  ///< In the order a first load reads them: parents first.
   std::vector<LookupSpec> lookups;
-  std::vector<std::string> hooks;   ///< Those the manifest names.
+  std::vector<std::string> hooks;  ///< Those the manifest names.
   std::shared_ptr<const MappingProgram> program;
 };
 

@@ -29,8 +29,8 @@ struct HookInput {
 
 /// What a split_page hook makes of a reply.
 struct CutPage {
-  std::vector<std::string> items;        ///< Each an item's JSON text, in vendor order.
-  std::optional<PlannedRequest> next;    ///< Absent at the end of the listing.
+  std::vector<std::string> items;      ///< Each an item's JSON text, in vendor order.
+  std::optional<PlannedRequest> next;  ///< Absent at the end of the listing.
 };
 
 class Hooks {

@@ -83,8 +83,10 @@ AdminLine parse_admin_line(std::string_view line) {
                               std::string(error->text_of("what")),
                               std::string(error->text_of("where"))});
   }
-  return Result<Json>(Error{ErrorCode::internal, "the daemon answered in no form we know; are "
-                            "both of the same version?", "admin socket"});
+  return Result<Json>(Error{ErrorCode::internal,
+                            "the daemon answered in no form we know; are "
+                            "both of the same version?",
+                            "admin socket"});
 }
 
 std::string write_admin_progress(std::string_view words) {

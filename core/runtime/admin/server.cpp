@@ -113,8 +113,8 @@ void Session::begin(Duration request_within) {
 void Session::requested(const boost::system::error_code& failed, std::size_t bytes) {
   patience_.cancel();
   if (failed == asio::error::not_found) {
-    return finish(Error{ErrorCode::invalid_input, "the request's line is too long",
-                        "admin request"});
+    return finish(
+        Error{ErrorCode::invalid_input, "the request's line is too long", "admin request"});
   }
   const auto server = server_.lock();
   if (failed || server == nullptr) return close();
@@ -169,8 +169,9 @@ Result<Done> clear_path(const std::string& path) {
   struct stat there {};
   if (lstat(path.c_str(), &there) != 0) return Done{};
   if (!S_ISSOCK(there.st_mode)) {
-    return socket_error(path, "is in the way and is no socket; move it or name another "
-                              "state directory");
+    return socket_error(path,
+                        "is in the way and is no socket; move it or name another "
+                        "state directory");
   }
   if (AdminClient::connect(path)) {
     return Error{ErrorCode::conflict, "another daemon answers at this socket", path};
@@ -181,8 +182,9 @@ Result<Done> clear_path(const std::string& path) {
 
 Result<Done> Server::listen(const std::string& path) {
   if (path.size() > socket_path_bytes_max) {
-    return socket_error(path, "is too long for a Unix socket (100 bytes); choose a shorter "
-                              "state directory");
+    return socket_error(path,
+                        "is too long for a Unix socket (100 bytes); choose a shorter "
+                        "state directory");
   }
   if (auto cleared = clear_path(path); !cleared) return cleared;
   // Made under another name: whoever finds the file at `path` finds it private and listening.
@@ -239,8 +241,7 @@ bool admin_peer_allowed(uid_t peer, uid_t own) { return peer == own || peer == 0
 
 Result<std::unique_ptr<AdminServer>> open_admin_server(asio::io_context& io,
                                                        const std::string& path,
-                                                       AdminCommands commands,
-                                                       AdminLimits limits) {
+                                                       AdminCommands commands, AdminLimits limits) {
   auto server = std::make_shared<Server>(io, std::move(commands), limits);
   if (auto listening = server->listen(path); !listening) return std::move(listening).error();
   server->accept_next();

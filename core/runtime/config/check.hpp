@@ -18,8 +18,8 @@ struct ReadyTenant {
   const TenantConfig* config = nullptr;  ///< Borrowed from the HostConfig.
   std::string manifest;  ///< The connector's own text, for whoever loads it to compare.
   Plan plan;
-  Settings settings;     ///< Completed by the manifest.
-  Origins origins;       ///< Every host the manifest names, overridden or not.
+  Settings settings;  ///< Completed by the manifest.
+  Origins origins;    ///< Every host the manifest names, overridden or not.
   Credentials credentials;
 
   ReadyTenant() = default;

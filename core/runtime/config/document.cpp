@@ -56,8 +56,8 @@ Problem check_option(const YamlNode& node, std::string_view file, const OptionSp
       return check_section(node, file, std::string(option.path));
     case OptionType::sections:
       if (node.kind != YamlNode::Kind::list || node.items.empty()) {
-        return wrong(node, file, "'" + std::string(key_of(option)) +
-                                     "' takes a list with at least one entry");
+        return wrong(node, file,
+                     "'" + std::string(key_of(option)) + "' takes a list with at least one entry");
       }
       for (const YamlNode& item : node.items) {
         Problem problem = check_section(item, file, std::string(option.path) + "[]");
@@ -75,8 +75,9 @@ Problem check_option(const YamlNode& node, std::string_view file, const OptionSp
 
 Problem check_section(const YamlNode& node, std::string_view file, const std::string& path) {
   if (node.kind != YamlNode::Kind::map) {
-    return wrong(node, file, (path.empty() ? "the configuration" : "'" + path + "'") +
-                                 " takes keys with values");
+    return wrong(
+        node, file,
+        (path.empty() ? "the configuration" : "'" + path + "'") + " takes keys with values");
   }
   std::vector<std::string_view> known;
   for (const OptionSpec* option : options_below(path)) known.push_back(key_of(*option));
@@ -88,8 +89,9 @@ Problem check_section(const YamlNode& node, std::string_view file, const std::st
   }
   for (const OptionSpec* option : options_below(path)) {
     if (option->required && !node.find(key_of(*option))) {
-      return wrong(node, file, "'" + std::string(key_of(*option)) + "' is missing here: " +
-                                   std::string(option->help));
+      return wrong(
+          node, file,
+          "'" + std::string(key_of(*option)) + "' is missing here: " + std::string(option->help));
     }
   }
   return std::nullopt;
@@ -178,8 +180,6 @@ std::string Section::place(std::string_view key, std::size_t item) const {
   return node && item < node->items.size() ? place_of(node->items[item], file_) : place(key);
 }
 
-std::string Section::place() const {
-  return node_ ? place_of(*node_, file_) : std::string(file_);
-}
+std::string Section::place() const { return node_ ? place_of(*node_, file_) : std::string(file_); }
 
 }  // namespace crosswalk

@@ -42,13 +42,12 @@ Result<Done> no_two_alike(const std::vector<TenantConfig>& tenants) {
       return Error{ErrorCode::invalid_input, "two tenants are named '" + tenant.name + "'",
                    tenant.places.at("name")};
     }
-    const auto [known, fresh] =
-        organizations.emplace(tenant.target.organization, tenant.name);
+    const auto [known, fresh] = organizations.emplace(tenant.target.organization, tenant.name);
     if (!fresh) {
-      return Error{ErrorCode::invalid_input,
-                   "tenant '" + known->second +
-                       "' has this organization already; their records would mix",
-                   tenant.places.at("organization")};
+      return Error{
+          ErrorCode::invalid_input,
+          "tenant '" + known->second + "' has this organization already; their records would mix",
+          tenant.places.at("organization")};
     }
   }
   return Done{};
@@ -66,8 +65,8 @@ Result<HostConfig> parse_config(std::string_view text, std::string file) {
     host.places.emplace(key, top.place(key));
   }
   host.state_dir = below_folder(folder, top.text("state_dir"));
-  host.socket = top.has("socket") ? below_folder(folder, top.text("socket"))
-                                  : host.state_dir + "/admin.sock";
+  host.socket =
+      top.has("socket") ? below_folder(folder, top.text("socket")) : host.state_dir + "/admin.sock";
   host.connectors_dir = below_folder(folder, top.text("connectors_dir"));
   host.worker = below_folder(folder, top.text("worker"));
   host.log_level = top.section("log").text("level");

@@ -23,7 +23,7 @@ struct TenantConfig {
   std::string connector;
   Settings settings;                         ///< As written; the manifest completes them.
   std::map<std::string, SecretRef> secrets;  ///< By the manifest's setting name.
-  Origins origins;  ///< LinkedIn's, and the hosts the tenant overrides.
+  Origins origins;                           ///< LinkedIn's, and the hosts the tenant overrides.
   bool allow_loopback = false;
   LinkedInTarget target;
   std::string client_id;
@@ -41,10 +41,10 @@ struct HostConfig {
   std::string state_dir;
   std::string socket;
   std::string connectors_dir;
-  std::string worker;     ///< Empty: the one beside this program.
+  std::string worker;  ///< Empty: the one beside this program.
   std::string log_level;
   SecretRef root_key;
-  std::string ca_file;    ///< Empty: the system's certificates.
+  std::string ca_file;                        ///< Empty: the system's certificates.
   std::map<std::string, std::string> places;  ///< "state_dir", "root", "ca_file" and so on.
   std::vector<TenantConfig> tenants;
 };

@@ -62,8 +62,8 @@ Rule broken_duration(const OptionSpec& option, std::string_view value) {
 
 Rule broken_urn(std::string_view value) {
   constexpr std::string_view head = "urn:li:organization:";
-  const bool named = value.starts_with(head) && value.size() > head.size() &&
-                     value.size() <= head.size() + 20;
+  const bool named =
+      value.starts_with(head) && value.size() > head.size() && value.size() <= head.size() + 20;
   if (named && std::ranges::all_of(value.substr(head.size()), is_digit)) return std::nullopt;
   return "must be urn:li:organization: and a number";
 }

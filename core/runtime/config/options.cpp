@@ -65,8 +65,8 @@ constexpr auto table = std::to_array<OptionSpec>({
      "whole records, by the value of a field"},
     {"tenants[].policy.withhold.records[].name", name, true, "", 0, 0, "",
      "how 'explain' calls the rule"},
-    {"tenants[].policy.withhold.records[].kind", word, true, "", 0, 0,
-     "job|candidate|application", "which records"},
+    {"tenants[].policy.withhold.records[].kind", word, true, "", 0, 0, "job|candidate|application",
+     "which records"},
     {"tenants[].policy.withhold.records[].field", text, true, "", 0, 0, "",
      "a field of the kind that the connector provides"},
     {"tenants[].policy.withhold.records[].values", texts, true, "", 0, 0, "",
@@ -87,21 +87,36 @@ constexpr auto table = std::to_array<OptionSpec>({
 
 std::string_view name_of(OptionType type) {
   switch (type) {
-    case section: return "section";
-    case sections: return "list of sections";
-    case text: return "text";
-    case name: return "name";
-    case path: return "path";
-    case word: return "word";
-    case flag: return "true or false";
-    case integer: return "number";
-    case duration: return "duration";
-    case origin: return "origin";
-    case urn: return "organization URN";
-    case secret: return "secret reference";
-    case texts: return "list of text";
-    case pairs: return "map of text";
-    case secrets: return "map of secret references";
+    case section:
+      return "section";
+    case sections:
+      return "list of sections";
+    case text:
+      return "text";
+    case name:
+      return "name";
+    case path:
+      return "path";
+    case word:
+      return "word";
+    case flag:
+      return "true or false";
+    case integer:
+      return "number";
+    case duration:
+      return "duration";
+    case origin:
+      return "origin";
+    case urn:
+      return "organization URN";
+    case secret:
+      return "secret reference";
+    case texts:
+      return "list of text";
+    case pairs:
+      return "map of text";
+    case secrets:
+      return "map of secret references";
   }
   return "unknown";
 }

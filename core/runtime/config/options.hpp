@@ -43,7 +43,7 @@ struct OptionSpec {
   std::string_view fallback;  ///< As it would be written; empty: none.
   std::int64_t least = 0;     ///< Of an integer or a duration.
   std::int64_t most = 0;
-  std::string_view words;     ///< Of a word, separated by '|'.
+  std::string_view words;  ///< Of a word, separated by '|'.
   std::string_view help;
 };
 

@@ -46,9 +46,8 @@ std::string options_help() {
   std::string help;
   for (const OptionSpec& option : option_table()) {
     help += "  " + std::string(option.path) + "\n";
-    help += in_columns(bounds_of(option) + ", " + default_of(option) + ": " +
-                           std::string(option.help),
-                       6);
+    help += in_columns(
+        bounds_of(option) + ", " + default_of(option) + ": " + std::string(option.help), 6);
   }
   return help;
 }
@@ -60,8 +59,7 @@ std::string options_markdown() {
     for (std::size_t at = type.find('|'); at != std::string::npos; at = type.find('|', at + 4)) {
       type.replace(at, 1, " or ");
     }
-    const std::string fallback =
-        option.required ? "required" : std::string(option.fallback);
+    const std::string fallback = option.required ? "required" : std::string(option.fallback);
     page += "| `" + std::string(option.path) + "` | " + type + " | " + fallback + " | " +
             std::string(option.help) + " |\n";
   }

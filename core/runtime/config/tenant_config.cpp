@@ -17,15 +17,14 @@ Result<std::string> read_origin(std::string_view text, bool allow_loopback, std:
   return Error{ErrorCode::invalid_input, std::move(what), std::move(where)};
 }
 
-Result<Done> read_linkedin(const Section& section, std::string_view folder,
-                           TenantConfig& tenant) {
+Result<Done> read_linkedin(const Section& section, std::string_view folder, TenantConfig& tenant) {
   tenant.places.emplace("organization", section.place("organization"));
   tenant.places.emplace("client_secret", section.place("client_secret"));
   tenant.target.organization = section.text("organization");
   tenant.target.availability = section.text("availability");
   tenant.client_id = section.text("client_id");
-  Result<SecretRef> secret = parse_secret_ref(section.text("client_secret"), folder,
-                                              section.place("client_secret"));
+  Result<SecretRef> secret =
+      parse_secret_ref(section.text("client_secret"), folder, section.place("client_secret"));
   if (!secret) return std::move(secret).error();
   tenant.client_secret = *std::move(secret);
   Result<std::string> api =
@@ -37,8 +36,7 @@ Result<Done> read_linkedin(const Section& section, std::string_view folder,
   tenant.origins.linkedin_api = *api;
   tenant.target.api_origin = *std::move(api);
   tenant.origins.linkedin_token = *std::move(token);
-  tenant.options.requests_per_day =
-      static_cast<std::uint32_t>(section.integer("requests_per_day"));
+  tenant.options.requests_per_day = static_cast<std::uint32_t>(section.integer("requests_per_day"));
   tenant.options.records_per_minute =
       static_cast<std::uint32_t>(section.integer("records_per_minute"));
   return Done{};

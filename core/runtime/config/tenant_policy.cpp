@@ -30,8 +30,7 @@ Result<OptOutGroup> read_group(const std::string& text, std::string where) {
   }
   std::string what = "there is no such group of fields; the groups are";
   for (const std::string_view name : known) what += " " + std::string(name);
-  return wrong(with_nearest(std::move(what), text, {known.begin(), known.end()}),
-               std::move(where));
+  return wrong(with_nearest(std::move(what), text, {known.begin(), known.end()}), std::move(where));
 }
 
 // "candidate.phones".
@@ -79,9 +78,10 @@ Result<RecordRule> read_rule(const Section& section) {
   const bool comparable = spec->type == ValueType::text || spec->type == ValueType::texts ||
                           spec->type == ValueType::flag;
   if (spec->provider != Provider::connector || !comparable) {
-    return wrong("no rule can ask about this field; take one of type text or flag that the "
-                 "connector provides",
-                 section.place("field"));
+    return wrong(
+        "no rule can ask about this field; take one of type text or flag that the "
+        "connector provides",
+        section.place("field"));
   }
   if (rule.values.empty()) {
     return wrong("name at least one value", section.place("values"));

@@ -26,9 +26,8 @@ Result<Json> reports_now(const std::vector<Tenant*>& tenants, SteadyClock::time_
   for (Tenant* tenant : tenants) {
     auto counts = tenant->tally();
     if (!counts) return std::move(counts).error();
-    reports.push_back(tenant->started()
-                          ? round_report(tenant->name(), tenant->report(), *counts)
-                          : standing_report(tenant->name(), *counts));
+    reports.push_back(tenant->started() ? round_report(tenant->name(), tenant->report(), *counts)
+                                        : standing_report(tenant->name(), *counts));
   }
   return reports_of(std::move(reports), seconds_since(began));
 }

@@ -92,23 +92,24 @@ Result<std::unique_ptr<Tenant>> open_tenant(const Means& means, const TenantConf
                                   .seal_key = keys.seal,
                                   .seal_key_id = keys.seal_id});
   if (!store) return std::move(store).error();
-  auto transport = make_transport(means.io, {.ca_file = means.config.ca_file,
-                                               .allow_loopback = config.allow_loopback});
+  auto transport = make_transport(
+      means.io, {.ca_file = means.config.ca_file, .allow_loopback = config.allow_loopback});
   if (!transport) return std::move(transport).error();
   const auto worker = worker_of(means, *ready);
 
-  TenantParts parts{.setup = setup_of(*ready, keys, means.purpose),
-                    .credentials = std::move(ready->credentials),
-                    .settings = std::move(ready->settings),
-                    .store = *std::move(store),
-                    .transport = *std::move(transport),
-                    .worker = worker,
-                    .take_step = [client = worker.get()](Step step, WorkerClient::Reply reply) {
-                      client->take(std::move(step), std::move(reply));
-                    },
-                    .notes = [client = worker.get(), loopback = config.allow_loopback] {
-                      return notes_of(loopback, client->report());
-                    }};
+  TenantParts parts{
+      .setup = setup_of(*ready, keys, means.purpose),
+      .credentials = std::move(ready->credentials),
+      .settings = std::move(ready->settings),
+      .store = *std::move(store),
+      .transport = *std::move(transport),
+      .worker = worker,
+      .take_step =
+          [client = worker.get()](Step step, WorkerClient::Reply reply) {
+            client->take(std::move(step), std::move(reply));
+          },
+      .notes = [client = worker.get(),
+                loopback = config.allow_loopback] { return notes_of(loopback, client->report()); }};
   return std::make_unique<Tenant>(means.io, std::move(parts));
 }
 
@@ -129,8 +130,8 @@ Result<std::unique_ptr<Installation>> Installation::open(boost::asio::io_context
     if (!tenant) return std::move(tenant).error();
     tenants.push_back(*std::move(tenant));
   }
-  return std::unique_ptr<Installation>(std::make_unique<OpenInstallation>(
-      *std::move(state), std::move(slots), std::move(tenants)));
+  return std::unique_ptr<Installation>(
+      std::make_unique<OpenInstallation>(*std::move(state), std::move(slots), std::move(tenants)));
 }
 
 std::string worker_path(const HostConfig& config) {

@@ -68,8 +68,7 @@ Json kind_report(const KindReport& done, const Standing& standing) {
   return kind;
 }
 
-Json tenant_report(std::string_view tenant,
-                   const std::array<KindReport, record_kind_count>& kinds,
+Json tenant_report(std::string_view tenant, const std::array<KindReport, record_kind_count>& kinds,
                    const Standings& standings, const std::vector<std::string>& alarms) {
   Json objects = Json::object();
   for (std::size_t kind = 0; kind < record_kind_count; ++kind) {

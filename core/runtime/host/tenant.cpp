@@ -47,15 +47,14 @@ Tenant::Tenant(boost::asio::io_context& io, TenantParts parts)
       flow_(std::move(parts.setup)),
       notes_(std::move(parts.notes)) {
   runner_ = std::make_unique<TenantRunner>(
-      io, RunnerPorts{.flow = [this](Event event, Instant now) {
-                        return decide(std::move(event), now);
-                      },
-                      .take_step = std::move(parts.take_step),
-                      .store = *store_,
-                      .transport = *transport_,
-                      .wallet = wallet_,
-                      .clock = system_now,
-                      .after_event = [this] { after_event(); }});
+      io, RunnerPorts{
+              .flow = [this](Event event, Instant now) { return decide(std::move(event), now); },
+              .take_step = std::move(parts.take_step),
+              .store = *store_,
+              .transport = *transport_,
+              .wallet = wallet_,
+              .clock = system_now,
+              .after_event = [this] { after_event(); }});
 }
 
 Tenant::~Tenant() = default;

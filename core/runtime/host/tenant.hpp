@@ -44,8 +44,7 @@ class Tenant {
 
   /// Asks for a round. `progress` hears a line now and then, `done` once everything that can go
   /// has gone: the round is over and nothing is due within half a minute.
-  void sync(bool full, std::function<void(std::string_view)> progress,
-            std::function<void()> done);
+  void sync(bool full, std::function<void(std::string_view)> progress, std::function<void()> done);
 
   FlowReport report() const { return flow_.report(); }
 

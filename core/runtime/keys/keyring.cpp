@@ -98,8 +98,8 @@ Result<Keyring> Keyring::open(const SecretRef& root) {
   std::optional<SealKey> key = read_key(*text);
   wipe(*text);
   if (!key) {
-    return Error{ErrorCode::refused,
-                 "this is not a root key; make one with 'crosswalk keys init'", to_string(root)};
+    return Error{ErrorCode::refused, "this is not a root key; make one with 'crosswalk keys init'",
+                 to_string(root)};
   }
   Keyring ring(*key);
   wipe(*key);

@@ -30,9 +30,10 @@ Result<std::string> path_of(const SecretRef& ref) {
   if (ref.kind == SecretRef::Kind::none) return refusal("no secret is named", ref);
   const char* folder = std::getenv("CREDENTIALS_DIRECTORY");
   if (!folder || *folder != '/') {
-    return refusal("there are no credentials here; start the service with LoadCredential= or "
-                   "name a file instead",
-                   ref);
+    return refusal(
+        "there are no credentials here; start the service with LoadCredential= or "
+        "name a file instead",
+        ref);
   }
   return std::string(folder) + "/" + ref.name;
 }

@@ -4,14 +4,14 @@
 #include <utility>
 #include <vector>
 
-#include <boost/asio/io_context.hpp>
-#include <boost/asio/post.hpp>
-#include <boost/asio/ssl/context.hpp>
-#include <boost/asio/steady_timer.hpp>
 #include <cpprest/containerstream.h>
 #include <cpprest/http_client.h>
 #include <cpprest/rawptrstream.h>
 #include <pplx/threadpool.h>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/ssl/context.hpp>
+#include <boost/asio/steady_timer.hpp>
 
 #include <atomic>
 #include <map>
@@ -250,7 +250,8 @@ void CpprestTransport::launch(ExchangeId id, const std::shared_ptr<Flight>& flig
   auto request = written(*flight);
   if (!request) return mailbox_->deliver(mailbox_, id, std::move(request).error());
   watch(*request, flight);
-  (*client)->http->request(*std::move(request), flight->cancel.get_token())
+  (*client)
+      ->http->request(*std::move(request), flight->cancel.get_token())
       .then([](const pplx::task<http::http_response>& task) { return task.get().content_ready(); })
       .then([flight, id, keep = *client, mailbox = mailbox_,
              options = options_](const pplx::task<http::http_response>& task) {
@@ -280,7 +281,6 @@ void CpprestTransport::finish(ExchangeId id, Result<HttpResponse> result) {
   if (!result) pending.flight->cancel.cancel();
   pending.then(std::move(result));
 }
-
 }  // namespace
 
 void start_http_threads(std::size_t count) {

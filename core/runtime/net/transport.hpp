@@ -38,7 +38,7 @@ class Transport {
 
 /// What a transport keeps to.
 struct TransportOptions {
-  std::string ca_file;  ///< PEM; replaces the system's authorities. Empty: the system's.
+  std::string ca_file;          ///< PEM; replaces the system's authorities. Empty: the system's.
   bool allow_loopback = false;  ///< Lets plain http go to 127.0.0.1 and localhost.
   std::size_t body_bytes_max = 32U << 20;    ///< Of a reply, decoded.
   std::size_t header_bytes_max = 64U << 10;  ///< Of a reply, all header fields together.

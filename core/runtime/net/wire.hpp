@@ -15,8 +15,8 @@ namespace crosswalk {
 
 /// The far end of a connection.
 struct Endpoint {
-  std::string origin;       ///< In the one spelling of checked_origin().
-  std::string host;         ///< A name or an address, without brackets.
+  std::string origin;  ///< In the one spelling of checked_origin().
+  std::string host;    ///< A name or an address, without brackets.
   bool is_address = false;
 };
 

@@ -43,7 +43,7 @@ class Sealer {
   std::string tenant_;
   SealCipher cipher_;
   std::uint32_t key_id_;
-  std::uint64_t nonce_head_ = 0;   ///< Random, anew whenever the count runs out.
+  std::uint64_t nonce_head_ = 0;  ///< Random, anew whenever the count runs out.
   std::uint32_t nonce_count_ = 0;
 };
 

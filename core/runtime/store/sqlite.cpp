@@ -27,14 +27,13 @@ Error error_of(int code, const std::string& path) {
               path};
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
-      return {ErrorCode::unavailable, "another program has the store open; end it" + number,
-              path};
+      return {ErrorCode::unavailable, "another program has the store open; end it" + number, path};
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
-      return {ErrorCode::refused,
-              "the store is damaged; restore a backup, or remove it to read everything again" +
-                  number,
-              path};
+      return {
+          ErrorCode::refused,
+          "the store is damaged; restore a backup, or remove it to read everything again" + number,
+          path};
     case SQLITE_CANTOPEN:
     case SQLITE_PERM:
     case SQLITE_AUTH:
@@ -83,8 +82,7 @@ Result<std::unique_ptr<Database>> Database::open(const std::string& path,
   const std::int64_t tables = database->integer_of("SELECT count(*) FROM sqlite_schema");
   if (Result<Done> read = database->outcome(); !read) return std::move(read).error();
   if (owner != application && (owner != 0 || tables != 0)) {
-    return Error{ErrorCode::refused, "this file is not a store of Crosswalk's; move it away",
-                 path};
+    return Error{ErrorCode::refused, "this file is not a store of Crosswalk's; move it away", path};
   }
   database->execute(settings);
   if (owner == 0) {

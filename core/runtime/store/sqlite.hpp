@@ -26,8 +26,7 @@ class Database {
   /// what is deleted from staying on the disk. `application` stands in the file and tells ours
   /// from others'. Refused, and left as it is: a file that is no database, or another program's;
   /// `unavailable` while somebody else has it open.
-  static Result<std::unique_ptr<Database>> open(const std::string& path,
-                                                std::uint32_t application);
+  static Result<std::unique_ptr<Database>> open(const std::string& path, std::uint32_t application);
 
   /// Every statement must be gone by then.
   ~Database();

@@ -30,9 +30,10 @@ std::optional<Error> doubt_parents(const fs::path& folder) {
                      parent.string());
     }
     if ((about.st_mode & S_IWOTH) != 0 && (about.st_mode & S_ISVTX) == 0) {
-      return refusal("anybody can write this directory, which state is below; take the write "
-                     "permission of others away (chmod o-w)",
-                     parent.string());
+      return refusal(
+          "anybody can write this directory, which state is below; take the write "
+          "permission of others away (chmod o-w)",
+          parent.string());
     }
     if (parent == parent.parent_path()) return std::nullopt;
   }
@@ -46,9 +47,10 @@ std::optional<Error> doubt_directory(const std::string& path) {
   }
   if (!S_ISDIR(about.st_mode)) return refusal("the state directory is no directory", path);
   if (about.st_uid != ::geteuid()) {
-    return refusal("the state directory belongs to another user; run as its owner or name "
-                   "another one",
-                   path);
+    return refusal(
+        "the state directory belongs to another user; run as its owner or name "
+        "another one",
+        path);
   }
   if ((about.st_mode & (S_IWGRP | S_IWOTH)) != 0) {
     return refusal("others can write the state directory; set its mode to 0700", path);
@@ -70,8 +72,8 @@ std::string holder_of(int lock) {
 Result<int> take_lock(const std::string& path) {
   const std::string name = path + "/lock";
   const int lock = ::open(name.c_str(), O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600);
-  if (lock < 0) return refusal("the lock cannot be opened: " + std::string(std::strerror(errno)),
-                               name);
+  if (lock < 0)
+    return refusal("the lock cannot be opened: " + std::string(std::strerror(errno)), name);
   if (::flock(lock, LOCK_EX | LOCK_NB) != 0) {
     const std::string holder = holder_of(lock);
     ::close(lock);

@@ -31,9 +31,7 @@ StoreAnswer answer(Tables& tables, const StoreVerb& verb) {
     StoreAnswer operator()(const CommitPage& verb) { return commit_page(tables, verb); }
     StoreAnswer operator()(const TakeRereads& verb) { return take_rereads(tables, verb); }
     StoreAnswer operator()(const TakeReady& verb) { return take_ready(tables, verb); }
-    StoreAnswer operator()(const TakeWithdrawals& verb) {
-      return take_withdrawals(tables, verb);
-    }
+    StoreAnswer operator()(const TakeWithdrawals& verb) { return take_withdrawals(tables, verb); }
     StoreAnswer operator()(const TakeTasks& verb) { return take_tasks(tables, verb); }
     StoreAnswer operator()(const CommitOutcomes& verb) { return commit_outcomes(tables, verb); }
     StoreAnswer operator()(const FindAbsent& verb) { return find_absent(tables, verb); }

@@ -19,9 +19,9 @@ namespace crosswalk {
 inline constexpr const char* store_in_memory = ":memory:";
 
 struct StoreOptions {
-  std::string path;     ///< A file in a state directory, or store_in_memory.
-  std::string tenant;   ///< Whose it is; without NUL.
-  SealKey seal_key{};   ///< Of the tenant (runtime/keys); seals payloads, links and lookups.
+  std::string path;    ///< A file in a state directory, or store_in_memory.
+  std::string tenant;  ///< Whose it is; without NUL.
+  SealKey seal_key{};  ///< Of the tenant (runtime/keys); seals payloads, links and lookups.
   std::uint32_t seal_key_id = 1;
 };
 

@@ -74,12 +74,14 @@ bool append_canonical(value any, std::string& out, int depth) {
       if (any.get_string().get(text)) return false;
       append_quoted(out, text);
       return true;
-    case json_type::number: return append_number(any, out);
+    case json_type::number:
+      return append_number(any, out);
     case json_type::boolean:
       if (any.get_bool().get(flag)) return false;
       out += flag ? "true" : "false";
       return true;
-    case json_type::null: break;
+    case json_type::null:
+      break;
   }
   out += "null";
   return is_null(any);

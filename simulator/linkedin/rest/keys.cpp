@@ -115,8 +115,8 @@ std::optional<Parameters> read_query(std::string_view text) {
     if (part.empty()) continue;
     const std::size_t equals = part.find('=');
     auto name = decode(part.substr(0, equals));
-    auto value = decode(equals == std::string_view::npos ? std::string_view{}
-                                                         : part.substr(equals + 1));
+    auto value =
+        decode(equals == std::string_view::npos ? std::string_view{} : part.substr(equals + 1));
     if (!name || !value) return std::nullopt;
     out.emplace_back(*std::move(name), *std::move(value));
   }

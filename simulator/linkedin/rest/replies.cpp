@@ -8,9 +8,7 @@ namespace crosswalk::sim::linkedin {
 
 Refusal empty_token() { return {401, 401, "Empty oauth2_access_token", {}}; }
 Refusal invalid_token() { return {401, 65600, "Invalid access token", {}}; }
-Refusal expired_token() {
-  return {401, 65602, "The token used in the request has expired", {}};
-}
+Refusal expired_token() { return {401, 65602, "The token used in the request has expired", {}}; }
 Refusal no_permission() {
   return {403, 65600, "The caller is not authorized for this integration context", {}};
 }

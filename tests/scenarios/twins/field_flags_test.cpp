@@ -49,8 +49,7 @@ TEST(FieldFlags, ARequiredFieldCalledOptionalIsRefusedByLinkedIn) {
 
 TEST(FieldFlags, AnOptionalFieldCalledRequiredIsMissedByTheJudge) {
   for (const Field field : {Field::candidate_linkedin_url, Field::candidate_middle_initial,
-                            Field::application_disposition_reason,
-                            Field::job_compensation}) {
+                            Field::application_disposition_reason, Field::job_compensation}) {
     const Flipped flag(field, Requirement::required);
     const sim::Verdict verdict = first_load();
     EXPECT_FALSE(verdict.agrees()) << spec_of(field).name;

@@ -117,7 +117,10 @@ TEST(WriteJson, IndentsByTwo) {
 }
 
 TEST(WriteJson, BadUtf8BecomesTheReplacementCharacter) {
-  EXPECT_EQ(write_json(Json("a\xFF" "b")), "\"a\xEF\xBF\xBD" "b\"");
+  EXPECT_EQ(write_json(Json("a\xFF"
+                            "b")),
+            "\"a\xEF\xBF\xBD"
+            "b\"");
 }
 
 TEST(WriteJson, RealNumbersComeBackTheSame) {

@@ -19,8 +19,8 @@ class Walk {
   }
 
   std::string text() {
-    static const std::vector<std::string> pieces{"a", "\"", "\\", "/", "\n", "\t", "\x01", "é",
-                                                 "汉", "😀", " ", "null", "\x7f", "{", "]"};
+    static const std::vector<std::string> pieces{
+        "a", "\"", "\\", "/", "\n", "\t", "\x01", "é", "汉", "😀", " ", "null", "\x7f", "{", "]"};
     std::string out;
     for (std::uint64_t count = below(6); count > 0; --count) out += pieces[below(pieces.size())];
     return out;
@@ -28,11 +28,16 @@ class Walk {
 
   Json value(int depth) {
     switch (below(depth > 0 ? 7 : 5)) {
-      case 0: return Json();
-      case 1: return Json(below(2) == 0);
-      case 2: return Json(static_cast<std::int64_t>(below(UINT64_MAX)));
-      case 3: return Json(static_cast<double>(below(1000)) / 8.0 + 0.5);
-      case 4: return Json(text());
+      case 0:
+        return Json();
+      case 1:
+        return Json(below(2) == 0);
+      case 2:
+        return Json(static_cast<std::int64_t>(below(UINT64_MAX)));
+      case 3:
+        return Json(static_cast<double>(below(1000)) / 8.0 + 0.5);
+      case 4:
+        return Json(text());
       case 5: {
         Json list = Json::list();
         for (std::uint64_t count = below(4); count > 0; --count) list.push(value(depth - 1));

@@ -18,10 +18,9 @@ TEST(Utf8, WellFormedTextOfEveryLengthIsTaken) {
 }
 
 TEST(Utf8, BrokenTextIsFoundWhereverItStands) {
-  for (const char* bad :
-       {"\x80", "\xC3", "\xC0\xAF", "\xC1\xBF", "\xE0\x80\xAF", "\xE2\x82", "\xED\xA0\x80",
-        "\xF0\x80\x80\xAF", "\xF4\x90\x80\x80", "\xF5\x80\x80\x80", "\xFF", "\xE2\x28\xA1",
-        "\xF0\x9F\x99"}) {
+  for (const char* bad : {"\x80", "\xC3", "\xC0\xAF", "\xC1\xBF", "\xE0\x80\xAF", "\xE2\x82",
+                          "\xED\xA0\x80", "\xF0\x80\x80\xAF", "\xF4\x90\x80\x80",
+                          "\xF5\x80\x80\x80", "\xFF", "\xE2\x28\xA1", "\xF0\x9F\x99"}) {
     for (std::size_t before = 0; before < 20; ++before) {
       const std::string text = std::string(before, 'a') + bad;
       EXPECT_FALSE(valid_utf8(text)) << before;

@@ -98,8 +98,7 @@ class Check : public testing::Test {
     return parsed ? *std::move(parsed) : HostConfig{};
   }
 
-  void expect_problem(const HostConfig& host, const std::string& place,
-                      const std::string& words) {
+  void expect_problem(const HostConfig& host, const std::string& place, const std::string& words) {
     const std::vector<Error> problems = check_config(host);
     ASSERT_EQ(problems.size(), 1u) << words;
     EXPECT_EQ(problems[0].where, folder.path() + "/cw.yaml:" + place) << problems[0].what;
@@ -191,8 +190,7 @@ TEST_F(Check, CertificatesAndWorkerMustBeThere) {
 
 TEST_F(Check, AConfigurationOthersCanWriteIsNotRead) {
   const std::string text = "state_dir: s\n";
-  EXPECT_EQ(read_config(folder.write("c.yaml", text, 0600)).error().code,
-            ErrorCode::invalid_input);
+  EXPECT_EQ(read_config(folder.write("c.yaml", text, 0600)).error().code, ErrorCode::invalid_input);
   for (const mode_t mode : {0620u, 0602u}) {
     const Result<HostConfig> host = read_config(folder.write("c.yaml", text, mode));
     ASSERT_FALSE(host);

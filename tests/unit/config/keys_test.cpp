@@ -32,9 +32,9 @@ TEST(SecretRef, IsAFileOrACredentialAndNeverTheSecret) {
   EXPECT_EQ(to_string(*parse_secret_ref("file:/a/b", "/etc", "")), "file:/a/b");
   EXPECT_EQ(to_string(*parse_secret_ref("file:b", "/etc", "")), "file:/etc/b");
   EXPECT_EQ(to_string(*parse_secret_ref("credential:b", "/etc", "")), "credential:b");
-  for (const std::string& wrong : {std::string(""), secret, std::string("file:"),
-                                   std::string("credential:../x"), std::string("credential:a/b"),
-                                   std::string("credential:.."), std::string("env:NAME")}) {
+  for (const std::string& wrong :
+       {std::string(""), secret, std::string("file:"), std::string("credential:../x"),
+        std::string("credential:a/b"), std::string("credential:.."), std::string("env:NAME")}) {
     const auto ref = parse_secret_ref(wrong, "/etc", "f:1:2");
     ASSERT_FALSE(ref) << wrong;
     EXPECT_EQ(ref.error().where, "f:1:2");
@@ -115,9 +115,9 @@ TEST(Keyring, AMadeKeyOpensAndIsNeverOverwritten) {
 TEST(Keyring, AnotherSecretIsNotTakenForAKey) {
   Folder folder;
   const std::string head = "crosswalk-root-key-1 ";
-  for (const std::string& text : {secret, head, head + std::string(63, 'a'),
-                                  head + std::string(65, 'a'), head + std::string(64, 'G'),
-                                  head + std::string(64, 'A')}) {
+  for (const std::string& text :
+       {secret, head, head + std::string(63, 'a'), head + std::string(65, 'a'),
+        head + std::string(64, 'G'), head + std::string(64, 'A')}) {
     const auto ring = Keyring::open(file_ref(folder.write("k", text, 0400)));
     ASSERT_FALSE(ring) << text.size();
     EXPECT_NE(ring.error().what.find("not a root key"), std::string::npos);

@@ -28,8 +28,7 @@ void fill(PaperTenant& tenant) {
 void change(PaperTenant& tenant) {
   const Instant now = tenant.setup.start + 2h;
   tenant.vendor.write("candidates", "C1", {.name = "Anja"}, now);
-  tenant.vendor.write("applications", "A1", {.name = "Anja", .job = "J1", .candidate = "C1"},
-                      now);
+  tenant.vendor.write("applications", "A1", {.name = "Anja", .job = "J1", .candidate = "C1"}, now);
   tenant.vendor.write("candidates", "C6", {.name = "Bo"}, now);
   tenant.vendor.objects["applications"].erase("A3");
   tenant.vendor.objects["candidates"].erase("C3");

@@ -6,8 +6,7 @@ namespace crosswalk {
 namespace {
 
 bool wanted_there(EntityState state) {
-  return state == EntityState::ready || state == EntityState::waiting ||
-         state == EntityState::task;
+  return state == EntityState::ready || state == EntityState::waiting || state == EntityState::task;
 }
 
 bool keeps_payload(const RecordKey& key, EntityState state) {
@@ -39,8 +38,7 @@ StoreAnswer ModelStore::answer(const LookUp& verb) {
   Rows rows;
   for (const RecordKey& key : verb.keys) {
     const auto found = entities.find(key);
-    rows.rows.push_back(found == entities.end() ? std::nullopt
-                                                : std::optional(found->second.row));
+    rows.rows.push_back(found == entities.end() ? std::nullopt : std::optional(found->second.row));
   }
   return rows;
 }
@@ -91,8 +89,8 @@ StoreAnswer ModelStore::answer(const TakeRereads& verb) {
 }
 
 template <class Wanted>
-Work ModelStore::take(RecordKind kind, const std::string& after, std::uint32_t limit,
-                      Instant now, Wanted wanted) const {
+Work ModelStore::take(RecordKind kind, const std::string& after, std::uint32_t limit, Instant now,
+                      Wanted wanted) const {
   Work work;
   for (const auto& [key, entity] : entities) {
     if (key.kind != kind || key.id <= after || entity.retry_at > now || !wanted(entity)) continue;
@@ -104,9 +102,8 @@ Work ModelStore::take(RecordKind kind, const std::string& after, std::uint32_t l
 }
 
 StoreAnswer ModelStore::answer(const TakeReady& verb) {
-  return take(verb.kind, verb.after, verb.limit, verb.now, [](const Entity& entity) {
-    return entity.row.state == EntityState::ready;
-  });
+  return take(verb.kind, verb.after, verb.limit, verb.now,
+              [](const Entity& entity) { return entity.row.state == EntityState::ready; });
 }
 
 StoreAnswer ModelStore::answer(const TakeWithdrawals& verb) {
@@ -226,8 +223,8 @@ StoreAnswer ModelStore::answer(const FindAbsent& verb) {
   Absent absent;
   for (const auto& [key, entity] : entities) {
     const EntityState state = entity.row.state;
-    const bool concerns_linkedin = entity.row.sent > 0 || wanted_there(state) ||
-                                   state == EntityState::withdrawing;
+    const bool concerns_linkedin =
+        entity.row.sent > 0 || wanted_there(state) || state == EntityState::withdrawing;
     if (key.kind != verb.kind || state == EntityState::withdrawn || !concerns_linkedin) continue;
     ++absent.known;
     const bool goes = state == EntityState::withdrawing;
@@ -249,8 +246,8 @@ StoreAnswer ModelStore::answer(const Mark& verb) {
     if (verb.kind != RecordKind::job) entity.payload.clear();
     if (verb.state != EntityState::withdrawing) continue;
     for (auto& [key, child] : entities) {
-      const bool mine = std::ranges::find(child.parents, RecordKey{verb.kind, id}) !=
-                        child.parents.end();
+      const bool mine =
+          std::ranges::find(child.parents, RecordKey{verb.kind, id}) != child.parents.end();
       if (!mine || verb.kind == RecordKind::job || child.row.state == EntityState::withdrawn) {
         continue;
       }

@@ -50,8 +50,11 @@ TEST(PageWrites, AnUnknownRecordBecomesItsFirstVersion) {
 
 TEST(PageWrites, TheSameContentIsOnlySeen) {
   DecidedPage page = decided(page_of({person("C1")}));
-  EntityRow row{.key = {RecordKind::candidate, "C1"}, .wanted = 3, .sent = 3,
-                .digest = page.records[0].digest, .state = EntityState::sent};
+  EntityRow row{.key = {RecordKind::candidate, "C1"},
+                .wanted = 3,
+                .sent = 3,
+                .digest = page.records[0].digest,
+                .state = EntityState::sent};
   const PageWrites out = write_page(std::move(page), {{row}}, 7);
   EXPECT_TRUE(out.writes.empty());
   EXPECT_EQ(out.seen.size(), 1u);
@@ -101,9 +104,9 @@ TEST(PageWrites, AKnownRecordThatBecameAnItemNotForLinkedInMustGo) {
   page.items = 3;
   page.skipped = 2;
   page.ids = {"C1", "C2", "C3"};
-  for (const auto state : {EntityState::sent, EntityState::ready, EntityState::held,
-                           EntityState::restricted, EntityState::withdrawing,
-                           EntityState::withdrawn, EntityState::withheld}) {
+  for (const auto state :
+       {EntityState::sent, EntityState::ready, EntityState::held, EntityState::restricted,
+        EntityState::withdrawing, EntityState::withdrawn, EntityState::withheld}) {
     DecidedPage decision = decided(page);
     ASSERT_EQ(decision.keys.size(), 3u);
     EntityRow known{.key = {RecordKind::candidate, "C2"}, .wanted = 1, .sent = 1, .state = state};

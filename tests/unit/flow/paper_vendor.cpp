@@ -50,8 +50,8 @@ Record record_of(const std::string& object, const std::vector<std::string>& part
              std::string("Example"));
   record.set(candidate ? Field::candidate_created_at : Field::application_created_at,
              std::int64_t{1'000'000});
-  record.set(candidate ? Field::candidate_last_modified_at
-                       : Field::application_last_modified_at, modified);
+  record.set(candidate ? Field::candidate_last_modified_at : Field::application_last_modified_at,
+             modified);
   if (candidate) {
     record.set(Field::candidate_phones, std::vector<Row>{});
     record.set(Field::candidate_addresses, std::vector<Row>{});
@@ -68,19 +68,26 @@ Record record_of(const std::string& object, const std::vector<std::string>& part
 
 ReplyClass meaning_of(int status) {
   switch (status) {
-    case 200: return ReplyClass::ok;
-    case 401: return ReplyClass::credential;
-    case 403: return ReplyClass::forbidden;
-    case 404: return ReplyClass::gone;
-    case 422: return ReplyClass::cursor_expired;
-    case 429: return ReplyClass::throttled;
-    default: return status >= 500 ? ReplyClass::transient : ReplyClass::refused;
+    case 200:
+      return ReplyClass::ok;
+    case 401:
+      return ReplyClass::credential;
+    case 403:
+      return ReplyClass::forbidden;
+    case 404:
+      return ReplyClass::gone;
+    case 422:
+      return ReplyClass::cursor_expired;
+    case 429:
+      return ReplyClass::throttled;
+    default:
+      return status >= 500 ? ReplyClass::transient : ReplyClass::refused;
   }
 }
 
 PlannedRequest get(std::string target) {
-  return {"api", {.method = "GET", .origin = {}, .target = std::move(target), .headers = {},
-                  .body = {}}};
+  return {"api",
+          {.method = "GET", .origin = {}, .target = std::move(target), .headers = {}, .body = {}}};
 }
 
 }  // namespace
@@ -115,8 +122,8 @@ HttpResponse PaperVendor::answer(const HttpRequest& request, Instant now) {
     if (at++ < first) continue;
     if (at > first + page_items && named.empty()) {
       const std::string next = std::to_string(first / page_items + 1);
-      reply.headers.emplace_back("Next", "/" + path + "?page=" + next +
-                                             (since.empty() ? "" : "&since=" + since));
+      reply.headers.emplace_back(
+          "Next", "/" + path + "?page=" + next + (since.empty() ? "" : "&since=" + since));
       break;
     }
     reply.body += id + ";" + item.name + ";" + std::to_string(to_ms(item.modified)) + ";" +
@@ -186,18 +193,26 @@ PaperTenant::PaperTenant() {
   TenantSetup& tenant = setup.tenant;
   tenant.tenant = "acme";
   tenant.plan.connector = "paper";
-  tenant.plan.auth = {.kind = AuthKind::oauth2_client_credentials, .user = "client",
-                      .password = "secret", .token_host = "api", .token_target = "/token",
+  tenant.plan.auth = {.kind = AuthKind::oauth2_client_credentials,
+                      .user = "client",
+                      .password = "secret",
+                      .token_host = "api",
+                      .token_target = "/token",
                       .form = {}};
   tenant.plan.rate.assumed_limit = 0;
   for (const std::string object : {"jobs", "candidates", "applications"}) {
-    tenant.plan.objects.push_back({.name = object, .kind = kind_of(object), .full = true,
-                                   .delta = true, .by_id = true, .by_id_batch = 2,
-                                   .lookups = {"departments"}, .scopes = {}});
+    tenant.plan.objects.push_back({.name = object,
+                                   .kind = kind_of(object),
+                                   .full = true,
+                                   .delta = true,
+                                   .by_id = true,
+                                   .by_id_batch = 2,
+                                   .lookups = {"departments"},
+                                   .scopes = {}});
   }
   tenant.plan.lookups = {{"departments"}};
-  tenant.origins = {{{"api", "https://vendor.test"}}, "https://api.linkedin.test",
-                    "https://www.linkedin.test"};
+  tenant.origins = {
+      {{"api", "https://vendor.test"}}, "https://api.linkedin.test", "https://www.linkedin.test"};
   tenant.target = {"https://api.linkedin.test", std::string(organization),
                    "PRIVATE_TO_ATS_INTEGRATION"};
   tenant.dialect = v2_dialect();
@@ -208,8 +223,8 @@ PaperTenant::PaperTenant() {
   setup.store = &store;
   setup.start = from_ms(1'767'225'600'000);
   setup.answering = [this](Peer peer, const HttpRequest& request, Instant now) {
-    HttpResponse reply = peer == Peer::vendor ? vendor.answer(request, now)
-                                              : linkedin->answer(request, now);
+    HttpResponse reply =
+        peer == Peer::vendor ? vendor.answer(request, now) : linkedin->answer(request, now);
     return meddle ? meddle(peer, request, std::move(reply))
                   : std::optional<HttpResponse>(std::move(reply));
   };

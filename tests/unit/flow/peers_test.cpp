@@ -198,8 +198,11 @@ void planned(PaperTenant& tenant, sim::PlannedRefusal refusal) {
 TEST(LinkedIn, ARefusalInsideA200HoldsThatRecordWithTheField) {
   PaperTenant tenant;
   fill(tenant, 5);
-  planned(tenant, {.kind = EntityKind::candidate, .id = "C2", .status = 422,
-                   .field = "firstName", .times = 100});
+  planned(tenant, {.kind = EntityKind::candidate,
+                   .id = "C2",
+                   .status = 422,
+                   .field = "firstName",
+                   .times = 100});
   ASSERT_TRUE(tenant.sync());
   EXPECT_EQ(tenant.held(EntityKind::candidate), 4u);
   EXPECT_EQ(tenant.state(RecordKind::candidate, "C2"), EntityState::held);
@@ -210,8 +213,7 @@ TEST(LinkedIn, ABatchRefusedWholeIsHalvedUntilThePoisonIsFound) {
   PaperTenant tenant;
   tenant.vendor.page_items = 64;
   fill(tenant, 64);
-  planned(tenant, {.kind = EntityKind::candidate, .id = "C40", .times = 1000,
-                   .whole_batch = true});
+  planned(tenant, {.kind = EntityKind::candidate, .id = "C40", .times = 1000, .whole_batch = true});
   ASSERT_TRUE(tenant.sync());
   EXPECT_EQ(tenant.held(EntityKind::candidate), 63u);
   EXPECT_EQ(tenant.reason(RecordKind::candidate, "C40"), "refused:400");

@@ -173,8 +173,8 @@ TEST(Rounds, AChangedPolicyDecidesEverybodyAnew) {
   ASSERT_TRUE(tenant.sync());
   EXPECT_EQ(tenant.at_linkedin(EntityKind::candidate, "C2"), nullptr);
   EXPECT_EQ(tenant.at_linkedin(EntityKind::application, "A2"), nullptr);
-  tenant.restart_with({.withheld_groups = {}, .withheld_fields = {}, .rules = {},
-                       .private_candidates = true});
+  tenant.restart_with(
+      {.withheld_groups = {}, .withheld_fields = {}, .rules = {}, .private_candidates = true});
   ASSERT_TRUE(tenant.sync());
   EXPECT_NE(tenant.at_linkedin(EntityKind::candidate, "C2"), nullptr);
   EXPECT_NE(tenant.at_linkedin(EntityKind::application, "A2"), nullptr);

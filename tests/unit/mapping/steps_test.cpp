@@ -56,8 +56,7 @@ TEST(MappedPage, AFindingOfAnotherKindOrCodeIsRefused) {
   EXPECT_TRUE(refused(mapped({{candidate("1"), {{Field::candidate_title, FindingCode{0}, {}}}}})));
   EXPECT_TRUE(refused(mapped({{candidate("1"), {{Field::candidate_title, FindingCode{10}, {}}}}})));
   EXPECT_TRUE(refused(mapped({{candidate("1"), {{Field{99}, FindingCode::too_long, {}}}}})));
-  EXPECT_TRUE(
-      refused(mapped({{candidate("1"), {{Field{}, FindingCode::from_hook, "\xFF"}}}})));
+  EXPECT_TRUE(refused(mapped({{candidate("1"), {{Field{}, FindingCode::from_hook, "\xFF"}}}})));
 }
 
 TEST(MappedPage, ALongDetailIsCutBetweenCharacters) {

@@ -19,20 +19,39 @@ TEST(Explain, NamesTheRecordAndTheField) {
 }
 
 TEST(Explain, SaysTheBoundsOfALength) {
-  EXPECT_TRUE(holds(explain(RecordKind::job, "too_short:description"),
-                    "(100 to 25000 characters)"));
+  EXPECT_TRUE(
+      holds(explain(RecordKind::job, "too_short:description"), "(100 to 25000 characters)"));
   EXPECT_TRUE(holds(explain(RecordKind::job, "too_long:title"), "(at most 200 characters)"));
   EXPECT_EQ(explain(RecordKind::job, "too_long:title").substr(0, 9), "The field");
 }
 
 TEST(Explain, EveryReasonBecomesASentenceWithoutGaps) {
-  for (const char* reason :
-       {"", "missing:title", "too_short:description", "too_long:title", "out_of_range:listed_at",
-        "unknown_word:state", "modified_before_created", "rule:no-interns", "private",
-        "confidential", "parent_held", "parent_withheld", "absent", "gone", "many_absent",
-        "not_for_linkedin", "no_id", "bad_id", "duplicate_key", "too_large", "hook_failed",
-        "connector_crashed", "task_failed", "task_failed:title", "refused:422",
-        "refused:companyApplyUrl"}) {
+  for (const char* reason : {"",
+                             "missing:title",
+                             "too_short:description",
+                             "too_long:title",
+                             "out_of_range:listed_at",
+                             "unknown_word:state",
+                             "modified_before_created",
+                             "rule:no-interns",
+                             "private",
+                             "confidential",
+                             "parent_held",
+                             "parent_withheld",
+                             "absent",
+                             "gone",
+                             "many_absent",
+                             "not_for_linkedin",
+                             "no_id",
+                             "bad_id",
+                             "duplicate_key",
+                             "too_large",
+                             "hook_failed",
+                             "connector_crashed",
+                             "task_failed",
+                             "task_failed:title",
+                             "refused:422",
+                             "refused:companyApplyUrl"}) {
     for (const auto kind : {RecordKind::job, RecordKind::candidate, RecordKind::application}) {
       const std::string text = explain(kind, reason);
       EXPECT_FALSE(holds(text, "no words for")) << reason;

@@ -69,10 +69,8 @@ TEST(Decide, ARecordWithoutARequiredFieldIsHeldWithItsName) {
       if (spec.kind != whole.key.kind || whole.find(spec.field) == nullptr) continue;
       Record record = whole;
       record.erase(spec.field);
-      const bool needed =
-          spec.rsc == Requirement::required || spec.rsc == Requirement::conditional;
-      EXPECT_EQ(decided(record),
-                needed ? held("missing:" + std::string(spec.name)) : Decision{})
+      const bool needed = spec.rsc == Requirement::required || spec.rsc == Requirement::conditional;
+      EXPECT_EQ(decided(record), needed ? held("missing:" + std::string(spec.name)) : Decision{})
           << spec.name;
     }
   }

@@ -121,8 +121,8 @@ TEST(AdminProtocol, AnErrorKeepsItsCodeOnTheWay) {
 TEST(AdminSocket, ACommandIsAnsweredWithProgressAndResult) {
   Running running(echo);
   std::vector<std::string> lines;
-  const auto result = running.ask({.command = "explain", .tenant = {}, .kind = {}, .id = "7"},
-                                  &lines);
+  const auto result =
+      running.ask({.command = "explain", .tenant = {}, .kind = {}, .id = "7"}, &lines);
   ASSERT_TRUE(result) << to_string(result.error());
   EXPECT_EQ(result->text_of("command"), "explain");
   EXPECT_EQ(result->text_of("id"), "7");

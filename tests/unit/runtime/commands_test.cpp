@@ -43,7 +43,8 @@ struct Site {
 
   static std::string text() {
     return "state_dir: state\n"
-           "connectors_dir: " CROSSWALK_BINARY_DIR "/lib/connectors\n"
+           "connectors_dir: " CROSSWALK_BINARY_DIR
+           "/lib/connectors\n"
            "keys: { root: \"file:root.key\" }\n"
            "tenants:\n"
            "  - name: acme\n"
@@ -75,9 +76,13 @@ std::size_t lines(const std::string& text) {
 
 TEST(Commands, WrongWordsAreWrongUsageInOneLine) {
   const Site site;
-  for (const std::vector<std::string>& words :
-       {std::vector<std::string>{}, {"fly"}, {"sync", "--fast"}, {"explain", "job", "1"},
-        {"explain", "--tenant", "acme", "person", "1"}, {"config"}, {"connector", "show"}}) {
+  for (const std::vector<std::string>& words : {std::vector<std::string>{},
+                                                {"fly"},
+                                                {"sync", "--fast"},
+                                                {"explain", "job", "1"},
+                                                {"explain", "--tenant", "acme", "person", "1"},
+                                                {"config"},
+                                                {"connector", "show"}}) {
     const Ended end = site.run(words, false);
     EXPECT_EQ(end.code, 2) << end.error;
     EXPECT_EQ(lines(end.error), 1U) << end.error;
@@ -88,9 +93,14 @@ TEST(Commands, WrongWordsAreWrongUsageInOneLine) {
 
 TEST(Commands, EveryCommandHelpsWithAnExample) {
   const Site site;
-  for (const std::vector<std::string>& command :
-       {std::vector<std::string>{}, {"serve"}, {"sync"}, {"status"}, {"explain"},
-        {"config", "check"}, {"keys", "init"}, {"connector", "show"}}) {
+  for (const std::vector<std::string>& command : {std::vector<std::string>{},
+                                                  {"serve"},
+                                                  {"sync"},
+                                                  {"status"},
+                                                  {"explain"},
+                                                  {"config", "check"},
+                                                  {"keys", "init"},
+                                                  {"connector", "show"}}) {
     auto words = command;
     words.push_back("--help");
     const Ended end = site.run(words, false);
@@ -203,8 +213,7 @@ TEST(Commands, ASyncWhosePeerCannotBeTrustedNeedsSomebody) {
   ASSERT_TRUE(json) << end.out << end.error;
   const Json* alarms = json->find("tenants")->items()->front().find("alarms");
   ASSERT_FALSE(alarms->items()->empty());
-  EXPECT_NE(alarms->items()->front().text()->find("does not verify"), std::string::npos)
-      << end.out;
+  EXPECT_NE(alarms->items()->front().text()->find("does not verify"), std::string::npos) << end.out;
 }
 
 TEST(Commands, ADaemonAnswersOnItsSocketAndLeavesOnSigterm) {

@@ -31,12 +31,12 @@ TEST(Reports, AnEmptyRoundHasEveryNumberOfEveryKind) {
 TEST(Reports, ARoundTellsWhatItDidAndWhatIsHeldNow) {
   FlowReport report;
   report.kinds[1] = {.read = 10, .sent = 6, .unchanged = 2, .erased = 1, .skipped = 3};
-  const Json json = round_report(
-      "acme", report,
-      counts({{RecordKind::candidate, EntityState::held, "missing:last_name", 2},
-              {RecordKind::candidate, EntityState::restricted, "many_absent", 1},
-              {RecordKind::candidate, EntityState::withheld, "private", 4},
-              {RecordKind::candidate, EntityState::sent, "", 900}}));
+  const Json json =
+      round_report("acme", report,
+                   counts({{RecordKind::candidate, EntityState::held, "missing:last_name", 2},
+                           {RecordKind::candidate, EntityState::restricted, "many_absent", 1},
+                           {RecordKind::candidate, EntityState::withheld, "private", 4},
+                           {RecordKind::candidate, EntityState::sent, "", 900}}));
   EXPECT_EQ(number(json, "candidate", "read"), Json(10));
   EXPECT_EQ(number(json, "candidate", "sent"), Json(6));
   EXPECT_EQ(number(json, "candidate", "held"), Json(3));
@@ -48,10 +48,10 @@ TEST(Reports, ARoundTellsWhatItDidAndWhatIsHeldNow) {
 }
 
 TEST(Reports, WithoutAFlowTheStoreIsToldAndTombstonesAreNoRecords) {
-  const Json json = standing_report(
-      "acme", counts({{RecordKind::job, EntityState::sent, "", 5},
-                      {RecordKind::job, EntityState::ready, "", 2},
-                      {RecordKind::job, EntityState::withdrawn, "gone", 3}}));
+  const Json json =
+      standing_report("acme", counts({{RecordKind::job, EntityState::sent, "", 5},
+                                      {RecordKind::job, EntityState::ready, "", 2},
+                                      {RecordKind::job, EntityState::withdrawn, "gone", 3}}));
   EXPECT_EQ(number(json, "job", "read"), Json(7));
   EXPECT_EQ(number(json, "job", "sent"), Json(5));
   EXPECT_EQ(number(json, "job", "erased"), Json(3));
@@ -62,8 +62,7 @@ TEST(Reports, APersonIsNeededForAlarmsAndRefusalsOnly) {
     FlowReport report;
     report.alarms = std::move(alarms);
     return needs_a_person(reports_of(
-        {round_report("acme", report,
-                      counts({{RecordKind::job, EntityState::held, reason, 1}}))},
+        {round_report("acme", report, counts({{RecordKind::job, EntityState::held, reason, 1}}))},
         0.0));
   };
   EXPECT_FALSE(needed({}, "missing:title"));
@@ -75,8 +74,13 @@ TEST(Reports, APersonIsNeededForAlarmsAndRefusalsOnly) {
 
 TEST(Reports, AnExplanationSaysWhereTheRecordStands) {
   const RecordKey key{RecordKind::job, "4021"};
-  EntityRow row{.key = key, .wanted = 3, .sent = 2, .digest = {}, .state = EntityState::held,
-                .reason = "missing:title", .policy = 1};
+  EntityRow row{.key = key,
+                .wanted = 3,
+                .sent = 2,
+                .digest = {},
+                .state = EntityState::held,
+                .reason = "missing:title",
+                .policy = 1};
   const Json held = explanation_of("acme", key, row);
   EXPECT_EQ(held.text_of("state"), "held");
   EXPECT_EQ(held.text_of("reason"), "missing:title");

@@ -30,9 +30,8 @@ class FakeTransport final : public Transport {
   }
 
   void answer(Result<HttpResponse> reply) {
-    boost::asio::post(io_, [then = std::move(waiting.front()), reply = std::move(reply)] {
-      then(reply);
-    });
+    boost::asio::post(
+        io_, [then = std::move(waiting.front()), reply = std::move(reply)] { then(reply); });
     waiting.erase(waiting.begin());
   }
 
@@ -71,19 +70,21 @@ struct Stage {
                        .linkedin_api = "https://api.linkedin.test",
                        .linkedin_token = "https://www.linkedin.test"},
                Settings{}),
-        runner(io, RunnerPorts{.flow = [this](Event event, Instant now) {
-                                 EXPECT_FALSE(inside) << "the flow is never called recursively";
-                                 inside = true;
-                                 EXPECT_GE(now, last);
-                                 last = now;
-                                 heard.push_back(event.index());
-                                 Effects effects = decide(event);
-                                 inside = false;
-                                 return effects;
-                               },
-                               .take_step = [this](Step, auto then) {
-                                 boost::asio::post(io, [then] { then(Answer(Remembered{})); });
-                               },
+        runner(io, RunnerPorts{.flow =
+                                   [this](Event event, Instant now) {
+                                     EXPECT_FALSE(inside) << "the flow is never called recursively";
+                                     inside = true;
+                                     EXPECT_GE(now, last);
+                                     last = now;
+                                     heard.push_back(event.index());
+                                     Effects effects = decide(event);
+                                     inside = false;
+                                     return effects;
+                                   },
+                               .take_step =
+                                   [this](Step, auto then) {
+                                     boost::asio::post(io, [then] { then(Answer(Remembered{})); });
+                                   },
                                .store = store,
                                .transport = transport,
                                .wallet = wallet,
@@ -113,8 +114,11 @@ struct Stage {
 SendHttp vendor_get(Slot slot) {
   return {.slot = slot,
           .peer = Peer::vendor,
-          .request = {.method = "GET", .origin = "https://ats.test", .target = "/v1",
-                      .headers = {}, .body = {}}};
+          .request = {.method = "GET",
+                      .origin = "https://ats.test",
+                      .target = "/v1",
+                      .headers = {},
+                      .body = {}}};
 }
 
 std::size_t index_of_http_done() {

@@ -35,8 +35,7 @@ Certificate make_certificate(long serial, const std::string& name, EVP_PKEY* key
   X509_NAME_add_entry_by_txt(X509_get_subject_name(certificate.get()), "CN", MBSTRING_UTF8,
                              reinterpret_cast<const unsigned char*>(name.c_str()), -1, -1, 0);
   const auto extend = [&](int what, const std::string& value) {
-    X509_EXTENSION* extension =
-        X509V3_EXT_conf_nid(nullptr, nullptr, what, value.c_str());
+    X509_EXTENSION* extension = X509V3_EXT_conf_nid(nullptr, nullptr, what, value.c_str());
     X509_add_ext(certificate.get(), extension, -1);
     X509_EXTENSION_free(extension);
   };
@@ -102,10 +101,9 @@ Identity make_identity(const std::string& name) {
   Identity identity;
   identity.ca_file = ::testing::TempDir() + "crosswalk-ca-" + std::to_string(getpid()) + "-" +
                      std::to_string(number) + ".pem";
-  std::ofstream(identity.ca_file)
-      << pem([&](BIO* out) { PEM_write_bio_X509(out, authority.get()); });
-  identity.certificate_pem =
-      pem([&](BIO* out) { PEM_write_bio_X509(out, certificate.get()); });
+  std::ofstream(identity.ca_file) << pem(
+      [&](BIO* out) { PEM_write_bio_X509(out, authority.get()); });
+  identity.certificate_pem = pem([&](BIO* out) { PEM_write_bio_X509(out, certificate.get()); });
   identity.key_pem = pem([&](BIO* out) {
     PEM_write_bio_PrivateKey(out, key.get(), nullptr, nullptr, 0, nullptr, nullptr);
   });
@@ -146,10 +144,9 @@ void TlsPeer::accept_all() {
     ++connections_;
     const std::scoped_lock lock(guard_);
     sockets_.push_back(socket.native_handle());
-    threads_.emplace_back(
-        [this, held = std::make_shared<tcp::socket>(std::move(socket))] {
-          serve(std::move(*held));
-        });
+    threads_.emplace_back([this, held = std::make_shared<tcp::socket>(std::move(socket))] {
+      serve(std::move(*held));
+    });
   }
 }
 
@@ -181,8 +178,7 @@ void TlsPeer::serve(tcp::socket socket) {
   std::erase(sockets_, number);
 }
 
-std::string reply(const std::string& body, const std::string& headers,
-                  const std::string& status) {
+std::string reply(const std::string& body, const std::string& headers, const std::string& status) {
   return "HTTP/1.1 " + status + "\r\nContent-Length: " + std::to_string(body.size()) + "\r\n" +
          headers + "\r\n" + body;
 }

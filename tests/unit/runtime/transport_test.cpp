@@ -50,7 +50,10 @@ struct Caller {
 };
 
 HttpRequest get(const TlsPeer& peer, std::string target = "/v1/things?page=1") {
-  return {.method = "GET", .origin = peer.origin(), .target = std::move(target), .headers = {},
+  return {.method = "GET",
+          .origin = peer.origin(),
+          .target = std::move(target),
+          .headers = {},
           .body = {}};
 }
 
@@ -72,11 +75,12 @@ TEST(Transport, ARequestArrivesWholeAndItsReplyComesBack) {
     return line.write(test::reply("[1,2]", "X-Left: 7\r\n", "201 Created"));
   });
   Caller caller;
-  const auto reply = caller.ask({.method = "POST", .origin = peer.origin(),
-                                 .target = "/v2/atsJobs?ids=List((a:1,b:%2C))",
-                                 .headers = {{"Content-Type", "application/json"},
-                                             {"X-Restli-Method", "batch_update"}},
-                                 .body = "{\"a\":1}"});
+  const auto reply = caller.ask(
+      {.method = "POST",
+       .origin = peer.origin(),
+       .target = "/v2/atsJobs?ids=List((a:1,b:%2C))",
+       .headers = {{"Content-Type", "application/json"}, {"X-Restli-Method", "batch_update"}},
+       .body = "{\"a\":1}"});
   ASSERT_TRUE(reply) << to_string(reply.error());
   EXPECT_EQ(reply->status, 201);
   EXPECT_EQ(reply->body, "[1,2]");
@@ -105,8 +109,11 @@ TEST(Transport, AKeptConnectionThatThePeerClosedIsReplacedUnseen) {
   });
   Caller caller;
   for (int i = 0; i < 5; ++i) {
-    const auto reply = caller.ask({.method = "POST", .origin = peer.origin(), .target = "/",
-                                   .headers = {}, .body = std::string(600'000, 'b')});
+    const auto reply = caller.ask({.method = "POST",
+                                   .origin = peer.origin(),
+                                   .target = "/",
+                                   .headers = {},
+                                   .body = std::string(600'000, 'b')});
     ASSERT_TRUE(reply) << to_string(reply.error());
     EXPECT_EQ(reply->body, "POST");
   }
@@ -210,8 +217,7 @@ TEST(Transport, AnEndlessBodyEndsAtTheLimitHoweverItIsFramed) {
 }
 
 TEST(Transport, HeadersBeyondTheLimitAreRefused) {
-  TlsPeer peer(local(),
-               always(test::reply("ok", "X-Long: " + std::string(70'000, 'h') + "\r\n")));
+  TlsPeer peer(local(), always(test::reply("ok", "X-Long: " + std::string(70'000, 'h') + "\r\n")));
   Caller caller;
   EXPECT_EQ(code_of(caller.ask(get(peer))), ErrorCode::refused);
 }
@@ -231,7 +237,8 @@ TEST(Transport, ABodyShorterThanPromisedIsNoReply) {
   Caller caller;
   EXPECT_EQ(code_of(caller.ask(get(peer))), ErrorCode::unavailable);
   TlsPeer chunked(local(), always("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
-                                  "5\r\nshort\r\n", false));
+                                  "5\r\nshort\r\n",
+                                  false));
   EXPECT_EQ(code_of(caller.ask(get(chunked))), ErrorCode::unavailable);
 }
 
@@ -268,8 +275,8 @@ TEST(Transport, NobodyListeningIsUnavailable) {
     origin = gone.origin();
   }
   Caller caller;
-  EXPECT_EQ(code_of(caller.ask({.method = "GET", .origin = origin, .target = "/",
-                                .headers = {}, .body = {}})),
+  EXPECT_EQ(code_of(caller.ask(
+                {.method = "GET", .origin = origin, .target = "/", .headers = {}, .body = {}})),
             ErrorCode::unavailable);
 }
 

@@ -67,8 +67,8 @@ TEST(FieldTable, NamesAreWordsOfAManifest) {
 
 TEST(FieldTable, WhatLinkedInRequiresOfAJob) {
   EXPECT_EQ(names_with(RecordKind::job, Requirement::required),
-            (std::set<std::string>{"id", "title", "description", "state", "listed_at",
-                                   "apply_url", "availability", "integration_context"}));
+            (std::set<std::string>{"id", "title", "description", "state", "listed_at", "apply_url",
+                                   "availability", "integration_context"}));
   EXPECT_EQ(names_with(RecordKind::job, Requirement::conditional),
             (std::set<std::string>{"location"}));
 }
@@ -89,9 +89,9 @@ TEST(FieldTable, WhatLinkedInRequiresOfAnApplication) {
 }
 
 TEST(FieldTable, WhatIsNeverSent) {
-  EXPECT_EQ(names_with(RecordKind::job, Requirement::rule_only),
-            (std::set<std::string>{"created_at", "last_modified_at", "department",
-                                   "confidential"}));
+  EXPECT_EQ(
+      names_with(RecordKind::job, Requirement::rule_only),
+      (std::set<std::string>{"created_at", "last_modified_at", "department", "confidential"}));
   EXPECT_EQ(names_with(RecordKind::candidate, Requirement::rule_only),
             (std::set<std::string>{"private"}));
   EXPECT_EQ(names_with(RecordKind::application, Requirement::rule_only),
@@ -113,8 +113,7 @@ TEST(FieldTable, LimitsAreLinkedIns) {
 
 TEST(FieldTable, WhatIsRequiredCannotBeOptedOutOf) {
   for (const FieldSpec& spec : field_table()) {
-    const bool needed =
-        spec.rsc == Requirement::required || spec.rsc == Requirement::conditional;
+    const bool needed = spec.rsc == Requirement::required || spec.rsc == Requirement::conditional;
     if (needed) {
       EXPECT_EQ(spec.group, OptOutGroup::none) << spec.name;
     }
@@ -152,9 +151,9 @@ TEST(FieldTable, WhatTheHostAloneProvides) {
 }
 
 TEST(FieldTable, WhatNamesOrReachesAPersonIsMarked) {
-  for (const Field field : {Field::candidate_emails, Field::candidate_phones,
-                            Field::candidate_addresses, Field::job_owner_email,
-                            Field::application_candidate_email}) {
+  for (const Field field :
+       {Field::candidate_emails, Field::candidate_phones, Field::candidate_addresses,
+        Field::job_owner_email, Field::application_candidate_email}) {
     EXPECT_EQ(spec_of(field).privacy, PrivacyClass::contact) << spec_of(field).name;
   }
   for (const Field field : {Field::candidate_first_name, Field::candidate_last_name,

@@ -49,11 +49,17 @@ class JudgeTruth : public ::testing::Test {
   }
 
   template <class Change>
-  void edit_job(Change change) { world.edit<Job>(job, later, change); }
+  void edit_job(Change change) {
+    world.edit<Job>(job, later, change);
+  }
   template <class Change>
-  void edit_post(Change change) { world.edit<JobPost>(post, later, change); }
+  void edit_post(Change change) {
+    world.edit<JobPost>(post, later, change);
+  }
   template <class Change>
-  void edit_person(Change change) { world.edit<Candidate>(person, later, change); }
+  void edit_person(Change change) {
+    world.edit<Candidate>(person, later, change);
+  }
 
   template <class T>
   std::string written(Id id) {

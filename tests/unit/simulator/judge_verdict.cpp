@@ -19,11 +19,12 @@ constexpr auto application_kind = EntityKind::application;
 // A world, a LinkedIn, and a client that tells it the truth and nothing else.
 class JudgeVerdict : public ::testing::Test {
  protected:
-  JudgeVerdict() : world(WorldOptions{.seed = 3, .candidates = 80, .jobs = 40}), client([] {
-    LinkedInOptions options = one_app();
-    options.quotas = Quotas::off();
-    return options;
-  }()) {
+  JudgeVerdict()
+      : world(WorldOptions{.seed = 3, .candidates = 80, .jobs = 40}), client([] {
+          LinkedInOptions options = one_app();
+          options.quotas = Quotas::off();
+          return options;
+        }()) {
     policy.organization = org;
     tell_everything();
   }
@@ -166,8 +167,8 @@ TEST_F(JudgeVerdict, OrderAndSpellingOfJsonDoNotMatter) {
   const Candidate& row = some<Candidate>();
   const std::string json = content(Truth(world, policy), row);
   const std::size_t cut = json.find(",\"atsCreatedAt\"");
-  put(candidate_kind, row.id, "{" + json.substr(cut + 1, json.size() - cut - 2) + ", " +
-                                  json.substr(1, cut - 1) + "}");
+  put(candidate_kind, row.id,
+      "{" + json.substr(cut + 1, json.size() - cut - 2) + ", " + json.substr(1, cut - 1) + "}");
   EXPECT_TRUE(verdict().agrees());
 }
 
@@ -242,9 +243,7 @@ TEST_F(JudgeVerdict, AClosedJobThatANarrowerPolicyWithholdsCannotBeDeleted) {
   ASSERT_NE(closed, 0u);
   const Job& row = *world.find<Job>(closed);
   policy.withheld_departments = {std::string(world.find<Department>(row.department_id)->name)};
-  const auto extra = [&] {
-    return verdict().kinds[static_cast<std::size_t>(job_kind)].extra;
-  };
+  const auto extra = [&] { return verdict().kinds[static_cast<std::size_t>(job_kind)].extra; };
   const std::uint64_t open_and_closed = extra();
   policy.was_wider = true;
   EXPECT_LT(extra(), open_and_closed);

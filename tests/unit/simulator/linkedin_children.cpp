@@ -26,10 +26,9 @@ TEST(LinkedInChildren, StagesNeedATimeAndAName) {
   const std::string path = below(application, "A-1", "stages");
   EXPECT_TRUE(says(put_child(client, path, "S1", R"({"atsCreatedAt":5,"stage":"Offer"})"),
                    "\"S1\":{\"status\":204}"));
-  for (const char* wrong : {R"({"stage":"Offer"})", R"({"atsCreatedAt":5})",
-                            R"({"atsCreatedAt":5,"stage":""})",
-                            R"({"atsCreatedAt":5,"stage":"Not Available"})",
-                            R"({"atsCreatedAt":0,"stage":"Offer"})"}) {
+  for (const char* wrong :
+       {R"({"stage":"Offer"})", R"({"atsCreatedAt":5})", R"({"atsCreatedAt":5,"stage":""})",
+        R"({"atsCreatedAt":5,"stage":"Not Available"})", R"({"atsCreatedAt":0,"stage":"Offer"})"}) {
     EXPECT_TRUE(says(put_child(client, path, "S2", wrong), "\"status\":422")) << wrong;
   }
 }
@@ -38,10 +37,11 @@ TEST(LinkedInChildren, AnAuthorNeedsBothNames) {
   Client client;
   const std::string path = below(candidate, "C-1", "notes");
   EXPECT_TRUE(says(put_child(client, path, "N1", R"({"note":"x"})"), "204"));
-  EXPECT_TRUE(says(put_child(client, path, "N1", R"({"author":{"firstName":"A"}})"),
-                   "/author/lastName"));
+  EXPECT_TRUE(
+      says(put_child(client, path, "N1", R"({"author":{"firstName":"A"}})"), "/author/lastName"));
   EXPECT_TRUE(says(put_child(client, below(application, "A-1", "interviewFeedback"), "F1",
-                             R"({"interviewType":"PHONE"})"), "enum symbol"));
+                             R"({"interviewType":"PHONE"})"),
+                   "enum symbol"));
 }
 
 TEST(LinkedInChildren, DeletingAnApplicationTakesWhatHangsOnIt) {

@@ -26,8 +26,7 @@ inline LinkedInOptions one_app() {
 /// Ids and bodies of a batch.
 using Entities = std::vector<std::pair<std::string, std::string>>;
 
-inline std::string candidate_json(std::string_view first_name = "Ada",
-                                  std::string_view more = "") {
+inline std::string candidate_json(std::string_view first_name = "Ada", std::string_view more = "") {
   return "{\"firstName\":\"" + std::string(first_name) +
          "\",\"lastName\":\"Byron\",\"emailAddresses\":[\"ada@example.test\"],\"phoneNumbers\":[],"
          "\"addresses\":[],\"atsCreatedAt\":1760000000000,\"atsLastModifiedAt\":1760000000000" +

@@ -94,9 +94,9 @@ TEST(LinkedInEntities, AddressesOfAllThreeKindsAreChecked) {
   };
   EXPECT_TRUE(accepts(R"(["a@b.c"])", R"([{"number":"+44 1","extension":"2"}])",
                       R"([{"line1":"x","geographicAreaType":"STATE","country":"gb"}])"));
-  for (const char* emails : {R"(["a"])", R"(["@b.c"])", R"(["a@b"])", R"(["a@.c"])", R"(["a@b."])",
-                             R"(["a@b@c.d"])", R"(["a b@c.d"])", R"(["a@b.c","x"])", R"("a@b.c")",
-                             "[]", "[1]", "{}"}) {
+  for (const char* emails :
+       {R"(["a"])", R"(["@b.c"])", R"(["a@b"])", R"(["a@.c"])", R"(["a@b."])", R"(["a@b@c.d"])",
+        R"(["a b@c.d"])", R"(["a@b.c","x"])", R"("a@b.c")", "[]", "[1]", "{}"}) {
     EXPECT_FALSE(accepts(emails, "[]", "[]")) << emails;
   }
   EXPECT_FALSE(accepts(R"(["a@b.c"])", R"([{"extension":"2"}])", "[]"));
@@ -107,8 +107,8 @@ TEST(LinkedInEntities, AddressesOfAllThreeKindsAreChecked) {
 TEST(LinkedInEntities, TimesArePositiveWholeAndInOrder) {
   Client client;
   const auto accepts = [&](std::string_view created, std::string_view modified) {
-    return refusal(client, candidate,
-                   candidate_with(R"(["a@b.c"])", "[]", "[]", created, modified)).empty();
+    return refusal(client, candidate, candidate_with(R"(["a@b.c"])", "[]", "[]", created, modified))
+        .empty();
   };
   EXPECT_TRUE(accepts("5", "5"));
   EXPECT_TRUE(accepts("5", "6"));
@@ -124,8 +124,8 @@ TEST(LinkedInEntities, TimesArePositiveWholeAndInOrder) {
 TEST(LinkedInEntities, AnEnumerationsRefusalNamesTheWordAsDocumented) {
   Client client;
   EXPECT_EQ(refusal(client, candidate,
-                    candidate_with(R"(["a@b.c"])", "[]", R"([{"geographicAreaType":"SHIRE"}])",
-                                   "1", "1")),
+                    candidate_with(R"(["a@b.c"])", "[]", R"([{"geographicAreaType":"SHIRE"}])", "1",
+                                   "1")),
             "ERROR :: /addresses/0/geographicAreaType :: \"SHIRE\" is not an enum symbol\n");
 }
 
@@ -207,10 +207,14 @@ TEST(LinkedInEntities, KeysOfQueryAndBodyMustBeTheSameSet) {
     return client.send("PUT", "/v2/atsCandidates" + query, body).status;
   };
   EXPECT_EQ(put("{\"entities\":{\"integrationContext=urn%3Ali%3Aorganization%3A5000&dataProvider="
-                "ATS&atsCandidateId=C~2D1\":" + candidate_json() + "}}"), 400)
+                "ATS&atsCandidateId=C~2D1\":" +
+                candidate_json() + "}}"),
+            400)
       << "~2D is no escape of Rest.li, so this is another id";
   EXPECT_EQ(put("{\"entities\":{\"integrationContext=urn%3Ali%3Aorganization%3A5000&dataProvider="
-                "ATS&atsCandidateId=C%2D1\":" + candidate_json() + "}}"), 200);
+                "ATS&atsCandidateId=C%2D1\":" +
+                candidate_json() + "}}"),
+            200);
   EXPECT_EQ(put(Client::body_of(candidate, {{"C-2", candidate_json()}})), 400);
   EXPECT_EQ(put(Client::body_of(candidate, {})), 400);
   EXPECT_EQ(put(Client::body_of(candidate, {{"C-1", candidate_json()}, {"C-2", "{}"}})), 400);
@@ -262,8 +266,10 @@ TEST(LinkedInEntities, APatchAttachesAndDetachesAPerson) {
       patch(client, candidate, R"({"$set":{"manualMatchedMember":"urn:li:person:abc"}})");
   EXPECT_EQ(status_of(reply, candidate, "C-1"), 204);
   EXPECT_EQ(client.find(candidate, "C-1")->member, "urn:li:person:abc");
-  const auto seen = client.send("GET", "/v2/atsCandidates?fields=matchedMembers,manualMatchedMember"
-                                       "&" + Client::ids(candidate, {{"C-1", ""}}));
+  const auto seen = client.send("GET",
+                                "/v2/atsCandidates?fields=matchedMembers,manualMatchedMember"
+                                "&" +
+                                    Client::ids(candidate, {{"C-1", ""}}));
   EXPECT_TRUE(says(seen, R"({"manualMatchedMember":"urn:li:person:abc","matchedMembers":[]})"));
   EXPECT_FALSE(says(seen, "firstName"));
   client.put(candidate, {{"C-1", candidate_json("Eve")}});
@@ -287,8 +293,8 @@ TEST(LinkedInEntities, APatchChangesOnlyWhatItNames) {
 TEST(LinkedInEntities, ReadingNamesWhatIsThereAndWhatIsNot) {
   Client client;
   client.put(candidate, {{"C-1", candidate_json()}});
-  const auto reply = client.send(
-      "GET", "/v2/atsCandidates?" + Client::ids(candidate, {{"C-1", ""}, {"C-2", ""}}));
+  const auto reply =
+      client.send("GET", "/v2/atsCandidates?" + Client::ids(candidate, {{"C-1", ""}, {"C-2", ""}}));
   EXPECT_EQ(reply.status, 200);
   EXPECT_TRUE(says(reply, "\"firstName\":\"Ada\""));
   EXPECT_EQ(status_of(reply, candidate, "C-2"), 404);

@@ -106,8 +106,8 @@ TEST(LinkedInJobs, EachRequiredFieldIsMissed) {
 TEST(LinkedInJobs, CountryAndPostalCodeStandInForTheLocation) {
   Client client;
   const auto with = [&](std::string_view more) {
-    return refusal(client, without(job_json("J-1", ",\"state\":\"LISTED\"" + std::string(more)),
-                                   "location"));
+    return refusal(
+        client, without(job_json("J-1", ",\"state\":\"LISTED\"" + std::string(more)), "location"));
   };
   EXPECT_NE(with(",\"countryCode\":\"gb\""), "");
   EXPECT_EQ(with(",\"countryCode\":\"gb\",\"postalCode\":\"LS1\""), "");
@@ -182,10 +182,14 @@ TEST(LinkedInJobs, PublicBecomesPrivateOnlyByClosingFirst) {
 
 TEST(LinkedInJobs, ContradictionsAndMixturesAreRefused) {
   Client client;
-  EXPECT_NE(refusal(client, job_json("J-1", ",\"state\":\"LISTED\",\"jobPostingOperationType\":"
-                                            "\"CLOSE\"")), "");
-  EXPECT_EQ(client.post_jobs({job_json("J-1", ",\"jobPostingOperationType\":\"CREATE\""),
-                              job_json("J-2", ",\"jobPostingOperationType\":\"CLOSE\"")}).status,
+  EXPECT_NE(refusal(client, job_json("J-1",
+                                     ",\"state\":\"LISTED\",\"jobPostingOperationType\":"
+                                     "\"CLOSE\"")),
+            "");
+  EXPECT_EQ(client
+                .post_jobs({job_json("J-1", ",\"jobPostingOperationType\":\"CREATE\""),
+                            job_json("J-2", ",\"jobPostingOperationType\":\"CLOSE\"")})
+                .status,
             400);
   EXPECT_EQ(client.post_jobs({job_json("J-1"), job_json("J-2", ",\"state\":\"CLOSED\"")}).status,
             200);

@@ -64,8 +64,9 @@ TEST(LinkedInKeys, BracketsComeRawOrEncoded) {
 }
 
 TEST(LinkedInKeys, ABatchWithAHalfOrDoubledKeyIsRefused) {
-  const std::string whole = "ids[0].atsCandidateId=a&ids[0].dataProvider=ATS"
-                            "&ids[0].integrationContext=urn:li:organization:5";
+  const std::string whole =
+      "ids[0].atsCandidateId=a&ids[0].dataProvider=ATS"
+      "&ids[0].integrationContext=urn:li:organization:5";
   EXPECT_EQ(keys_in(whole), 1u);
   EXPECT_EQ(keys_in(whole + "&ids[1].atsCandidateId=b"), 999u);
   EXPECT_EQ(keys_in(whole + "&ids[0].atsCandidateId=b"), 999u);
@@ -87,8 +88,9 @@ TEST(LinkedInKeys, AnEchoCarriesTheSamePairsInTheChosenOrder) {
 }
 
 TEST(LinkedInKeys, AKeyFromTheQueryIsWrittenSoThatItReadsTheSame) {
-  const auto parameters = read_query("ids[0].atsCandidateId=a%26b%3D%25~7E+c&ids[0].dataProvider="
-                                     "ATS&ids[0].integrationContext=urn:li:organization:5");
+  const auto parameters = read_query(
+      "ids[0].atsCandidateId=a%26b%3D%25~7E+c&ids[0].dataProvider="
+      "ATS&ids[0].integrationContext=urn:li:organization:5");
   const auto keys = read_batch_keys(candidate, *parameters);
   ASSERT_TRUE(keys);
   EXPECT_EQ(keys->front().id, "a&b=%~ c");

@@ -35,18 +35,18 @@ TEST(LinkedInTunnel, ThePartsMayComeInEitherOrderAndTheBoundaryInQuotes) {
       Client::body_of(candidate, one) +
       "\r\n--b x\r\nContent-Length: 5\r\nContent-Type: application/x-www-form-urlencoded\r\n\r\n" +
       Client::ids(candidate, one) + "\r\n--b x--";
-  const auto reply = client.send("POST", "/v2/atsCandidates", body,
-                                 {{"Content-Type", "multipart/mixed; boundary=\"b x\""},
-                                  {"X-HTTP-Method-Override", "PUT"}});
+  const auto reply = client.send(
+      "POST", "/v2/atsCandidates", body,
+      {{"Content-Type", "multipart/mixed; boundary=\"b x\""}, {"X-HTTP-Method-Override", "PUT"}});
   EXPECT_EQ(status_of(reply, candidate, "C-0"), 204) << reply.body;
 }
 
 TEST(LinkedInTunnel, AFormCarriesTheQueryOfADeleteAndAGet) {
   Client client;
   client.put(candidate, hundred());
-  const auto get = client.send("POST", "/v2/atsCandidates", Client::ids(candidate, hundred()),
-                               {{"Content-Type", "application/x-www-form-urlencoded"},
-                                {"X-HTTP-Method-Override", "GET"}});
+  const auto get = client.send(
+      "POST", "/v2/atsCandidates", Client::ids(candidate, hundred()),
+      {{"Content-Type", "application/x-www-form-urlencoded"}, {"X-HTTP-Method-Override", "GET"}});
   EXPECT_EQ(get.status, 200);
   EXPECT_TRUE(says(get, "\"firstName\":\"Ada\""));
   const auto gone = client.remove(candidate, hundred());
@@ -63,8 +63,10 @@ TEST(LinkedInTunnel, AQueryOverFourKilobytesIsTooLong) {
   EXPECT_NE(client.send("GET", fits).status, 414);
   EXPECT_EQ(client.send("GET", fits + "x").status, 414);
   EXPECT_EQ(client.send("GET", "/v2/" + std::string(4097, 'x')).status, 414);
-  EXPECT_EQ(client.send("GET", "/v2/" + std::string(4093, 'x') + "/" + std::string(4093, 'y') +
-                                   "?a=1").status, 414);
+  EXPECT_EQ(
+      client.send("GET", "/v2/" + std::string(4093, 'x') + "/" + std::string(4093, 'y') + "?a=1")
+          .status,
+      414);
   EXPECT_EQ(client.send("GET", "/v2/x", "", {{"Cookie", std::string(29'000, 'c')}}).status, 414);
 }
 
@@ -75,8 +77,10 @@ TEST(LinkedInTunnel, ABrokenWrappingIsRefusedAsAWhole) {
   const std::string json = "Content-Type: application/json\r\n\r\n";
   const auto status = [&](std::string body, std::string type = "multipart/mixed; boundary=b",
                           std::string method = "PUT", std::string target = "/v2/atsCandidates") {
-    return client.send("POST", std::move(target), std::move(body),
-                       {{"Content-Type", type}, {"X-HTTP-Method-Override", method}}).status;
+    return client
+        .send("POST", std::move(target), std::move(body),
+              {{"Content-Type", type}, {"X-HTTP-Method-Override", method}})
+        .status;
   };
   const std::string whole = "--b\r\n" + form + query + "\r\n--b\r\n" + json +
                             Client::body_of(candidate, hundred(1)) + "\r\n--b--";
@@ -98,9 +102,9 @@ TEST(LinkedInTunnel, ABrokenWrappingIsRefusedAsAWhole) {
 
 TEST(LinkedInTunnel, AFormCannotCarryTheBodyOfAPut) {
   Client client;
-  const auto reply = client.send("POST", "/v2/atsCandidates", Client::ids(candidate, hundred(1)),
-                                 {{"Content-Type", "application/x-www-form-urlencoded"},
-                                  {"X-HTTP-Method-Override", "PUT"}});
+  const auto reply = client.send(
+      "POST", "/v2/atsCandidates", Client::ids(candidate, hundred(1)),
+      {{"Content-Type", "application/x-www-form-urlencoded"}, {"X-HTTP-Method-Override", "PUT"}});
   EXPECT_EQ(reply.status, 400);
   EXPECT_EQ(client.find(candidate, "C-0"), nullptr);
 }

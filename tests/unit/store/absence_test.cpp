@@ -197,8 +197,8 @@ TEST(Family, NoWalkLeavesAChildWhereItsParentsForbid) {
   };
   const auto closed = [&walk](const RecordKey& key) {
     const auto row = walk.row(key);
-    return row && (row->state == EntityState::withdrawing ||
-                   row->state == EntityState::withdrawn || row->state == EntityState::withheld);
+    return row && (row->state == EntityState::withdrawing || row->state == EntityState::withdrawn ||
+                   row->state == EntityState::withheld);
   };
   for (int round = 0; round < 60; ++round) {
     walk.go(25);

@@ -61,9 +61,7 @@ inline std::unique_ptr<Store> in_memory() { return opened(options_at(store_in_me
 
 inline RecordKey job(std::string id) { return {RecordKind::job, std::move(id)}; }
 inline RecordKey person(std::string id) { return {RecordKind::candidate, std::move(id)}; }
-inline RecordKey application(std::string id) {
-  return {RecordKind::application, std::move(id)};
-}
+inline RecordKey application(std::string id) { return {RecordKind::application, std::move(id)}; }
 
 /// A write that wants the record at LinkedIn.
 inline EntityWrite ready(RecordKey key, std::uint32_t version = 1,
@@ -130,8 +128,8 @@ class Bed {
     commit({outcome(key, version, OutcomeKind::confirmed)});
   }
 
-  std::vector<WorkItem> take(RecordKind kind, std::int64_t now_ms = 0,
-                             std::string after = {}, std::uint32_t limit = 100) {
+  std::vector<WorkItem> take(RecordKind kind, std::int64_t now_ms = 0, std::string after = {},
+                             std::uint32_t limit = 100) {
     return ask<Work>(TakeReady{kind, std::move(after), limit, from_ms(now_ms)}).items;
   }
   std::vector<WorkItem> withdrawals(RecordKind kind, std::int64_t now_ms = 0) {
@@ -149,8 +147,7 @@ class Bed {
   }
   EntityState state(const RecordKey& key) { return row(key).state; }
 
-  void mark(RecordKind kind, std::vector<std::string> ids, EntityState state,
-            std::string reason) {
+  void mark(RecordKind kind, std::vector<std::string> ids, EntityState state, std::string reason) {
     ask<Marked>(Mark{kind, std::move(ids), state, std::move(reason)});
   }
 

@@ -30,8 +30,7 @@ std::string id_of(std::uint32_t page, std::uint32_t item) {
     for (std::uint32_t item = 0; item < page_size; ++item) {
       verb.writes.push_back(ready(person(id_of(page, item))));
       if (item % 2 == 0) {
-        outcomes.outcomes.push_back(
-            outcome(person(id_of(page, item)), 1, OutcomeKind::confirmed));
+        outcomes.outcomes.push_back(outcome(person(id_of(page, item)), 1, OutcomeKind::confirmed));
       }
     }
     if (!(*store)->carry_out(verb) || !(*store)->carry_out(outcomes)) _exit(4);

@@ -41,9 +41,8 @@ bool readable(const std::string& bytes) {
     const std::string encoded = to_base64(std::string(canary.substr(skip)));
     forms.push_back(encoded.substr(0, encoded.size() - 4));
   }
-  return std::ranges::any_of(forms, [&bytes](const std::string& form) {
-    return bytes.find(form) != std::string::npos;
-  });
+  return std::ranges::any_of(
+      forms, [&bytes](const std::string& form) { return bytes.find(form) != std::string::npos; });
 }
 
 void run_sql(const std::string& path, const std::string& sql) {
@@ -200,8 +199,8 @@ TEST(Disk, AnOlderPayloadPutBackIsRefused) {
 }
 
 TEST(Disk, APayloadThatIsGoneOrFlippedIsRefused) {
-  for (const char* sql : {"DELETE FROM payload",
-                          "UPDATE payload SET sealed=zeroblob(length(sealed))"}) {
+  for (const char* sql :
+       {"DELETE FROM payload", "UPDATE payload SET sealed=zeroblob(length(sealed))"}) {
     TemporaryDirectory folder;
     const std::string path = folder.file("t.db");
     { Bed(opened(options_at(path))).page({with_canary(person("1"))}); }

@@ -107,8 +107,7 @@ TEST(Family, ABlockedWithdrawalDoesNotStopTheNextOne) {
   bed.confirm(application("a"));
   bed.confirm(person("q"));
   bed.mark(RecordKind::candidate, {"p", "q"}, EntityState::withdrawing, "absent");
-  const Work work =
-      bed.ask<Work>(TakeWithdrawals{RecordKind::candidate, {}, 1, from_ms(0)});
+  const Work work = bed.ask<Work>(TakeWithdrawals{RecordKind::candidate, {}, 1, from_ms(0)});
   EXPECT_EQ(ids_of(work.items), (Ids{"q"}));
 }
 

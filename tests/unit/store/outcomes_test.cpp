@@ -44,8 +44,8 @@ TEST(CommitOutcomes, AnOlderVersionNeverConfirmsTheNewerOne) {
 }
 
 TEST(CommitOutcomes, EveryKindOfOutcomeOfAnOlderVersionLeavesTheNewerReady) {
-  for (const OutcomeKind kind : {OutcomeKind::task, OutcomeKind::later, OutcomeKind::held,
-                                 OutcomeKind::withdrawn}) {
+  for (const OutcomeKind kind :
+       {OutcomeKind::task, OutcomeKind::later, OutcomeKind::held, OutcomeKind::withdrawn}) {
     Bed bed(in_memory());
     bed.page({ready(job("1"), 1)});
     bed.page({ready(job("1"), 2)});

@@ -117,8 +117,9 @@ TEST(Open, TellsCursorsLookupsAndTheHighestMark) {
   verb.cursor.pages = 3;
   verb.cursor.full_at = from_ms(4000);
   verb.cursor.full_mark = 6;
-  verb.cursor.next = PlannedRequest{"api", {"POST", "https://vendor.test", "/v3/next?c=%00",
-                                            {{"Accept", "application/json"}}, "body"}};
+  verb.cursor.next = PlannedRequest{
+      "api",
+      {"POST", "https://vendor.test", "/v3/next?c=%00", {{"Accept", "application/json"}}, "body"}};
   bed.ask<PageCommitted>(verb);
   bed.ask<LookupSaved>(SaveLookup{{"departments", "entries", 12}});
   bed.ask<LookupSaved>(SaveLookup{{"departments", "newer entries", ~std::uint64_t{1}}});

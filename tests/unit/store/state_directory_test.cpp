@@ -38,8 +38,7 @@ TEST(StateDirectory, ATrailingSlashAndALinkOnTheWayAreThatSameDirectory) {
   std::filesystem::create_directory_symlink(folder.file("real"), folder.file("way"));
   const auto state = StateDirectory::open(folder.file("way/state/"));
   ASSERT_TRUE(state) << to_string(state.error());
-  EXPECT_EQ(state->path(),
-            std::filesystem::canonical(folder.file("real")).string() + "/state");
+  EXPECT_EQ(state->path(), std::filesystem::canonical(folder.file("real")).string() + "/state");
 }
 
 TEST(StateDirectory, IsRefusedWhenOthersCanWriteIt) {

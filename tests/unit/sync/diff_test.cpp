@@ -12,8 +12,8 @@ namespace {
 
 using State = EntityState;
 
-constexpr State all_states[] = {State::ready, State::waiting, State::task,
-                                State::sent, State::held, State::withheld,
+constexpr State all_states[] = {State::ready,       State::waiting,   State::task,
+                                State::sent,        State::held,      State::withheld,
                                 State::withdrawing, State::withdrawn, State::restricted};
 
 constexpr RecordDigest same{1};
@@ -75,8 +75,8 @@ TEST(Diff, ChangedContentIsANewVersionWhateverTheState) {
 }
 
 TEST(Diff, WhatIsNotOnItsWayIsSentAgainEvenWhenItIsTheSame) {
-  for (const State state : {State::held, State::withheld, State::withdrawing, State::withdrawn,
-                            State::restricted}) {
+  for (const State state :
+       {State::held, State::withheld, State::withdrawing, State::withdrawn, State::restricted}) {
     EXPECT_EQ(met(kept, same, row(state)), written(State::ready)) << name_of(state);
   }
 }
@@ -145,14 +145,12 @@ TEST(Diff, ARecordWaitsForAParentThatNeverArrived) {
     EXPECT_EQ(met(kept, same, {}, {row(state, 0)}), written(State::waiting, "", 1))
         << name_of(state);
   }
-  EXPECT_EQ(met(kept, same, {}, {row(State::sent), std::nullopt}),
-            written(State::waiting, "", 1));
+  EXPECT_EQ(met(kept, same, {}, {row(State::sent), std::nullopt}), written(State::waiting, "", 1));
 }
 
 TEST(Diff, ARecordDoesNotWaitForAParentWhoseOlderVersionArrived) {
   for (const State state : {State::ready, State::waiting, State::task, State::sent}) {
-    EXPECT_EQ(met(kept, same, {}, {row(state, 3)}), written(State::ready, "", 1))
-        << name_of(state);
+    EXPECT_EQ(met(kept, same, {}, {row(state, 3)}), written(State::ready, "", 1)) << name_of(state);
   }
 }
 
@@ -188,10 +186,9 @@ TEST(Diff, AWithheldParentWithholdsItsChild) {
 }
 
 TEST(Diff, AWithheldParentOutweighsAHeldOne) {
-  for (const auto& parents : {std::vector<std::optional<EntityRow>>{row(State::held),
-                                                                    row(State::withheld)},
-                              std::vector<std::optional<EntityRow>>{row(State::withheld),
-                                                                    row(State::held)}}) {
+  for (const auto& parents :
+       {std::vector<std::optional<EntityRow>>{row(State::held), row(State::withheld)},
+        std::vector<std::optional<EntityRow>>{row(State::withheld), row(State::held)}}) {
     EXPECT_EQ(met(kept, same, {}, parents), written(State::withheld, "parent_withheld", 1));
   }
   EXPECT_EQ(met(kept, same, {}, {std::nullopt, row(State::held)}),

@@ -105,10 +105,12 @@ std::vector<Cursor> Cursors::all() {
     cursor.full_at = from_ms(all_.integer(9));
     cursor.full_mark = all_.number(11);
     if (all_.is_null(10)) continue;
-    Result<std::string> text =
-        sealer_.open({"cursor", "next", 0, cursor.object}, all_.bytes(10));
+    Result<std::string> text = sealer_.open({"cursor", "next", 0, cursor.object}, all_.bytes(10));
     Result<PlannedRequest> next = text ? read_request(*text) : std::move(text).error();
-    if (next) cursor.next = *std::move(next); else database_.fail(std::move(next).error());
+    if (next)
+      cursor.next = *std::move(next);
+    else
+      database_.fail(std::move(next).error());
   }
   return cursors;
 }
@@ -136,8 +138,10 @@ std::vector<StoredLookup> Cursors::lookups() {
     lookup.version = static_cast<std::uint64_t>(lookups_.integer(1));
     Result<std::string> entries =
         sealer_.open({"lookup", "sealed", lookup.version, lookup.name}, lookups_.bytes(2));
-    if (entries) lookup.entries = *std::move(entries);
-    else database_.fail(std::move(entries).error());
+    if (entries)
+      lookup.entries = *std::move(entries);
+    else
+      database_.fail(std::move(entries).error());
   }
   return lookups;
 }

@@ -127,8 +127,14 @@ void Entities::bind(Statement& statement, const Entity& entity, const std::strin
   statement.bind(10, to_ms(entity.retry_at)).bind(11, entity.unproven ? 1 : 0);
   statement.bind(12, entity.source).bind(13, static_cast<std::int64_t>(row.policy));
   statement.bind_bytes(14, view_of(row.digest)).bind(15, std::string_view(row.reason));
-  if (parents.empty()) statement.bind_null(16); else statement.bind_bytes(16, parents);
-  if (entity.task.empty()) statement.bind_null(17); else statement.bind(17, entity.task);
+  if (parents.empty())
+    statement.bind_null(16);
+  else
+    statement.bind_bytes(16, parents);
+  if (entity.task.empty())
+    statement.bind_null(17);
+  else
+    statement.bind(17, entity.task);
   if (entity.was) {
     statement.bind(18, static_cast<std::int64_t>(*entity.was)).bind(19, entity.was_reason);
   } else {

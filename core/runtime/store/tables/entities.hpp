@@ -20,13 +20,13 @@ namespace crosswalk::store {
 struct Entity {
   EntityRow row;
   std::vector<RecordKey> parents;
-  std::uint32_t mark = 0;       ///< The last listing that saw it.
-  std::uint32_t sent_mark = 0;  ///< The last run in which LinkedIn confirmed it.
-  std::uint32_t attempts = 0;   ///< At the wanted version.
-  Instant retry_at{};           ///< Not before this; epoch: now.
-  std::string task;             ///< The job task whose fate is to be asked.
-  bool unproven = false;        ///< LinkedIn may hold a version no answer told of.
-  std::uint32_t source = 0;     ///< The object whose listing saw it last; 0: none did.
+  std::uint32_t mark = 0;          ///< The last listing that saw it.
+  std::uint32_t sent_mark = 0;     ///< The last run in which LinkedIn confirmed it.
+  std::uint32_t attempts = 0;      ///< At the wanted version.
+  Instant retry_at{};              ///< Not before this; epoch: now.
+  std::string task;                ///< The job task whose fate is to be asked.
+  bool unproven = false;           ///< LinkedIn may hold a version no answer told of.
+  std::uint32_t source = 0;        ///< The object whose listing saw it last; 0: none did.
   std::optional<EntityState> was;  ///< What a restricted entity returns to.
   std::string was_reason;
 };

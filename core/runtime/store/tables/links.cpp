@@ -19,8 +19,7 @@ Links::Links(Database& database)
     : add_(database,
            "INSERT INTO link(parent_kind, parent, kind, id) VALUES(?1, ?2, ?3, ?4) "
            "ON CONFLICT DO NOTHING"),
-      drop_(database,
-            "DELETE FROM link WHERE parent_kind=?1 AND parent=?2 AND kind=?3 AND id=?4"),
+      drop_(database, "DELETE FROM link WHERE parent_kind=?1 AND parent=?2 AND kind=?3 AND id=?4"),
       children_(database,
                 "SELECT kind, id FROM link WHERE parent_kind=?1 AND parent=?2 ORDER BY kind, id"),
       holds_back_(database, holds_back_sql) {}
@@ -42,8 +41,7 @@ std::vector<RecordKey> Links::children(const RecordKey& parent) {
   std::vector<RecordKey> keys;
   children_.bind(1, static_cast<std::int64_t>(parent.kind)).bind(2, parent.id);
   while (children_.step()) {
-    keys.push_back(
-        {static_cast<RecordKind>(children_.integer(0)), std::string(children_.text(1))});
+    keys.push_back({static_cast<RecordKind>(children_.integer(0)), std::string(children_.text(1))});
   }
   return keys;
 }

@@ -46,8 +46,7 @@ std::optional<Payload> Payloads::find(const RecordKey& key) {
   if (!find_.step()) return std::nullopt;
   const std::string at = place_key(key);
   const std::uint32_t version = find_.number(0);
-  Result<std::string> content =
-      sealer_.open({"payload", "sealed", version, at}, find_.bytes(1));
+  Result<std::string> content = sealer_.open({"payload", "sealed", version, at}, find_.bytes(1));
   find_.reset();
   if (!content) {
     database_.fail(std::move(content).error());

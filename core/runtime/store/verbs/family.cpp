@@ -42,8 +42,8 @@ void follow(Tables& tables, const RecordKey& key) {
   if (!before) return;
   const EntityState state = before->row.state;
   const Standing standing = standing_under(tables, before->parents);
-  const bool waits = state == EntityState::ready || state == EntityState::waiting ||
-                     held_by_parent(before->row);
+  const bool waits =
+      state == EntityState::ready || state == EntityState::waiting || held_by_parent(before->row);
   if (gone_or_going(state)) {
     if (standing != Standing::closed && before->row.reason == parent_withheld) {
       tables.rereads.ask(key);

@@ -28,8 +28,8 @@ void confirm(Entity& entity, const EntityOutcome& outcome) {
     forget_attempts(entity);
     return;
   }
-  const bool held_back = entity.row.state == EntityState::held &&
-                         entity.row.reason == "parent_held";
+  const bool held_back =
+      entity.row.state == EntityState::held && entity.row.reason == "parent_held";
   if (!wanted || !(on_its_way(entity) || held_back)) return;
   entity.row.state = EntityState::sent;
   entity.row.reason.clear();
@@ -96,10 +96,9 @@ bool apply(Entity& entity, const EntityOutcome& outcome) {
       break;
   }
   // It went out before the decision against it, and nobody knows whether it arrived.
-  const bool gone = entity.row.state == EntityState::withdrawn ||
-                    entity.row.state == EntityState::withheld;
-  const bool unknown =
-      outcome.kind == OutcomeKind::later || outcome.kind == OutcomeKind::task;
+  const bool gone =
+      entity.row.state == EntityState::withdrawn || entity.row.state == EntityState::withheld;
+  const bool unknown = outcome.kind == OutcomeKind::later || outcome.kind == OutcomeKind::task;
   if (unknown && gone && !wanted) {
     entity.row.state = EntityState::withdrawing;
     forget_attempts(entity);
@@ -135,10 +134,8 @@ OutcomesCommitted commit_outcomes(Tables& tables, const CommitOutcomes& verb) {
   std::vector<const EntityOutcome*> sorted;
   sorted.reserve(verb.outcomes.size());
   for (const EntityOutcome& outcome : verb.outcomes) sorted.push_back(&outcome);
-  std::stable_sort(sorted.begin(), sorted.end(), [](const EntityOutcome* a,
-                                                    const EntityOutcome* b) {
-    return a->key < b->key;
-  });
+  std::stable_sort(sorted.begin(), sorted.end(),
+                   [](const EntityOutcome* a, const EntityOutcome* b) { return a->key < b->key; });
   OutcomesCommitted committed;
   tables.cursors.raise_mark(verb.mark);
   for (const EntityOutcome* outcome : sorted) {

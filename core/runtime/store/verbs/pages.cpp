@@ -107,8 +107,7 @@ Rows look_up(Tables& tables, const LookUp& verb) {
 }
 
 PageCommitted commit_page(Tables& tables, const CommitPage& verb) {
-  const std::uint32_t source =
-      verb.cursor.object.empty() ? 0 : tables.cursors.put(verb.cursor);
+  const std::uint32_t source = verb.cursor.object.empty() ? 0 : tables.cursors.put(verb.cursor);
   const std::uint32_t mark = std::max(verb.mark, verb.cursor.mark);
   tables.cursors.raise_mark(mark);
   PageCommitted committed;

@@ -81,8 +81,6 @@ crosswalk::Rereads take_rereads(Tables& tables, const TakeRereads& verb) {
   return {tables.rereads.waiting(verb.kind, std::min(verb.limit, work_items_max))};
 }
 
-Due next_due(Tables& tables, const NextDue& verb) {
-  return {tables.entities.next_due(verb.now)};
-}
+Due next_due(Tables& tables, const NextDue& verb) { return {tables.entities.next_due(verb.now)}; }
 
 }  // namespace crosswalk::store
