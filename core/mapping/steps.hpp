@@ -129,8 +129,11 @@ struct PageRead {
   std::uint32_t items = 0;             ///< In the page, mapped or not.
   std::optional<PlannedRequest> next;  ///< Where the listing goes on; absent at its end.
   bool complete = false;  ///< The manifest's evidence that the listing ended with this page.
-  std::uint64_t page_digest = 0;  ///< Of the item ids in order: a page repeated is seen by it.
-  std::vector<std::string> ids;   ///< Each item's id, in order; empty text where it has none.
+  /// Of the item ids in order, or of the text where items only name groups: a page repeated is
+  /// seen by it.
+  std::uint64_t page_digest = 0;
+  std::vector<std::string> ids;  ///< Each item's id, in order; empty text where it has none, or
+                                 ///< where the group it names was not found.
   std::vector<Need> needs;
   std::string mapped;  ///< The records, for decode_mapped(); a worker's are hostile.
   std::vector<HeldItem> held;

@@ -126,7 +126,9 @@ Result<PageRead> converse(Mapper& mapper, ReadPage& ask, const fs::path& folder,
     for (const Need& need : page->needs) {
       asked.push(object_of({{"join", need.join}, {"request", json_of(need.request)}}));
       const std::string number = std::to_string(++answered[need.join]);
-      const fs::path body = folder / ("join-" + need.join + "-" + number + ".json");
+      std::string name = need.join;  // The re-read of a group is called "group:jobs".
+      std::ranges::replace(name, ':', '-');
+      const fs::path body = folder / ("join-" + name + "-" + number + ".json");
       if (!fs::exists(body)) {
         return Error{ErrorCode::internal, "the case lacks " + body.filename().string(), {}};
       }

@@ -6,8 +6,10 @@
 /// its diff.
 ///
 /// A case's folder holds NOTE.md, case.json ({"object","mode","settings"}), page-1.json,
-/// join-NAME-N.json for the N-th reply of a join, lookup-NAME.json, and expected.json. Beside a
-/// body X.json stands X.headers where the reply's headers matter, one "Name: value" a line.
+/// join-NAME-N.json for the N-th reply of a join, join-group-OBJECT-N.json where the page only
+/// names what to read anew, lookup-NAME.json, and expected.json. Beside a body X.json stands
+/// X.headers where the reply's headers matter, one "Name: value" a line. fixtures/README.md says
+/// it for authors.
 
 #include <filesystem>
 #include <string>

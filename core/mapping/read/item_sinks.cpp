@@ -42,8 +42,15 @@ void GroupSink::take(const FoundItem& item) {
   const ItemId id = id_of(object_, item);
   if (wanted != nullptr && id.problem == nullptr) want_joins(object_, item, *wanted);
   const auto named = places_.find(id.id);
-  if (maker == nullptr || named == places_.end() || !is_asked_for(ask_, named->second)) return;
-  maker->make(item, named->second, page_);
+  if (maker == nullptr || named == places_.end()) return;
+  read_.emplace(id.id);
+  if (is_asked_for(ask_, named->second)) maker->make(item, named->second, page_);
+}
+
+void GroupSink::forget_unread() {
+  for (std::string& id : page_.ids) {
+    if (!read_.contains(id)) id.clear();
+  }
 }
 
 // Values stand in order of their row, so one pass over them finds every element.

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -45,6 +46,10 @@ class GroupSink : public ItemSink {
 
   void take(const FoundItem& item) override;
 
+  /// Takes out of the page's ids, once every reply was walked, those no reply showed: what was
+  /// not read anew must not be taken for skipped.
+  void forget_unread();
+
   std::vector<WantedIds>* wanted = nullptr;  ///< As in PageSink.
   RecordMaker* maker = nullptr;              ///< As in PageSink.
 
@@ -53,6 +58,7 @@ class GroupSink : public ItemSink {
   const ReadPage& ask_;
   PageRead& page_;
   std::map<std::string, std::uint32_t, std::less<>> places_;
+  std::set<std::string, std::less<>> read_;  // The groups that a reply showed.
 };
 
 /// Hands on every element of an array within an item as an item of its own, together with what

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/text/digest.hpp"
 #include "mapping/read/item_sinks.hpp"
 #include "mapping/read/next.hpp"
 
@@ -142,6 +143,8 @@ Result<PageRead> read_grouped(EngineState& state, const ObjectProgram& object, c
   if (walked) walked = find_next(state, object, ask, page);
   if (walked) walked = settle_next(state, object, ask, page);
   if (!walked) return std::move(walked).error();
+  // Two pages may well name the same groups, so a repeated page is known by its text.
+  page.page_digest = mix64(ask.reply.body);
   if (ask.cut_only) return page;
   WantedIds groups;
   for (const std::string& id : page.ids) groups.add(id);
@@ -170,6 +173,7 @@ Result<PageRead> read_grouped(EngineState& state, const ObjectProgram& object, c
   map.maker = &maker;
   read = read_listing(listing, state.program, groups.ids(), ask.joins, state.replies, map);
   if (!read) return std::move(read).error();
+  map.forget_unread();
   return page;
 }
 

@@ -257,5 +257,29 @@ TEST(Groups, APartOfThePageMapsTheGroupsItsItemsName) {
   EXPECT_EQ(records_of(*page)[0].record.key.id, "6");
 }
 
+TEST(Groups, PagesThatNameTheSameGroupsAreNotOnePageRepeated) {
+  Mapper mapper = mapper_of(grouped);
+  const auto digest = [&](const std::string& body) {
+    return mapper.read_page(page_of("changes", body, ReadMode::delta))->page_digest;
+  };
+  EXPECT_NE(digest(R"([{"id":1,"person":5}])"), digest(R"([{"id":2,"person":5}])"));
+  EXPECT_EQ(digest(R"([{"id":1,"person":5}])"), digest(R"([{"id":1,"person":5}])"));
+}
+
+// Otherwise the flow would take the group nobody showed for one that is not for LinkedIn.
+TEST(Groups, AGroupThatNoReplyShowsIsNotAmongTheSkipped) {
+  Mapper mapper = mapper_of(candidates("", "    skip_when: [ { /gone: true } ]\n") +
+                            "  changes:\n    delta: GET /changes?a={from}\n"
+                            "    group_by: /person\n    group_read: people\n");
+  ReadPage ask = page_of("changes", R"([{"person":5},{"person":6},{"person":7}])", ReadMode::delta);
+  ask.joins = {join_reply("group:people", R"([{"id":6,"gone":true},{"id":7}])"),
+               join_reply("group:people", "[]")};
+  const Result<PageRead> page = mapper.read_page(ask);
+  ASSERT_TRUE(page) << to_string(page.error());
+  EXPECT_EQ(page->ids, (std::vector<std::string>{"", "6", "7"}));
+  EXPECT_EQ(page->skipped, 1u);
+  EXPECT_EQ(records_of(*page).size(), 1u);
+}
+
 }  // namespace
 }  // namespace crosswalk
