@@ -1,4 +1,5 @@
-// links: crosswalk::runtime
+// links: crosswalk::base_text
+// sources: runtime/admin/protocol.cpp
 // A line of the admin socket is anything. What is understood must survive being written again.
 
 #include <cstddef>

@@ -1,4 +1,5 @@
-// links: crosswalk::runtime
+// links: crosswalk::base_text ZLIB::ZLIB
+// sources: runtime/net/gzip.cpp
 // A gzip body is a stranger's. Whatever it says, no more comes out than was allowed.
 
 #include <cstddef>

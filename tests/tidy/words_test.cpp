@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <regex>
 
 #include "tidy/tree.hpp"
@@ -36,6 +37,13 @@ bool says_nothing(const std::string& name) {
   return false;
 }
 
+// Whether a banned word can be in the line at all. Expressions are slow, and most lines are fine.
+bool worth_a_look(std::string line) {
+  for (char& c : line) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  return std::ranges::any_of(
+      banned, [&line](const std::string& word) { return line.find(word) != std::string::npos; });
+}
+
 TEST(Words, NamesOfFilesTypesAndFunctionsSaySomething) {
   static const std::regex type(R"(\b(?:class|struct|enum class|enum|using)\s+([A-Z]\w+))");
   static const std::regex function(
@@ -46,6 +54,7 @@ TEST(Words, NamesOfFilesTypesAndFunctionsSaySomething) {
     bool in_block = false;
     for (std::size_t at = 0; at < file.lines.size(); ++at) {
       const std::string code = code_of(file.lines[at], in_block);
+      if (!worth_a_look(code)) continue;
       std::smatch match;
       if (std::regex_search(code, match, type)) {
         EXPECT_FALSE(says_nothing(match[1])) << file.path << ":" << at + 1 << ": " << match[1];
@@ -61,28 +70,29 @@ TEST(Words, NamesOfFilesTypesAndFunctionsSaySomething) {
 
 TEST(Words, AConnectorIsNeverCalledAnythingElse) {
   static const std::regex other(R"(\b[Pp]lug-?ins?\b)");
+  // Our folder, and LinkedIn's own name for its widget.
+  static const std::regex allowed(R"(plugins/|[Pp]rofile[ -][Pp]lugin)");
   for (const SourceFile& file : sources_below({"core", "plugins", "simulator"})) {
     for (std::size_t at = 0; at < file.lines.size(); ++at) {
-      std::string line = file.lines[at];
-      line = std::regex_replace(line, std::regex(R"(plugins/)"), "");
-      // LinkedIn's own name for its widget.
-      line = std::regex_replace(line, std::regex(R"([Pp]rofile[ -][Pp]lugin|PROFILE_PLUGIN)"), "");
+      if (file.lines[at].find("lug") == std::string::npos) continue;
+      const std::string line = std::regex_replace(file.lines[at], allowed, "");
       EXPECT_FALSE(std::regex_search(line, other)) << file.path << ":" << at + 1;
     }
   }
 }
 
 TEST(Words, NothingIsLeftUnfinished) {
-  static const std::regex marker(
-      "\\b(TO"
-      "DO|FIX"
-      "ME|XX"
-      "X|not imple"
-      "mented|for n"
-      "ow)\\b");
+  // In two halves each, or this file would be the first to be found.
+  static const std::vector<std::string> markers{
+      std::string("TO") + "DO", std::string("FIX") + "ME", std::string("XX") + "X",
+      std::string("not imple") + "mented", std::string("for n") + "ow"};
   for (const SourceFile& file : sources_below({"core", "plugins", "simulator", "tests"})) {
     for (std::size_t at = 0; at < file.lines.size(); ++at) {
-      EXPECT_FALSE(std::regex_search(file.lines[at], marker)) << file.path << ":" << at + 1;
+      for (const std::string& marker : markers) {
+        if (file.lines[at].find(marker) == std::string::npos) continue;
+        const std::regex whole_words("\\b" + marker + "\\b");
+        EXPECT_FALSE(std::regex_search(file.lines[at], whole_words)) << file.path << ":" << at + 1;
+      }
     }
   }
 }
