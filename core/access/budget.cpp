@@ -168,6 +168,8 @@ void Budget::observe(const HttpResponse& reply, Instant now) {
   if (now < window_start_ || now >= window_start_ + rate_.window) return;
   const auto remaining = number(reply, rate_.remaining_header);
   if (!remaining) return;
+  // With no limit known, only "nothing is left" says something.
+  if (limit_ == 0 && *remaining > 0) return;
   const auto left = static_cast<std::uint32_t>(std::min<std::int64_t>(*remaining, limit_));
   used_ = std::max(used_, limit_ - left);
   if (left == 0 && reset) paused_until_ = std::max(paused_until_, now + *reset);

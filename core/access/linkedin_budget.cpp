@@ -29,8 +29,11 @@ QuotaKind quota_kind(const HttpResponse& reply) {
   return daily ? QuotaKind::day : QuotaKind::minute;
 }
 
-LinkedInBudget::LinkedInBudget(std::uint32_t requests_per_day, std::uint32_t records_per_minute)
-    : day_limit_(requests_per_day), minute_limit_(records_per_minute) {}
+LinkedInBudget::LinkedInBudget(std::uint32_t requests_per_day, std::uint32_t records_per_minute,
+                               std::uint32_t records_per_day)
+    : day_limit_(requests_per_day),
+      minute_limit_(records_per_minute),
+      day_records_limit_(records_per_day) {}
 
 Instant LinkedInBudget::earliest(Instant now, std::uint32_t records, bool deletion) const {
   Instant at = std::max(now, paused_until_);
@@ -40,6 +43,10 @@ Instant LinkedInBudget::earliest(Instant now, std::uint32_t records, bool deleti
     // A limit so small that the reserve is all of it still lets one other request through.
     const std::uint32_t others = std::max<std::uint32_t>(day_limit_ - reserve, 1);
     if (day_used_ >= (deletion ? day_limit_ : others)) at = next_day(at);
+  }
+  if (day_records_limit_ != 0 && day_of(at) == day_ && day_records_ != 0 &&
+      std::uint64_t{day_records_} + records > day_records_limit_) {
+    at = next_day(at);
   }
   if (minute_limit_ != 0 && minute_of(at) == minute_ && minute_used_ != 0 &&
       std::uint64_t{minute_used_} + records > minute_limit_) {
@@ -53,6 +60,7 @@ void LinkedInBudget::spend(Instant now, std::uint32_t records, bool deletion) {
   if (day_of(now) != day_) {
     day_ = day_of(now);
     day_used_ = 0;
+    day_records_ = 0;
   }
   if (minute_of(now) != minute_) {
     minute_ = minute_of(now);
@@ -60,6 +68,7 @@ void LinkedInBudget::spend(Instant now, std::uint32_t records, bool deletion) {
   }
   ++day_used_;
   minute_used_ += std::min(records, UINT32_MAX - minute_used_);
+  day_records_ += std::min(records, UINT32_MAX - day_records_);
 }
 
 void LinkedInBudget::observe(const HttpResponse& reply, Instant now) {

@@ -25,11 +25,12 @@ QuotaKind quota_kind(const HttpResponse& reply);
 
 class LinkedInBudget {
  public:
-  /// 0 switches a limit off.
-  LinkedInBudget(std::uint32_t requests_per_day, std::uint32_t records_per_minute);
+  /// 0 switches a limit off. Of the day's records deletions keep no share of their own.
+  LinkedInBudget(std::uint32_t requests_per_day, std::uint32_t records_per_minute,
+                 std::uint32_t records_per_day = 0);
 
   /// The earliest instant, `now` or later, at which one request with so many records may leave.
-  /// More records than a whole minute allows leave alone in a minute of their own.
+  /// More records than a whole minute or day allows leave alone in one of their own.
   Instant earliest(Instant now, std::uint32_t records, bool deletion) const;
 
   /// One request with so many records left at `now`, not before earliest(). Time never goes back.
@@ -45,8 +46,10 @@ class LinkedInBudget {
  private:
   std::uint32_t day_limit_;
   std::uint32_t minute_limit_;
+  std::uint32_t day_records_limit_;
   std::uint32_t day_used_ = 0;
   std::uint32_t minute_used_ = 0;
+  std::uint32_t day_records_ = 0;
   Instant day_{};
   Instant minute_{};
   Instant paused_until_{};

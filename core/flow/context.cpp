@@ -7,8 +7,10 @@ namespace {
 // so the courier adds no limit of its own; three kinds and the tasks may be out at once.
 constexpr std::uint32_t linkedin_in_flight = 8;
 
-// LinkedIn, "sync premium API jobs": 2,000 records a minute, the only figure there is for jobs.
+// LinkedIn, "sync premium API jobs": 2,000 records a minute and 60,000 a day, the only figures
+// there are for jobs.
 constexpr std::uint32_t job_records_per_minute = 2000;
+constexpr std::uint32_t job_records_per_day = 60'000;
 
 }  // namespace
 
@@ -18,7 +20,9 @@ Context::Context(TenantSetup given)
              Budget(setup.plan.rate), setup.plan.rate.in_flight),
       linkedin(desk, Peer::linkedin, true, Budget(0, Duration{60'000}), linkedin_in_flight),
       linkedin_budget(setup.options.requests_per_day, setup.options.records_per_minute),
-      job_budget(0, std::min(setup.options.records_per_minute, job_records_per_minute)),
+      // Whoever has no limit of requests, such as a test installation, has none of jobs either.
+      job_budget(0, std::min(setup.options.records_per_minute, job_records_per_minute),
+                 setup.options.requests_per_day == 0 ? 0 : job_records_per_day),
       policy_version(version_of(setup.policy)) {}
 
 void Context::alarm(std::string sentence) {

@@ -40,9 +40,10 @@ struct Context {
   Gate& turn_of(RecordKind kind) { return turns_[static_cast<std::size_t>(kind)]; }
 
   LinkedInBudget linkedin_budget;
-  LinkedInBudget job_budget;     ///< Jobs have a lower limit of records per minute of their own.
+  LinkedInBudget job_budget;     ///< Jobs have lower limits of records of their own.
   std::uint64_t policy_version;  ///< Of setup.policy; stored beside every decision.
   std::uint32_t mark = 0;        ///< Of the round under way; stamped on all it sees.
+  std::uint64_t revisions = 0;   ///< Counts verbs that may take back what a lane holds ready.
   FlowReport report;
 
  private:

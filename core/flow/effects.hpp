@@ -62,9 +62,12 @@ using Effects = std::vector<Effect>;
 /// The first event a flow hears.
 struct Started {};
 
-/// A person or the poll timer wants a round of reading. `full` reads everything again.
+/// A person or the poll timer wants a round of reading. `full` reads everything again. With
+/// `absence_confirmed` a person has said that whoever is missing from that listing is gone, however
+/// many they are; each is still asked for by id.
 struct SyncAsked {
   bool full = false;
+  bool absence_confirmed = false;
 };
 
 struct Woke {};

@@ -1,11 +1,18 @@
 #include "flow/flow.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "flow/lane.hpp"
 #include "flow/reading/round.hpp"
 
 namespace crosswalk {
+namespace {
+
+// The least pause before work that was due already is looked for again.
+constexpr Duration look_pause{1000};
+
+}  // namespace
 
 struct Flow::State {
   explicit State(TenantSetup setup);
@@ -13,6 +20,9 @@ struct Flow::State {
   void start();
   void nudge_all();
   void look_ahead();
+  void hear_due(std::optional<Instant> at);
+  void begin_round(const SyncAsked& wish);
+  void keep_alarms();
   void settle();
   void begin_account();
   bool lanes_idle() const;
@@ -20,12 +30,14 @@ struct Flow::State {
   Context context;
   std::vector<std::unique_ptr<Lane>> lanes;
   std::unique_ptr<Round> round;
-  std::vector<bool> asked_before_open;  // SyncAsked events that came before the store had opened.
+  std::vector<SyncAsked> asked_before_open;  // Before the store had opened.
   bool opened = false;
   bool looking_ahead = false;
   bool nothing_due = false;
   bool poll_set = false;
-  std::string store_trouble;  // Told in an alarm.
+  std::string store_trouble;                     // Told in an alarm.
+  std::optional<Instant> wake;                   // For what waits for its time.
+  std::optional<std::vector<std::string>> kept;  // Alarms the store keeps; unknown at first.
 };
 
 Flow::State::State(TenantSetup setup) : context(std::move(setup)) {
@@ -50,8 +62,8 @@ void Flow::State::start() {
     opened = true;
     round->open(std::move(*opening));
     nudge_all();
-    if (context.setup.options.polls) asked_before_open.push_back(false);
-    for (const bool full : std::exchange(asked_before_open, {})) round->begin(full);
+    if (context.setup.options.polls) asked_before_open.push_back({});
+    for (const SyncAsked& wish : std::exchange(asked_before_open, {})) round->begin(wish);
   });
 }
 
@@ -71,13 +83,28 @@ bool Flow::State::lanes_idle() const {
 void Flow::State::look_ahead() {
   if (looking_ahead || nothing_due || !opened || !lanes_idle()) return;
   looking_ahead = true;
-  context.desk.ask_store(NextDue{context.desk.now()}, [this](StoreAnswer answer) {
+  context.desk.ask_store(NextDue{}, [this](StoreAnswer answer) {
     const Due* due = std::get_if<Due>(&answer);
     CROSSWALK_CHECK(due != nullptr);
     looking_ahead = false;
     nothing_due = true;
-    context.report.due = due->at;
-    if (due->at) context.desk.at(*due->at, [this] { nudge_all(); });
+    hear_due(due->at);
+  });
+}
+
+void Flow::State::hear_due(std::optional<Instant> at) {
+  const Instant now = context.desk.now();
+  const auto parked = [](const auto& lane) { return lane->parked(); };
+  // What a parked lane leaves lying waits for a person or the next round, not for its time.
+  if (at && *at <= now && std::ranges::any_of(lanes, parked)) at.reset();
+  context.report.due = at;
+  if (!at) return;
+  const Instant next = std::max(*at, now + look_pause);
+  if (wake && *wake <= next) return;
+  wake = next;
+  context.desk.at(next, [this, next] {
+    if (wake == next) wake.reset();
+    nudge_all();
   });
 }
 
@@ -87,6 +114,7 @@ void Flow::State::settle() {
     if (!trouble.empty()) context.alarm("the store waits: " + trouble);
     store_trouble = trouble;
   }
+  keep_alarms();
   look_ahead();
   FlowReport& report = context.report;
   report.settled = opened && !round->running() && lanes_idle() && !looking_ahead && nothing_due &&
@@ -95,10 +123,25 @@ void Flow::State::settle() {
   poll_set = true;
   context.desk.at(context.desk.now() + context.setup.options.poll, [this] {
     poll_set = false;
-    if (!round->running()) begin_account();
-    for (const auto& lane : lanes) lane->release();
-    round->begin(false);
+    begin_round({});
   });
+}
+
+// Between rounds the store knows the alarms of the last one; a round adds its own as they come.
+void Flow::State::keep_alarms() {
+  const std::vector<std::string>& alarms = context.report.alarms;
+  if (!opened || kept == alarms || (alarms.empty() && round->running())) return;
+  kept = alarms;
+  context.desk.ask_store(KeepAlarms{alarms}, [](StoreAnswer) {});
+}
+
+// What was parked is tried again: a person has looked, or time has passed.
+void Flow::State::begin_round(const SyncAsked& wish) {
+  if (!round->running()) begin_account();
+  for (const auto& lane : lanes) lane->release();
+  if (!opened) return asked_before_open.push_back(wish);
+  context.desk.ask_store(Unpark{}, [this](StoreAnswer) { nudge_all(); });
+  round->begin(wish);
 }
 
 // A sync asked for while a round runs joins its account, so that nothing it did is forgotten.
@@ -118,13 +161,7 @@ Effects Flow::on(Event event, Instant now) {
   if (std::holds_alternative<Started>(event)) {
     state.start();
   } else if (const auto* asked = std::get_if<SyncAsked>(&event)) {
-    if (!state.round->running()) state.begin_account();
-    for (const auto& lane : state.lanes) lane->release();
-    if (state.opened) {
-      state.round->begin(asked->full);
-    } else {
-      state.asked_before_open.push_back(asked->full);
-    }
+    state.begin_round(*asked);
   } else {
     state.context.desk.hear(std::move(event));
   }

@@ -50,7 +50,7 @@ void Lane::send_on() {
   if (ready_.empty() && !looking_) look();
   while (!ready_.empty() && flying_ < flying_max && !parked_) {
     const Instant now = context_.desk.now();
-    const auto size = static_cast<std::uint32_t>(ready_.front().size());
+    const auto size = static_cast<std::uint32_t>(ready_.front().batch.size());
     const bool deletion = purpose_ == Purpose::withdraw;
     const bool postings = kind_ == RecordKind::job && purpose_ != Purpose::tasks;
     Instant earliest =
@@ -60,7 +60,7 @@ void Lane::send_on() {
     context_.linkedin_budget.spend(now, size, deletion);
     if (postings) context_.job_budget.spend(now, size, deletion);
     ++flying_;
-    auto leave = [this, batch = std::move(ready_.front())]() mutable { depart(std::move(batch)); };
+    auto leave = [this, ready = std::move(ready_.front())]() mutable { board(std::move(ready)); };
     ready_.pop_front();
     if (purpose_ == Purpose::tasks) {
       leave();
@@ -95,17 +95,18 @@ void Lane::look() {
   looking_ = true;
   const Instant now = context_.desk.now();
   const auto limit = static_cast<std::uint32_t>(batch_entities_max);
-  StoreVerb verb = TakeReady{kind_, after_, limit, now};
+  StoreVerb verb = TakeReady{kind_, after_, limit, now, context_.policy_version};
   if (purpose_ == Purpose::withdraw) verb = TakeWithdrawals{kind_, after_, limit, now};
   if (purpose_ == Purpose::tasks) verb = TakeTasks{after_, limit, now};
-  context_.desk.ask_store(std::move(verb), [this](StoreAnswer answer) {
+  const auto heard = [this, revision = context_.revisions](StoreAnswer answer) {
     Work* work = std::get_if<Work>(&answer);
     CROSSWALK_CHECK(work != nullptr);
-    hear_work(std::move(*work));
-  });
+    hear_work(std::move(*work), revision);
+  };
+  context_.desk.ask_store(std::move(verb), heard);
 }
 
-void Lane::hear_work(Work work) {
+void Lane::hear_work(Work work, std::uint64_t revision) {
   looking_ = false;
   if (work.items.empty()) {
     const bool first_look = after_.empty();
@@ -116,7 +117,7 @@ void Lane::hear_work(Work work) {
   }
   found_nothing_ = false;
   after_ = work.items.back().key.id;
-  ready_.push_back(std::move(work.items));
+  ready_.push_back({std::move(work.items), revision});
   go_on();
 }
 
@@ -136,10 +137,36 @@ HttpRequest Lane::request_of(const Batch& batch, std::vector<std::string>& ids) 
     std::string_view bytes = item.payload;
     Result<Record> record = decode_record(bytes);
     CROSSWALK_CHECK(record.has_value());
-    records.push_back(purpose_ == Purpose::withdraw ? closed_job(*std::move(record))
-                                                    : *std::move(record));
+    if (purpose_ == Purpose::withdraw) {
+      // It was kept under an older policy perhaps, and closing a job sends it whole.
+      strip(context_.setup.policy, *record);
+      record = closed_job(*std::move(record));
+    }
+    records.push_back(*std::move(record));
   }
   return upsert_request(dialect, target, kind_, records);
+}
+
+void Lane::board(Ready ready) {
+  if (purpose_ == Purpose::tasks || ready.revision == context_.revisions) {
+    return depart(std::move(ready.batch));
+  }
+  LookUp verb;
+  for (const WorkItem& item : ready.batch) verb.keys.push_back(item.key);
+  auto look_again = [this, batch = std::move(ready.batch)](StoreAnswer answer) mutable {
+    const Rows* rows = std::get_if<Rows>(&answer);
+    CROSSWALK_CHECK(rows != nullptr && rows->rows.size() == batch.size());
+    const EntityState due =
+        purpose_ == Purpose::withdraw ? EntityState::withdrawing : EntityState::ready;
+    Batch still;
+    for (std::size_t at = 0; at < batch.size(); ++at) {
+      const auto& row = rows->rows[at];
+      const bool same = row && row->state == due && row->wanted == batch[at].version;
+      if (same) still.push_back(std::move(batch[at]));
+    }
+    depart(std::move(still));
+  };
+  context_.desk.ask_store(std::move(verb), std::move(look_again));
 }
 
 void Lane::depart(Batch batch) {
@@ -150,10 +177,10 @@ void Lane::depart(Batch batch) {
       heard_.push_back({item.key, item.version, OutcomeKind::withdrawn, {}, {}, {}, false});
       return true;
     });
-    if (batch.empty()) {
-      arrive();
-      return go_on();
-    }
+  }
+  if (batch.empty()) {
+    arrive();
+    return go_on();
   }
   std::vector<std::string> ids;
   HttpRequest request = request_of(batch, ids);
@@ -199,6 +226,8 @@ void Lane::hear_reply(Batch batch, std::vector<std::string> ids, Result<HttpResp
 void Lane::commit() {
   if (heard_.empty()) return;
   ++uncommitted_;
+  const auto held = [](const EntityOutcome& out) { return out.kind == OutcomeKind::held; };
+  if (std::ranges::any_of(heard_, held)) ++context_.revisions;  // Their children may not go.
   context_.gate.enter([this, outcomes = std::exchange(heard_, {})]() mutable {
     context_.desk.ask_store(
         CommitOutcomes{std::move(outcomes), context_.mark}, [this](StoreAnswer answer) {

@@ -37,17 +37,25 @@ class Lane {
   /// A person, or a new round, lets a parked lane try again.
   void release();
 
+  /// LinkedIn refuses everything of this lane; release() lets it try again.
+  bool parked() const { return parked_; }
+
   /// Nothing on its way, nothing ready, nothing found at the last look.
   bool idle() const;
 
  private:
   using Batch = std::vector<WorkItem>;
+  struct Ready {
+    Batch batch;
+    std::uint64_t revision = 0;  // Context::revisions when it was asked for.
+  };
 
   void go_on();
   void send_on();    // Lets the next batch leave, if it may.
   void look_anew();  // Forgets what is ready, for a new pass.
   void look();       // Asks the store for the next batch of the pass.
-  void hear_work(Work work);
+  void hear_work(Work work, std::uint64_t revision);
+  void board(Ready ready);   // What was decided otherwise meanwhile stays behind.
   void depart(Batch batch);  // Writes the request and asks LinkedIn.
   void arrive();             // The answer is there: the other lane of the kind may go.
   HttpRequest request_of(const Batch& batch, std::vector<std::string>& ids) const;
@@ -67,7 +75,7 @@ class Lane {
   Purpose purpose_;
   std::function<void()> committed_;
 
-  std::deque<Batch> ready_;
+  std::deque<Ready> ready_;
   std::vector<EntityOutcome> heard_;  // Waits for the next commit.
   std::string after_;                 // The pass has come so far; empty at its beginning.
   bool looking_ = false;

@@ -16,6 +16,9 @@ constexpr Duration first_task_look{500};
 // Trouble that lasts longer than this many tries in a row is told; what waits is not lost.
 constexpr std::uint32_t failures_told = 5;
 
+// No count of revisions: what carries it is looked up again before it leaves.
+constexpr std::uint64_t looked_at_long_ago = UINT64_MAX;
+
 }  // namespace
 
 std::uint64_t Lane::chance(const WorkItem& item) const {
@@ -50,7 +53,7 @@ EntityOutcome Lane::judge_one(const WorkItem& item, const EntityStatus& status) 
           "refused:" + (status.detail.empty() ? std::to_string(status.status) : status.detail);
       if (withdrawing) {
         context_.alarm("LinkedIn refuses to let a " + std::string(name_of(kind_)) + " record go (" +
-                       out.reason + "); it is asked again after a restart");
+                       out.reason + "); it is asked again with the next sync");
       }
       break;
   }
@@ -90,10 +93,10 @@ void Lane::judge_whole(Batch batch, int status, const HttpResponse* reply) {
   }
   if (verdict.verdict == Verdict::split && batch.size() > 1) {
     const auto half = static_cast<std::ptrdiff_t>(batch.size() / 2);
-    ready_.push_front(
-        Batch(std::make_move_iterator(batch.begin() + half), std::make_move_iterator(batch.end())));
+    Batch rest(std::make_move_iterator(batch.begin() + half), std::make_move_iterator(batch.end()));
     batch.resize(static_cast<std::size_t>(half));
-    ready_.push_front(std::move(batch));
+    ready_.push_front({std::move(rest), looked_at_long_ago});
+    ready_.push_front({std::move(batch), looked_at_long_ago});
     failures_ = 0;
     return go_on();
   }

@@ -44,7 +44,8 @@ struct Cursor {
   Instant from{};
   Instant until{};           ///< U: the vendor's Date when the listing began.
   std::uint32_t mark = 0;    ///< The sweep this listing stamps on what it sees.
-  std::uint64_t policy = 0;  ///< Policy version of the last complete full listing.
+  std::uint64_t policy = 0;  ///< Policy version of the last complete full listing. 0: what it
+                             ///< gave is in doubt, and the next round reads everything again.
   std::optional<PlannedRequest> next;
   std::uint32_t pages = 0;
   Instant full_at{};            ///< When the last complete full listing ended,
@@ -82,6 +83,9 @@ struct CommitPage {
   Cursor cursor;
   std::vector<EntityWrite> writes;
   std::vector<RecordKey> seen;
+  std::uint64_t policy = 0;  ///< Under which `seen` were decided; stamped on them too.
+  bool sourced = true;  ///< False: another object's full listing shows these records, and a row's
+                        ///< source stays what it was.
   std::uint32_t mark = 0;                ///< Stamped on writes and seen; never before cursor.mark.
   bool reread_children = false;          ///< Enqueue the children of `writes` for reading by id:
                                          ///< an application carries its candidate's name.
@@ -92,9 +96,11 @@ struct PageCommitted {
   std::uint32_t distinct = 0;  ///< Of writes and seen: those not yet carrying this mark.
 };
 
-/// Ids of `kind` that wait to be read again, up to `limit`. Answered by Rereads.
+/// Ids of `kind` that wait to be read again, greater than `after`, in id order, up to `limit`.
+/// Answered by Rereads.
 struct TakeRereads {
   RecordKind kind = RecordKind::job;
+  std::string after;
   std::uint32_t limit = 50;
 };
 struct Rereads {
@@ -102,12 +108,14 @@ struct Rereads {
 };
 
 /// Up to `limit` entities of `kind` with id greater than `after`, in id order, that may go at
-/// `now`: state ready, retry time past. Answered by Work.
+/// `now`: state ready, retry time past, decided under `policy`; what was decided under another
+/// one waits until it is read again. Answered by Work.
 struct TakeReady {
   RecordKind kind = RecordKind::job;
   std::string after;
   std::uint32_t limit = 100;
   Instant now{};
+  std::uint64_t policy = 0;
 };
 /// The same for withdrawals: state withdrawing, none of whose children is still at LinkedIn or
 /// on its way. A job comes with its last payload.
@@ -192,15 +200,25 @@ struct SaveLookup {
 };
 struct LookupSaved {};
 
-/// When the next ready, withdrawing or task entity that now waits for its retry time is due.
-struct NextDue {
-  Instant now{};
-};
+/// Withdrawals that LinkedIn refused may be tried again: a new round began. Answered by Unparked.
+struct Unpark {};
+struct Unparked {};
+
+/// When the next ready, withdrawing or task entity that waits for its retry time is due. That may
+/// have passed already; whoever finds nothing to take then has a reason of its own.
+struct NextDue {};
 struct Due {
   std::optional<Instant> at;
 };
 
-/// Counts per kind, state and reason. Answered by Counts.
+/// The alarms of the round under way or, between rounds, of the last one; they replace those kept
+/// before and outlive the process. Answered by AlarmsKept.
+struct KeepAlarms {
+  std::vector<std::string> alarms;
+};
+struct AlarmsKept {};
+
+/// Counts per kind, state and reason, and the alarms kept. Answered by Counts.
 struct Tally {};
 struct Counts {
   struct Count {
@@ -210,13 +228,14 @@ struct Counts {
     std::uint64_t count;
   };
   std::vector<Count> counts;
+  std::vector<std::string> alarms;
 };
 
 using StoreVerb =
     std::variant<Open, LookUp, CommitPage, TakeRereads, TakeReady, TakeWithdrawals, TakeTasks,
-                 CommitOutcomes, FindAbsent, Mark, SaveLookup, NextDue, Tally>;
+                 CommitOutcomes, FindAbsent, Mark, SaveLookup, Unpark, NextDue, KeepAlarms, Tally>;
 using StoreAnswer = std::variant<Opening, Rows, PageCommitted, Rereads, Work, OutcomesCommitted,
-                                 Absent, Marked, LookupSaved, Due, Counts>;
+                                 Absent, Marked, LookupSaved, Unparked, Due, AlarmsKept, Counts>;
 
 /// One tenant's store. Implemented over SQLite, in a file and in memory, by the same statements.
 class Store {

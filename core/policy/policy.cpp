@@ -170,20 +170,6 @@ Decision withheld(const TenantPolicy& policy, const Record& record) {
   return {};
 }
 
-void strip(const TenantPolicy& policy, Record& record) {
-  std::erase_if(record.fields, [&](const FieldValue& entry) {
-    const FieldSpec& spec = spec_of(entry.field);
-    const bool chosen =
-        std::ranges::find(policy.withheld_fields, entry.field) != policy.withheld_fields.end();
-    const bool grouped =
-        spec.group != OptOutGroup::none &&
-        std::ranges::find(policy.withheld_groups, spec.group) != policy.withheld_groups.end();
-    const auto* text = std::get_if<std::string>(&entry.value);
-    const bool blank = text != nullptr && is_blank(*text);
-    return spec.rsc == Requirement::rule_only || chosen || grouped || blank;
-  });
-}
-
 /// The choices and the table as text, the same for equal choices whatever their order.
 class Fingerprint {
  public:
@@ -233,6 +219,20 @@ std::uint64_t version_of(const TenantPolicy& policy) {
   }
   print.number((policy.private_candidates ? 1U : 0U) + (policy.confidential_jobs ? 2U : 0U));
   return std::max<std::uint64_t>(print.value(), 1);
+}
+
+void strip(const TenantPolicy& policy, Record& record) {
+  std::erase_if(record.fields, [&](const FieldValue& entry) {
+    const FieldSpec& spec = spec_of(entry.field);
+    const bool chosen =
+        std::ranges::find(policy.withheld_fields, entry.field) != policy.withheld_fields.end();
+    const bool grouped =
+        spec.group != OptOutGroup::none &&
+        std::ranges::find(policy.withheld_groups, spec.group) != policy.withheld_groups.end();
+    const auto* text = std::get_if<std::string>(&entry.value);
+    const bool blank = text != nullptr && is_blank(*text);
+    return spec.rsc == Requirement::rule_only || chosen || grouped || blank;
+  });
 }
 
 Decision decide(const TenantPolicy& policy, const Findings& findings, Record& record) {

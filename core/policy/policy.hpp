@@ -51,6 +51,9 @@ struct Decision {
 /// rule-only fields. With hold or withhold the record is not to be sent at all.
 Decision decide(const TenantPolicy& policy, const Findings& findings, Record& record);
 
+/// Strips from a record what must not leave under this policy, whatever decide() would say of it.
+void strip(const TenantPolicy& policy, Record& record);
+
 /// A sentence for a person: what the reason means and what would change it. `parent_held`,
 /// `parent_withheld`, `absent` and the words of LinkedIn's refusals are understood as well.
 std::string explain(RecordKind kind, std::string_view reason);

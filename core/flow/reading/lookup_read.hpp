@@ -22,8 +22,10 @@ struct LookupEnd {
 /// Keeps itself alive while effects are in flight. The table is bounded: 1,000 pages, 32 MiB.
 class ReadingLookup : public std::enable_shared_from_this<ReadingLookup> {
  public:
-  /// `known` is what is stored, its version 0 when nothing is.
-  ReadingLookup(Context& context, StoredLookup known, std::function<void(LookupEnd)> end);
+  /// `known` is what is stored, its version 0 when nothing is. `changing` runs before a change is
+  /// stored, to note first what depends on it.
+  ReadingLookup(Context& context, StoredLookup known, std::function<void()> changing,
+                std::function<void(LookupEnd)> end);
 
   /// Runs once; `end` runs once, later, with alarms already raised.
   void begin();
@@ -38,6 +40,7 @@ class ReadingLookup : public std::enable_shared_from_this<ReadingLookup> {
 
   Context& context_;
   StoredLookup known_;
+  std::function<void()> changing_;
   std::function<void(LookupEnd)> end_;
   std::string entries_;
   std::uint32_t pages_ = 0;

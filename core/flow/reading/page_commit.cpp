@@ -1,5 +1,6 @@
 #include "flow/reading/page_commit.hpp"
 
+#include <algorithm>
 #include <memory>
 #include <utility>
 
@@ -9,9 +10,13 @@ namespace {
 void write(Context& context, const ObjectSpec& object, PageWrites writes,
            const std::shared_ptr<PageCommit>& commit) {
   context.report_of(object.kind).unchanged += writes.unchanged;
+  const auto known = [](const EntityWrite& each) { return each.version > 1; };
+  if (!writes.unfit.empty() || std::ranges::any_of(writes.writes, known)) ++context.revisions;
   CommitPage verb{.cursor = commit->cursor,
                   .writes = std::move(writes.writes),
                   .seen = std::move(writes.seen),
+                  .policy = context.policy_version,
+                  .sourced = object.full,
                   .mark = context.mark,
                   .reread_children = commit->reread_children,
                   .kind = object.kind,
@@ -35,6 +40,8 @@ void write(Context& context, const ObjectSpec& object, PageWrites writes,
 }  // namespace
 
 void commit_page(Context& context, const ObjectSpec& object, PageRead page, PageCommit commit) {
+  // A page that only names what to read again does not say whom the manifest left out.
+  if (!object.full && !object.by_id) page.skipped = 0;
   Result<DecidedPage> decided =
       decide_page(page, object.kind, context.setup.policy, context.setup.digest_key);
   if (!decided) return commit.refused(to_string(decided.error()));

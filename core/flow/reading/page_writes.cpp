@@ -116,7 +116,7 @@ PageWrites write_page(DecidedPage page, const Rows& rows, std::uint64_t policy_v
     const EntityRow* known = row_of(page, rows, record.key);
     Change change = diff(record.decision, record.digest, known, parents);
     if (change.unchanged) {
-      if (record.decision.kind == DecisionKind::keep) ++out.unchanged;
+      if (known != nullptr && known->state == EntityState::sent) ++out.unchanged;
       out.seen.push_back(std::move(record.key));
       continue;
     }

@@ -29,15 +29,15 @@ void Round::remember(const StoredLookup& lookup) {
                          });
 }
 
-void Round::begin(bool full) {
+void Round::begin(const SyncAsked& wish) {
   if (running_) {
-    again_ = true;
-    again_full_ = again_full_ || full;
+    if (!again_) again_.emplace();
+    again_->full = again_->full || wish.full;
+    again_->absence_confirmed = again_->absence_confirmed || wish.absence_confirmed;
     return;
   }
   running_ = true;
-  full_ = full;
-  changed_.clear();
+  wish_ = wish;
   lookup_ = 0;
   object_ = 0;
   ++context_.mark;
@@ -50,33 +50,64 @@ void Round::next_lookup() {
   const std::string& name = specs[lookup_++].name;
   StoredLookup known = lookups_[name];
   known.name = name;
-  auto reading = std::make_shared<ReadingLookup>(context_, known, [this](LookupEnd end) {
+  auto changing = [this, name] {
+    for (const ObjectSpec& object : context_.setup.plan.objects) {
+      if (std::ranges::find(object.lookups, name) != object.lookups.end()) distrust(object);
+    }
+  };
+  auto ended = [this](LookupEnd end) {
     if (end.changed) {
       remember(end.lookup);
-      if (lookups_[end.lookup.name].version != 0) changed_.insert(end.lookup.name);
       lookups_[end.lookup.name] = end.lookup;
     }
     // Without a table that was never read, its dependents would be mapped with holes.
     if (!end.read && end.lookup.version == 0) return finish();
     next_lookup();
-  });
+  };
+  auto reading = std::make_shared<ReadingLookup>(context_, known, std::move(changing), ended);
   reading->begin();
 }
 
+void Round::distrust(const ObjectSpec& object) {
+  Cursor& cursor = cursors_[object.name];
+  if (cursor.object.empty() || cursor.policy == 0) return;
+  cursor.policy = 0;
+  cursor.reading = false;
+  cursor.next.reset();
+  CommitPage verb;
+  verb.cursor = cursor;
+  context_.desk.ask_store(std::move(verb), [](StoreAnswer) {});
+}
+
 bool Round::due_whole(const ObjectSpec& object, const Cursor& cursor) const {
-  if (full_ || !object.delta || cursor.position == Instant{}) return true;
+  if (!object.full) return false;
+  if (wish_.full || wish_.absence_confirmed || !object.delta || cursor.position == Instant{})
+    return true;
   if (cursor.reading && cursor.mode == ReadMode::full) return true;
   if (cursor.policy != context_.policy_version) return true;
-  if (context_.desk.now() - cursor.full_at >= context_.setup.options.sweep) return true;
-  return std::ranges::any_of(object.lookups,
-                             [&](const std::string& name) { return changed_.contains(name); });
+  return context_.desk.now() - cursor.full_at >= context_.setup.options.sweep;
+}
+
+std::optional<Instant> Round::beginning_of(const ObjectSpec& object) const {
+  for (const ObjectSpec& other : context_.setup.plan.objects) {
+    if (other.kind != object.kind || !other.full) continue;
+    const auto cursor = cursors_.find(other.name);
+    if (cursor == cursors_.end() || cursor->second.position == Instant{}) return std::nullopt;
+    return cursor->second.position;
+  }
+  return std::nullopt;
 }
 
 void Round::next_object() {
   const auto& objects = context_.setup.plan.objects;
-  if (object_ == objects.size()) return reread(0);
+  if (object_ == objects.size()) return reread(0, {});
   const ObjectSpec& object = objects[object_++];
   Cursor cursor = cursors_[object.name];
+  if (!object.full && cursor.position == Instant{}) {
+    const std::optional<Instant> beginning = beginning_of(object);
+    if (!beginning) return next_object();
+    cursor.position = *beginning;
+  }
   const ReadMode mode = due_whole(object, cursor) ? ReadMode::full : ReadMode::delta;
   auto listing = std::make_shared<Listing>(
       context_, object, std::move(cursor), mode, [this, &object] { nudge_(object.kind); },
@@ -126,7 +157,7 @@ void Round::find_absent(const ObjectSpec& object, Cursor before) {
 
 void Round::doubt(const ObjectSpec& object, Absent absent) {
   if (absent.suspects.empty()) return next_object();
-  if (needs_a_person(absent.suspects.size(), absent.known)) {
+  if (!wish_.absence_confirmed && needs_a_person(absent.suspects.size(), absent.known)) {
     context_.alarm(std::to_string(absent.suspects.size()) + " of " + std::to_string(absent.known) +
                    " " + object.name +
                    " are missing from the vendor's listing at once; they are restricted until a "
@@ -144,6 +175,7 @@ void Round::doubt(const ObjectSpec& object, Absent absent) {
 
 void Round::hear_named(const ObjectSpec& object, NamedEnd end) {
   if (!end.skipped.empty()) {
+    ++context_.revisions;
     context_.desk.ask_store(
         Mark{object.kind, std::move(end.skipped), EntityState::withdrawing, "not_for_linkedin"},
         [this, &object](StoreAnswer) { nudge_(object.kind); });
@@ -154,6 +186,7 @@ void Round::hear_named(const ObjectSpec& object, NamedEnd end) {
 void Round::withdraw(const ObjectSpec& object, std::vector<std::string> ids, EntityState state,
                      std::string reason) {
   if (ids.empty()) return next_object();
+  ++context_.revisions;
   context_.desk.ask_store(Mark{object.kind, std::move(ids), state, std::move(reason)},
                           [this, &object](StoreAnswer) {
                             nudge_(object.kind);
@@ -162,21 +195,32 @@ void Round::withdraw(const ObjectSpec& object, std::vector<std::string> ids, Ent
 }
 
 // Children of whatever changed since, parents' kinds first, until none is left to read.
-void Round::reread(std::size_t object) {
+void Round::reread(std::size_t object, std::string after) {
   const auto& objects = context_.setup.plan.objects;
   while (object < objects.size() && !objects[object].by_id) ++object;
   if (object == objects.size()) return finish();
   const ObjectSpec& spec = objects[object];
   const std::uint32_t limit = std::max(1u, spec.by_id_batch);
-  context_.desk.ask_store(TakeRereads{spec.kind, limit}, [this, object, &spec](StoreAnswer answer) {
+  TakeRereads verb{spec.kind, after, limit};
+  context_.desk.ask_store(std::move(verb), [this, object, &spec, after](StoreAnswer answer) {
     Rereads* taken = std::get_if<Rereads>(&answer);
     CROSSWALK_CHECK(taken != nullptr);
-    if (taken->ids.empty()) return reread(object + 1);
+    if (taken->ids.empty()) return reread(object + 1, {});
+    const std::string last = taken->ids.back();
     auto reading = std::make_shared<NamedRead>(
         context_, spec, std::move(taken->ids), true, [this, &spec] { nudge_(spec.kind); },
-        [this, object](NamedEnd end) { reread(end.unknown.empty() ? object : object + 1); });
+        [this, object, after, last](NamedEnd end) {
+          hear_reread(object, after, last, std::move(end));
+        });
     reading->begin();
   });
+}
+
+// Those that could not be asked stay for the next round and do not stand in the way of the rest.
+// One that is not there any more is a suspicion, which only a whole listing may confirm.
+void Round::hear_reread(std::size_t object, std::string after, std::string last, NamedEnd end) {
+  if (!end.gone.empty()) distrust(context_.setup.plan.objects[object]);
+  reread(object, end.unknown.empty() ? std::move(after) : std::move(last));
 }
 
 void Round::finish() {
@@ -184,7 +228,7 @@ void Round::finish() {
   ++context_.report.rounds;
   context_.report.activity.clear();
   over_();
-  if (std::exchange(again_, false)) begin(std::exchange(again_full_, false));
+  if (again_) begin(*std::exchange(again_, std::nullopt));
 }
 
 }  // namespace crosswalk

@@ -7,7 +7,7 @@
 
 #include <functional>
 #include <map>
-#include <set>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -27,7 +27,7 @@ class Round {
   void open(Opening opening);
 
   /// Begins a round, or has another one follow the round under way.
-  void begin(bool full);
+  void begin(const SyncAsked& wish);
 
   /// Between begin() and `over`.
   bool running() const { return running_; }
@@ -43,10 +43,15 @@ class Round {
   void withdraw(const ObjectSpec& object, std::vector<std::string> ids, EntityState state,
                 std::string reason);
   // Children of changed parents, one object after the other.
-  void reread(std::size_t object);
+  void reread(std::size_t object, std::string after);
+  void hear_reread(std::size_t object, std::string after, std::string last, NamedEnd end);
   void finish();
   // Whether this round must list the object whole instead of since its cursor.
   bool due_whole(const ObjectSpec& object, const Cursor& cursor) const;
+  // What a whole listing gave is in doubt: the next time the object is listed whole, crash or not.
+  void distrust(const ObjectSpec& object);
+  // Where the reading of an object that is never listed whole begins; nothing: not yet.
+  std::optional<Instant> beginning_of(const ObjectSpec& object) const;
   void remember(const StoredLookup& lookup);
 
   Context& context_;
@@ -54,13 +59,11 @@ class Round {
   std::function<void()> over_;
   std::map<std::string, Cursor> cursors_;
   std::map<std::string, StoredLookup> lookups_;
-  std::set<std::string> changed_;  // Lookups whose dependents must be read whole.
   std::size_t lookup_ = 0;
   std::size_t object_ = 0;
   bool running_ = false;
-  bool full_ = false;
-  bool again_ = false;
-  bool again_full_ = false;
+  SyncAsked wish_;
+  std::optional<SyncAsked> again_;  // The round that follows this one.
 };
 
 }  // namespace crosswalk

@@ -54,7 +54,12 @@ CREATE TABLE owner(
 ) STRICT;
 )sql";
 
-constexpr std::array<const char*, 1> steps{first_schema};
+// What the last round told a person, in order.
+constexpr const char* alarms_kept = R"sql(
+CREATE TABLE alarm(ref INTEGER PRIMARY KEY, words TEXT NOT NULL) STRICT;
+)sql";
+
+constexpr std::array<const char*, 2> steps{first_schema, alarms_kept};
 
 }  // namespace
 

@@ -37,7 +37,9 @@ StoreAnswer answer(Tables& tables, const StoreVerb& verb) {
     StoreAnswer operator()(const FindAbsent& verb) { return find_absent(tables, verb); }
     StoreAnswer operator()(const Mark& verb) { return mark(tables, verb); }
     StoreAnswer operator()(const SaveLookup& verb) { return save_lookup(tables, verb); }
-    StoreAnswer operator()(const NextDue& verb) { return next_due(tables, verb); }
+    StoreAnswer operator()(const Unpark&) { return unpark(tables); }
+    StoreAnswer operator()(const NextDue&) { return next_due(tables); }
+    StoreAnswer operator()(const KeepAlarms& verb) { return keep_alarms(tables, verb); }
     StoreAnswer operator()(const Tally&) { return count_all(tables); }
   };
   return std::visit(Visitor{tables}, verb);

@@ -75,6 +75,7 @@ StoreAnswer ModelStore::answer(const CommitPage& verb) {
     Entity& entity = entities.at(key);
     if (entity.mark != verb.mark) ++done.distinct;
     entity.mark = verb.mark;
+    entity.row.policy = verb.policy;
   }
   for (const std::string& id : verb.reread_done) rereads.erase({verb.kind, id});
   return done;
@@ -83,41 +84,49 @@ StoreAnswer ModelStore::answer(const CommitPage& verb) {
 StoreAnswer ModelStore::answer(const TakeRereads& verb) {
   Rereads taken;
   for (const RecordKey& key : rereads) {
-    if (key.kind == verb.kind && taken.ids.size() < verb.limit) taken.ids.push_back(key.id);
+    if (key.kind == verb.kind && key.id > verb.after && taken.ids.size() < verb.limit)
+      taken.ids.push_back(key.id);
   }
   return taken;
 }
 
-template <class Wanted>
+template <class Stands, class May>
 Work ModelStore::take(RecordKind kind, const std::string& after, std::uint32_t limit, Instant now,
-                      Wanted wanted) const {
+                      Stands stands, May may) {
   Work work;
-  for (const auto& [key, entity] : entities) {
-    if (key.kind != kind || key.id <= after || entity.retry_at > now || !wanted(entity)) continue;
+  for (auto& [key, entity] : entities) {
+    if (key.kind != kind || entity.retry_at > now || !stands(entity)) continue;
+    entity.retry_at = {};
+    if (key.id <= after || work.items.size() == limit || !may(entity)) continue;
     work.items.push_back({key, entity.row.wanted, entity.attempts, entity.payload, entity.task,
                           entity.row.state == EntityState::withdrawing});
-    if (work.items.size() == limit) break;
   }
   return work;
 }
 
 StoreAnswer ModelStore::answer(const TakeReady& verb) {
-  return take(verb.kind, verb.after, verb.limit, verb.now,
-              [](const Entity& entity) { return entity.row.state == EntityState::ready; });
+  const auto ready = [](const Entity& entity) { return entity.row.state == EntityState::ready; };
+  const auto decided = [&](const Entity& entity) { return entity.row.policy == verb.policy; };
+  return take(verb.kind, verb.after, verb.limit, verb.now, ready, decided);
 }
 
 StoreAnswer ModelStore::answer(const TakeWithdrawals& verb) {
-  return take(verb.kind, verb.after, verb.limit, verb.now, [this](const Entity& entity) {
-    return entity.row.state == EntityState::withdrawing && entity.task.empty() &&
-           !has_children_at_linkedin(entity.row.key);
-  });
+  const auto going = [](const Entity& entity) {
+    return entity.row.state == EntityState::withdrawing && entity.task.empty();
+  };
+  const auto childless = [this](const Entity& entity) {
+    return !has_children_at_linkedin(entity.row.key);
+  };
+  return take(verb.kind, verb.after, verb.limit, verb.now, going, childless);
 }
 
 StoreAnswer ModelStore::answer(const TakeTasks& verb) {
-  Work work = take(RecordKind::job, verb.after, verb.limit, verb.now, [](const Entity& entity) {
+  const auto asked = [](const Entity& entity) {
     return entity.row.state == EntityState::task ||
            (entity.row.state == EntityState::withdrawing && !entity.task.empty());
-  });
+  };
+  Work work = take(RecordKind::job, verb.after, verb.limit, verb.now, asked,
+                   [](const Entity&) { return true; });
   for (WorkItem& item : work.items) item.payload.clear();
   return work;
 }
@@ -264,13 +273,21 @@ StoreAnswer ModelStore::answer(const SaveLookup& verb) {
   return LookupSaved{};
 }
 
-StoreAnswer ModelStore::answer(const NextDue& verb) {
+// The model never parks anything.
+StoreAnswer ModelStore::answer(const Unpark&) { return Unparked{}; }
+
+StoreAnswer ModelStore::answer(const KeepAlarms& verb) {
+  alarms = verb.alarms;
+  return AlarmsKept{};
+}
+
+StoreAnswer ModelStore::answer(const NextDue&) {
   Due due;
   for (const auto& [key, entity] : entities) {
     const bool waits = entity.row.state == EntityState::ready ||
                        entity.row.state == EntityState::task ||
                        entity.row.state == EntityState::withdrawing;
-    if (!waits || entity.retry_at <= verb.now) continue;
+    if (!waits || entity.retry_at == Instant{}) continue;
     if (!due.at || entity.retry_at < *due.at) due.at = entity.retry_at;
   }
   return due;
@@ -282,6 +299,7 @@ StoreAnswer ModelStore::answer(const Tally&) {
     ++counts[{key.kind, entity.row.state, entity.row.reason}];
   }
   Counts tally;
+  tally.alarms = alarms;
   for (const auto& [what, count] : counts) {
     tally.counts.push_back({std::get<0>(what), std::get<1>(what), std::get<2>(what), count});
   }

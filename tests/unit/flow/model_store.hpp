@@ -30,6 +30,7 @@ class ModelStore : public Store {
   std::map<std::string, Cursor> cursors;
   std::map<std::string, StoredLookup> lookups;
   std::set<RecordKey> rereads;
+  std::vector<std::string> alarms;
   std::uint64_t verbs = 0;
 
  private:
@@ -44,16 +45,18 @@ class ModelStore : public Store {
   StoreAnswer answer(const FindAbsent& verb);
   StoreAnswer answer(const Mark& verb);
   StoreAnswer answer(const SaveLookup& verb);
-  StoreAnswer answer(const NextDue& verb);
+  StoreAnswer answer(const Unpark&);
+  StoreAnswer answer(const NextDue&);
+  StoreAnswer answer(const KeepAlarms& verb);
   StoreAnswer answer(const Tally&);
 
   void conclude(Entity& entity, const EntityOutcome& outcome, OutcomesCommitted& done,
                 std::uint32_t mark);
   void review_children(const RecordKey& parent);
   bool has_children_at_linkedin(const RecordKey& key) const;
-  template <class Wanted>
+  template <class Stands, class May>
   Work take(RecordKind kind, const std::string& after, std::uint32_t limit, Instant now,
-            Wanted wanted) const;
+            Stands stands, May may);
 };
 
 }  // namespace crosswalk

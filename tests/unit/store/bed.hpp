@@ -63,6 +63,9 @@ inline RecordKey job(std::string id) { return {RecordKind::job, std::move(id)}; 
 inline RecordKey person(std::string id) { return {RecordKind::candidate, std::move(id)}; }
 inline RecordKey application(std::string id) { return {RecordKind::application, std::move(id)}; }
 
+/// The policy everything is decided under unless a test says otherwise.
+inline constexpr std::uint64_t usual_policy = 99;
+
 /// A write that wants the record at LinkedIn.
 inline EntityWrite ready(RecordKey key, std::uint32_t version = 1,
                          std::vector<RecordKey> parents = {}) {
@@ -73,7 +76,7 @@ inline EntityWrite ready(RecordKey key, std::uint32_t version = 1,
   write.version = version;
   write.state = EntityState::ready;
   write.parents = std::move(parents);
-  write.policy = 99;
+  write.policy = usual_policy;
   return write;
 }
 
@@ -116,6 +119,7 @@ class Bed {
     verb.mark = mark;
     verb.writes = std::move(writes);
     verb.seen = std::move(seen);
+    verb.policy = usual_policy;
     return ask<PageCommitted>(verb).distinct;
   }
 
@@ -129,8 +133,8 @@ class Bed {
   }
 
   std::vector<WorkItem> take(RecordKind kind, std::int64_t now_ms = 0, std::string after = {},
-                             std::uint32_t limit = 100) {
-    return ask<Work>(TakeReady{kind, std::move(after), limit, from_ms(now_ms)}).items;
+                             std::uint32_t limit = 100, std::uint64_t policy = usual_policy) {
+    return ask<Work>(TakeReady{kind, std::move(after), limit, from_ms(now_ms), policy}).items;
   }
   std::vector<WorkItem> withdrawals(RecordKind kind, std::int64_t now_ms = 0) {
     return ask<Work>(TakeWithdrawals{kind, {}, 100, from_ms(now_ms)}).items;

@@ -174,7 +174,8 @@ TEST(Disk, ASecondConnectionIsRefused) {
 void expect_taking_refused(const std::string& path) {
   const auto store = opened(options_at(path));
   ASSERT_NE(store, nullptr);
-  const auto work = store->carry_out(TakeReady{RecordKind::candidate, {}, 100, from_ms(0)});
+  const auto work =
+      store->carry_out(TakeReady{RecordKind::candidate, {}, 100, from_ms(0), usual_policy});
   ASSERT_FALSE(work);
   EXPECT_EQ(work.error().code, ErrorCode::refused);
   EXPECT_FALSE(readable(to_string(work.error())));
@@ -248,6 +249,20 @@ TEST(Disk, AFullDiskLosesNothingAndHealsByItself) {
   EXPECT_EQ(bed.state(person("before")), EntityState::ready);
 }
 
+TEST(Disk, AnOlderSchemaIsBroughtUpToDate) {
+  TemporaryDirectory folder;
+  const std::string path = folder.file("t.db");
+  {
+    Bed bed(opened(options_at(path)));
+    bed.page({ready(person("1"))});
+  }
+  run_sql(path, "DROP TABLE alarm; PRAGMA user_version=1");
+  Bed bed(opened(options_at(path)));
+  EXPECT_EQ(bed.state(person("1")), EntityState::ready);
+  bed.ask<AlarmsKept>(KeepAlarms{{"one"}});
+  EXPECT_EQ(bed.ask<Counts>(Tally{}).alarms, (Ids{"one"}));
+}
+
 TEST(Disk, ANewerSchemaIsRefusedInOneLine) {
   TemporaryDirectory folder;
   const std::string path = folder.file("t.db");
@@ -292,7 +307,8 @@ TEST(Disk, DamageIsRefusedInsteadOfServed) {
     EXPECT_EQ(store.error().code, ErrorCode::refused);
     return;
   }
-  const auto work = (*store)->carry_out(TakeReady{RecordKind::candidate, {}, 100, from_ms(0)});
+  const auto work =
+      (*store)->carry_out(TakeReady{RecordKind::candidate, {}, 100, from_ms(0), usual_policy});
   ASSERT_FALSE(work);
   EXPECT_EQ(work.error().code, ErrorCode::refused);
 }

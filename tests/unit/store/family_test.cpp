@@ -128,7 +128,7 @@ TEST(Family, ChildrenOfAParentThatReturnsAskToBeReadAgain) {
   bed.commit({outcome(application("a"), items.at(0).version, OutcomeKind::withdrawn)});
   bed.commit({outcome(job("j"), 2, OutcomeKind::withdrawn)});
   bed.page({ready(job("j"), 3)});
-  EXPECT_EQ(bed.ask<Rereads>(TakeRereads{RecordKind::application, 50}).ids, (Ids{"a"}));
+  EXPECT_EQ(bed.ask<Rereads>(TakeRereads{RecordKind::application, {}, 50}).ids, (Ids{"a"}));
 }
 
 TEST(Family, AChildThatMovedIsNoLongerBoundToItsOldParent) {

@@ -161,7 +161,7 @@ TEST(Rereads, ChildrenOfWhatChangedAreAskedForUntilReadAgain) {
   verb.writes = {ready(person("p"), 2)};
   verb.reread_children = true;
   bed.ask<PageCommitted>(verb);
-  const TakeRereads take{RecordKind::application, 50};
+  const TakeRereads take{RecordKind::application, {}, 50};
   EXPECT_EQ(bed.ask<Rereads>(take).ids, (Ids{"a", "b"}));
   CommitPage done;
   done.mark = 2;

@@ -10,8 +10,11 @@ namespace {
 // The numbers of EntityState stand in these statements; store_port.hpp keeps them for ever:
 // 1 ready, 2 waiting, 3 task, 7 withdrawing, 8 withdrawn.
 constexpr std::string_view call_due_sql =
-    "UPDATE entity SET retry_at=0, lane=CASE WHEN task IS NOT NULL THEN 3 "
-    "WHEN state=1 THEN 1 WHEN state=7 THEN 2 ELSE 0 END WHERE retry_at>0 AND retry_at<=?1";
+    "UPDATE entity SET retry_at=0, lane=?2 WHERE retry_at>0 AND retry_at<=?1 AND kind=?3 "
+    "AND CASE WHEN task IS NOT NULL THEN 3 WHEN state=1 THEN 1 WHEN state=7 THEN 2 ELSE 0 END=?2";
+constexpr std::string_view next_due_sql =
+    "SELECT min(retry_at) FROM entity WHERE retry_at>0 AND retry_at<?1 "
+    "AND (task IS NOT NULL OR state IN (1, 7))";
 constexpr std::string_view absent_sql =
     "SELECT id FROM entity WHERE kind=?1 AND source IN (0, ?2) AND mark<?3 "
     "AND state NOT IN (7, 8) AND (sent>0 OR unproven=1 OR state IN (1, 2, 3)) ORDER BY id";
@@ -79,14 +82,14 @@ Entities::Entities(Database& database, Census& tally)
               "reason=?15, parents=?16, task=?17, was=?18, was_reason=?19 "
               "WHERE kind=?1 AND id=?2"),
       stamp_(database,
-             "UPDATE entity SET mark=?3, source=CASE WHEN ?4=0 THEN source ELSE ?4 END "
-             "WHERE kind=?1 AND id=?2 AND mark<>?3"),
+             "UPDATE entity SET mark=?3, policy=?5, "
+             "source=CASE WHEN ?4=0 THEN source ELSE ?4 END WHERE kind=?1 AND id=?2 AND mark<>?3"),
       call_due_(database, call_due_sql),
       unpark_(database, "UPDATE entity SET retry_at=1 WHERE retry_at=?1"),
       queued_(database,
-              "SELECT id, wanted, attempts, task, state FROM entity INDEXED BY entity_lane "
+              "SELECT id, wanted, attempts, task, state, policy FROM entity INDEXED BY entity_lane "
               "WHERE lane>0 AND lane=?1 AND kind=?2 AND id>?3 ORDER BY id LIMIT ?4"),
-      next_due_(database, "SELECT min(retry_at) FROM entity WHERE retry_at>?1 AND retry_at<?2"),
+      next_due_(database, next_due_sql),
       absent_(database, absent_sql),
       known_(database, known_sql) {}
 
@@ -151,15 +154,20 @@ void Entities::put(const Entity& entity, const Entity* before) {
   census_.count(entity.row, 1);
 }
 
-bool Entities::stamp(const RecordKey& key, std::uint32_t mark, std::uint32_t source) {
+bool Entities::stamp(const RecordKey& key, std::uint32_t mark, std::uint32_t source,
+                     std::uint64_t policy) {
   stamp_.bind(1, number_of(key.kind)).bind(2, key.id).bind(3, mark).bind(4, source);
+  stamp_.bind(5, static_cast<std::int64_t>(policy));
   stamp_.run();
   return stamp_.changed() > 0;
 }
 
 void Entities::unpark() { unpark_.bind(1, to_ms(parked)).run(); }
 
-void Entities::call_due(Instant now) { call_due_.bind(1, to_ms(now)).run(); }
+void Entities::call_due(Lane lane, RecordKind kind, Instant now) {
+  call_due_.bind(1, to_ms(now)).bind(2, static_cast<std::int64_t>(lane));
+  call_due_.bind(3, number_of(kind)).run();
+}
 
 std::vector<Taken> Entities::queued(Lane lane, RecordKind kind, std::string_view after,
                                     std::uint32_t limit) {
@@ -168,13 +176,14 @@ std::vector<Taken> Entities::queued(Lane lane, RecordKind kind, std::string_view
   queued_.bind(3, after).bind(4, limit);
   while (queued_.step()) {
     found.push_back({std::string(queued_.text(0)), queued_.number(1), queued_.number(2),
-                     std::string(queued_.text(3)), static_cast<EntityState>(queued_.integer(4))});
+                     std::string(queued_.text(3)), static_cast<EntityState>(queued_.integer(4)),
+                     static_cast<std::uint64_t>(queued_.integer(5))});
   }
   return found;
 }
 
-std::optional<Instant> Entities::next_due(Instant now) {
-  next_due_.bind(1, std::max<std::int64_t>(to_ms(now), 0)).bind(2, to_ms(parked));
+std::optional<Instant> Entities::next_due() {
+  next_due_.bind(1, to_ms(parked));
   if (!next_due_.step()) return std::nullopt;
   std::optional<Instant> at;
   if (!next_due_.is_null(0)) at = from_ms(next_due_.integer(0));

@@ -50,6 +50,7 @@ struct Taken {
   std::uint32_t attempts = 0;
   std::string task;
   EntityState state = EntityState::ready;
+  std::uint64_t policy = 0;  ///< Under which it was decided.
 };
 
 class Entities {
@@ -62,12 +63,12 @@ class Entities {
   /// there was nothing.
   void put(const Entity& entity, const Entity* before);
 
-  /// Puts a listing's mark on a row; whether it was there with another one. A `source` of 0
-  /// leaves the row's own.
-  bool stamp(const RecordKey& key, std::uint32_t mark, std::uint32_t source);
+  /// Puts a listing's mark, and the policy it was decided under, on a row; whether it was there
+  /// with another mark. A `source` of 0 leaves the row's own.
+  bool stamp(const RecordKey& key, std::uint32_t mark, std::uint32_t source, std::uint64_t policy);
 
-  /// Moves everything whose retry time is past into its queue.
-  void call_due(Instant now);
+  /// Moves what stands in this queue and whose retry time is past to where queued() finds it.
+  void call_due(Lane lane, RecordKind kind, Instant now);
 
   /// Lets what was parked try again.
   void unpark();
@@ -76,8 +77,8 @@ class Entities {
   std::vector<Taken> queued(Lane lane, RecordKind kind, std::string_view after,
                             std::uint32_t limit);
 
-  /// The earliest retry time after `now`.
-  std::optional<Instant> next_due(Instant now);
+  /// The earliest retry time of anything that stands in a queue, past or not; none if parked.
+  std::optional<Instant> next_due();
 
   /// Ids of the kind, seen through `source` or none, that carry an older mark than this one and
   /// are, or may be, or still wait to be at LinkedIn. Reads the whole kind once.

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "flow/store_port.hpp"
@@ -21,8 +22,8 @@ class Rereads {
   void ask(const RecordKey& key);
   void settle(const RecordKey& key);
 
-  /// The first `limit` of the kind, in id order.
-  std::vector<std::string> waiting(RecordKind kind, std::uint32_t limit);
+  /// The first `limit` of the kind after the id, in id order.
+  std::vector<std::string> waiting(RecordKind kind, std::string_view after, std::uint32_t limit);
 
  private:
   Statement ask_, settle_, waiting_;

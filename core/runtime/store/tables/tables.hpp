@@ -6,6 +6,7 @@
 
 #include "runtime/store/sealer.hpp"
 #include "runtime/store/sqlite.hpp"
+#include "runtime/store/tables/alarms.hpp"
 #include "runtime/store/tables/census.hpp"
 #include "runtime/store/tables/cursors.hpp"
 #include "runtime/store/tables/entities.hpp"
@@ -26,7 +27,8 @@ struct Tables {
         links(database),
         payloads(database, sealer),
         rereads(database),
-        cursors(database, sealer) {}
+        cursors(database, sealer),
+        alarms(database) {}
 
   Database& database;
   Census census;  ///< Before entities, which count in it.
@@ -35,6 +37,7 @@ struct Tables {
   Payloads payloads;
   Rereads rereads;
   Cursors cursors;
+  Alarms alarms;
 };
 
 }  // namespace crosswalk::store

@@ -36,8 +36,16 @@ void confirm(Entity& entity, const EntityOutcome& outcome) {
   forget_attempts(entity);
 }
 
+bool overtaken(const Entity& entity, const EntityOutcome& outcome) {
+  return outcome.kind == OutcomeKind::withdrawn && entity.row.sent > outcome.version;
+}
+
 bool leave(Entity& entity, const EntityOutcome& outcome) {
-  if (entity.row.sent > outcome.version) return false;
+  if (overtaken(entity, outcome)) {
+    // Whether the newer version outlived the deletion nobody knows: read it again and send it.
+    entity.row.digest = {};
+    return false;
+  }
   entity.row.sent = 0;
   entity.unproven = on_its_way(entity);
   if (outcome.version != entity.row.wanted) return false;
@@ -126,6 +134,7 @@ void settle_outcome(Tables& tables, const EntityOutcome& outcome, std::uint32_t 
     ++committed.sent[kind];
   }
   settle(tables, entity, &*before);
+  if (overtaken(*before, outcome)) tables.rereads.ask(outcome.key);
 }
 
 }  // namespace

@@ -70,7 +70,7 @@ bool write_entity(Tables& tables, const EntityWrite& write, std::uint32_t mark,
   const std::optional<Entity> known = tables.entities.find(write.key);
   const bool first_seen = !known || known->mark != mark;
   if (known && says_nothing_new(write, *known)) {
-    tables.entities.stamp(write.key, mark, source);
+    tables.entities.stamp(write.key, mark, source, write.policy);
     return first_seen;
   }
   Entity entity = changed_by(write, known ? &*known : nullptr);
@@ -107,7 +107,8 @@ Rows look_up(Tables& tables, const LookUp& verb) {
 }
 
 PageCommitted commit_page(Tables& tables, const CommitPage& verb) {
-  const std::uint32_t source = verb.cursor.object.empty() ? 0 : tables.cursors.put(verb.cursor);
+  std::uint32_t source = verb.cursor.object.empty() ? 0 : tables.cursors.put(verb.cursor);
+  if (!verb.sourced) source = 0;
   const std::uint32_t mark = std::max(verb.mark, verb.cursor.mark);
   tables.cursors.raise_mark(mark);
   PageCommitted committed;
@@ -119,7 +120,7 @@ PageCommitted commit_page(Tables& tables, const CommitPage& verb) {
   }
   const auto own_key = [](const RecordKey& key) -> const RecordKey& { return key; };
   for (const RecordKey* key : in_key_order(verb.seen, own_key)) {
-    if (tables.entities.stamp(*key, mark, source)) ++committed.distinct;
+    if (tables.entities.stamp(*key, mark, source, verb.policy)) ++committed.distinct;
   }
   for (const std::string& id : verb.reread_done) tables.rereads.settle({verb.kind, id});
   return committed;

@@ -18,6 +18,16 @@ LookupSaved save_lookup(Tables& tables, const SaveLookup& verb) {
   return {};
 }
 
-Counts count_all(Tables& tables) { return {tables.census.counts()}; }
+Unparked unpark(Tables& tables) {
+  tables.entities.unpark();
+  return {};
+}
+
+AlarmsKept keep_alarms(Tables& tables, const KeepAlarms& verb) {
+  tables.alarms.put(verb.alarms);
+  return {};
+}
+
+Counts count_all(Tables& tables) { return {tables.census.counts(), tables.alarms.all()}; }
 
 }  // namespace crosswalk::store

@@ -20,7 +20,8 @@ Work take_ready(Tables& tables, const TakeReady& verb);
 Work take_withdrawals(Tables& tables, const TakeWithdrawals& verb);
 Work take_tasks(Tables& tables, const TakeTasks& verb);
 crosswalk::Rereads take_rereads(Tables& tables, const TakeRereads& verb);
-Due next_due(Tables& tables, const NextDue& verb);
+Due next_due(Tables& tables);
+Unparked unpark(Tables& tables);
 
 /// `erased` of the answer says whether the log must be emptied afterwards.
 OutcomesCommitted commit_outcomes(Tables& tables, const CommitOutcomes& verb);
@@ -28,6 +29,7 @@ OutcomesCommitted commit_outcomes(Tables& tables, const CommitOutcomes& verb);
 Absent find_absent(Tables& tables, const FindAbsent& verb);
 Marked mark(Tables& tables, const Mark& verb);
 
+AlarmsKept keep_alarms(Tables& tables, const KeepAlarms& verb);
 Counts count_all(Tables& tables);
 
 }  // namespace crosswalk::store

@@ -19,11 +19,19 @@ WorkItem item_of(RecordKind kind, Taken&& taken) {
   return item;
 }
 
+struct Asked {
+  std::string_view after;
+  std::uint32_t limit = 0;
+  Instant now{};
+  std::optional<std::uint64_t> policy;  // Only what was decided under this one.
+};
+
 // What may go now, one after another, until `limit` of them fit `choose`.
 template <class Choose>
-Work take(Tables& tables, Lane lane, RecordKind kind, std::string after, std::uint32_t limit,
-          Choose choose) {
-  const std::uint32_t wanted = std::min(limit, work_items_max);
+Work take(Tables& tables, Lane lane, RecordKind kind, const Asked& asked, Choose choose) {
+  tables.entities.call_due(lane, kind, asked.now);
+  const std::uint32_t wanted = std::min(asked.limit, work_items_max);
+  std::string after(asked.after);
   Work work;
   while (work.items.size() < wanted && !tables.database.failed()) {
     std::vector<Taken> batch = tables.entities.queued(lane, kind, after, wanted);
@@ -31,6 +39,7 @@ Work take(Tables& tables, Lane lane, RecordKind kind, std::string after, std::ui
     after = batch.back().id;
     const bool last = batch.size() < wanted;
     for (Taken& taken : batch) {
+      if (asked.policy && taken.policy != *asked.policy) continue;
       WorkItem item = item_of(kind, std::move(taken));
       if (work.items.size() < wanted && choose(item)) work.items.push_back(std::move(item));
     }
@@ -42,7 +51,6 @@ Work take(Tables& tables, Lane lane, RecordKind kind, std::string after, std::ui
 }  // namespace
 
 Work take_ready(Tables& tables, const TakeReady& verb) {
-  tables.entities.call_due(verb.now);
   const auto with_payload = [&tables](WorkItem& item) {
     std::optional<Payload> payload = tables.payloads.find(item.key);
     if (!payload || payload->version != item.version) {
@@ -55,11 +63,11 @@ Work take_ready(Tables& tables, const TakeReady& verb) {
     item.payload = std::move(payload->content);
     return true;
   };
-  return take(tables, Lane::send, verb.kind, verb.after, verb.limit, with_payload);
+  return take(tables, Lane::send, verb.kind, {verb.after, verb.limit, verb.now, verb.policy},
+              with_payload);
 }
 
 Work take_withdrawals(Tables& tables, const TakeWithdrawals& verb) {
-  tables.entities.call_due(verb.now);
   const auto childless = [&tables](WorkItem& item) {
     if (tables.links.holds_back(item.key)) return false;
     if (item.key.kind != RecordKind::job) return true;
@@ -68,19 +76,18 @@ Work take_withdrawals(Tables& tables, const TakeWithdrawals& verb) {
     }
     return true;
   };
-  return take(tables, Lane::withdraw, verb.kind, verb.after, verb.limit, childless);
+  return take(tables, Lane::withdraw, verb.kind, {verb.after, verb.limit, verb.now, {}}, childless);
 }
 
 Work take_tasks(Tables& tables, const TakeTasks& verb) {
-  tables.entities.call_due(verb.now);
-  return take(tables, Lane::ask, RecordKind::job, verb.after, verb.limit,
+  return take(tables, Lane::ask, RecordKind::job, {verb.after, verb.limit, verb.now, {}},
               [](const WorkItem&) { return true; });
 }
 
 crosswalk::Rereads take_rereads(Tables& tables, const TakeRereads& verb) {
-  return {tables.rereads.waiting(verb.kind, std::min(verb.limit, work_items_max))};
+  return {tables.rereads.waiting(verb.kind, verb.after, std::min(verb.limit, work_items_max))};
 }
 
-Due next_due(Tables& tables, const NextDue& verb) { return {tables.entities.next_due(verb.now)}; }
+Due next_due(Tables& tables) { return {tables.entities.next_due()}; }
 
 }  // namespace crosswalk::store

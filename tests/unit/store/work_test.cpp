@@ -1,0 +1,113 @@
+// What the flow takes, and when. At stake: nothing that is due may be overlooked, nothing may leave
+// under a policy that is no longer the tenant's, and a person must find the alarms after a restart.
+
+#include "unit/store/bed.hpp"
+
+namespace crosswalk {
+namespace {
+
+constexpr std::uint64_t new_policy = usual_policy + 1;
+
+TEST(TakeReady, WhatAnotherPolicyDecidedWaitsUntilItIsReadAgain) {
+  Bed bed(in_memory());
+  bed.page({ready(person("1")), ready(person("2"))});
+  EXPECT_EQ(bed.take(RecordKind::candidate).size(), 2u);
+  EXPECT_TRUE(bed.take(RecordKind::candidate, 0, {}, 100, new_policy).empty());
+  CommitPage again;
+  again.mark = 2;
+  again.policy = new_policy;
+  again.seen = {person("2")};
+  bed.ask<PageCommitted>(again);
+  EXPECT_EQ(ids_of(bed.take(RecordKind::candidate, 0, {}, 100, new_policy)), (Ids{"2"}));
+}
+
+TEST(TakeReady, OnePolicysRecordsAreFoundBehindManyOfAnother) {
+  Bed bed(in_memory());
+  std::vector<EntityWrite> writes;
+  for (int at = 100; at < 350; ++at) writes.push_back(ready(person(std::to_string(at))));
+  writes.back().policy = new_policy;
+  bed.page(std::move(writes));
+  EXPECT_EQ(ids_of(bed.take(RecordKind::candidate, 0, {}, 100, new_policy)), (Ids{"349"}));
+}
+
+TEST(NextDue, WhatFellDueWhileAnotherLaneLookedIsStillTold) {
+  Bed bed(in_memory());
+  bed.page({ready(person("1")), ready(job("j"))});
+  bed.commit({outcome(job("j"), 1, OutcomeKind::task, 5000, {}, "task-1"),
+              outcome(person("1"), 1, OutcomeKind::later, 7000)});
+  EXPECT_TRUE(bed.take(RecordKind::candidate, 6000).empty());
+  EXPECT_EQ(bed.ask<Due>(NextDue{}).at, from_ms(5000));
+  EXPECT_EQ(bed.tasks(6000).size(), 1u);
+  EXPECT_EQ(bed.ask<Due>(NextDue{}).at, from_ms(7000));
+}
+
+TEST(Unpark, ARefusedWithdrawalIsTriedAgain) {
+  Bed bed(in_memory());
+  bed.page({ready(person("1"))});
+  bed.confirm(person("1"));
+  bed.mark(RecordKind::candidate, {"1"}, EntityState::withdrawing, "absent");
+  bed.commit({outcome(person("1"), 2, OutcomeKind::held, 0, "refused:403")});
+  EXPECT_TRUE(bed.withdrawals(RecordKind::candidate, 1'000'000'000'000).empty());
+  bed.ask<Unparked>(Unpark{});
+  EXPECT_EQ(bed.withdrawals(RecordKind::candidate, 10).size(), 1u);
+}
+
+TEST(TakeRereads, GoesOnBehindThoseThatCouldNotBeAsked) {
+  Bed bed(in_memory());
+  bed.page({ready(person("p"))});
+  bed.page({ready(application("a"), 1, {person("p")}), ready(application("b"), 1, {person("p")})});
+  CommitPage changed;
+  changed.writes = {ready(person("p"), 2)};
+  changed.reread_children = true;
+  bed.ask<PageCommitted>(changed);
+  const auto after = [&](std::string id) {
+    return bed.ask<Rereads>(TakeRereads{RecordKind::application, std::move(id), 1}).ids;
+  };
+  EXPECT_EQ(after(""), (Ids{"a"}));
+  EXPECT_EQ(after("a"), (Ids{"b"}));
+  EXPECT_TRUE(after("b").empty());
+}
+
+TEST(CommitOutcomes, ADeletionThatANewerVersionOvertookIsReadAgain) {
+  Bed bed(in_memory());
+  bed.page({ready(person("1"))});
+  bed.confirm(person("1"));
+  bed.page({ready(person("1"), 3)}, 2);
+  bed.confirm(person("1"), 3);
+  bed.commit({outcome(person("1"), 2, OutcomeKind::withdrawn)});
+  EXPECT_EQ(bed.state(person("1")), EntityState::sent);
+  EXPECT_EQ(bed.row(person("1")).digest, RecordDigest{});
+  EXPECT_EQ(bed.ask<Rereads>(TakeRereads{RecordKind::candidate, {}, 9}).ids, (Ids{"1"}));
+}
+
+TEST(CommitPage, ARecordSeenThroughAnotherObjectStaysInItsOwnListing) {
+  Bed bed(in_memory());
+  bed.page({ready(job("1")), ready(job("2"))}, 1, {}, "jobs");
+  bed.confirm(job("1"));
+  CommitPage posts;
+  posts.cursor.object = "job_posts";
+  posts.cursor.mark = 2;
+  posts.writes = {ready(job("1"), 2)};
+  posts.seen = {job("2")};
+  posts.sourced = false;
+  bed.ask<PageCommitted>(posts);
+  const auto absent = bed.ask<Absent>(FindAbsent{"jobs", RecordKind::job, 3}).suspects;
+  EXPECT_EQ(absent, (Ids{"1", "2"}));
+}
+
+TEST(KeepAlarms, TheLastOnesStayInTheirOrderAcrossARestart) {
+  TemporaryDirectory folder;
+  const StoreOptions options = options_at(folder.file("t.db"));
+  {
+    Bed bed(opened(options));
+    bed.ask<AlarmsKept>(KeepAlarms{{"old"}});
+    bed.ask<AlarmsKept>(KeepAlarms{{"second", "first"}});
+  }
+  Bed bed(opened(options));
+  EXPECT_EQ(bed.ask<Counts>(Tally{}).alarms, (Ids{"second", "first"}));
+  bed.ask<AlarmsKept>(KeepAlarms{});
+  EXPECT_TRUE(bed.ask<Counts>(Tally{}).alarms.empty());
+}
+
+}  // namespace
+}  // namespace crosswalk
