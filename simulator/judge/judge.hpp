@@ -19,26 +19,11 @@
 #include <vector>
 
 #include "base/text/json.hpp"
+#include "judge/policy.hpp"
 #include "linkedin/ledger.hpp"
 #include "world/world.hpp"
 
 namespace crosswalk::sim {
-
-/// What a tenant lets out, as the judge understands it. The defaults are the product's promise.
-struct TenantPolicy {
-  std::string organization;  ///< "urn:li:organization:5000"
-  std::string availability = "PRIVATE_TO_ATS_INTEGRATION";
-  bool private_candidates = false;  ///< Sent although the vendor marks them private.
-  bool confidential_jobs = false;
-  /// More was let out at some time. LinkedIn deletes no job, so those that were CLOSED already
-  /// when the policy narrowed are still there.
-  bool was_wider = false;
-  bool linkedin_from_answers = false;  ///< A LinkedIn URL may come from an application's answer.
-  /// Departments whose jobs, and the applications for them, stay away, by name.
-  std::vector<std::string> withheld_departments;
-  /// LinkedIn fields that stay empty: "candidate.phoneNumbers", "application.source".
-  std::vector<std::string> withheld_fields;
-};
 
 /// One entity that is not as it should be.
 struct Disagreement {

@@ -85,26 +85,22 @@ Text first_email(const Candidate& person) {
 Truth::Truth(const World& world, const TenantPolicy& policy)
     : world_(world),
       policy_(policy),
-      phones_(passes("candidate.phoneNumbers")),
-      addresses_(passes("candidate.addresses")),
-      company_(passes("candidate.currentCompanyName")),
-      title_(passes("candidate.currentJobTitle")),
-      url_(passes("candidate.linkedInProfileUrl")),
-      contact_(passes("candidate.doNotContact")),
-      email_(passes("application.candidateEmail")),
-      source_(passes("application.source")),
-      reason_(passes("application.dispositionReason")),
-      code_(passes("job.companyJobCode")) {
+      phones_(lets_out(policy, "candidate.phoneNumbers")),
+      addresses_(lets_out(policy, "candidate.addresses")),
+      company_(lets_out(policy, "candidate.currentCompanyName")),
+      title_(lets_out(policy, "candidate.currentJobTitle")),
+      url_(lets_out(policy, "candidate.linkedInProfileUrl")),
+      contact_(lets_out(policy, "candidate.doNotContact")),
+      email_(lets_out(policy, "application.candidateEmail")),
+      source_(lets_out(policy, "application.source")),
+      reason_(lets_out(policy, "application.dispositionReason")),
+      code_(lets_out(policy, "job.companyJobCode")) {
   const Table<Job>& jobs = world.all<Job>();
   jobs_.reserve(jobs.rows());
   for (std::size_t at = 0; at < jobs.rows(); ++at) jobs_.push_back(decide(jobs.row(at)));
   const Table<Candidate>& people = world.all<Candidate>();
   candidates_.reserve(people.rows());
   for (std::size_t at = 0; at < people.rows(); ++at) candidates_.push_back(decide(people.row(at)));
-}
-
-bool Truth::passes(std::string_view field) const {
-  return std::ranges::find(policy_.withheld_fields, field) == policy_.withheld_fields.end();
 }
 
 const JobPost* Truth::post_of(const Job& job) const {

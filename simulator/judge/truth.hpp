@@ -61,7 +61,6 @@ class Truth {
   Text location_of(const Job& job) const;
   bool department_withheld(const Job& job) const;
   bool has_profile_url(const Candidate& candidate) const;
-  bool passes(std::string_view field) const;
 
   const World& world_;
   const TenantPolicy& policy_;

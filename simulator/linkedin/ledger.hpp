@@ -92,7 +92,7 @@ class Ledger {
   /// Fields of accepted writes that the schema does not know, as "kind.field", with counts.
   const std::map<std::string, std::uint64_t, std::less<>>& unknown() const { return unknown_; }
 
-  /// Counts by kind and resource, no content: what `/_sim/linkedin` shows.
+  /// Counts by kind and resource, no content: what `/_sim/ledger` shows.
   Json summary() const;
 
   /// Called by LinkedIn only. put() returns whether the content differs from what was held.

@@ -1,5 +1,6 @@
 #include "server/control.hpp"
 
+#include "server/policy_words.hpp"
 #include "server/requests.hpp"
 #include "vendors/query.hpp"
 
@@ -27,14 +28,24 @@ void count(Json& out, const World& world, const char* name) {
 
 }  // namespace
 
-Control::Control(ServeSettings settings)
-    : settings_(std::move(settings)), peers_(std::make_unique<Peers>(settings_)) {
+Control::Control(ServeSettings settings) : settings_(std::move(settings)), start_(settings_.world) {
+  begin_anew(start_);
+}
+
+void Control::begin_anew(WorldOptions world) {
+  settings_.world = world;
+  peers_.reset();  // Two large worlds need not fit side by side.
+  peers_ = std::make_unique<Peers>(settings_);
+  mischief_ = Mischief();
+  policy_ = TenantPolicy();
   policy_.organization = settings_.organization;
+  mutations_ = 0;
 }
 
 HttpResponse Control::answer(const HttpRequest& request, Instant now) {
   const auto target = parse_target(request.target);
   if (!target) return problem(400, to_string(target.error()));
+  if (!target->query.empty()) return problem(400, "query: no path of the control side takes one");
   if (request.method == "GET") return get(target->path, now);
   if (request.method == "POST") return post(target->path, request.body, now);
   return problem(405, "use GET or POST");
@@ -52,6 +63,7 @@ HttpResponse Control::get(std::string_view path, Instant now) {
     const Ledger& ledger = peers_->linkedin.ledger(now);
     return json_answer(200, to_json(judge(peers_->world, ledger, policy_)));
   }
+  if (path == "/_sim/policy") return json_answer(200, account_of(policy_, peers_->world));
   if (path == "/_sim/traffic") {
     body.set("greenhouse_requests", peers_->greenhouse.requests());
     body.set("greenhouse_refused", peers_->greenhouse.refused());
@@ -68,12 +80,13 @@ HttpResponse Control::post(std::string_view path, const std::string& text, Insta
   if (path == "/_sim/mutate") return change(*body, now);
   if (path == "/_sim/reset") return reset(*body);
   if (path == "/_sim/policy") {
-    auto policy = read_policy(*body, settings_.organization);
+    auto policy = read_policy(*body, policy_, peers_->world);
     if (!policy) return problem(400, to_string(policy.error()));
     policy_ = std::move(*policy);
-    return json_answer(200, Json::object());
+    return json_answer(200, account_of(policy_, peers_->world));
   }
   if (path == "/_sim/expire-tokens") {
+    if (const auto wrong = refuse_others(*body, {})) return problem(400, to_string(*wrong));
     peers_->greenhouse.revoke_tokens();
     peers_->linkedin.expire_tokens();
     return json_answer(200, Json::object());
@@ -88,22 +101,9 @@ HttpResponse Control::post(std::string_view path, const std::string& text, Insta
 }
 
 HttpResponse Control::reset(const Json& body) {
-  constexpr std::int64_t candidates_max = 10'000'000;
-  constexpr std::int64_t jobs_max = 1'000'000;
-  WorldOptions world = settings_.world;
-  const auto seed = whole_number_in(body, "seed", static_cast<std::int64_t>(world.seed), INT64_MAX);
-  const auto candidates = whole_number_in(body, "candidates", world.candidates, candidates_max);
-  const auto jobs = whole_number_in(body, "jobs", world.jobs, jobs_max);
-  if (body.members() == nullptr || !seed || !candidates || !jobs) {
-    return problem(400, "seed, candidates and jobs must be integers within bounds");
-  }
-  settings_.world.seed = static_cast<std::uint64_t>(*seed);
-  settings_.world.candidates = static_cast<std::uint32_t>(*candidates);
-  settings_.world.jobs = static_cast<std::uint32_t>(*jobs);
-  peers_.reset();  // Two large worlds need not fit side by side.
-  peers_ = std::make_unique<Peers>(settings_);
-  mischief_.clear();
-  mutations_ = 0;
+  const auto world = read_reset(body, start_);
+  if (!world) return problem(400, to_string(world.error()));
+  begin_anew(*world);
   return json_answer(200, world_counts());
 }
 

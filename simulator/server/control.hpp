@@ -27,7 +27,7 @@ class Control {
   Peers& peers() { return *peers_; }
   /// The faults that wait for requests to the peers.
   Mischief& mischief() { return mischief_; }
-  /// As started, with what resets changed since.
+  /// As started; the world's numbers are those of the last reset.
   const ServeSettings& settings() const { return settings_; }
 
  private:
@@ -35,9 +35,11 @@ class Control {
   HttpResponse get(std::string_view path, Instant now);
   HttpResponse reset(const Json& body);
   HttpResponse change(const Json& body, Instant now);
+  void begin_anew(WorldOptions world);
   Json world_counts() const;
 
   ServeSettings settings_;
+  const WorldOptions start_;  ///< As started: where a reset goes back to.
   std::unique_ptr<Peers> peers_;
   Mischief mischief_;
   TenantPolicy policy_;

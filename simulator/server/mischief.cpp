@@ -1,6 +1,10 @@
 #include "server/mischief.hpp"
 
 #include <algorithm>
+#include <optional>
+
+#include "server/requests.hpp"
+#include "world/words.hpp"
 
 namespace crosswalk::sim {
 namespace {
@@ -16,39 +20,62 @@ constexpr Word words[] = {{"reply", Trick::reply},
                           {"drop", Trick::drop},
                           {"truncate", Trick::truncate}};
 
-Error wrong(const char* what) { return {ErrorCode::invalid_input, what, "fault"}; }
+Error wrong(const char* where, const char* what) { return {ErrorCode::invalid_input, what, where}; }
+
+std::optional<Error> read_reply(const Json& json, HttpResponse& response) {
+  const Json* const status = json.find("status");
+  const std::int64_t* const number = status == nullptr ? nullptr : status->integer();
+  if (number == nullptr || *number < 100 || *number > 599) {
+    return wrong("status", "it must be a whole number of 100 to 599");
+  }
+  response.status = static_cast<int>(*number);
+  if (const Json* const body = json.find("body")) {
+    if (body->text() == nullptr) return wrong("body", "it must be a text");
+    response.body = *body->text();
+  }
+  const Json* const headers = json.find("headers");
+  if (headers == nullptr) return std::nullopt;
+  if (headers->members() == nullptr) return wrong("headers", "it must be an object of texts");
+  for (const auto& [name, value] : *headers->members()) {
+    if (value.text() == nullptr) return wrong("headers", "it must be an object of texts");
+    response.headers.emplace_back(name, *value.text());
+  }
+  return std::nullopt;
+}
 
 }  // namespace
 
 Result<Fault> read_fault(const Json& json) {
   constexpr std::int64_t times_max = 1'000'000;
+  if (auto problem =
+          refuse_others(json, {"trick", "path_contains", "times", "status", "headers", "body"})) {
+    return *std::move(problem);
+  }
   const auto found = std::ranges::find(words, json.text_of("trick"), &Word::word);
   if (found == std::end(words)) {
-    return wrong("trick must be reply, html, hang_up, drop or truncate");
+    std::vector<std::string_view> known;
+    for (const Word& each : words) known.push_back(each.word);
+    return unknown_word("trick", "trick", json.text_of("trick"), known);
   }
   Fault fault;
   fault.trick = found->trick;
-  fault.path_contains = json.text_of("path_contains");
+  if (const Json* const path = json.find("path_contains")) {
+    if (path->text() == nullptr) return wrong("path_contains", "it must be a text");
+    fault.path_contains = *path->text();
+  }
   if (const Json* const times = json.find("times")) {
     const std::int64_t* const number = times->integer();
     if (number == nullptr || *number < 1 || *number > times_max) {
-      return wrong("times must be 1 to 1000000");
+      return wrong("times", "it must be a whole number of 1 to 1000000");
     }
     fault.times = static_cast<std::uint32_t>(*number);
   }
-  if (fault.trick != Trick::reply) return fault;
-  const Json* const status = json.find("status");
-  const std::int64_t* const number = status == nullptr ? nullptr : status->integer();
-  if (number == nullptr || *number < 100 || *number > 599)
-    return wrong("status must be 100 to 599");
-  fault.response.status = static_cast<int>(*number);
-  fault.response.body = json.text_of("body");
-  const Json* const headers = json.find("headers");
-  if (headers == nullptr) return fault;
-  if (headers->members() == nullptr) return wrong("headers must be an object of texts");
-  for (const auto& [name, value] : *headers->members()) {
-    if (value.text() == nullptr) return wrong("headers must be an object of texts");
-    fault.response.headers.emplace_back(name, *value.text());
+  if (fault.trick == Trick::reply) {
+    if (auto problem = read_reply(json, fault.response)) return *std::move(problem);
+    return fault;
+  }
+  for (const char* only : {"status", "headers", "body"}) {
+    if (json.find(only) != nullptr) return wrong(only, "only the trick 'reply' has one");
   }
   return fault;
 }

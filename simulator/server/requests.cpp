@@ -1,9 +1,15 @@
 #include "server/requests.hpp"
 
+#include <algorithm>
+
+#include "world/words.hpp"
+
 namespace crosswalk::sim {
 namespace {
 
-Error wrong(std::string what) { return {ErrorCode::invalid_input, std::move(what), "request"}; }
+Error wrong(std::string what, std::string where) {
+  return {ErrorCode::invalid_input, std::move(what), std::move(where)};
+}
 
 std::optional<std::string> field_text(const Json& value) {
   if (const std::string* const text = value.text()) return *text;
@@ -12,99 +18,98 @@ std::optional<std::string> field_text(const Json& value) {
   return std::nullopt;
 }
 
-bool read_texts(const Json& value, std::vector<std::string>& into) {
-  if (value.items() == nullptr) return false;
-  for (const Json& each : *value.items()) {
-    if (each.text() == nullptr) return false;
-    into.push_back(*each.text());
-  }
-  return true;
+Error wrong_word(const Json& json, const char* member, std::span<const std::string_view> known) {
+  return unknown_word(member, member, json.text_of(member), {known.begin(), known.end()});
 }
 
-bool read_flag(const Json& value, bool& into) {
-  if (value.flag() == nullptr) return false;
-  into = *value.flag();
-  return true;
-}
-
-}  // namespace
-
-std::optional<std::int64_t> whole_number_in(const Json& json, std::string_view name,
-                                            std::int64_t fallback, std::int64_t max) {
+// A whole number of 0..max under that name; `fallback` when absent.
+Result<std::int64_t> whole_number(const Json& json, const char* name, std::int64_t fallback,
+                                  std::int64_t max) {
   const Json* const member = json.find(name);
   if (member == nullptr) return fallback;
   const std::int64_t* const value = member->integer();
-  if (value == nullptr || *value < 0 || *value > max) return std::nullopt;
-  return *value;
+  if (value != nullptr && *value >= 0 && *value <= max) return *value;
+  return wrong("it must be a whole number of 0 to " + std::to_string(max), name);
 }
 
-Result<Mutation> read_mutation(const Json& json) {
-  constexpr std::int64_t count_max = 1'000'000;
-  if (json.members() == nullptr) return wrong("a mutation is an object");
-  Mutation mutation;
-  const auto kind = kind_of(json.text_of("kind"));
-  const auto operation = operation_of(json.text_of("op"));
-  if (!kind) return wrong("kind is missing or unknown");
-  if (!operation) return wrong("op is missing or unknown");
-  mutation.kind = *kind;
-  mutation.operation = *operation;
-  const auto count = whole_number_in(json, "count", 1, count_max);
-  if (!count) return wrong("count must be 0 to 1000000");
-  mutation.count = static_cast<std::uint32_t>(*count);
-  const auto add_id = [&](const Json& id) {
+std::optional<Error> read_ids(const Json& json, Mutation& mutation) {
+  const Json* const one = json.find("id");
+  const Json* const many = json.find("ids");
+  if (one != nullptr && many != nullptr) return wrong("give id or ids, not both", "id");
+  const char* const place = one != nullptr ? "id" : "ids";
+  const auto add = [&](const Json& id) {
     if (id.integer() == nullptr || *id.integer() <= 0) return false;
     mutation.ids.push_back(static_cast<Id>(*id.integer()));
     return true;
   };
-  for (const auto& [name, value] : *json.members()) {
-    if (name == "kind" || name == "op" || name == "count") continue;
-    if (name == "id") {
-      if (!add_id(value)) return wrong("id must be a positive integer");
-    } else if (name == "ids") {
-      if (value.items() == nullptr) return wrong("ids must be a list");
-      for (const Json& id : *value.items()) {
-        if (!add_id(id)) return wrong("ids must be positive integers");
-      }
-      if (value.items()->empty()) mutation.count = 0;  // Nobody is not anybody.
-    } else if (name == "fields") {
-      if (value.members() == nullptr) return wrong("fields must be an object");
-      for (const auto& [key, given] : *value.members()) {
-        const auto text = field_text(given);
-        if (!text) return wrong("fields must be texts, integers or booleans");
-        mutation.fields.emplace_back(key, *text);
-      }
-    } else {
-      return wrong("unknown member '" + name + "'");
-    }
+  if (one != nullptr && !add(*one)) return wrong("it must be a positive integer", place);
+  if (many == nullptr) return std::nullopt;
+  const bool good = many->items() != nullptr && std::ranges::all_of(*many->items(), add);
+  if (!good) return wrong("it must be a list of positive integers", place);
+  if (many->items()->empty()) mutation.count = 0;  // Nobody is not anybody.
+  return std::nullopt;
+}
+
+std::optional<Error> read_fields(const Json& json, Mutation& mutation) {
+  const Json* const fields = json.find("fields");
+  if (fields == nullptr) return std::nullopt;
+  if (fields->members() == nullptr) return wrong("it must be an object", "fields");
+  for (const auto& [key, given] : *fields->members()) {
+    const auto text = field_text(given);
+    if (!text) return wrong("its values must be texts, integers or booleans", "fields");
+    mutation.fields.emplace_back(key, *text);
   }
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<Error> refuse_others(const Json& json, const std::vector<std::string_view>& known) {
+  if (json.members() == nullptr) return wrong("it must be an object", "body");
+  for (const auto& [name, unused] : *json.members()) {
+    if (std::ranges::find(known, name) != known.end()) continue;
+    if (known.empty()) return wrong("it must be empty", "body");
+    return unknown_word("body", "member", name, known);
+  }
+  return std::nullopt;
+}
+
+Result<Mutation> read_mutation(const Json& json) {
+  constexpr std::int64_t count_max = 1'000'000;
+  if (auto problem = refuse_others(json, {"kind", "op", "id", "ids", "count", "fields"})) {
+    return *std::move(problem);
+  }
+  const auto kind = kind_of(json.text_of("kind"));
+  if (!kind) return wrong_word(json, "kind", kind_words());
+  const auto operation = operation_of(json.text_of("op"));
+  if (!operation) return wrong_word(json, "op", operation_words());
+  const auto count = whole_number(json, "count", 1, count_max);
+  if (!count) return count.error();
+  Mutation mutation;
+  mutation.kind = *kind;
+  mutation.operation = *operation;
+  mutation.count = static_cast<std::uint32_t>(*count);
+  if (auto problem = read_ids(json, mutation)) return *std::move(problem);
+  if (auto problem = read_fields(json, mutation)) return *std::move(problem);
   return mutation;
 }
 
-Result<TenantPolicy> read_policy(const Json& json, std::string_view organization) {
-  TenantPolicy policy;
-  policy.organization = organization;
-  if (json.members() == nullptr) return wrong("a policy is an object");
-  for (const auto& [name, value] : *json.members()) {
-    bool good = true;
-    if (name == "availability") {
-      good = value.text() != nullptr;
-      if (good) policy.availability = *value.text();
-    } else if (name == "private_candidates") {
-      good = read_flag(value, policy.private_candidates);
-    } else if (name == "confidential_jobs") {
-      good = read_flag(value, policy.confidential_jobs);
-    } else if (name == "linkedin_from_answers") {
-      good = read_flag(value, policy.linkedin_from_answers);
-    } else if (name == "withheld_departments") {
-      good = read_texts(value, policy.withheld_departments);
-    } else if (name == "withheld_fields") {
-      good = read_texts(value, policy.withheld_fields);
-    } else {
-      return wrong("unknown member '" + name + "'");
-    }
-    if (!good) return wrong("'" + name + "' has a value of the wrong type");
+Result<WorldOptions> read_reset(const Json& json, WorldOptions start) {
+  constexpr std::int64_t candidates_max = 10'000'000;
+  constexpr std::int64_t jobs_max = 1'000'000;
+  if (auto problem = refuse_others(json, {"seed", "candidates", "jobs"})) {
+    return *std::move(problem);
   }
-  return policy;
+  const auto seed = whole_number(json, "seed", static_cast<std::int64_t>(start.seed), INT64_MAX);
+  if (!seed) return seed.error();
+  const auto candidates = whole_number(json, "candidates", start.candidates, candidates_max);
+  if (!candidates) return candidates.error();
+  const auto jobs = whole_number(json, "jobs", start.jobs, jobs_max);
+  if (!jobs) return jobs.error();
+  start.seed = static_cast<std::uint64_t>(*seed);
+  start.candidates = static_cast<std::uint32_t>(*candidates);
+  start.jobs = static_cast<std::uint32_t>(*jobs);
+  return start;
 }
 
 }  // namespace crosswalk::sim

@@ -1,17 +1,18 @@
 #pragma once
 
 /// \file
-/// What may be asked of the control side, read from JSON: changes of the world, and what the
-/// tenant under test lets out. Input is hostile; every mistake is named.
+/// What may be asked of the control side, read from JSON. Input is hostile; every mistake is
+/// named with its place, and an unknown word with the known ones.
 
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/text/json.hpp"
-#include "judge/judge.hpp"
 #include "world/mutation.hpp"
+#include "world/options.hpp"
 
 namespace crosswalk::sim {
 
@@ -20,12 +21,10 @@ namespace crosswalk::sim {
 /// unknown or ill-typed.
 Result<Mutation> read_mutation(const Json& json);
 
-/// Reads {"availability":"PUBLIC","private_candidates":true,"withheld_fields":["..."]}: the names
-/// of TenantPolicy, each optional, for `organization`.
-Result<TenantPolicy> read_policy(const Json& json, std::string_view organization);
+/// Reads {"seed":5,"candidates":12,"jobs":3}; what is not said is as in `start`.
+Result<WorldOptions> read_reset(const Json& json, WorldOptions start);
 
-/// A whole number of 0..max under that name; `fallback` when absent, nothing when ill-typed.
-std::optional<std::int64_t> whole_number_in(const Json& json, std::string_view name,
-                                            std::int64_t fallback, std::int64_t max);
+/// invalid_input when `json` is no object or has a member beyond `known`.
+std::optional<Error> refuse_others(const Json& json, const std::vector<std::string_view>& known);
 
 }  // namespace crosswalk::sim

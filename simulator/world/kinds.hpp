@@ -4,6 +4,7 @@
 /// The kinds of record a world has, as words for requests and for the list of those who left.
 
 #include <optional>
+#include <span>
 #include <string_view>
 
 #include "world/table.hpp"
@@ -41,5 +42,7 @@ struct Tombstone {
 /// never an empty word for a kind.
 std::optional<Kind> kind_of(std::string_view word);
 std::string_view word_of(Kind kind);
+/// All of them, in the order of Kind.
+std::span<const std::string_view> kind_words();
 
 }  // namespace crosswalk::sim

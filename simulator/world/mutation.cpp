@@ -7,14 +7,15 @@
 
 #include "world/fields.hpp"
 #include "world/growth/invent.hpp"
+#include "world/words.hpp"
 
 namespace crosswalk::sim {
 namespace {
 
 using Fields = std::vector<std::pair<std::string, std::string>>;
 
-constexpr std::string_view operation_words[] = {"insert",  "update", "delete", "anonymise",
-                                                "advance", "reject", "close",  "reopen"};
+constexpr std::string_view words[] = {"insert",  "update", "delete", "anonymise",
+                                      "advance", "reject", "close",  "reopen"};
 
 Error wrong(std::string what) { return {ErrorCode::invalid_input, std::move(what), "mutation"}; }
 
@@ -25,34 +26,38 @@ std::optional<Id> id_in(std::string_view text) {
   return id;
 }
 
-Id id_named(const Fields& fields, std::string_view name) {
-  for (const auto& [key, value] : fields) {
-    if (key == name) return id_in(value).value_or(0);
-  }
-  return 0;
-}
+std::string place_of(const std::string& field) { return "fields." + field.substr(0, 60); }
 
 /// Sets one member, or tells why not; with `row` null only checks.
 template <class T>
 std::optional<Error> set(World& world, T* row, const std::string& name, const std::string& value) {
   const std::vector<Member<T>>& members = members_of(row);
   const auto found = std::ranges::find(members, std::string_view(name), &Member<T>::name);
-  if (found == members.end()) return wrong("the kind has no field '" + name + "'");
+  if (found == members.end()) {
+    std::vector<std::string_view> known;
+    for (const Member<T>& each : members) known.push_back(each.name);
+    return unknown_word(place_of(name), "field of this kind", name, known);
+  }
   if (const auto* text = std::get_if<Text T::*>(&found->place)) {
     if (row != nullptr) row->*(*text) = world.keep(value);
   } else if (const auto* flag = std::get_if<bool T::*>(&found->place)) {
-    if (value != "true" && value != "false") return wrong("'" + name + "' must be true or false");
+    if (value != "true" && value != "false") {
+      return Error{ErrorCode::invalid_input, "it must be true or false", place_of(name)};
+    }
     if (row != nullptr) row->*(*flag) = value == "true";
   } else {
     const auto id = id_in(value);
-    if (!id) return wrong("'" + name + "' must be an id");
+    if (!id) return Error{ErrorCode::invalid_input, "it must be an id", place_of(name)};
     if (row != nullptr) row->*std::get<Id T::*>(found->place) = *id;
   }
   return std::nullopt;
 }
 
-/// Where new records belong is no field of theirs that could be set.
-bool is_place(std::string_view name) { return name == "candidate_id" || name == "job_id"; }
+/// Where new records of the kind belong, which is no field of theirs that could be set.
+bool is_place(Kind kind, std::string_view name) {
+  return (name == "job_id" && (kind == Kind::application || kind == Kind::job_post)) ||
+         (name == "candidate_id" && kind == Kind::application);
+}
 
 /// A change somebody might make on a Tuesday.
 void nudge(World& world, Candidate& row, Draw& draw) {
@@ -76,9 +81,7 @@ void nudge(World& world, T& row, Draw& draw) {
 template <class T>
 bool change(World& world, Id id, const Fields& fields, Draw& draw, Instant at) {
   return world.edit<T>(id, at, [&](T& row) {
-    for (const auto& [name, value] : fields) {
-      if (!is_place(name)) set(world, &row, name, value);
-    }
+    for (const auto& [name, value] : fields) set(world, &row, name, value);
     if (fields.empty()) nudge(world, row, draw);
     if constexpr (std::is_same_v<T, Candidate>) {
       const bool lost = row.linkedin_url.empty();
@@ -151,40 +154,56 @@ std::optional<Error> choose(const World& world, const Mutation& mutation, Draw& 
   return std::nullopt;
 }
 
+/// The living record that the field names; without the field one is drawn, 0 when none lives.
+template <class T>
+Result<Id> place_named(const World& world, const Mutation& mutation, const std::string& name,
+                       Draw& draw) {
+  for (const auto& [key, value] : mutation.fields) {
+    if (key != name) continue;
+    const std::optional<Id> id = id_in(value);
+    if (id && world.find<T>(*id) != nullptr) return *id;
+    return Error{ErrorCode::invalid_input, "there is no living record with that id",
+                 place_of(name)};
+  }
+  std::vector<Id> drawn;
+  draw_living(world.all<T>(), 1, draw, drawn);
+  return drawn.empty() ? Id{0} : drawn.front();
+}
+
+Result<Id> insert_one(World& world, const Mutation& mutation, Draw& draw, Instant at) {
+  switch (mutation.kind) {
+    case Kind::candidate:
+      return world.add_candidate(at);
+    case Kind::job:
+      return world.add_job(at);
+    case Kind::job_post:
+    case Kind::application:
+      break;
+    default:
+      return wrong("records of this kind come with others and cannot be inserted");
+  }
+  const bool is_post = mutation.kind == Kind::job_post;
+  Result<Id> person =
+      is_post ? Id{0} : place_named<Candidate>(world, mutation, "candidate_id", draw);
+  if (!person) return person;
+  Result<Id> job = place_named<Job>(world, mutation, "job_id", draw);
+  if (!job) return job;
+  const Id id = is_post ? world.add_job_post(*job, at) : world.add_application(*person, *job, at);
+  if (id == 0) return wrong("there is nobody to apply, or no job to post");
+  return id;
+}
+
 Result<std::vector<Id>> insert(World& world, const Mutation& mutation, Draw& draw, Instant at) {
+  Fields fields = mutation.fields;
+  std::erase_if(fields, [&](const auto& field) { return is_place(mutation.kind, field.first); });
   std::vector<Id> ids;
   for (std::uint32_t n = 0; n < mutation.count; ++n) {
-    Id id = 0;
-    const Table<Candidate>& people = world.all<Candidate>();
-    const Table<Job>& jobs = world.all<Job>();
-    Id candidate = id_named(mutation.fields, "candidate_id");
-    Id job = id_named(mutation.fields, "job_id");
-    std::vector<Id> drawn;
-    if (mutation.kind == Kind::candidate) {
-      id = world.add_candidate(at);
-    } else if (mutation.kind == Kind::job) {
-      id = world.add_job(at);
-    } else if (mutation.kind == Kind::job_post) {
-      id = world.add_job_post(job, at);
-    } else if (mutation.kind == Kind::application) {
-      if (candidate == 0 && people.size() > 0) {
-        draw_living(people, 1, draw, drawn);
-        candidate = drawn.front();
-      }
-      if (job == 0 && jobs.size() > 0) {
-        drawn.clear();
-        draw_living(jobs, 1, draw, drawn);
-        job = drawn.front();
-      }
-      id = world.add_application(candidate, job, at);
-    } else {
-      return wrong("records of this kind come with others and cannot be inserted");
-    }
-    if (id == 0) return wrong("there is no such candidate or job to add to");
-    ids.push_back(id);
-    if (mutation.fields.empty()) continue;
+    Result<Id> id = insert_one(world, mutation, draw, at);
+    if (!id) return std::move(id).error();
+    ids.push_back(*id);
+    if (fields.empty()) continue;
     with_type(mutation.kind,
-              [&]<class T>(const T*) { return change<T>(world, id, mutation.fields, draw, at); });
+              [&]<class T>(const T*) { return change<T>(world, *id, fields, draw, at); });
   }
   return ids;
 }
@@ -220,17 +239,24 @@ bool apply(World& world, const Mutation& mutation, Id id, Draw& draw, Instant at
 }  // namespace
 
 std::optional<Operation> operation_of(std::string_view word) {
-  const auto found = std::ranges::find(operation_words, word);
-  if (found == std::end(operation_words)) return std::nullopt;
-  return static_cast<Operation>(found - std::begin(operation_words));
+  const auto found = std::ranges::find(words, word);
+  if (found == std::end(words)) return std::nullopt;
+  return static_cast<Operation>(found - std::begin(words));
 }
+
+std::span<const std::string_view> operation_words() { return words; }
 
 Result<std::vector<Id>> mutate(World& world, const Mutation& mutation, std::uint64_t turn,
                                Instant at) {
   constexpr std::uint32_t count_max = 1'000'000;
+  const bool inserts = mutation.operation == Operation::insert;
   if (mutation.count > count_max) return wrong("the count is above 1,000,000");
+  if (inserts && !mutation.ids.empty()) return wrong("an insert takes no ids; it gives new ones");
+  if (!inserts && mutation.operation != Operation::update && !mutation.fields.empty()) {
+    return wrong("only insert and update take fields");
+  }
   for (const auto& field : mutation.fields) {
-    if (mutation.operation == Operation::insert && is_place(field.first)) continue;
+    if (inserts && is_place(mutation.kind, field.first)) continue;
     std::optional<Error> problem = wrong("records of this kind have no fields to set");
     with_type(mutation.kind, [&]<class T>(const T*) {
       problem = set<T>(world, nullptr, field.first, field.second);
@@ -239,7 +265,7 @@ Result<std::vector<Id>> mutate(World& world, const Mutation& mutation, std::uint
     if (problem) return *problem;
   }
   Draw draw(world.options().seed, Stream::mutation, turn);
-  if (mutation.operation == Operation::insert) return insert(world, mutation, draw, at);
+  if (inserts) return insert(world, mutation, draw, at);
   std::vector<Id> ids;
   if (auto problem = choose(world, mutation, draw, ids)) return *problem;
   std::vector<Id> touched;

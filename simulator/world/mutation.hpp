@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -25,17 +26,20 @@ struct Mutation {
   std::vector<Id> ids;      ///< Empty: `count` living records are drawn.
   std::uint32_t count = 1;  ///< Of records drawn or inserted; at most 1,000,000.
   /// What update sets, and what insert sets on the new record: names as in the entity structs,
-  /// values as text ("true", "4003"). Update without any makes a small plausible change. For
-  /// inserts `candidate_id` and `job_id` say where an application or a post belongs.
+  /// values as text ("true", "4003"). Update without any makes a small plausible change. Of an
+  /// inserted application `candidate_id` and `job_id`, of a post `job_id`, say where it belongs;
+  /// what is not said is drawn.
   std::vector<std::pair<std::string, std::string>> fields;
 };
 
 /// "insert", "update", "delete", "anonymise", "advance", "reject", "close", "reopen".
 std::optional<Operation> operation_of(std::string_view word);
+std::span<const std::string_view> operation_words();
 
 /// Makes the change at `at` and returns the ids it touched, in order. invalid_input, and no
-/// change, for a field the kind has not, a value that does not fit, an unknown id or an
-/// operation the kind does not know. `turn` tells equal requests apart.
+/// change, for a field the kind has not, a value that does not fit, an unknown id, an operation
+/// the kind does not know, or ids and fields where the operation takes none. `turn` tells equal
+/// requests apart.
 Result<std::vector<Id>> mutate(World& world, const Mutation& mutation, std::uint64_t turn,
                                Instant at);
 

@@ -185,6 +185,27 @@ TEST_F(Change, AMutationSetsNamedFields) {
   EXPECT_TRUE(person.is_private);
 }
 
+TEST_F(Change, AnInsertGoesWhereItIsToldAndElseWhereTheSeedDraws) {
+  const Id job = in_progress().job_id;
+  Mutation post = mutation(Kind::job_post, Operation::insert);
+  post.fields = {{"job_id", std::to_string(job)}, {"title", "Baker"}};
+  const auto told = mutate(world, post, 0, now());
+  ASSERT_TRUE(told);
+  EXPECT_EQ(world.find<JobPost>(told->front())->job_id, job);
+  EXPECT_EQ(world.find<JobPost>(told->front())->title, "Baker");
+  const auto drawn = mutate(world, mutation(Kind::job_post, Operation::insert, 3), 1, now());
+  ASSERT_TRUE(drawn);
+  for (const Id id : *drawn) {
+    EXPECT_NE(world.find<Job>(world.find<JobPost>(id)->job_id), nullptr);
+  }
+  const std::size_t posts = world.all<JobPost>().size();
+  for (const char* nowhere : {"7", "", "x", "-1", "0"}) {
+    post.fields = {{"job_id", nowhere}};
+    EXPECT_FALSE(mutate(world, post, 2, now())) << nowhere;
+  }
+  EXPECT_EQ(world.all<JobPost>().size(), posts);
+}
+
 TEST_F(Change, EveryKindCanBeUpdatedOrSaysThatItCannot) {
   for (int at = 0; at <= static_cast<int>(Kind::rejection_detail); ++at) {
     const auto kind = static_cast<Kind>(at);
@@ -211,8 +232,14 @@ TEST_F(Change, AWrongMutationChangesNothing) {
   Mutation no_flag = mutation(Kind::job, Operation::update);
   no_flag.fields = {{"confidential", "perhaps"}};
   Mutation no_kind = mutation(Kind::office, Operation::insert);
-  for (const Mutation& wrong :
-       {unknown_field, unknown_id, no_flag, no_kind, mutation(Kind::job, Operation::anonymise)}) {
+  Mutation no_place = mutation(Kind::candidate, Operation::insert);
+  no_place.fields = {{"job_id", std::to_string(world.all<Job>().first_id())}};
+  Mutation given_id = mutation(Kind::candidate, Operation::insert);
+  given_id.ids = {somebody().id};
+  Mutation ignored = mutation(Kind::candidate, Operation::remove);
+  ignored.fields = {{"title", "Baker"}};
+  for (const Mutation& wrong : {unknown_field, unknown_id, no_flag, no_kind, no_place, given_id,
+                                ignored, mutation(Kind::job, Operation::anonymise)}) {
     const auto done = mutate(world, wrong, 0, now());
     ASSERT_FALSE(done.has_value());
     EXPECT_EQ(done.error().code, ErrorCode::invalid_input);

@@ -8,6 +8,7 @@
 
 #include "base/text/dates.hpp"
 #include "unit/simulator/greenhouse_client.hpp"
+#include "world/mutation.hpp"
 
 namespace crosswalk::sim {
 namespace {
@@ -181,6 +182,28 @@ TEST_F(GreenhouseLists, AnInsertUpdateOrDeletionShowsAtOnce) {
   world.remove(Kind::candidate, known, now + 1min);
   EXPECT_EQ(get("/v3/candidates?ids=" + std::to_string(known)).body, "[]");
   expect_each_once(walk("/v3/candidates?per_page=50"), living<Candidate>());
+}
+
+// The filters of every list are those of its documentation, posts among them; a post that is
+// edited alone must show under updated_at while its job does not.
+TEST_F(GreenhouseLists, AnEditedPostShowsInItsWindowAndItsJobDoesNot) {
+  const JobPost& post = world.all<JobPost>().row(3);
+  const Instant before = world.find<Job>(post.job_id)->updated_at;
+  now += 30min;
+  Mutation edit{.kind = Kind::job_post, .operation = Operation::update, .ids = {post.id}};
+  edit.fields = {{"content", "<p>Another text.</p>"}, {"public_url", "https://jobs.test/9"}};
+  ASSERT_TRUE(mutate(world, edit, 0, now));
+  const std::string window = gte(now) + "%7Clt%7C" + format_instant(now + 1s);
+  const auto found = rows(get("/v3/job_posts?per_page=500&updated_at=" + window));
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_EQ(*found[0].find("id"), Json(post.id));
+  EXPECT_EQ(*found[0].find("job_id"), Json(post.job_id));
+  EXPECT_EQ(found[0].text_of("content"), "<p>Another text.</p>");
+  EXPECT_EQ(found[0].text_of("public_url"), "https://jobs.test/9");
+  EXPECT_EQ(walk("/v3/jobs?updated_at=" + gte(now)), std::vector<Id>{});
+  EXPECT_EQ(world.find<Job>(post.job_id)->updated_at, before);
+  EXPECT_EQ(walk("/v3/job_posts?updated_at=lt%7C" + format_instant(now)).size(),
+            walk("/v3/job_posts").size() - 1);
 }
 
 TEST_F(GreenhouseLists, RecordsThatLeaveDuringAWalkAreSkippedAndTheOthersStillSeen) {

@@ -122,6 +122,19 @@ TEST_F(JudgeTruth, WithheldFieldsStayEmpty) {
   EXPECT_EQ(written<Job>(job).find("REQ-7"), std::string::npos);
 }
 
+// A word that is listed and does nothing would be as bad as one that is not listed.
+TEST_F(JudgeTruth, EveryFieldThatCanBeWithheldChangesWhatIsExpected) {
+  world.reject(application, world.all<RejectionReason>().first_id(), later);
+  const auto all = [&] {
+    return written<Job>(job) + written<Candidate>(person) + written<Application>(application);
+  };
+  const std::string plain = all();
+  for (const std::string_view field : withholdable_fields()) {
+    policy.withheld_fields = {std::string(field)};
+    EXPECT_LT(all().size(), plain.size()) << field;
+  }
+}
+
 TEST_F(JudgeTruth, AClosedJobKeepsTheTextOfItsPost) {
   world.close_job(job, later);
   EXPECT_EQ(of_job(), Standing::sent);

@@ -1,0 +1,36 @@
+#pragma once
+
+/// \file
+/// What a tenant lets out, as the judge understands it. It is written in LinkedIn's words, since
+/// that is where the judge looks; the product has words of its own for the same thing.
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace crosswalk::sim {
+
+/// The defaults are the product's promise.
+struct TenantPolicy {
+  std::string organization;  ///< "urn:li:organization:5000"
+  std::string availability = "PRIVATE_TO_ATS_INTEGRATION";
+  bool private_candidates = false;  ///< Sent although the vendor marks them private.
+  bool confidential_jobs = false;
+  /// More was let out at some time. LinkedIn deletes no job, so those that were CLOSED already
+  /// when the policy narrowed are still there.
+  bool was_wider = false;
+  bool linkedin_from_answers = false;  ///< A LinkedIn URL may come from an application's answer.
+  /// Departments whose jobs, and the applications for them, stay away, by name.
+  std::vector<std::string> withheld_departments;
+  /// LinkedIn fields that stay empty: words of withholdable_fields().
+  std::vector<std::string> withheld_fields;
+};
+
+/// KIND.FIELD of every field that a policy can withhold: "candidate.currentCompanyName".
+std::span<const std::string_view> withholdable_fields();
+
+/// Whether the policy sends that field, which must be one of withholdable_fields().
+bool lets_out(const TenantPolicy& policy, std::string_view field);
+
+}  // namespace crosswalk::sim
