@@ -2,20 +2,83 @@
 
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
+#include <span>
 #include <sstream>
+
+#include "base/text/yaml.hpp"
 
 namespace crosswalk {
 namespace {
 
 constexpr const char* default_config = "/etc/crosswalk/crosswalk.yaml";
 
+using Typed = std::span<const char* const>;  // The words after the program's name.
+
+// What was meant, or everything that could have been: "did you mean 'x'?", "there are: x, y".
+std::string guess(const std::string& typed, const std::string& before,
+                  const std::vector<std::string>& known) {
+  const std::vector<std::string_view> words(known.begin(), known.end());
+  if (const auto near = nearest_word(typed, words)) return "did you mean '" + before + *near + "'?";
+  std::string all;
+  for (const std::string& word : known) all += (all.empty() ? "" : ", ") + before + word;
+  return "there are: " + all;
+}
+
+using Apps = std::vector<const CLI::App*>;
+
+Apps commands_below(const CLI::App& app) {
+  return app.get_subcommands([](const CLI::App*) { return true; });
+}
+
+// `typed` is empty where the command is missing.
+std::string no_command(const Apps& below, const std::string& before, const std::string& typed) {
+  std::vector<std::string> known;
+  for (const CLI::App* each : below) known.push_back(each->get_name());
+  const std::string what =
+      typed.empty() ? "a command is missing" : "no such command '" + before + typed + "'";
+  return what + "; " + guess(typed, before, known);
+}
+
+std::string no_option(const CLI::App& command, const std::string& name, const std::string& typed) {
+  std::vector<std::string> known;
+  for (const CLI::Option* option : command.get_options()) {
+    for (const std::string& word : option->get_lnames()) known.push_back("--" + word);
+  }
+  if (std::ranges::find(known, typed) != known.end()) return {};
+  return "crosswalk " + name + "has no option '" + typed + "'; " + guess(typed, "", known);
+}
+
+// About the first word that is no command, or no option of the command before it, or about the
+// command that is missing; else empty.
+std::string stray_word(const CLI::App& root, Typed typed) {
+  const CLI::App* app = &root;
+  std::string before;
+  for (const std::string word : typed) {
+    const Apps below = commands_below(*app);
+    if (!below.empty()) {
+      if (word.starts_with('-')) return {};
+      const auto named = std::ranges::find(below, word, &CLI::App::get_name);
+      if (named == below.end()) return no_command(below, before, word);
+      app = *named;
+      before += word + " ";
+    } else if (word.starts_with("--")) {
+      std::string cause = no_option(*app, before, word.substr(0, word.find('=')));
+      if (!cause.empty()) return cause;
+    }
+  }
+  const Apps below = commands_below(*app);
+  return below.empty() ? std::string() : no_command(below, before, {});
+}
+
 // CLI11 prints to streams; a value that carries the texts is easier to test and to send on.
-NoCommand ended(const CLI::App& app, const CLI::ParseError& end) {
+NoCommand ended(const CLI::App& app, const CLI::ParseError& end, Typed typed) {
   std::ostringstream out;
   std::ostringstream error;
   const int code = app.exit(end, out, error);
   if (code == 0) return {ExitCode::success, out.str(), {}};
-  std::string cause = end.what();
+  std::string cause = stray_word(app, typed);
+  if (cause.empty()) cause = end.what();
   cause = cause.substr(0, cause.find('\n'));
   return {ExitCode::wrong_usage, {}, cause + "; see crosswalk --help"};
 }
@@ -62,6 +125,11 @@ class Words {
                              "-c crosswalk.yaml --tenant acme --full");
     tenant_option(*sync, false);
     sync->add_flag("--full", line_.full, "Read everything again, not only what changed");
+    sync->add_flag("--confirm-absent", line_.absence_confirmed,
+                   "Your word that the records restricted as many_absent are gone from the ATS: "
+                   "whoever this full listing does not show is asked for by id where the ATS can "
+                   "be asked so, and withdrawn from LinkedIn, however many they are. Look at the "
+                   "ATS first; needs --tenant and --full");
   }
 
   void declare_questions() {
@@ -104,10 +172,21 @@ class Words {
 std::variant<CommandLine, NoCommand> read_command_line(int count, const char* const* words) {
   CommandLine line;
   Words declared(line);
+  const Typed typed(words + std::min(count, 1), words + count);
+  const bool json = std::ranges::find(typed, std::string_view("--json")) != typed.end();
   try {
     declared.app().parse(count, words);
   } catch (const CLI::ParseError& end) {
-    return ended(declared.app(), end);
+    NoCommand nothing = ended(declared.app(), end, typed);
+    nothing.json = json;
+    return nothing;
+  }
+  if (line.absence_confirmed && (line.tenant.empty() || !line.full)) {
+    return NoCommand{ExitCode::wrong_usage,
+                     {},
+                     "--confirm-absent needs --tenant and --full: that records are gone is said "
+                     "for one tenant, and only a full listing shows who is missing",
+                     json};
   }
   return line;
 }

@@ -23,6 +23,7 @@ struct CommandLine {
   bool json = false;
   std::string tenant;
   bool full = false;
+  bool absence_confirmed = false;
   std::string kind;
   std::string id;
   std::string connector;  ///< A file, or the name of one in the configuration's folder.
@@ -33,6 +34,7 @@ struct NoCommand {
   ExitCode code = ExitCode::success;
   std::string out;    ///< For standard output.
   std::string error;  ///< One line for standard error.
+  bool json = false;  ///< Whoever asked reads JSON.
 };
 
 /// Reads the words after the program's name.

@@ -21,7 +21,9 @@ int run(int count, const char* const* words) {
   const auto read = read_command_line(count, words);
   if (const auto* nothing = std::get_if<NoCommand>(&read)) {
     std::fputs(nothing->out.c_str(), stdout);
-    if (!nothing->error.empty()) std::fprintf(stderr, "crosswalk: %s\n", nothing->error.c_str());
+    if (!nothing->error.empty()) {
+      Terminal(nothing->json).failed({ErrorCode::invalid_input, nothing->error, ""});
+    }
     return static_cast<int>(nothing->code);
   }
   guard_memory();

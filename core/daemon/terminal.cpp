@@ -6,6 +6,8 @@
 #include <cstdint>
 #include <cstdio>
 
+#include "runtime/admin/protocol.hpp"
+
 namespace crosswalk {
 namespace {
 
@@ -91,9 +93,23 @@ void Terminal::result(const Json& value, std::string_view text) {
   std::fflush(stdout);
 }
 
+void Terminal::notice(std::string_view words) {
+  if (!noticed_.emplace(words).second) return;
+  clear_progress();
+  std::fprintf(stderr, "crosswalk: %s\n", printable(words).c_str());
+}
+
 void Terminal::cause(const Error& error) {
   clear_progress();
   std::fprintf(stderr, "crosswalk: %s\n", printable(to_string(error)).c_str());
+}
+
+void Terminal::failed(const Error& error) {
+  cause(error);
+  if (!json_) return;
+  Json json = Json::object();
+  json.set("error", error_json(error));
+  result(json, {});
 }
 
 std::string reports_text(const Json& reports) {
@@ -105,7 +121,6 @@ std::string reports_text(const Json& reports) {
     const Json* objects = tenant.find("objects");
     if (objects != nullptr && objects->members() != nullptr) append_objects(out, *objects);
     append_sentences(out, tenant.find("notes"), "  note: ");
-    append_sentences(out, tenant.find("alarms"), "  needs you: ");
   }
   return out;
 }
@@ -117,7 +132,9 @@ std::string explanation_text(const Json& explanation) {
   const auto reason = explanation.text_of("reason");
   out += state.empty() ? "unknown" : printable(state);
   if (!reason.empty()) out += " (" + printable(reason) + ")";
-  return out + "\n" + printable(explanation.text_of("words")) + "\n";
+  out += "\n" + printable(explanation.text_of("words")) + "\n";
+  const auto next = explanation.text_of("next");
+  return next.empty() ? out : out + "next: " + printable(next) + "\n";
 }
 
 }  // namespace crosswalk

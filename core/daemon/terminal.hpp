@@ -1,9 +1,10 @@
 #pragma once
 
 /// \file
-/// What a person sees: results in words or as JSON on standard output, one line of cause on
-/// standard error, and progress only where somebody watches.
+/// What a person sees: results in words or as JSON on standard output; on standard error what
+/// needs them or went wrong, a line each, and progress only where somebody watches.
 
+#include <set>
 #include <string>
 #include <string_view>
 
@@ -26,8 +27,15 @@ class Terminal {
   /// Prints the result: `text` for people, or `value` as one JSON object.
   void result(const Json& value, std::string_view text);
 
+  /// "crosswalk: words" on standard error, in a pipe too; the same words only once.
+  void notice(std::string_view words);
+
   /// "crosswalk: where: what" on standard error.
   void cause(const Error& error);
+
+  /// The end of a command that has no result: its cause, and with `json` {"error":…} on standard
+  /// output, so that whoever reads JSON always finds one object.
+  void failed(const Error& error);
 
  private:
   void clear_progress();
@@ -35,9 +43,10 @@ class Terminal {
   bool json_;
   bool watched_;
   bool line_shown_ = false;
+  std::set<std::string, std::less<>> noticed_;
 };
 
-/// The table of a `sync` or `status` result, and its alarms.
+/// The table of a `sync` or `status` result, and its notes.
 std::string reports_text(const Json& reports);
 
 /// The words of an `explain` result.

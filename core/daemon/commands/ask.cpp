@@ -23,6 +23,7 @@ class OwnAnswer final : public AdminAnswer {
   OwnAnswer(Terminal& terminal, boost::asio::io_context& io) : terminal_(terminal), io_(io) {}
 
   void progress(std::string_view words) override { terminal_.progress(words); }
+  void notice(std::string_view words) override { terminal_.notice(words); }
   void finish(Result<Json> result) override {
     if (!result_) result_ = std::move(result);
     io_.stop();
@@ -38,15 +39,21 @@ class OwnAnswer final : public AdminAnswer {
   std::optional<Result<Json>> result_;
 };
 
-Result<Json> with_own_hands(const HostConfig& config, const AdminRequest& request,
-                            Terminal& terminal) {
+// Outlives the telling of the answer: a second signal, such as one to the whole group, must not
+// end the command between being stopped and saying so.
+struct Loop {
   boost::asio::io_context io;
+  boost::asio::signal_set signals{io, SIGINT, SIGTERM};
+};
+
+Result<Json> with_own_hands(const HostConfig& config, const AdminRequest& request,
+                            Terminal& terminal, Loop& loop) {
+  boost::asio::io_context& io = loop.io;
   auto installation = Installation::open(io, config, Installation::Purpose::one_command);
   if (!installation) return std::move(installation).error();
   Host& host = (*installation)->host();
 
-  boost::asio::signal_set signals(io, SIGINT, SIGTERM);
-  signals.async_wait([&](const boost::system::error_code& cancelled, int) {
+  loop.signals.async_wait([&](const boost::system::error_code& cancelled, int) {
     if (!cancelled) host.stop([&io] { io.stop(); });
   });
   const auto answer = std::make_shared<OwnAnswer>(terminal, io);
@@ -55,45 +62,59 @@ Result<Json> with_own_hands(const HostConfig& config, const AdminRequest& reques
   return std::move(*answer).result();
 }
 
-Result<Json> answered(const CommandLine& line, Terminal& terminal) {
+Result<Json> answered(const CommandLine& line, Terminal& terminal, std::optional<Loop>& loop) {
   const AdminRequest request{.command = line.command,
                              .tenant = line.tenant,
                              .full = line.full,
+                             .absence_confirmed = line.absence_confirmed,
                              .kind = line.kind,
                              .id = line.id};
   auto config = read_config(line.config_file);
   if (!config) return std::move(config).error();
   auto daemon = AdminClient::connect(config->socket);
   if (daemon) {
-    return daemon->ask(request, [&](std::string_view words) { terminal.progress(words); });
+    return daemon->ask(request, [&](const AdminProgress& news) {
+      news.notice ? terminal.notice(news.words) : terminal.progress(news.words);
+    });
   }
   if (daemon.error().code == ErrorCode::refused) return std::move(daemon).error();
   start_log(LogLevel::error);
-  return with_own_hands(*config, request, terminal);
+  return with_own_hands(*config, request, terminal, loop.emplace());
 }
 
 // What the person typed was wrong, and not what they asked about.
 bool is_usage(const Error& error) {
   return error.code == ErrorCode::invalid_input &&
-         (error.where == "--tenant" || error.where == "KIND" || error.where == "ID");
+         (error.where == "--tenant" || error.where == "--confirm-absent" || error.where == "KIND" ||
+          error.where == "ID");
+}
+
+ExitCode tell_explanation(const Json& explanation, Terminal& terminal) {
+  terminal.result(explanation, explanation_text(explanation));
+  const Json* known = explanation.find("known");
+  if (known != nullptr && *known == Json(true)) return ExitCode::success;
+  terminal.notice(explanation.text_of("words"));
+  return ExitCode::needs_you;
+}
+
+ExitCode tell_reports(const Json& reports, Terminal& terminal) {
+  terminal.result(reports, reports_text(reports));
+  const auto needs = needs_of(reports);
+  for (const std::string& need : needs) terminal.notice(need);
+  return needs.empty() ? ExitCode::success : ExitCode::needs_you;
 }
 
 }  // namespace
 
 ExitCode ask(const CommandLine& line, Terminal& terminal) {
-  const auto result = answered(line, terminal);
+  std::optional<Loop> loop;
+  const auto result = answered(line, terminal, loop);
   if (!result) {
-    terminal.cause(result.error());
+    terminal.failed(result.error());
     return is_usage(result.error()) ? ExitCode::wrong_usage : ExitCode::needs_you;
   }
-  if (line.command == "explain") {
-    terminal.result(*result, explanation_text(*result));
-    const Json* known = result->find("known");
-    return known != nullptr && *known == Json(true) ? ExitCode::success : ExitCode::needs_you;
-  }
-  terminal.result(*result, reports_text(*result));
-  return line.command == "sync" && needs_a_person(*result) ? ExitCode::needs_you
-                                                           : ExitCode::success;
+  return line.command == "explain" ? tell_explanation(*result, terminal)
+                                   : tell_reports(*result, terminal);
 }
 
 }  // namespace crosswalk

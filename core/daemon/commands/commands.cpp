@@ -26,7 +26,7 @@ ExitCode carry_out(const CommandLine& line) {
   Terminal terminal(line.json);
   const auto* found = std::ranges::find(commands, line.command, &Named::name);
   if (found == commands.end()) {
-    terminal.cause({ErrorCode::unsupported, "no such command", line.command});
+    terminal.failed({ErrorCode::unsupported, "no such command", line.command});
     return ExitCode::wrong_usage;
   }
   return found->carry_out(line, terminal);

@@ -2,53 +2,57 @@
 #include <vector>
 
 #include "daemon/commands/commands.hpp"
-#include "runtime/config/check.hpp"
-#include "runtime/store/state_directory.hpp"
+#include "runtime/admin/protocol.hpp"
+#include "runtime/host/installation.hpp"
 
 namespace crosswalk {
 namespace {
 
-std::vector<Error> problems_of(const std::string& file, HostConfig& config) {
+Installation::Findings findings_of(const std::string& file, HostConfig& config) {
   auto read = read_config(file);
-  if (!read) return {std::move(read).error()};
+  if (!read) return {.problems = {std::move(read).error()}, .notes = {}};
   config = *std::move(read);
-  std::vector<Error> problems = check_config(config);
-  if (auto state = check_state_directory(config.state_dir); !state) {
-    problems.push_back(std::move(state).error());
+  auto found = Installation::inspect(config);
+  for (const TenantConfig& tenant : config.tenants) {
+    if (!tenant.allow_loopback) continue;
+    found.notes.push_back("tenant " + tenant.name + " may send to this machine (allow_loopback)");
   }
-  return problems;
+  return found;
 }
 
-Json as_json(const HostConfig& config, const std::vector<Error>& problems) {
+Json as_json(const HostConfig& config, const Installation::Findings& found) {
   Json json = Json::object();
-  json.set("ok", problems.empty());
+  json.set("ok", found.problems.empty());
   Json tenants = Json::list();
   for (const TenantConfig& tenant : config.tenants) tenants.push(tenant.name);
   json.set("tenants", std::move(tenants));
-  Json list = Json::list();
-  for (const Error& problem : problems) list.push(to_string(problem));
-  json.set("problems", std::move(list));
+  Json problems = Json::list();
+  for (const Error& problem : found.problems) problems.push(to_string(problem));
+  json.set("problems", std::move(problems));
+  json.set("notes", Json::List(found.notes.begin(), found.notes.end()));
+  if (!found.problems.empty()) json.set("error", error_json(found.problems.front()));
   return json;
+}
+
+std::string as_text(const std::string& file, const HostConfig& config,
+                    const Installation::Findings& found) {
+  std::string text;
+  if (found.problems.empty()) {
+    text = file + ": good, with " + std::to_string(config.tenants.size()) +
+           (config.tenants.size() == 1 ? " tenant\n" : " tenants\n");
+  }
+  for (const std::string& note : found.notes) text += "note: " + note + "\n";
+  return text;
 }
 
 }  // namespace
 
 ExitCode config_check(const CommandLine& line, Terminal& terminal) {
   HostConfig config;
-  const auto problems = problems_of(line.config_file, config);
-  for (const Error& problem : problems) terminal.cause(problem);
-  std::string text;
-  if (problems.empty()) {
-    text = line.config_file + ": good, with " + std::to_string(config.tenants.size()) +
-           (config.tenants.size() == 1 ? " tenant\n" : " tenants\n");
-    for (const TenantConfig& tenant : config.tenants) {
-      if (tenant.allow_loopback) {
-        text += "tenant " + tenant.name + " may send to this machine (allow_loopback)\n";
-      }
-    }
-  }
-  if (problems.empty() || line.json) terminal.result(as_json(config, problems), text);
-  return problems.empty() ? ExitCode::success : ExitCode::needs_you;
+  const auto found = findings_of(line.config_file, config);
+  for (const Error& problem : found.problems) terminal.cause(problem);
+  terminal.result(as_json(config, found), as_text(line.config_file, config, found));
+  return found.problems.empty() ? ExitCode::success : ExitCode::needs_you;
 }
 
 }  // namespace crosswalk

@@ -7,18 +7,18 @@ namespace crosswalk {
 ExitCode make_keys(const CommandLine& line, Terminal& terminal) {
   const auto config = read_config(line.config_file);
   if (!config) {
-    terminal.cause(config.error());
+    terminal.failed(config.error());
     return ExitCode::needs_you;
   }
   if (config->root_key.kind != SecretRef::Kind::file) {
-    terminal.cause({ErrorCode::unsupported,
-                    "names a credential, which its keeper makes; only a file is made here",
-                    config->places.at("root")});
+    terminal.failed({ErrorCode::unsupported,
+                     "names a credential, which its keeper makes; only a file is made here",
+                     config->places.at("root")});
     return ExitCode::needs_you;
   }
   const auto id = make_root_key(config->root_key.name);
   if (!id) {
-    terminal.cause(id.error());
+    terminal.failed(id.error());
     return ExitCode::needs_you;
   }
   Json json = Json::object();

@@ -64,14 +64,14 @@ class Daemon {
 ExitCode serve(const CommandLine& line, Terminal& terminal) {
   auto config = read_config(line.config_file);
   if (!config) {
-    terminal.cause(config.error());
+    terminal.failed(config.error());
     return ExitCode::needs_you;
   }
   const auto level = log_level(config->log_level);
   start_log(level ? *level : LogLevel::info);
   Daemon daemon;
   if (auto opened = daemon.open(*config); !opened) {
-    terminal.cause(opened.error());
+    terminal.failed(opened.error());
     return ExitCode::needs_you;
   }
   daemon.run();

@@ -59,7 +59,7 @@ Json as_json(const std::string& path, const std::string& manifest, const Plan& p
 
 ExitCode show_connector(const CommandLine& line, Terminal& terminal) {
   const auto failed = [&terminal](const Error& error) {
-    terminal.cause(error);
+    terminal.failed(error);
     return ExitCode::needs_you;
   };
   const auto path = path_of(line);

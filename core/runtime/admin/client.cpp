@@ -59,7 +59,7 @@ AdminClient& AdminClient::operator=(AdminClient&& other) noexcept {
 }
 
 Result<Json> AdminClient::ask(const AdminRequest& request,
-                              const std::function<void(std::string_view)>& progress) {
+                              const std::function<void(const AdminProgress&)>& news) {
   const Error gone{ErrorCode::unavailable, "the daemon went away before it answered", path_};
   if (!write_all(socket_, write_admin_request(request))) return gone;
   std::string line;
@@ -75,7 +75,7 @@ Result<Json> AdminClient::ask(const AdminRequest& request,
       auto said = parse_admin_line(line);
       line.clear();
       if (auto* result = std::get_if<Result<Json>>(&said)) return std::move(*result);
-      if (progress) progress(std::get<AdminProgress>(said).words);
+      if (news) news(std::get<AdminProgress>(said));
     }
     line.append(rest);
     if (line.size() > admin_answer_bytes_max) {

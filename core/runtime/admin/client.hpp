@@ -6,7 +6,6 @@
 
 #include <functional>
 #include <string>
-#include <string_view>
 
 #include "base/result.hpp"
 #include "runtime/admin/protocol.hpp"
@@ -23,9 +22,9 @@ class AdminClient {
   AdminClient& operator=(AdminClient&& other) noexcept;
 
   /// Sends the one request of this connection and waits for its end, however long it takes;
-  /// `progress` hears each line on the way. A daemon that goes away meanwhile is `unavailable`.
+  /// `news` hears each line on the way. A daemon that goes away meanwhile is `unavailable`.
   Result<Json> ask(const AdminRequest& request,
-                   const std::function<void(std::string_view)>& progress);
+                   const std::function<void(const AdminProgress&)>& news);
 
  private:
   explicit AdminClient(int socket, std::string path) : socket_(socket), path_(std::move(path)) {}

@@ -23,9 +23,9 @@ Error invalid(std::string_view what, std::string_view where) {
 }
 
 Result<Done> take_member(AdminRequest& request, const std::string& name, const Json& value) {
-  if (name == "full") {
+  if (name == "full" || name == "absence_confirmed") {
     if (value.flag() == nullptr) return invalid("must be true or false", name);
-    request.full = *value.flag();
+    (name == "full" ? request.full : request.absence_confirmed) = *value.flag();
     return Done{};
   }
   const std::array<std::pair<std::string_view, std::string*>, 4> texts{
@@ -66,6 +66,7 @@ std::string write_admin_request(const AdminRequest& request) {
   json.set("command", request.command);
   if (!request.tenant.empty()) json.set("tenant", request.tenant);
   if (request.full) json.set("full", true);
+  if (request.absence_confirmed) json.set("absence_confirmed", true);
   if (!request.kind.empty()) json.set("kind", request.kind);
   if (!request.id.empty()) json.set("id", request.id);
   return write_json(json) + "\n";
@@ -74,8 +75,9 @@ std::string write_admin_request(const AdminRequest& request) {
 AdminLine parse_admin_line(std::string_view line) {
   auto json = parse_json(line, admin_answer_bytes_max);
   if (!json) return Result<Json>(std::move(json).error());
-  if (const Json* progress = json->find("progress"); progress && progress->text()) {
-    return AdminProgress{*progress->text()};
+  for (const char* news : {"progress", "notice"}) {
+    const Json* words = json->find(news);
+    if (words && words->text()) return AdminProgress{*words->text(), news[0] == 'n'};
   }
   if (const Json* result = json->find("result")) return Result<Json>(*result);
   if (const Json* error = json->find("error")) {
@@ -89,9 +91,9 @@ AdminLine parse_admin_line(std::string_view line) {
                             "admin socket"});
 }
 
-std::string write_admin_progress(std::string_view words) {
+std::string write_admin_progress(const AdminProgress& progress) {
   Json line = Json::object();
-  line.set("progress", words);
+  line.set(progress.notice ? "notice" : "progress", progress.words);
   return write_json(line) + "\n";
 }
 
@@ -100,13 +102,17 @@ std::string write_admin_result(const Result<Json>& result) {
   if (result) {
     line.set("result", *result);
   } else {
-    Json error = Json::object();
-    error.set("code", name_of(result.error().code));
-    error.set("what", result.error().what);
-    error.set("where", result.error().where);
-    line.set("error", std::move(error));
+    line.set("error", error_json(result.error()));
   }
   return write_json(line) + "\n";
+}
+
+Json error_json(const Error& error) {
+  Json json = Json::object();
+  json.set("code", name_of(error.code));
+  json.set("what", error.what);
+  json.set("where", error.where);
+  return json;
 }
 
 std::string_view name_of(ErrorCode code) {

@@ -2,9 +2,9 @@
 
 /// \file
 /// What is said over the admin socket: one line of JSON asks, lines of JSON answer. Any number
-/// of {"progress":"words"} lines may come before the one that ends it, {"result":…} or
-/// {"error":{"code":…,"what":…,"where":…}}. Unknown words are refused, so that a newer client
-/// never believes an older daemon understood it.
+/// of {"progress":"words"} and {"notice":"words"} lines may come before the one that ends it,
+/// {"result":…} or {"error":{"code":…,"what":…,"where":…}}. Unknown words are refused, so that a
+/// newer client never believes an older daemon understood it.
 
 #include <functional>
 #include <string>
@@ -22,11 +22,12 @@ inline constexpr std::size_t admin_answer_bytes_max = 16U << 20;
 
 /// What a person wants of the product, whether a daemon runs or not.
 struct AdminRequest {
-  std::string command;  ///< status, sync, explain.
-  std::string tenant;   ///< Empty: every tenant.
-  bool full = false;    ///< sync: read everything again.
-  std::string kind;     ///< explain: job, candidate or application.
-  std::string id;       ///< explain: the vendor's id.
+  std::string command;             ///< status, sync, explain.
+  std::string tenant;              ///< Empty: every tenant.
+  bool full = false;               ///< sync: read everything again.
+  bool absence_confirmed = false;  ///< sync: a person's word that who is missing is gone.
+  std::string kind;                ///< explain: job, candidate or application.
+  std::string id;                  ///< explain: the vendor's id.
 
   friend bool operator==(const AdminRequest&, const AdminRequest&) = default;
 };
@@ -36,17 +37,22 @@ struct AdminRequest {
 Result<AdminRequest> parse_admin_request(std::string_view line);
 std::string write_admin_request(const AdminRequest& request);  ///< With its line end.
 
-/// How far a command has come.
+/// News of a command under way.
 struct AdminProgress {
   std::string words;
+  bool notice =
+      false;  ///< Not how far it has come: an alarm, or why it waits. Always worth a line.
 };
 
 /// One line of an answer, read.
 using AdminLine = std::variant<AdminProgress, Result<Json>>;
 
 AdminLine parse_admin_line(std::string_view line);
-std::string write_admin_progress(std::string_view words);
+std::string write_admin_progress(const AdminProgress& progress);
 std::string write_admin_result(const Result<Json>& result);
+
+/// {"code":…,"what":…,"where":…}: an error wherever JSON tells of one.
+Json error_json(const Error& error);
 
 /// The stable word of a code, such as "refused", and back; `internal` for an unknown word.
 std::string_view name_of(ErrorCode code);
@@ -56,7 +62,8 @@ ErrorCode error_code(std::string_view name);
 class AdminAnswer {
  public:
   virtual ~AdminAnswer() = default;
-  virtual void progress(std::string_view words) = 0;
+  virtual void progress(std::string_view words) = 0;  ///< May be lost on a slow client.
+  virtual void notice(std::string_view words) = 0;    ///< Never lost; few, and each once.
   virtual void finish(Result<Json> result) = 0;
 };
 

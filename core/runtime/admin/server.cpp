@@ -50,11 +50,15 @@ class Session final : public AdminAnswer, public std::enable_shared_from_this<Se
 
   void begin(Duration request_within);
   void progress(std::string_view words) override;
+  void notice(std::string_view words) override {
+    say(write_admin_progress({std::string(words), true}));
+  }
   void finish(Result<Json> result) override;
   void close();
 
  private:
   void requested(const boost::system::error_code& failed, std::size_t bytes);
+  void say(std::string line);
   void write_next();
 
   Protocol::socket socket_;
@@ -128,15 +132,17 @@ void Session::requested(const boost::system::error_code& failed, std::size_t byt
 
 void Session::progress(std::string_view words) {
   // A client that does not read gets fewer lines, not a longer queue.
-  if (finished_ || outgoing_.size() > 1) return;
-  outgoing_.push_back(write_admin_progress(words));
-  if (outgoing_.size() == 1) write_next();
+  if (outgoing_.size() <= 1) say(write_admin_progress({std::string(words)}));
 }
 
 void Session::finish(Result<Json> result) {
-  if (finished_) return;
+  say(write_admin_result(result));
   finished_ = true;
-  outgoing_.push_back(write_admin_result(result));
+}
+
+void Session::say(std::string line) {
+  if (finished_) return;
+  outgoing_.push_back(std::move(line));
   if (outgoing_.size() == 1) write_next();
 }
 
@@ -166,13 +172,7 @@ Error socket_error(const std::string& path, std::string_view what) {
 
 // Makes room for the socket: only a socket nobody answers at may be replaced.
 Result<Done> clear_path(const std::string& path) {
-  struct stat there {};
-  if (lstat(path.c_str(), &there) != 0) return Done{};
-  if (!S_ISSOCK(there.st_mode)) {
-    return socket_error(path,
-                        "is in the way and is no socket; move it or name another "
-                        "state directory");
-  }
+  if (auto possible = check_admin_path(path); !possible) return possible;
   if (AdminClient::connect(path)) {
     return Error{ErrorCode::conflict, "another daemon answers at this socket", path};
   }
@@ -181,11 +181,6 @@ Result<Done> clear_path(const std::string& path) {
 }
 
 Result<Done> Server::listen(const std::string& path) {
-  if (path.size() > socket_path_bytes_max) {
-    return socket_error(path,
-                        "is too long for a Unix socket (100 bytes); choose a shorter "
-                        "state directory");
-  }
   if (auto cleared = clear_path(path); !cleared) return cleared;
   // Made under another name: whoever finds the file at `path` finds it private and listening.
   const std::string fresh = path + ".new";
@@ -236,6 +231,21 @@ void Server::close() {
 }
 
 }  // namespace
+
+Result<Done> check_admin_path(const std::string& path) {
+  if (path.size() > socket_path_bytes_max) {
+    return socket_error(path,
+                        "is too long for a Unix socket (100 bytes); choose a shorter "
+                        "state directory");
+  }
+  struct stat there {};
+  if (lstat(path.c_str(), &there) == 0 && !S_ISSOCK(there.st_mode)) {
+    return socket_error(path,
+                        "is in the way and is no socket; move it or name another "
+                        "state directory");
+  }
+  return Done{};
+}
 
 bool admin_peer_allowed(uid_t peer, uid_t own) { return peer == own || peer == 0; }
 

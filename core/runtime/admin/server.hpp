@@ -27,6 +27,10 @@ using AdminCommands = std::function<void(const AdminRequest&, std::shared_ptr<Ad
 /// Whether a peer of that user may give commands to a daemon of user `own`: itself and root.
 bool admin_peer_allowed(uid_t peer, uid_t own);
 
+/// Whether a socket could be made at `path`: refused when the path is too long for one, or when
+/// something that is no socket lies there. What open_admin_server() asks first.
+Result<Done> check_admin_path(const std::string& path);
+
 /// Bounds of the server.
 struct AdminLimits {
   std::size_t connections_max = 16;

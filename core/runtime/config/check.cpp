@@ -56,6 +56,26 @@ Result<std::string> read_connector(const std::string& path) {
   return Error{ErrorCode::refused, "the connector is not a readable file of at most 64 MiB", path};
 }
 
+// It is given every vendor page and every setting, and what it answers is sent.
+Result<Done> check_worker(const std::string& path) {
+  const auto refused = [&path](std::string what) {
+    return Error{ErrorCode::refused, std::move(what), path};
+  };
+  const auto cannot_run = [&refused](const std::string& why) {
+    return refused("the worker cannot be run: " + why +
+                   "; name the crosswalk-worker program, or leave 'worker' out to use the one "
+                   "beside this program");
+  };
+  struct stat about {};
+  if (::stat(path.c_str(), &about) != 0) return cannot_run(std::strerror(errno));
+  if (!S_ISREG(about.st_mode)) return cannot_run("it is no file");
+  if (::access(path.c_str(), X_OK) != 0) return cannot_run(std::strerror(errno));
+  if (others_write(path)) {
+    return refused("others can write the worker; take that permission away (chmod go-w)");
+  }
+  return Done{};
+}
+
 // Secrets and settings are declared together; each is written in its own place.
 Result<Done> check_secrets(const Plan& plan, const TenantConfig& tenant) {
   std::vector<std::string_view> known;
@@ -70,7 +90,7 @@ Result<Done> check_secrets(const Plan& plan, const TenantConfig& tenant) {
   for (const auto& [name, ref] : tenant.secrets) {
     if (std::ranges::find(known, name) != known.end()) continue;
     return at(tenant, "secrets." + name, ErrorCode::invalid_input,
-              with_nearest("the connector asks for no secret '" + name + "'", name, known));
+              with_known("the connector asks for no secret '" + name + "'", name, known));
   }
   for (const SettingSpec& spec : plan.settings) {
     if (!spec.secret || !tenant.settings.contains(spec.name)) continue;
@@ -87,7 +107,7 @@ Result<Origins> complete_origins(const Plan& plan, const TenantConfig& tenant) {
   for (const auto& [name, origin] : tenant.origins.vendor) {
     if (std::ranges::find(known, name) != known.end()) continue;
     return at(tenant, "hosts." + name, ErrorCode::invalid_input,
-              with_nearest("the connector names no host '" + name + "'", name, known));
+              with_known("the connector names no host '" + name + "'", name, known));
   }
   for (const HostSpec& host : plan.hosts) origins.vendor.emplace(host.name, host.origin);
   return origins;
@@ -173,22 +193,27 @@ Result<ReadyTenant> prepare_tenant(const HostConfig& host, const TenantConfig& t
   return ready;
 }
 
-std::vector<Error> check_config(const HostConfig& host) {
+std::string worker_path(const HostConfig& host) {
+  if (!host.worker.empty()) return host.worker;
+  std::error_code failed;
+  const auto own = std::filesystem::read_symlink("/proc/self/exe", failed);
+  return (own.parent_path() / "crosswalk-worker").string();
+}
+
+std::vector<Error> check_machine(const HostConfig& host) {
   std::vector<Error> problems;
   const auto place = [&host](const std::string& key) { return host.places.at(key); };
   if (const Result<Keyring> keys = Keyring::open(host.root_key); !keys) {
     problems.push_back({keys.error().code, to_string(keys.error()), place("root")});
   }
-  if (!host.ca_file.empty() && ::access(host.ca_file.c_str(), R_OK) != 0) {
-    problems.push_back({ErrorCode::refused,
-                        "the certificates cannot be read: " + std::string(std::strerror(errno)),
-                        place("ca_file")});
+  if (Result<Done> worker = check_worker(worker_path(host)); !worker) {
+    problems.push_back({worker.error().code, to_string(worker.error()), place("worker")});
   }
-  if (!host.worker.empty() && ::access(host.worker.c_str(), X_OK) != 0) {
-    problems.push_back({ErrorCode::refused,
-                        "the worker cannot be run: " + std::string(std::strerror(errno)),
-                        place("worker")});
-  }
+  return problems;
+}
+
+std::vector<Error> check_config(const HostConfig& host) {
+  std::vector<Error> problems = check_machine(host);
   for (const TenantConfig& tenant : host.tenants) {
     Result<ReadyTenant> ready = prepare_tenant(host, tenant);
     if (!ready) problems.push_back(std::move(ready).error());

@@ -2,7 +2,8 @@
 
 /// \file
 /// A configuration against the machine it is for: its secrets, keys and connectors are there
-/// and fit. What `config check` prints, and what `serve` does before it starts anything.
+/// and fit. What `config check` prints, and what `serve`, `sync` and every other command that
+/// opens the state do before they open anything.
 
 #include <string>
 #include <vector>
@@ -35,7 +36,14 @@ Result<std::string> trusted_manifest(const std::string& path);
 /// Opens what one tenant needs. The first thing found wrong, with place and remedy.
 Result<ReadyTenant> prepare_tenant(const HostConfig& host, const TenantConfig& tenant);
 
-/// Everything wrong, a tenant's trouble never hiding another's; empty when all is well.
+/// The worker program of a configuration: the one it names, else the one beside this program.
+std::string worker_path(const HostConfig& host);
+
+/// What is wrong with the means all tenants share: root key and worker.
+std::vector<Error> check_machine(const HostConfig& host);
+
+/// That, and whatever is wrong with a tenant, one's trouble never hiding another's; empty when
+/// all is well.
 std::vector<Error> check_config(const HostConfig& host);
 
 }  // namespace crosswalk

@@ -34,14 +34,16 @@ std::string duration_text(std::int64_t ms) {
   return std::to_string(ms / second) + "s";
 }
 
+std::string listed(const std::vector<std::string_view>& words) {
+  std::string list;
+  for (const std::string_view word : words) list += (list.empty() ? "" : ", ") + std::string(word);
+  return list;
+}
+
 Rule broken_word(const OptionSpec& option, std::string_view value) {
   const std::vector<std::string_view> words = words_of(option.words);
   if (std::ranges::find(words, value) != words.end()) return std::nullopt;
-  std::string rule = "must be one of";
-  for (std::size_t at = 0; at < words.size(); ++at) {
-    rule += (at == 0 ? " " : ", ") + std::string(words[at]);
-  }
-  return with_nearest(std::move(rule), value, words);
+  return with_nearest("must be one of " + listed(words), value, words);
 }
 
 Rule broken_integer(const OptionSpec& option, std::string_view value) {
@@ -127,6 +129,12 @@ std::string with_nearest(std::string what, std::string_view given,
                          const std::vector<std::string_view>& known) {
   const std::optional<std::string> nearest = nearest_word(given, known);
   return nearest ? std::move(what) + "; did you mean '" + *nearest + "'?" : std::move(what);
+}
+
+std::string with_known(std::string what, std::string_view given,
+                       const std::vector<std::string_view>& known) {
+  if (nearest_word(given, known)) return with_nearest(std::move(what), given, known);
+  return std::move(what) + (known.empty() ? "; there is none" : "; there are: " + listed(known));
 }
 
 std::string article(OptionType type) {

@@ -24,6 +24,10 @@ std::optional<std::string> broken_rule(const OptionSpec& option, std::string_vie
 std::string with_nearest(std::string what, std::string_view given,
                          const std::vector<std::string_view>& known);
 
+/// The same, and all known words when none is near: what to write can always be seen.
+std::string with_known(std::string what, std::string_view given,
+                       const std::vector<std::string_view>& known);
+
 /// "a text", "a list of text": what a value of the type is called in a sentence.
 std::string article(OptionType type);
 

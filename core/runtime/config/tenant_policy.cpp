@@ -28,9 +28,8 @@ Result<OptOutGroup> read_group(const std::string& text, std::string where) {
   for (const FieldSpec& spec : field_table()) {
     if (spec.group != OptOutGroup::none) known.insert(name_of(spec.group));
   }
-  std::string what = "there is no such group of fields; the groups are";
-  for (const std::string_view name : known) what += " " + std::string(name);
-  return wrong(with_nearest(std::move(what), text, {known.begin(), known.end()}), std::move(where));
+  return wrong(with_known("there is no such group of fields", text, {known.begin(), known.end()}),
+               std::move(where));
 }
 
 // "candidate.phones".
@@ -38,13 +37,15 @@ Result<const FieldSpec*> read_field(std::string_view text, const std::string& wh
   const std::size_t dot = text.find('.');
   const std::optional<RecordKind> kind = record_kind(text.substr(0, dot));
   if (dot == std::string_view::npos || !kind) {
-    return wrong("a field is written as KIND.FIELD, such as candidate.phones", where);
+    return wrong(with_nearest("a field is written as KIND.FIELD, such as candidate.phones",
+                              text.substr(0, dot), {"job", "candidate", "application"}),
+                 where);
   }
   const std::string_view name = text.substr(dot + 1);
   const FieldSpec* spec = find_field(*kind, name);
   if (spec) return spec;
   const std::string what = "a " + std::string(name_of(*kind)) + " has no such field";
-  return wrong(with_nearest(what, name, fields_of(*kind)), where);
+  return wrong(with_known(what, name, fields_of(*kind)), where);
 }
 
 Result<Field> read_withheld(const std::string& text, const std::string& where) {
@@ -73,7 +74,7 @@ Result<RecordRule> read_rule(const Section& section) {
   const FieldSpec* spec = find_field(rule.kind, field);
   if (!spec) {
     const std::string what = "a " + section.text("kind") + " has no such field";
-    return wrong(with_nearest(what, field, fields_of(rule.kind)), section.place("field"));
+    return wrong(with_known(what, field, fields_of(rule.kind)), section.place("field"));
   }
   const bool comparable = spec->type == ValueType::text || spec->type == ValueType::texts ||
                           spec->type == ValueType::flag;

@@ -3,6 +3,7 @@
 #include <chrono>
 #include <utility>
 
+#include "runtime/host/explanation.hpp"
 #include "runtime/host/reports.hpp"
 
 namespace crosswalk {
@@ -65,14 +66,19 @@ void Host::sync(const AdminRequest& request, const std::shared_ptr<AdminAnswer>&
   if (tenants->empty()) {
     return answer->finish(unknown("the configuration has no tenant yet", "tenants"));
   }
+  if (request.absence_confirmed && (request.tenant.empty() || !request.full)) {
+    return answer->finish(unknown("is said for one tenant and a full listing", "--confirm-absent"));
+  }
   const auto began = SteadyClock::now();
   const auto waiting = std::make_shared<std::size_t>(tenants->size());
   for (Tenant* tenant : *tenants) {
-    tenant->sync(
-        request.full, [answer](std::string_view words) { answer->progress(words); },
-        [answer, began, waiting, all = *tenants] {
-          if (--*waiting == 0) answer->finish(reports_now(all, began));
-        });
+    tenant->sync({.full = request.full, .absence_confirmed = request.absence_confirmed},
+                 {.progress = [answer](std::string_view words) { answer->progress(words); },
+                  .notice = [answer](std::string_view words) { answer->notice(words); },
+                  .done =
+                      [answer, began, waiting, all = *tenants] {
+                        if (--*waiting == 0) answer->finish(reports_now(all, began));
+                      }});
   }
 }
 

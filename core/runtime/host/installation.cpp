@@ -1,15 +1,17 @@
 #include "runtime/host/installation.hpp"
 
-#include <unistd.h>
-
 #include <filesystem>
 #include <random>
 #include <utility>
 
 #include "base/text/digest.hpp"
+#include "runtime/admin/server.hpp"
 #include "runtime/config/check.hpp"
 #include "runtime/keys/keyring.hpp"
+#include "runtime/net/tls.hpp"
+#include "runtime/store/schema.hpp"
 #include "runtime/store/state_directory.hpp"
+#include "runtime/store/store_file.hpp"
 #include "runtime/store/tenant_store.hpp"
 #include "runtime/workers/worker_client.hpp"
 
@@ -83,14 +85,37 @@ std::vector<std::string> notes_of(bool allow_loopback, const WorkerReport& worke
   return notes;
 }
 
+StoreOptions store_of(const StateDirectory& state, const TenantKeys& keys,
+                      const std::string& tenant) {
+  return {.path = state.tenant_store_path(tenant),
+          .tenant = tenant,
+          .seal_key = keys.seal,
+          .seal_key_id = keys.seal_id};
+}
+
+void append_trust_problem(const HostConfig& config, std::vector<Error>& problems) {
+  const auto trust = load_trust(config.ca_file);
+  if (trust) return;
+  problems.push_back({trust.error().code, to_string(trust.error()), config.places.at("ca_file")});
+}
+
+// A lock somebody else holds is told with what that may be: they come and go by themselves.
+Result<StateDirectory> take_state(const HostConfig& config) {
+  auto state = StateDirectory::open(config.state_dir);
+  if (state || state.error().code != ErrorCode::conflict) return state;
+  const std::string cause = state.error().what.substr(0, state.error().what.find(';'));
+  return Error{ErrorCode::conflict,
+               cause +
+                   "; that is a 'crosswalk serve' or another command such as 'crosswalk sync': "
+                   "wait until it has ended, or end it, and try again",
+               state.error().where};
+}
+
 Result<std::unique_ptr<Tenant>> open_tenant(const Means& means, const TenantConfig& config) {
   auto ready = prepare_tenant(means.config, config);
   if (!ready) return std::move(ready).error();
   const TenantKeys keys = means.keyring.of_tenant(config.name);
-  auto store = open_tenant_store({.path = means.state.tenant_store_path(config.name),
-                                  .tenant = config.name,
-                                  .seal_key = keys.seal,
-                                  .seal_key_id = keys.seal_id});
+  auto store = open_tenant_store(store_of(means.state, keys, config.name));
   if (!store) return std::move(store).error();
   auto transport = make_transport(
       means.io, {.ca_file = means.config.ca_file, .allow_loopback = config.allow_loopback});
@@ -113,12 +138,78 @@ Result<std::unique_ptr<Tenant>> open_tenant(const Means& means, const TenantConf
   return std::make_unique<Tenant>(means.io, std::move(parts));
 }
 
+// Opens a store that is there and lets it go. Bringing its schema up to date is left to a start.
+Result<Done> try_store(const StoreOptions& options, std::vector<std::string>& notes) {
+  auto file = store::prepare_file(options.path);
+  if (!file) return std::move(file).error();
+  auto database = store::Database::open(*file, store::tenant_store_application);
+  if (!database) return std::move(database).error();
+  const std::int64_t schema = (*database)->integer_of("PRAGMA user_version");
+  database->reset();
+  if (schema < store::schema_version()) {
+    notes.push_back("the store of tenant " + options.tenant +
+                    " was not tried: its schema is older, and the next start brings it up to date");
+    return Done{};
+  }
+  const auto store = open_tenant_store(options);
+  return store ? Result<Done>(Done{}) : Result<Done>(store.error());
+}
+
+void try_stores(const HostConfig& config, Installation::Findings& found) {
+  std::error_code failed;
+  if (!std::filesystem::exists(config.state_dir, failed)) return;
+  const auto keyring = Keyring::open(config.root_key);
+  if (!keyring) return;  // Told already.
+  const auto state = StateDirectory::open(config.state_dir);
+  if (!state && state.error().code == ErrorCode::conflict) {
+    const std::string& what = state.error().what;
+    found.notes.push_back("the stores were not tried with the root key: " +
+                          what.substr(0, what.find(';')));
+    return;
+  }
+  if (!state) return found.problems.push_back(state.error());
+  for (const TenantConfig& tenant : config.tenants) {
+    const auto options = store_of(*state, keyring->of_tenant(tenant.name), tenant.name);
+    if (!std::filesystem::exists(options.path, failed)) continue;
+    const auto tried = try_store(options, found.notes);
+    if (!tried) found.problems.push_back(tried.error());
+  }
+}
+
+// What `serve` alone needs.
+Result<Done> check_socket(const HostConfig& config) {
+  const auto folder = std::filesystem::path(config.socket).parent_path();
+  std::error_code failed;
+  if (folder != std::filesystem::path(config.state_dir) &&
+      !std::filesystem::is_directory(folder.empty() ? "." : folder, failed)) {
+    return Error{ErrorCode::refused,
+                 "the directory of the admin socket is not there: make it first",
+                 config.places.at("socket")};
+  }
+  return check_admin_path(config.socket);
+}
+
 }  // namespace
+
+Installation::Findings Installation::inspect(const HostConfig& config) {
+  Findings found{.problems = check_config(config), .notes = {}};
+  append_trust_problem(config, found.problems);
+  if (const auto socket = check_socket(config); !socket) found.problems.push_back(socket.error());
+  if (const auto state = check_state_directory(config.state_dir); !state) {
+    found.problems.push_back(state.error());
+  } else {
+    try_stores(config, found);
+  }
+  return found;
+}
 
 Result<std::unique_ptr<Installation>> Installation::open(boost::asio::io_context& io,
                                                          const HostConfig& config,
                                                          Purpose purpose) {
-  auto state = StateDirectory::open(config.state_dir);
+  std::vector<Error> problems = check_machine(config);
+  append_trust_problem(config, problems);
+  if (!problems.empty()) return std::move(problems.front());
+  auto state = take_state(config);
   if (!state) return std::move(state).error();
   auto keyring = Keyring::open(config.root_key);
   if (!keyring) return std::move(keyring).error();
@@ -132,13 +223,6 @@ Result<std::unique_ptr<Installation>> Installation::open(boost::asio::io_context
   }
   return std::unique_ptr<Installation>(
       std::make_unique<OpenInstallation>(*std::move(state), std::move(slots), std::move(tenants)));
-}
-
-std::string worker_path(const HostConfig& config) {
-  if (!config.worker.empty()) return config.worker;
-  std::error_code failed;
-  const auto own = std::filesystem::read_symlink("/proc/self/exe", failed);
-  return (own.parent_path() / "crosswalk-worker").string();
 }
 
 }  // namespace crosswalk

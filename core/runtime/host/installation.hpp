@@ -6,6 +6,7 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "base/result.hpp"
 #include "runtime/config/host_config.hpp"
@@ -24,18 +25,26 @@ class Installation {
     one_command  ///< Tenants do what they are asked and nothing else.
   };
 
-  /// Takes the lock and opens everything, in the order in which a mistake is best told: state,
-  /// keys, then each tenant's connector, secrets and store. The first thing wrong, with place
-  /// and remedy; `conflict` when somebody else owns the state. `io` must outlive it, and is run
-  /// by the calling thread. Nothing runs until the host is told to.
+  /// What a look at an installation found.
+  struct Findings {
+    std::vector<Error> problems;     ///< What open() would refuse, with place and remedy.
+    std::vector<std::string> notes;  ///< What could not be looked at, in sentences.
+  };
+
+  /// Looks at everything open() opens, by the same functions, and starts nothing. Stores that
+  /// are there are tried with the key while nobody else owns the state; none is made, and none
+  /// of an older schema is changed.
+  static Findings inspect(const HostConfig& config);
+
+  /// Opens everything, in the order in which a mistake is best told: root key, certificates and
+  /// worker, the state and its lock, then each tenant's connector, secrets and store. The first
+  /// thing wrong, with place and remedy; `conflict` when somebody else owns the state. `io` must
+  /// outlive it, and is run by the calling thread. Nothing runs until the host is told to.
   static Result<std::unique_ptr<Installation>> open(boost::asio::io_context& io,
                                                     const HostConfig& config, Purpose purpose);
 
   virtual ~Installation() = default;
   virtual Host& host() = 0;
 };
-
-/// The worker program of a configuration: the one it names, else the one beside this program.
-std::string worker_path(const HostConfig& config);
 
 }  // namespace crosswalk

@@ -1,10 +1,9 @@
 #include "runtime/host/reports.hpp"
 
+#include <algorithm>
 #include <array>
 #include <map>
 #include <utility>
-
-#include "policy/policy.hpp"
 
 namespace crosswalk {
 namespace {
@@ -89,50 +88,67 @@ Json tenant_report(std::string_view tenant, const std::array<KindReport, record_
   return report;
 }
 
+// Stands as long as the records do, whatever became of the round that restricted them.
+void append_missing(std::vector<std::string>& alarms, std::string_view tenant,
+                    const Counts& counts) {
+  for (const Counts::Count& count : counts.counts) {
+    if (count.state != EntityState::restricted || count.reason != "many_absent") continue;
+    if (count.count == 0) continue;
+    alarms.push_back(std::to_string(count.count) + " " + std::string(name_of(count.kind)) +
+                     (count.count == 1 ? " record is" : " records are") +
+                     " missing from the vendor's listing and restricted; look at the vendor, then "
+                     "either bring them back there, or say that they are gone: " +
+                     confirm_absent_command(tenant));
+  }
+}
+
+// The first of equal sentences stays.
+std::vector<std::string> alarms_of(std::string_view tenant, std::vector<std::string> alarms,
+                                   const Counts& counts) {
+  for (const std::string& kept : counts.alarms) {
+    if (std::ranges::find(alarms, kept) == alarms.end()) alarms.push_back(kept);
+  }
+  append_missing(alarms, tenant, counts);
+  return alarms;
+}
+
 bool refusal(std::string_view reason) {
   return reason.starts_with("refused:") || reason.starts_with("task_failed");
 }
 
-bool tenant_needs_a_person(const Json& tenant) {
-  const Json* alarms = tenant.find("alarms");
-  if (alarms != nullptr && alarms->items() != nullptr && !alarms->items()->empty()) return true;
-  const Json* objects = tenant.find("objects");
-  if (objects == nullptr || objects->members() == nullptr) return false;
-  for (const auto& [kind, numbers] : *objects->members()) {
-    const Json* reasons = numbers.find("held_reasons");
-    if (reasons == nullptr || reasons->members() == nullptr) continue;
-    for (const auto& [reason, count] : *reasons->members()) {
-      if (refusal(reason)) return true;
-    }
+void append_refusals(std::vector<std::string>& needs, std::string_view tenant,
+                     const std::string& kind, const Json& reasons) {
+  if (reasons.members() == nullptr) return;
+  for (const auto& [reason, count] : *reasons.members()) {
+    if (!refusal(reason)) continue;
+    needs.push_back(need_words(tenant, "LinkedIn refused " +
+                                           std::to_string(count.integer() ? *count.integer() : 0) +
+                                           " " + kind + " records (" + reason +
+                                           "); correct them in the ATS, and they are sent again"));
   }
-  return false;
 }
 
-std::string standing_words(const RecordKey& key, const EntityRow& row) {
-  const std::string kind(name_of(key.kind));
-  switch (row.state) {
-    case EntityState::ready:
-      return "This " + kind + " is wanted at LinkedIn and waits for its turn.";
-    case EntityState::waiting:
-      return "This " + kind + " waits until its job and its candidate are at LinkedIn.";
-    case EntityState::task:
-      return "LinkedIn took this " + kind + " and has not said yet whether it is published.";
-    case EntityState::sent:
-      return "LinkedIn confirmed the current version of this " + kind + ".";
-    case EntityState::withdrawing:
-    case EntityState::withdrawn:
-    case EntityState::held:
-    case EntityState::withheld:
-    case EntityState::restricted:
-      break;
+void append_needs(std::vector<std::string>& needs, const Json& report) {
+  const std::string_view tenant = report.text_of("tenant");
+  const Json* alarms = report.find("alarms");
+  if (alarms != nullptr && alarms->items() != nullptr) {
+    for (const Json& alarm : *alarms->items()) {
+      if (alarm.text() != nullptr) needs.push_back(need_words(tenant, *alarm.text()));
+    }
   }
-  return explain(key.kind, row.reason);
+  const Json* objects = report.find("objects");
+  if (objects == nullptr || objects->members() == nullptr) return;
+  for (const auto& [kind, numbers] : *objects->members()) {
+    const Json* reasons = numbers.find("held_reasons");
+    if (reasons != nullptr) append_refusals(needs, tenant, kind, *reasons);
+  }
 }
 
 }  // namespace
 
 Json round_report(std::string_view tenant, const FlowReport& report, const Counts& counts) {
-  return tenant_report(tenant, report.kinds, standings_of(counts), report.alarms);
+  return tenant_report(tenant, report.kinds, standings_of(counts),
+                       alarms_of(tenant, report.alarms, counts));
 }
 
 Json standing_report(std::string_view tenant, const Counts& counts) {
@@ -143,7 +159,7 @@ Json standing_report(std::string_view tenant, const Counts& counts) {
     kinds[kind].sent = standings[kind].sent;
     kinds[kind].erased = standings[kind].withdrawn;
   }
-  return tenant_report(tenant, kinds, standings, {});
+  return tenant_report(tenant, kinds, standings, alarms_of(tenant, {}, counts));
 }
 
 Json reports_of(Json::List tenants, double elapsed_s) {
@@ -153,33 +169,20 @@ Json reports_of(Json::List tenants, double elapsed_s) {
   return reports;
 }
 
-bool needs_a_person(const Json& reports) {
+std::vector<std::string> needs_of(const Json& reports) {
+  std::vector<std::string> needs;
   const Json* tenants = reports.find("tenants");
-  if (tenants == nullptr || tenants->items() == nullptr) return false;
-  for (const Json& tenant : *tenants->items()) {
-    if (tenant_needs_a_person(tenant)) return true;
-  }
-  return false;
+  if (tenants == nullptr || tenants->items() == nullptr) return needs;
+  for (const Json& tenant : *tenants->items()) append_needs(needs, tenant);
+  return needs;
 }
 
-Json explanation_of(std::string_view tenant, const RecordKey& key,
-                    const std::optional<EntityRow>& row) {
-  Json json = Json::object();
-  json.set("tenant", tenant);
-  json.set("kind", name_of(key.kind));
-  json.set("id", key.id);
-  json.set("known", row.has_value());
-  if (!row) {
-    json.set("words", "No " + std::string(name_of(key.kind)) +
-                          " with this id has been read yet; check the id, or run a sync.");
-    return json;
-  }
-  json.set("state", name_of(row->state));
-  json.set("reason", row->reason);
-  json.set("words", standing_words(key, *row));
-  json.set("wanted_version", row->wanted);
-  json.set("sent_version", row->sent);
-  return json;
+std::string need_words(std::string_view tenant, std::string_view words) {
+  return "tenant " + std::string(tenant) + " needs you: " + std::string(words);
+}
+
+std::string confirm_absent_command(std::string_view tenant) {
+  return "crosswalk sync --tenant " + std::string(tenant) + " --full --confirm-absent";
 }
 
 }  // namespace crosswalk

@@ -1,9 +1,9 @@
 #include "runtime/host/tenant.hpp"
 
-#include <algorithm>
 #include <chrono>
 #include <utility>
 
+#include "runtime/host/reports.hpp"
 #include "runtime/log.hpp"
 
 namespace crosswalk {
@@ -30,12 +30,31 @@ std::string progress_words(const std::string& tenant, const FlowReport& report) 
 }  // namespace
 
 struct Tenant::Order {
-  std::function<void(std::string_view)> progress;
-  std::function<void()> done;
-  SteadyClock::time_point told{};
+  SyncListener listener;
+  SteadyClock::time_point told = SteadyClock::now();
   std::string last_words;
-  bool heard = false;  // The flow has seen the wish, so "settled" is about it.
+  std::set<std::string> noticed;
+  bool heard = false;  // The flow has seen the wish, so its report is about it.
+
+  void hear(const std::string& name, const FlowReport& report,
+            const std::vector<std::string>& waits);
 };
+
+void Tenant::Order::hear(const std::string& name, const FlowReport& report,
+                         const std::vector<std::string>& waits) {
+  const auto notice = [this](std::string words) {
+    const auto [fresh, is_fresh] = noticed.insert(std::move(words));
+    if (is_fresh && listener.notice) listener.notice(*fresh);
+  };
+  for (const std::string& alarm : report.alarms) notice(need_words(name, alarm));
+  for (const std::string& wait : waits) notice("tenant " + name + " waits: " + wait);
+  const auto now = SteadyClock::now();
+  if (!listener.progress || now - told < progress_every) return;
+  told = now;
+  std::string words = progress_words(name, report);
+  if (words != last_words) listener.progress(words);
+  last_words = std::move(words);
+}
 
 Tenant::Tenant(boost::asio::io_context& io, TenantParts parts)
     : name_(parts.setup.tenant),
@@ -68,55 +87,66 @@ Effects Tenant::decide(Event event, Instant now) {
   if (std::holds_alternative<SyncAsked>(event)) {
     for (Order& order : orders_) order.heard = true;
   }
-  return flow_.on(std::move(event), now);
+  watch_.heard(event, now);
+  Effects effects = flow_.on(std::move(event), now);
+  watch_.asked(effects);
+  return effects;
 }
 
-void Tenant::sync(bool full, std::function<void(std::string_view)> progress,
-                  std::function<void()> done) {
+void Tenant::sync(SyncAsked wish, SyncListener listener) {
   start();
-  orders_.push_back(Order{.progress = std::move(progress),
-                          .done = std::move(done),
-                          .told = SteadyClock::now(),
-                          .last_words = {},
-                          .heard = false});
-  runner_->tell(SyncAsked{.full = full});
+  if (wish.absence_confirmed) log(LogLevel::warning, "absence_confirmed", {{"tenant", name_}});
+  Order order;
+  order.listener = std::move(listener);
+  orders_.push_back(std::move(order));
+  runner_->tell(wish);
 }
 
 void Tenant::after_event() {
   const FlowReport report = flow_.report();
-  if (report.alarms != told_) {
-    for (const std::string& alarm : report.alarms) {
-      if (std::ranges::find(told_, alarm) != told_.end()) continue;
-      log(LogLevel::warning, "alarm", {{"tenant", name_}, {"words", alarm}});
-    }
-    told_ = report.alarms;
-  }
-  if (orders_.empty()) return;
-  const bool quiet = report.settled && !(report.due && *report.due <= system_now() + due_soon);
-  const auto now = SteadyClock::now();
-  std::vector<std::function<void()>> done;
-  std::erase_if(orders_, [&](Order& order) {
-    if (order.heard && quiet) {
-      done.push_back(std::move(order.done));
-      return true;
-    }
-    if (order.progress && now - order.told >= progress_every) {
-      order.told = now;
-      std::string words = progress_words(name_, report);
-      if (words != order.last_words) order.progress(words);
-      order.last_words = std::move(words);
-    }
-    return false;
-  });
-  for (const auto& each : done) {
+  log_news(report);
+  for (const SyncListener& over : tell_orders(report)) {
     log(LogLevel::info, "round_over",
         {{"tenant", name_}, {"alarms", static_cast<std::int64_t>(report.alarms.size())}});
-    each();
+    over.done();
   }
 }
 
+// Each line once, and again when it was over in between.
+void Tenant::log_news(const FlowReport& report) {
+  const std::vector<std::string> waits = watch_.words();
+  if (report.alarms.empty() && waits.empty()) return logged_.clear();
+  const auto known = std::exchange(logged_, {});
+  const auto log_once = [&](std::string_view event, const std::vector<std::string>& all) {
+    for (const std::string& words : all) {
+      if (!known.contains(words))
+        log(LogLevel::warning, event, {{"tenant", name_}, {"words", words}});
+      logged_.insert(words);
+    }
+  };
+  log_once("alarm", report.alarms);
+  log_once("waits", waits);
+}
+
+// Answers whose round is over; they are called when no order is looked at any more.
+std::vector<SyncListener> Tenant::tell_orders(const FlowReport& report) {
+  std::vector<SyncListener> over;
+  if (orders_.empty()) return over;
+  const std::vector<std::string> waits = watch_.words();
+  const bool quiet = report.settled && !(report.due && *report.due <= system_now() + due_soon);
+  std::erase_if(orders_, [&](Order& order) {
+    if (!order.heard) return false;
+    order.hear(name_, report, waits);
+    if (quiet) over.push_back(std::move(order.listener));
+    return quiet;
+  });
+  return over;
+}
+
 std::vector<std::string> Tenant::notes() const {
-  return notes_ ? notes_() : std::vector<std::string>{};
+  std::vector<std::string> notes = notes_ ? notes_() : std::vector<std::string>{};
+  for (std::string& wait : watch_.words()) notes.push_back("waits: " + std::move(wait));
+  return notes;
 }
 
 Result<Counts> Tenant::tally() {

@@ -8,11 +8,13 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
 #include "access/wallet.hpp"
 #include "flow/flow.hpp"
+#include "runtime/host/peer_watch.hpp"
 #include "runtime/net/transport.hpp"
 #include "runtime/tenant_runner.hpp"
 
@@ -30,6 +32,14 @@ struct TenantParts {
   std::function<std::vector<std::string>()> notes;  ///< What `status` should mention; may be empty.
 };
 
+/// Who hears of a sync under way. Sentences name the tenant and hold no personal data.
+struct SyncListener {
+  std::function<void(std::string_view)> progress;  ///< Now and then: how far it has come.
+  std::function<void(std::string_view)> notice;    ///< An alarm, or why it waits; each once.
+  std::function<void()> done;  ///< Everything that can go has gone: the round is over and nothing
+                               ///< is due within half a minute.
+};
+
 class Tenant {
  public:
   Tenant(boost::asio::io_context& io, TenantParts parts);
@@ -42,9 +52,8 @@ class Tenant {
   void start();
   bool started() const { return started_; }
 
-  /// Asks for a round. `progress` hears a line now and then, `done` once everything that can go
-  /// has gone: the round is over and nothing is due within half a minute.
-  void sync(bool full, std::function<void(std::string_view)> progress, std::function<void()> done);
+  /// Asks for a round.
+  void sync(SyncAsked wish, SyncListener listener);
 
   FlowReport report() const { return flow_.report(); }
 
@@ -63,6 +72,8 @@ class Tenant {
 
   Effects decide(Event event, Instant now);
   void after_event();
+  void log_news(const FlowReport& report);
+  std::vector<SyncListener> tell_orders(const FlowReport& report);
 
   std::string name_;
   std::unique_ptr<Store> store_;
@@ -72,7 +83,8 @@ class Tenant {
   Flow flow_;
   std::function<std::vector<std::string>()> notes_;
   bool started_ = false;
-  std::vector<std::string> told_;  ///< Alarms that stand in the log already.
+  PeerWatch watch_;
+  std::set<std::string> logged_;  ///< Alarms and waits of now that stand in the log already.
   std::vector<Order> orders_;
   std::unique_ptr<TenantRunner> runner_;  ///< Last in, first out: it refers to all the others.
 };

@@ -81,6 +81,7 @@ class Check : public testing::Test {
     folder.write("tiny.connector.so", connector_file(manifest), 0755);
     folder.write("api", "key-of-the-account", 0400);
     folder.write("linkedin", "secret-of-linkedin", 0400);
+    folder.write("worker", "", 0755);
     EXPECT_TRUE(make_root_key(folder.path() + "/root.key"));
   }
 
@@ -95,7 +96,9 @@ class Check : public testing::Test {
         more;
     Result<HostConfig> parsed = parse_config(text, folder.path() + "/cw.yaml");
     EXPECT_TRUE(parsed) << (parsed ? "" : to_string(parsed.error()));
-    return parsed ? *std::move(parsed) : HostConfig{};
+    if (!parsed) return {};
+    parsed->worker = folder.path() + "/worker";
+    return *std::move(parsed);
   }
 
   void expect_problem(const HostConfig& host, const std::string& place, const std::string& words) {
@@ -156,6 +159,8 @@ TEST_F(Check, SettingsAndHostsMustBeTheManifests) {
                  "must be one of its words");
   expect_problem(config(secrets + "    hosts: {apy: 'https://x.example.com'}\n"), "12:18",
                  "did you mean 'api'?");
+  expect_problem(config(secrets + "    hosts: {elsewhere: 'https://x.example.com'}\n"), "12:24",
+                 "there are: api, files");
 }
 
 TEST_F(Check, TheConnectorMustBeThereSoundAndOurs) {
@@ -178,14 +183,28 @@ TEST_F(Check, ATenantsTroubleDoesNotHideAnothers) {
   EXPECT_EQ(check_config(host).size(), 3u);
 }
 
-TEST_F(Check, CertificatesAndWorkerMustBeThere) {
+TEST_F(Check, TheWorkerMustBeAProgramOnlyItsOwnerWrites) {
   HostConfig host = config();
-  host.ca_file = folder.path() + "/none.pem";
-  host.worker = folder.path() + "/api";
-  const std::vector<Error> problems = check_config(host);
-  ASSERT_EQ(problems.size(), 2u);
-  EXPECT_NE(problems[0].what.find("certificates cannot be read"), std::string::npos);
-  EXPECT_NE(problems[1].what.find("worker cannot be run"), std::string::npos);
+  const auto expect_worker = [&](const std::string& worker, const std::string& words) {
+    host.worker = worker;
+    const std::vector<Error> problems = check_machine(host);
+    ASSERT_EQ(problems.size(), 1u) << worker;
+    EXPECT_EQ(problems[0].where, host.places.at("worker"));
+    EXPECT_NE(problems[0].what.find(words), std::string::npos) << problems[0].what;
+    EXPECT_EQ(check_config(host).size(), 1u);
+  };
+  expect_worker(folder.path() + "/none", "No such file");
+  expect_worker(folder.path() + "/api", "Permission denied");
+  expect_worker(folder.path(), "it is no file");
+  folder.write("open", "", 0777);
+  expect_worker(folder.path() + "/open", "chmod go-w");
+}
+
+TEST_F(Check, WithoutAWorkerTheOneBesideThisProgramIsMeant) {
+  HostConfig host = config();
+  host.worker.clear();
+  EXPECT_TRUE(worker_path(host).starts_with("/"));
+  EXPECT_TRUE(worker_path(host).ends_with("/crosswalk-worker"));
 }
 
 TEST_F(Check, AConfigurationOthersCanWriteIsNotRead) {

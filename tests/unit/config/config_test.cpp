@@ -193,6 +193,9 @@ TEST(Config, PolicyNamesAreCheckedAgainstTheFieldTable) {
   };
   expect_refusal(policy("groups: [compensaton]"), "12:34", "did you mean 'compensation'?");
   expect_refusal(policy("groups: [none]"), "12:34", "no such group");
+  expect_refusal(policy("groups: [everything]"), "12:34", "there are: compensation, contact");
+  expect_refusal(policy("fields: [application.zodiac]"), "12:34", "there are: ");
+  expect_refusal(policy("fields: [candidat.company]"), "12:34", "did you mean 'candidate'?");
   expect_refusal(policy("fields: [candidate.compny]"), "12:34", "did you mean 'company'?");
   expect_refusal(policy("fields: [company]"), "12:34", "KIND.FIELD");
   expect_refusal(policy("fields: [candidate.last_name]"), "12:34", "LinkedIn requires");

@@ -14,6 +14,7 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/post.hpp>
 
+#include <algorithm>
 #include <cstring>
 #include <fstream>
 #include <future>
@@ -49,8 +50,8 @@ struct Running {
   Result<Json> ask(const AdminRequest& request, std::vector<std::string>* lines = nullptr) {
     auto client = AdminClient::connect(path);
     if (!client) return std::move(client).error();
-    return client->ask(request, [&](std::string_view words) {
-      if (lines != nullptr) lines->emplace_back(words);
+    return client->ask(request, [&](const AdminProgress& news) {
+      if (lines != nullptr) lines->push_back((news.notice ? "notice: " : "") + news.words);
     });
   }
 
@@ -79,6 +80,7 @@ struct Running {
 
 void echo(const AdminRequest& request, const std::shared_ptr<AdminAnswer>& answer) {
   answer->progress("half way");
+  answer->notice("the vendor does not serve us");
   Json result = Json::object();
   result.set("command", request.command);
   result.set("id", request.id);
@@ -86,8 +88,12 @@ void echo(const AdminRequest& request, const std::shared_ptr<AdminAnswer>& answe
 }
 
 TEST(AdminProtocol, ARequestSurvivesItsLine) {
-  const AdminRequest request{
-      .command = "explain", .tenant = "acme", .full = true, .kind = "job", .id = "4\"2\n"};
+  const AdminRequest request{.command = "explain",
+                             .tenant = "acme",
+                             .full = true,
+                             .absence_confirmed = true,
+                             .kind = "job",
+                             .id = "4\"2\n"};
   const auto parsed = parse_admin_request(write_admin_request(request));
   ASSERT_TRUE(parsed) << to_string(parsed.error());
   EXPECT_EQ(*parsed, request);
@@ -99,6 +105,7 @@ TEST(AdminProtocol, WhatIsWrongIsNamed) {
     return parsed ? std::string("taken") : parsed.error().where;
   };
   EXPECT_EQ(where(R"({"command":"sync","full":"yes"})"), "full");
+  EXPECT_EQ(where(R"({"command":"sync","absence_confirmed":1})"), "absence_confirmed");
   EXPECT_EQ(where(R"({"command":"sync","tenant":7})"), "tenant");
   EXPECT_EQ(where(R"({"tenant":"acme"})"), "command");
   EXPECT_EQ(where(R"({"command":"sync","force":true})"), "admin request");
@@ -126,7 +133,21 @@ TEST(AdminSocket, ACommandIsAnsweredWithProgressAndResult) {
   ASSERT_TRUE(result) << to_string(result.error());
   EXPECT_EQ(result->text_of("command"), "explain");
   EXPECT_EQ(result->text_of("id"), "7");
-  EXPECT_EQ(lines, (std::vector<std::string>{"half way"}));
+  EXPECT_EQ(lines, (std::vector<std::string>{"half way", "notice: the vendor does not serve us"}));
+}
+
+TEST(AdminSocket, ASlowClientLosesProgressButNoNotice) {
+  Running running([](const AdminRequest&, const std::shared_ptr<AdminAnswer>& answer) {
+    for (int i = 0; i < 20; ++i) {
+      answer->progress("how far");
+      answer->notice("notice " + std::to_string(i));
+    }
+    answer->finish(Json::object());
+  });
+  std::vector<std::string> lines;
+  ASSERT_TRUE(running.ask({.command = "sync", .tenant = {}, .kind = {}, .id = {}}, &lines));
+  EXPECT_EQ(std::count(lines.begin(), lines.end(), "how far"), 1);
+  EXPECT_EQ(lines.size(), 21u);
 }
 
 TEST(AdminSocket, OnlyItsOwnUserMayOpenTheFile) {

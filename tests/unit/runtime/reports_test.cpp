@@ -8,7 +8,9 @@
 namespace crosswalk {
 namespace {
 
-Counts counts(std::vector<Counts::Count> list) { return Counts{.counts = std::move(list)}; }
+Counts counts(std::vector<Counts::Count> list) {
+  return Counts{.counts = std::move(list), .alarms = {}};
+}
 
 const Json& number(const Json& report, const char* kind, const char* name) {
   return *report.find("objects")->find(kind)->find(name);
@@ -57,39 +59,56 @@ TEST(Reports, WithoutAFlowTheStoreIsToldAndTombstonesAreNoRecords) {
   EXPECT_EQ(number(json, "job", "erased"), Json(3));
 }
 
-TEST(Reports, APersonIsNeededForAlarmsAndRefusalsOnly) {
-  const auto needed = [](std::vector<std::string> alarms, const char* reason) {
-    FlowReport report;
-    report.alarms = std::move(alarms);
-    return needs_a_person(reports_of(
-        {round_report("acme", report, counts({{RecordKind::job, EntityState::held, reason, 1}}))},
-        0.0));
-  };
-  EXPECT_FALSE(needed({}, "missing:title"));
-  EXPECT_FALSE(needed({}, "parent_held"));
-  EXPECT_TRUE(needed({}, "refused:422"));
-  EXPECT_TRUE(needed({}, "task_failed"));
-  EXPECT_TRUE(needed({"LinkedIn refuses a fresh token"}, "missing:title"));
+std::vector<std::string> alarms_of(const Json& report) {
+  std::vector<std::string> words;
+  for (const Json& alarm : *report.find("alarms")->items()) words.push_back(*alarm.text());
+  return words;
 }
 
-TEST(Reports, AnExplanationSaysWhereTheRecordStands) {
-  const RecordKey key{RecordKind::job, "4021"};
-  EntityRow row{.key = key,
-                .wanted = 3,
-                .sent = 2,
-                .digest = {},
-                .state = EntityState::held,
-                .reason = "missing:title",
-                .policy = 1};
-  const Json held = explanation_of("acme", key, row);
-  EXPECT_EQ(held.text_of("state"), "held");
-  EXPECT_EQ(held.text_of("reason"), "missing:title");
-  EXPECT_NE(held.text_of("words").find("title"), std::string_view::npos);
-  row.state = EntityState::sent;
-  EXPECT_NE(explanation_of("acme", key, row).text_of("words").find("confirmed"),
-            std::string_view::npos);
-  const Json unknown = explanation_of("acme", key, std::nullopt);
-  EXPECT_EQ(*unknown.find("known"), Json(false));
+TEST(Reports, WhatTheStoreKeptIsToldWithAndWithoutAFlow) {
+  const Counts kept{.counts = {}, .alarms = {"the vendor forbids reading jobs", "both"}};
+  EXPECT_EQ(alarms_of(standing_report("acme", kept)), kept.alarms);
+  FlowReport report;
+  report.alarms = {"LinkedIn refuses a fresh token", "both"};
+  EXPECT_EQ(alarms_of(round_report("acme", report, kept)),
+            (std::vector<std::string>{"LinkedIn refuses a fresh token", "both",
+                                      "the vendor forbids reading jobs"}));
+}
+
+TEST(Reports, RecordsThatAreMissingStandAsAnAlarmAsLongAsTheyAreRestricted) {
+  const Counts missing = counts({{RecordKind::job, EntityState::restricted, "many_absent", 12},
+                                 {RecordKind::candidate, EntityState::restricted, "many_absent", 1},
+                                 {RecordKind::application, EntityState::held, "parent_held", 3}});
+  const auto alarms = alarms_of(standing_report("acme", missing));
+  ASSERT_EQ(alarms.size(), 2u);
+  EXPECT_EQ(alarms[0],
+            "12 job records are missing from the vendor's listing and restricted; look at the "
+            "vendor, then either bring them back there, or say that they are gone: crosswalk sync "
+            "--tenant acme --full --confirm-absent");
+  EXPECT_TRUE(alarms[1].starts_with("1 candidate record is missing")) << alarms[1];
+  EXPECT_EQ(alarms_of(round_report("acme", FlowReport{}, missing)), alarms);
+  const Counts back = counts({{RecordKind::job, EntityState::restricted, "many_absent", 0}});
+  EXPECT_TRUE(alarms_of(standing_report("acme", back)).empty());
+}
+
+TEST(Reports, APersonIsNeededForAlarmsAndRefusalsOnly) {
+  const auto needs = [](std::vector<std::string> alarms, const char* reason) {
+    FlowReport report;
+    report.alarms = std::move(alarms);
+    return needs_of(reports_of(
+        {round_report("acme", report, counts({{RecordKind::job, EntityState::held, reason, 4}}))},
+        0.0));
+  };
+  EXPECT_TRUE(needs({}, "missing:title").empty());
+  EXPECT_TRUE(needs({}, "parent_held").empty());
+  EXPECT_EQ(needs({}, "task_failed").size(), 1u);
+  const auto refused = needs({}, "refused:422");
+  ASSERT_EQ(refused.size(), 1u);
+  EXPECT_NE(refused[0].find("tenant acme needs you: LinkedIn refused 4 job records"),
+            std::string::npos)
+      << refused[0];
+  EXPECT_EQ(needs({"LinkedIn refuses a fresh token"}, "missing:title"),
+            (std::vector<std::string>{"tenant acme needs you: LinkedIn refuses a fresh token"}));
 }
 
 }  // namespace

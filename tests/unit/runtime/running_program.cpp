@@ -3,7 +3,6 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <spawn.h>
-#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -47,9 +46,16 @@ RunningProgram::~RunningProgram() {
 void RunningProgram::signal(int number) const { kill(pid_, number); }
 
 bool RunningProgram::makes(const std::string& path) {
-  for (int i = 0; i < 2000 && !ended_; ++i) {
-    struct stat there {};
-    if (stat(path.c_str(), &there) == 0) return true;
+  return becomes(2000, [&path] { return access(path.c_str(), F_OK) == 0; });
+}
+
+bool RunningProgram::says(const std::string& words) {
+  return becomes(4000, [&] { return file_text(error_file_).find(words) != std::string::npos; });
+}
+
+bool RunningProgram::becomes(int looks, const std::function<bool()>& so) {
+  for (int i = 0; i < looks && !ended_; ++i) {
+    if (so()) return true;
     ended_ = waitpid(pid_, &status_, WNOHANG) == pid_;
     std::this_thread::sleep_for(std::chrono::milliseconds(5));
   }

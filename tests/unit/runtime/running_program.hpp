@@ -6,6 +6,7 @@
 #include <sys/types.h>
 
 #include <chrono>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -31,9 +32,13 @@ class RunningProgram {
   void signal(int number) const;
   /// Whether `path` appears before the program ends or ten seconds have passed.
   bool makes(const std::string& path);
+  /// Whether it writes `words` to standard error before it ends or twenty seconds have passed.
+  bool says(const std::string& words);
   Ended wait();
 
  private:
+  bool becomes(int looks, const std::function<bool()>& so);
+
   pid_t pid_ = -1;
   int status_ = 0;
   bool ended_ = false;

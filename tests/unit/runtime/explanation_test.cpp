@@ -1,0 +1,84 @@
+// `explain` answers a recruiter's "why is she not there?". What is at stake: every state is told
+// in words, with what decided it, what LinkedIn has, and the next step where there is one.
+
+#include "runtime/host/explanation.hpp"
+
+#include <gtest/gtest.h>
+
+namespace crosswalk {
+namespace {
+
+const RecordKey key{RecordKind::application, "77"};
+
+Json told(EntityState state, std::string reason = {}, std::uint32_t sent = 0) {
+  return explanation_of("acme", key,
+                        EntityRow{.key = key,
+                                  .wanted = 3,
+                                  .sent = sent,
+                                  .digest = {},
+                                  .state = state,
+                                  .reason = std::move(reason),
+                                  .policy = 1});
+}
+
+void expect_words(const Json& told, const std::string& words, const std::string& next) {
+  EXPECT_NE(told.text_of("words").find(words), std::string::npos) << write_json(told);
+  EXPECT_NE(told.text_of("next").find(next), std::string::npos) << write_json(told);
+  EXPECT_TRUE(told.text_of("words").ends_with(".")) << write_json(told);
+}
+
+TEST(Explanation, EveryStateIsToldWithWhatDecidedItAndWhatToDoNext) {
+  const std::string sync = "crosswalk sync --tenant acme";
+  const std::string parents = "crosswalk explain --tenant acme job ID";
+  expect_words(told(EntityState::held, "missing:applied_at"), "LinkedIn requires", sync);
+  expect_words(told(EntityState::held, "parent_held"), "is held itself", parents);
+  expect_words(told(EntityState::held, "parent_withheld"), "is not shared", parents);
+  expect_words(told(EntityState::held, "refused:stage"), "LinkedIn refused",
+               "correct it in the ATS");
+  expect_words(told(EntityState::held, "connector_crashed"), "crashed", "connector's author");
+  expect_words(told(EntityState::withheld, "rule:board-level"), "'board-level'", "policy");
+  expect_words(told(EntityState::withheld, "private"), "private", "policy");
+  expect_words(told(EntityState::restricted, "many_absent"), "a person must say",
+               sync + " --full --confirm-absent");
+  expect_words(told(EntityState::waiting), "waits until its job and its candidate", parents);
+  expect_words(told(EntityState::ready), "waits for its turn", sync);
+  expect_words(told(EntityState::task), "as a task", "nothing");
+}
+
+TEST(Explanation, WhereNothingIsToBeDoneNothingIsAdvised) {
+  expect_words(told(EntityState::sent, {}, 3), "LinkedIn confirmed the current version of this",
+               "");
+  expect_words(told(EntityState::withdrawing, "absent", 2), "It is being taken from LinkedIn", "");
+  expect_words(told(EntityState::withdrawn, "absent"), "confirmed that it is gone", "");
+  for (const auto state : {EntityState::sent, EntityState::withdrawing, EntityState::withdrawn}) {
+    EXPECT_EQ(told(state, "absent").text_of("next"), "");
+  }
+  EXPECT_NE(told(EntityState::withdrawn, "absent").text_of("words").find("no longer has"),
+            std::string::npos)
+      << "what decided it must be told as well";
+}
+
+TEST(Explanation, WhatLinkedInHasMeanwhileIsTold) {
+  expect_words(told(EntityState::held, "missing:applied_at"), "does not have it", "");
+  expect_words(told(EntityState::held, "missing:applied_at", 2), "keeps the version", "");
+  expect_words(told(EntityState::restricted, "many_absent", 2), "keeps the version", "");
+}
+
+TEST(Explanation, ARecordNobodyReadIsUnknown) {
+  const Json json = explanation_of("acme", key, std::nullopt);
+  EXPECT_EQ(*json.find("known"), Json(false));
+  expect_words(json, "has been read yet", "crosswalk sync --tenant acme");
+  EXPECT_EQ(json.find("state"), nullptr);
+}
+
+TEST(Explanation, ScriptsFindStateReasonAndVersions) {
+  const Json json = told(EntityState::held, "missing:applied_at", 2);
+  EXPECT_EQ(*json.find("known"), Json(true));
+  EXPECT_EQ(json.text_of("state"), "held");
+  EXPECT_EQ(json.text_of("reason"), "missing:applied_at");
+  EXPECT_EQ(*json.find("wanted_version"), Json(3));
+  EXPECT_EQ(*json.find("sent_version"), Json(2));
+}
+
+}  // namespace
+}  // namespace crosswalk
