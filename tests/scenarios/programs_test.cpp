@@ -1,11 +1,14 @@
 // The real programs, as an operator meets them. What is at stake: a daemon killed at any moment
 // of its first load loses nobody and tells LinkedIn of nobody for nothing; a start that cannot be
-// safe is refused in one line with place and remedy; and no person's name, address or number is
-// written anywhere in the clear, not even by the most talkative log.
+// safe is refused in one line with place and remedy; who vanishes in numbers stays at LinkedIn
+// until a person has said that they are gone; and no person's name, address or number is written
+// anywhere in the clear, not even by the most talkative log.
 
 #include <signal.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+#include <boost/asio/ip/tcp.hpp>
 
 #include <algorithm>
 #include <chrono>
@@ -17,6 +20,7 @@
 #include <unordered_map>
 
 #include "base/text/digest.hpp"
+#include "base/text/json.hpp"
 #include "scenarios/real_stage.hpp"
 
 namespace crosswalk {
@@ -164,6 +168,62 @@ TEST(Programs, AStartThatCannotBeSafeIsRefusedInOneLineWithItsPlace) {
   EXPECT_EQ(second.status, 1);
   EXPECT_NE(second.errors.find("/state"), std::string::npos) << second.errors;
   EXPECT_EQ(daemon->stop(20s), 0);
+}
+
+// What happens at the vendor, ordered at the simulator's control side.
+void change_world(const Json& announced, const std::string& body) {
+  const std::string origin(announced.find("origins")->text_of("control"));
+  const std::size_t host = origin.find("://") + 3, colon = origin.rfind(':');
+  boost::asio::ip::tcp::iostream control(origin.substr(host, colon - host),
+                                         origin.substr(colon + 1));
+  control << "POST /_sim/mutate HTTP/1.1\r\nHost: " << origin.substr(host)
+          << "\r\nContent-Length: " << body.size() << "\r\n\r\n"
+          << body << std::flush;
+  std::string version;
+  int status = 0;
+  control >> version >> status;
+  ASSERT_EQ(status, 200) << body;
+}
+
+bool says(const sim::Ended& end, const std::string& words) {
+  return end.errors.find(words) != std::string::npos;
+}
+
+TEST(Programs, WhoVanishesInNumbersStaysUntilAPersonSaysThatTheyAreGone) {
+  RealStage stage(300, 20);
+  const auto announced = parse_json(text_of(stage.installed().directory + "/simulator.json"));
+  ASSERT_TRUE(announced);
+  const std::string tenant(announced->text_of("tenant"));
+  const std::string missing = "candidate records are missing from the vendor's listing";
+  const std::string word = "crosswalk sync --tenant " + tenant + " --full --confirm-absent";
+  EXPECT_LE(stage.run({"sync"}).status, 1);
+  ASSERT_TRUE(stage.agrees()) << stage.judged();
+  const std::int64_t people_before = stage.held("candidate");
+  change_world(*announced, R"({"kind":"candidate","op":"delete","count":40})");
+  EXPECT_FALSE(stage.agrees());
+
+  for (const std::vector<std::string>& words :
+       {std::vector<std::string>{"sync", "--full"}, {"status"}, {"sync"}, {"status"}}) {
+    const sim::Ended end = stage.run(words);
+    EXPECT_EQ(end.status, 1) << words[0];
+    EXPECT_TRUE(says(end, missing)) << words[0] << ": " << end.errors;
+    EXPECT_TRUE(says(end, word)) << words[0] << ": " << end.errors;
+  }
+  auto daemon = stage.serve();
+  ASSERT_TRUE(daemon);
+  EXPECT_TRUE(says(stage.run({"sync", "--full"}), missing));
+  EXPECT_TRUE(says(stage.run({"status"}), word));
+  EXPECT_EQ(stage.held("candidate"), people_before);
+
+  const sim::Ended confirmed =
+      stage.run({"sync", "--tenant", tenant, "--full", "--confirm-absent"});
+  EXPECT_FALSE(says(confirmed, missing)) << confirmed.errors;
+  EXPECT_LT(stage.held("candidate"), people_before);
+  EXPECT_TRUE(stage.agrees()) << stage.judged();
+  EXPECT_FALSE(says(stage.run({"status"}), missing));
+  EXPECT_EQ(daemon->stop(20s), 0);
+  EXPECT_NE(text_of(stage.installed().log).find("absence_confirmed"), std::string::npos)
+      << "who said so, and when, must stand in the log";
 }
 
 // The texts a leak would show: each as it is, in hex, and in base64 at each of the three places
