@@ -34,7 +34,9 @@ void VirtualRun::restart() {
   hear(Started{});
 }
 
-void VirtualRun::ask_sync(bool full) { hear(SyncAsked{full}); }
+void VirtualRun::ask_sync(bool full, bool absence_confirmed) {
+  hear(SyncAsked{full, absence_confirmed});
+}
 
 void VirtualRun::hear(Event event) {
   for (Effect& effect : flow_->on(std::move(event), now_)) {

@@ -40,7 +40,7 @@ class VirtualRun {
   ~VirtualRun();
 
   /// Asks for a round of reading, as `crosswalk sync` does.
-  void ask_sync(bool full = false);
+  void ask_sync(bool full = false, bool absence_confirmed = false);
 
   /// Runs until the flow has settled and nothing waits that is due within `patience`, or until
   /// `limit` of virtual time has passed. True when it settled.

@@ -41,6 +41,7 @@ Record record_of(const std::string& object, const std::vector<std::string>& part
     record.set(Field::job_listed_at, std::int64_t{1'000'000});
     record.set(Field::job_apply_url, std::string("https://jobs.example.com/1"));
     record.set(Field::job_location, std::string("Leeds, United Kingdom"));
+    record.set(Field::job_company_job_code, "code of " + part[0]);
     record.set(Field::job_confidential, part[6] == "1");
     return record;
   }
@@ -223,6 +224,10 @@ PaperTenant::PaperTenant() {
   setup.store = &store;
   setup.start = from_ms(1'767'225'600'000);
   setup.answering = [this](Peer peer, const HttpRequest& request, Instant now) {
+    const bool token = request.target.find("oken") != std::string::npos;
+    if (linkedin_closed && peer == Peer::linkedin && !token) {
+      return std::optional(HttpResponse{403, {}, "{}"});
+    }
     HttpResponse reply =
         peer == Peer::vendor ? vendor.answer(request, now) : linkedin->answer(request, now);
     return meddle ? meddle(peer, request, std::move(reply))
@@ -231,9 +236,9 @@ PaperTenant::PaperTenant() {
   vendor.departments = {{"1", "Design"}};
 }
 
-bool PaperTenant::sync(bool full) {
+bool PaperTenant::sync(bool full, bool absence_confirmed) {
   if (!run) run = std::make_unique<sim::VirtualRun>(setup);
-  run->ask_sync(full);
+  run->ask_sync(full, absence_confirmed);
   return run->run_to_quiet();
 }
 

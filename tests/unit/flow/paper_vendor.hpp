@@ -60,7 +60,10 @@ class PaperTenant {
   // the reply on its way.
   std::function<std::optional<HttpResponse>(Peer, const HttpRequest&, HttpResponse)> meddle;
 
-  bool sync(bool full = false);
+  // LinkedIn refuses everything but tokens, and takes nothing in.
+  bool linkedin_closed = false;
+
+  bool sync(bool full = false, bool absence_confirmed = false);
   void restart_with(TenantPolicy policy);
   const sim::Entity* at_linkedin(sim::EntityKind kind, const std::string& id);
   std::uint64_t held(sim::EntityKind kind);
