@@ -88,6 +88,8 @@ void read_amend(ManifestReading& reading, const YamlNode& node, MappingProgram& 
   }
 }
 
+bool is_group(const ObjectProgram& object) { return object.regroup.has_value(); }
+
 void read_hooks(ManifestReading& reading, const YamlNode& node, Plan& plan,
                 MappingProgram& program) {
   const Words known = {"amend_record", "finish_request", "split_page", "classify_reply"};
@@ -98,7 +100,12 @@ void read_hooks(ManifestReading& reading, const YamlNode& node, Plan& plan,
         name == "amend_record" || reading.word(node.items[i], {"true"}, "the word true") == 0;
     if (name == "amend_record") read_amend(reading, node.items[i], program);
     if (name == "finish_request") program.finishes_requests = named;
-    if (name == "split_page") program.splits_pages = named;
+    if (name == "split_page") {
+      program.splits_pages = named;
+      if (std::ranges::any_of(program.objects, &is_group)) {
+        reading.fail(node.keys[i], "pages of an object with group_read cannot be cut by a hook");
+      }
+    }
     if (name == "classify_reply") program.classifies = named;
     plan.hooks.push_back(name);
   }

@@ -81,5 +81,27 @@ TEST(GreenhousePage, ACandidateBecomesARecord) {
   EXPECT_EQ(doubts(records[0].findings), "emails:not_an_email");
 }
 
+TEST(GreenhousePage, AChangedPostAsksForItsJobAnew) {
+  Mapper mapper = greenhouse();
+  PlanRead plan;
+  plan.object = "job_posts";
+  plan.mode = ReadMode::delta;
+  plan.from = from_ms(1767225600000);
+  plan.until = from_ms(1767225900000);
+  EXPECT_EQ(mapper.plan_read(plan)->requests[0].http.target,
+            "/v3/job_posts?per_page=500&updated_at=gte%7C2026-01-01T00%3A00%3A00.000Z%7Clt%7C"
+            "2026-01-01T00%3A05%3A00.000Z");
+  ASSERT_TRUE(mapper.remember({"departments", ""}));
+  ASSERT_TRUE(mapper.remember({"offices", ""}));
+  const Result<PageRead> page =
+      mapper.read_page(page_of("job_posts", R"([{"id":100,"job_id":9},{"id":101,"job_id":null},
+                               {"id":102,"job_id":9},{"id":103,"job_id":8}])",
+                               ReadMode::delta));
+  ASSERT_TRUE(page) << to_string(page.error());
+  EXPECT_TRUE(page->complete);
+  ASSERT_EQ(page->needs.size(), 1u);
+  EXPECT_EQ(page->needs[0].request.http.target, "/v3/jobs?per_page=500&ids=9,8");
+}
+
 }  // namespace
 }  // namespace crosswalk

@@ -208,6 +208,14 @@ TEST(Manifest, AGroupNamesAnObjectThatIsReadById) {
             "group_by, group_read, only_if");
 }
 
+// The hook would be given the pages of names and its cut items taken for whole records.
+TEST(Manifest, PagesOfNamesAreNotCutByAHook) {
+  EXPECT_EQ(
+      mistake_in(candidates("") + "  changes:\n    delta: GET /c?a={from}\n    group_by: /person\n"
+                                  "    group_read: people\nhooks:\n  split_page: true\n"),
+      "m.yaml:28:3: pages of an object with group_read cannot be cut by a hook");
+}
+
 TEST(Manifest, ADeepNestOfExpressionsIsRefused) {
   std::string nested = "/a";
   for (int i = 0; i < 12; ++i) nested = "{ first: [ " + nested + " ] }";
