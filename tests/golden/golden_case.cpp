@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <fstream>
 #include <iterator>
+#include <map>
+#include <set>
 
 #include "base/text/dates.hpp"
 #include "base/text/json.hpp"
@@ -84,22 +86,39 @@ Json object_of(Json::Members members) { return Json(std::move(members)); }
 
 Json refusal(const Error& error) { return object_of({{"refused", to_string(error)}}); }
 
+constexpr ReadMode modes[] = {ReadMode::full, ReadMode::delta, ReadMode::by_id};
+std::string_view name_of_mode(ReadMode mode) { return name_of(mode); }
+
 struct Setting {
   std::string object;
   ReadMode mode = ReadMode::full;
   Settings settings;
 };
 
-Setting setting_of(const fs::path& folder) {
+Error wrong_case(std::string what) {
+  return {ErrorCode::invalid_input, std::move(what), "case.json"};
+}
+
+Result<Setting> setting_of(const fs::path& folder) {
   const Result<Json> json = parse_json(read_text(folder / "case.json"));
+  if (!json) return json.error();
+  if (json->members() == nullptr) return wrong_case("it must be an object");
   Setting setting;
-  if (!json) return setting;
-  setting.object = json->text_of("object");
-  const std::string_view mode = json->text_of("mode");
-  if (mode == "delta") setting.mode = ReadMode::delta;
-  if (mode == "by_id") setting.mode = ReadMode::by_id;
-  if (const Json* settings = json->find("settings")) {
-    for (const auto& [name, value] : *settings->members()) setting.settings[name] = *value.text();
+  for (const auto& [name, value] : *json->members()) {
+    if (name == "settings" && value.members() != nullptr) {
+      for (const auto& [key, word] : *value.members()) {
+        if (word.text() == nullptr) return wrong_case("settings are texts");
+        setting.settings[key] = *word.text();
+      }
+    } else if (name == "object" && value.text() != nullptr) {
+      setting.object = *value.text();
+    } else if (name == "mode" && value.text() != nullptr) {
+      const auto mode = std::ranges::find(modes, *value.text(), name_of_mode);
+      if (mode == std::end(modes)) return wrong_case("mode is full, delta or by_id");
+      setting.mode = *mode;
+    } else {
+      return wrong_case("it holds object, mode and settings");
+    }
   }
   return setting;
 }
@@ -117,6 +136,12 @@ Result<Done> remember_lookups(Mapper& mapper, const fs::path& folder) {
   return Done{};
 }
 
+// "join-posts-1": the N-th reply of a join. The re-read of a group is called "group:jobs".
+std::string name_of_reply(std::string join, int number) {
+  std::ranges::replace(join, ':', '-');
+  return "join-" + join + "-" + std::to_string(number);
+}
+
 // Answers every need with the next file of its join, round by round.
 Result<PageRead> converse(Mapper& mapper, ReadPage& ask, const fs::path& folder, Json& asked) {
   std::map<std::string, int> answered;
@@ -125,10 +150,8 @@ Result<PageRead> converse(Mapper& mapper, ReadPage& ask, const fs::path& folder,
     if (!page || page->needs.empty()) return page;
     for (const Need& need : page->needs) {
       asked.push(object_of({{"join", need.join}, {"request", json_of(need.request)}}));
-      const std::string number = std::to_string(++answered[need.join]);
-      std::string name = need.join;  // The re-read of a group is called "group:jobs".
-      std::ranges::replace(name, ':', '-');
-      const fs::path body = folder / ("join-" + name + "-" + number + ".json");
+      const int number = ++answered[need.join];
+      const fs::path body = folder / (name_of_reply(need.join, number) + ".json");
       if (!fs::exists(body)) {
         return Error{ErrorCode::internal, "the case lacks " + body.filename().string(), {}};
       }
@@ -158,11 +181,17 @@ Json account(const PageRead& page, Json asked) {
   return account;
 }
 
-Json told(const fs::path& folder) {
+Result<Plan> plan_of(const fs::path& folder, const Setting& setting) {
   const fs::path yaml = fs::path(CROSSWALK_SOURCE_DIR) / "plugins" /
                         folder.parent_path().filename() / "connector.yaml";
-  const Setting setting = setting_of(folder);
-  Result<Plan> plan = compile_manifest(read_text(yaml), "connector.yaml", setting.settings);
+  return compile_manifest(read_text(yaml), "connector.yaml", setting.settings);
+}
+
+Json told(const fs::path& folder) {
+  const Result<Setting> read = setting_of(folder);
+  if (!read) return refusal(read.error());
+  const Setting& setting = *read;
+  Result<Plan> plan = plan_of(folder, setting);
   if (!plan) return refusal(plan.error());
   Mapper mapper(*std::move(plan), nullptr);
   const Result<Done> remembered = remember_lookups(mapper, folder);
@@ -196,5 +225,33 @@ std::vector<fs::path> cases() {
 }
 
 std::string account_of(const fs::path& folder) { return write_json(told(folder), true) + "\n"; }
+
+std::vector<std::string> mistakes_in(const fs::path& folder) {
+  const Result<Setting> setting = setting_of(folder);
+  if (!setting) return {to_string(setting.error())};
+  const Result<Plan> plan = plan_of(folder, *setting);
+  if (!plan) return {to_string(plan.error())};
+  const auto object = std::ranges::find(plan->objects, setting->object, &ObjectSpec::name);
+  if (object == plan->objects.end()) return {"the manifest has no object " + setting->object};
+  std::set<std::string> replies = {"page-1"};
+  for (const std::string& lookup : object->lookups) replies.insert("lookup-" + lookup);
+  std::map<std::string, int> asked;
+  const Json account = told(folder);
+  if (const Json* needs = account.find("asked")) {
+    for (const Json& need : *needs->items()) {
+      const std::string join(need.text_of("join"));
+      replies.insert(name_of_reply(join, ++asked[join]));
+    }
+  }
+  std::vector<std::string> mistakes;
+  for (const auto& file : fs::directory_iterator(folder)) {
+    const fs::path name = file.path().filename();
+    const bool ours = name == "NOTE.md" || name == "case.json" || name == "expected.json";
+    const bool reply = name.extension() == ".json" || name.extension() == ".headers";
+    if (ours || (reply && replies.contains(name.stem().string()))) continue;
+    mistakes.push_back("nobody asks for " + name.string());
+  }
+  return mistakes;
+}
 
 }  // namespace crosswalk::golden

@@ -23,6 +23,10 @@ std::vector<std::filesystem::path> cases();
 /// Maps the case's page and tells what came of it, as indented JSON.
 std::string account_of(const std::filesystem::path& folder);
 
+/// Files that nothing reads and settings that nobody knows: a misspelt name would leave a case
+/// that proves less than it seems to. Empty for a sound case.
+std::vector<std::string> mistakes_in(const std::filesystem::path& folder);
+
 std::string read_text(const std::filesystem::path& file);
 
 }  // namespace crosswalk::golden

@@ -38,6 +38,10 @@ TEST_P(Golden, SaysInANoteWhatItIsAbout) {
   EXPECT_GE(read_text(GetParam() / "NOTE.md").size(), 40u);
 }
 
+TEST_P(Golden, HoldsNothingThatIsNotRead) {
+  EXPECT_EQ(mistakes_in(GetParam()), std::vector<std::string>{});
+}
+
 INSTANTIATE_TEST_SUITE_P(Fixtures, Golden, ::testing::ValuesIn(cases()), name_of_case);
 
 }  // namespace
