@@ -126,10 +126,11 @@ class Words {
     tenant_option(*sync, false);
     sync->add_flag("--full", line_.full, "Read everything again, not only what changed");
     sync->add_flag("--confirm-absent", line_.absence_confirmed,
-                   "Your word that the records restricted as many_absent are gone from the ATS: "
-                   "whoever this full listing does not show is asked for by id where the ATS can "
-                   "be asked so, and withdrawn from LinkedIn, however many they are. Look at the "
-                   "ATS first; needs --tenant and --full");
+                   "Your word that the records restricted as many_absent are gone\n"
+                   "from the ATS. Whoever this full listing does not show is asked\n"
+                   "for by id, where the ATS can be asked so, and withdrawn from\n"
+                   "LinkedIn, however many they are. Look at the ATS first.\n"
+                   "Needs --tenant and --full");
   }
 
   void declare_questions() {
