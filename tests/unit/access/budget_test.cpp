@@ -132,6 +132,17 @@ TEST(Budget, NothingRemainingWaitsForTheReset) {
   }
 }
 
+TEST(Budget, WithoutALimitOnlyNothingRemainingIsHeard) {
+  RateSpec rate = vendor_rate();
+  rate.assumed_limit = 0;
+  Budget budget(rate);
+  budget.spend(start);
+  budget.observe(reply(200, {{"X-RateLimit-Remaining", "3"}, {"X-RateLimit-Reset", "9"}}), start);
+  EXPECT_EQ(budget.earliest(start), start);
+  budget.observe(reply(200, {{"X-RateLimit-Remaining", "0"}, {"X-RateLimit-Reset", "9"}}), start);
+  EXPECT_EQ(budget.earliest(start), start + 9s);
+}
+
 TEST(Budget, AResetByThePeersClockIsMeasuredOnIt) {
   Budget budget(vendor_rate());
   budget.observe(reply(429, {{"X-RateLimit-Reset", std::to_string(to_ms(start + 1h + 6s) / 1000)},

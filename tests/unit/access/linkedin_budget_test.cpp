@@ -62,6 +62,15 @@ TEST(LinkedInBudget, AMinuteHasSoManyRecords) {
   EXPECT_EQ(budget.earliest(morning + 30s, 51, true), morning + 60s);
 }
 
+TEST(LinkedInBudget, ADayCanHaveSoManyRecordsToo) {
+  LinkedInBudget budget(0, 0, 250);
+  budget.spend(morning, 200, false);
+  EXPECT_EQ(budget.earliest(morning + 1h, 50, false), morning + 1h);
+  EXPECT_EQ(budget.earliest(morning + 1h, 51, false), midnight + 24h);
+  budget.spend(midnight + 24h, 250, false);
+  EXPECT_EQ(budget.earliest(midnight + 25h, 1, true), midnight + 48h);
+}
+
 TEST(LinkedInBudget, MoreThanAMinutesWorthLeavesAlone) {
   LinkedInBudget budget(0, 50);
   EXPECT_EQ(budget.earliest(morning, 100, false), morning);
