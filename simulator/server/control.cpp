@@ -1,8 +1,12 @@
 #include "server/control.hpp"
 
+#include <algorithm>
+#include <span>
+
 #include "server/policy_words.hpp"
 #include "server/requests.hpp"
 #include "vendors/query.hpp"
+#include "world/words.hpp"
 
 namespace crosswalk::sim {
 namespace {
@@ -19,6 +23,20 @@ HttpResponse problem(int status, std::string text) {
   Json body;
   body.set("error", std::move(text));
   return json_answer(status, body);
+}
+
+constexpr std::string_view fetched[] = {"/_sim/health",    "/_sim/world",  "/_sim/ledger",
+                                        "/_sim/agreement", "/_sim/policy", "/_sim/traffic"};
+constexpr std::string_view posted[] = {"/_sim/policy", "/_sim/reset", "/_sim/mutate", "/_sim/fault",
+                                       "/_sim/expire-tokens"};
+
+/// The answer to a path that the method does not know, though another may.
+HttpResponse nowhere(std::string_view path, std::span<const std::string_view> known,
+                     std::span<const std::string_view> of_another, const char* another) {
+  if (std::ranges::find(of_another, path) != of_another.end()) {
+    return problem(405, "path: use " + std::string(another));
+  }
+  return problem(404, to_string(unknown_word("path", "path", path, {known.begin(), known.end()})));
 }
 
 template <class T>
@@ -71,7 +89,7 @@ HttpResponse Control::get(std::string_view path, Instant now) {
     body.set("faults_waiting", std::uint64_t{mischief_.waiting()});
     return json_answer(200, body);
   }
-  return problem(404, "there is no such path; see simulator/README.md");
+  return nowhere(path, fetched, posted, "POST");
 }
 
 HttpResponse Control::post(std::string_view path, const std::string& text, Instant now) {
@@ -97,7 +115,7 @@ HttpResponse Control::post(std::string_view path, const std::string& text, Insta
     mischief_.add(std::move(*fault));
     return json_answer(200, Json::object());
   }
-  return problem(404, "there is no such path; see simulator/README.md");
+  return nowhere(path, posted, fetched, "GET");
 }
 
 HttpResponse Control::reset(const Json& body) {

@@ -202,7 +202,10 @@ Json told(const fs::path& folder) {
   ask.reply = reply_of(folder / "page-1.json");
   Json asked = Json::list();
   const Result<PageRead> page = converse(mapper, ask, folder, asked);
-  return page ? account(*page, std::move(asked)) : refusal(page.error());
+  if (page) return account(*page, std::move(asked));
+  Json refused = refusal(page.error());
+  if (!asked.items()->empty()) refused.set("asked", std::move(asked));
+  return refused;
 }
 
 }  // namespace

@@ -111,6 +111,29 @@ TEST(Agreement, AnEditOfAPostAloneArrivesWithTheNextDelta) {
   EXPECT_EQ(bed.alarms(), "");
 }
 
+// The twin of the test above: with the changed posts hidden, nothing else tells of the edit.
+TEST(Agreement, OnlyTheListOfChangedPostsTellsOfSuchAnEdit) {
+  TenantBed bed;
+  ASSERT_TRUE(bed.sync());
+  bool hidden = false;
+  bed.meddle = [&](Peer, const HttpRequest& request, HttpResponse reply) {
+    const bool posts = request.target.starts_with("/v3/job_posts?") &&
+                       request.target.find("updated_at=") != std::string::npos;
+    if (posts) reply.body = "[]";
+    hidden = hidden || posts;
+    return std::optional(std::move(reply));
+  };
+  bed.run->advance(1h);
+  bed.change(Kind::job_post, Operation::update, {{"title", "Night baker"}}, {}, 20);
+  ASSERT_TRUE(bed.sync());
+  EXPECT_TRUE(hidden);
+  EXPECT_FALSE(bed.agrees());
+  bed.meddle = nullptr;
+  bed.run->advance(1h);
+  ASSERT_TRUE(bed.sync(true));
+  EXPECT_TRUE(bed.agrees());
+}
+
 TEST(Agreement, AFieldThatChangesBackAndForthArrivesEachTime) {
   TenantBed bed;
   ASSERT_TRUE(bed.sync());
