@@ -10,6 +10,7 @@
 
 #include "base/text/json.hpp"
 #include "runtime/keys/keyring.hpp"
+#include "runtime/store/schema.hpp"
 #include "runtime/store/state_directory.hpp"
 #include "runtime/store/tenant_store.hpp"
 #include "site.hpp"
@@ -106,7 +107,7 @@ TEST(Told, AWordOnWhoIsAbsentIsGivenForOneTenantAndAFullListing) {
     EXPECT_EQ(lines(end.error), 1u);
     EXPECT_TRUE(holds(end.error, "needs --tenant and --full")) << end.error;
   }
-  EXPECT_TRUE(holds(site.run({"sync", "--help"}, false).out, "withdrawn from LinkedIn"));
+  EXPECT_TRUE(holds(site.run({"sync", "--help"}, false).out, "Look at the ATS first"));
 }
 
 TEST(Told, ASyncThatWaitsForAPeerSaysSoOnceInAPipeAndItsEndInJson) {
@@ -137,7 +138,9 @@ TEST(Told, AClientOfTheDaemonHearsWhyItWaits) {
   EXPECT_EQ(checked.code, 0) << checked.error;
   EXPECT_TRUE(holds(checked.out, "the stores were not tried")) << checked.out;
   daemon.signal(SIGTERM);
-  EXPECT_EQ(daemon.wait().code, 0);
+  const Ended served = daemon.wait();
+  EXPECT_EQ(served.code, 0);
+  EXPECT_TRUE(holds(served.error, "event=waits tenant=acme")) << served.error;
   EXPECT_EQ(sync.wait().code, 1);
 }
 
@@ -196,6 +199,23 @@ TEST(Told, ACheckMakesNoStoreAndFindsOneOfAnotherKey) {
   EXPECT_EQ(end.code, 1);
   EXPECT_TRUE(holds(end.error, "tenant-acme.db: the store was sealed")) << end.error;
   EXPECT_TRUE(holds(site.run({"serve"}).error, "tenant-acme.db: the store was sealed"));
+}
+
+TEST(Told, ACheckLeavesAStoreOfAnOlderSchemaAsItIs) {
+  const Site site;
+  site.ready();
+  with_store(site, [](Store&) {});
+  const auto opened = [&site] {
+    auto database = store::Database::open(site.folder + "/state/tenant-acme.db",
+                                          store::tenant_store_application);
+    EXPECT_TRUE(database) << to_string(database.error());
+    return *std::move(database);
+  };
+  opened()->execute("PRAGMA user_version=1");
+  const Ended end = site.run({"config", "check"});
+  EXPECT_EQ(end.code, 0) << end.error;
+  EXPECT_TRUE(holds(end.out, "its schema is older")) << end.out;
+  EXPECT_EQ(opened()->integer_of("PRAGMA user_version"), 1);
 }
 
 TEST(Told, ACheckTriesTheSettingsOnTheConnectorsManifest) {
