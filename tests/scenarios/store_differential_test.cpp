@@ -66,6 +66,8 @@ class Words {
   }
   void write(const Marked&) { out_ << "marked"; }
   void write(const LookupSaved&) { out_ << "saved"; }
+  void write(const Unparked&) { out_ << "unparked"; }
+  void write(const AlarmsKept&) { out_ << "kept"; }
   void write(const Due& due) { out_ << "due " << (due.at ? to_ms(*due.at) : 0); }
   void write(const Counts& counts) {
     std::map<std::string, std::uint64_t> sorted;
@@ -74,6 +76,7 @@ class Words {
              each.reason] += each.count;
     }
     for (const auto& [what, count] : sorted) out_ << what << ' ' << count << '\n';
+    for (const std::string& alarm : counts.alarms) out_ << alarm << '\n';
   }
 
   std::ostringstream out_;

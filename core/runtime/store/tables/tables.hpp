@@ -33,11 +33,11 @@ struct Tables {
   Database& database;
   Census census;  ///< Before entities, which count in it.
   Entities entities;
-  Links links;
+  Links links;  ///< Who hangs on whom.
   Payloads payloads;
   Rereads rereads;
   Cursors cursors;
-  Alarms alarms;
+  Alarms alarms;  ///< Not of one record: what the last round told a person.
 };
 
 }  // namespace crosswalk::store
