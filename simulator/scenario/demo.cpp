@@ -107,7 +107,13 @@ Result<Json> sync(const Programs& programs, const Installation& installed) {
     return Error{ErrorCode::internal, "'crosswalk sync' failed: " + ended->errors, installed.log};
   }
   Result<Json> report = parse_json(ended->output);
-  if (report) report->set("exit", ended->status);
+  if (!report) {
+    return Error{
+        ErrorCode::internal,
+        "'crosswalk sync' gave no report: " + ended->errors + "; the daemon's words stand there",
+        installed.log};
+  }
+  report->set("exit", ended->status);
   return report;
 }
 

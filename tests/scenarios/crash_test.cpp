@@ -15,6 +15,12 @@ using namespace std::chrono_literals;
 using sim::Kind;
 using sim::Operation;
 
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+constexpr std::uint64_t stride = 7;  // A life takes some twenty times as long.
+#else
+constexpr std::uint64_t stride = 1;
+#endif
+
 // Where an fsync costs nothing, so that hundreds of lives fit into seconds.
 class StoreFolder {
  public:
@@ -111,7 +117,7 @@ TEST(PowerCut, AfterAnyEffectTheNextLifeEndsInTheSameState) {
   const std::uint64_t effects = undisturbed.run->effects();
   ASSERT_GT(effects, 150u);
   std::uint64_t cuts = 0;
-  for (std::uint64_t k = 1; k < effects; ++k) {
+  for (std::uint64_t k = 1; k < effects; k += stride) {
     const StoreFolder folder;
     TenantBed bed(small(folder));
     Cut cut{.at = k};
@@ -124,7 +130,7 @@ TEST(PowerCut, AfterAnyEffectTheNextLifeEndsInTheSameState) {
     ASSERT_EQ(bed.contents(), expected) << "cut after effect " << k;
     ASSERT_LE(most_repeated(bed), 1u) << "cut after effect " << k;
   }
-  EXPECT_GT(cuts, effects - 30);
+  EXPECT_GT(cuts, (effects - 30) / stride);
 }
 
 }  // namespace

@@ -41,11 +41,11 @@ class WorkerBed : public testing::Test {
     return page;
   }
 
-  /// Runs the loop until `done` holds, at most 20 s.
+  /// Runs the loop until `done` holds, at most 90 s.
   template <class Done>
   bool run_until(Done done) {
     io.restart();
-    const auto late = std::chrono::steady_clock::now() + std::chrono::seconds(20);
+    const auto late = std::chrono::steady_clock::now() + std::chrono::seconds(90);
     while (!done() && std::chrono::steady_clock::now() < late) {
       io.run_one_for(std::chrono::milliseconds(20));
       if (io.stopped()) io.restart();

@@ -197,7 +197,9 @@ TEST_F(Client, APageBeyondTheLongestFrameFailsWithoutBeingSent) {
 }
 
 TEST_F(Client, APageOf32MiBIsMappedWithinTheMemoryAWorkerHas) {
-  WorkerClient client(io, slots, options("plain"));
+  auto settings = options("plain");
+  settings.step_deadline = Duration{60'000};  // Memory is at stake here, and sanitizers are slow.
+  WorkerClient client(io, slots, settings);
   std::string body = "{\"candidates\":[";
   const std::string padding(3'200, 'x');
   for (int id = 0; id < 10'000; ++id) {
