@@ -11,6 +11,9 @@ namespace {
 // A token endpoint in trouble is asked so often before everybody who waits is told.
 constexpr std::uint32_t token_failures_max = 5;
 
+// Longer than a restart of whatever stands between; shorter than anybody waits before a screen.
+constexpr Duration patience{60'000};
+
 }  // namespace
 
 Courier::Courier(Desk& desk, Peer peer, bool needs_token, Budget budget,
@@ -27,6 +30,16 @@ void Courier::ask(HttpRequest request, Then then) {
 }
 
 Instant Courier::peer_now() const { return peer_ahead_ ? desk_.now() + *peer_ahead_ : desk_.now(); }
+
+bool Courier::silent() const { return silent_since_ && desk_.now() - *silent_since_ >= patience; }
+
+void Courier::note(bool answered) {
+  if (answered) {
+    silent_since_.reset();
+  } else if (!silent_since_) {
+    silent_since_ = desk_.now();
+  }
+}
 
 void Courier::go_on() {
   while (!queue_.empty() && in_flight_ < in_flight_max_) {
@@ -60,6 +73,7 @@ void Courier::leave(Asked asked) {
 
 void Courier::hear(Asked asked, std::uint64_t token, Result<HttpResponse> reply) {
   --in_flight_;
+  note(reply || reply.error().code != ErrorCode::unavailable);
   if (reply) {
     budget_.observe(*reply, desk_.now());
     if (const auto date = parse_http_date(header(reply->headers, "Date"))) {
@@ -81,6 +95,7 @@ void Courier::fetch_token() {
   fetching_ = true;
   desk_.ask_token(peer_, [this](Result<Instant> until) {
     fetching_ = false;
+    note(until || until.error().code != ErrorCode::unavailable);
     if (until) {
       token_failures_ = 0;
       ++token_;
@@ -88,7 +103,8 @@ void Courier::fetch_token() {
       return go_on();
     }
     ++token_failures_;
-    if (until.error().code != ErrorCode::unavailable || token_failures_ >= token_failures_max) {
+    if (until.error().code != ErrorCode::unavailable || token_failures_ >= token_failures_max ||
+        silent()) {
       token_failures_ = 0;
       return fail_all(until.error());
     }

@@ -33,6 +33,10 @@ class Courier {
   /// The peer's own clock as its Date headers tell it; ours until it has spoken.
   Instant peer_now() const;
 
+  /// Nothing has come from the peer for a minute of asking. Whoever would try again should leave
+  /// it to the next round; a first answer ends it.
+  bool silent() const;
+
   /// Nothing waits and nothing is on its way.
   bool idle() const { return queue_.empty() && in_flight_ == 0; }
 
@@ -48,6 +52,7 @@ class Courier {
   void hear(Asked asked, std::uint64_t token, Result<HttpResponse> reply);
   void fetch_token();
   void fail_all(const Error& error);
+  void note(bool answered);
 
   Desk& desk_;
   Peer peer_;
@@ -63,6 +68,7 @@ class Courier {
   bool timer_set_ = false;
   std::uint32_t token_failures_ = 0;
   std::optional<Duration> peer_ahead_;
+  std::optional<Instant> silent_since_;  // The first question without an answer since the last.
 };
 
 }  // namespace crosswalk

@@ -27,7 +27,8 @@ class ReadingLookup : public std::enable_shared_from_this<ReadingLookup> {
   ReadingLookup(Context& context, StoredLookup known, std::function<void()> changing,
                 std::function<void(LookupEnd)> end);
 
-  /// Runs once; `end` runs once, later, with alarms already raised.
+  /// Runs once; `end` runs once, later, with alarms already raised; that the vendor is silent is
+  /// for the round to tell.
   void begin();
 
  private:

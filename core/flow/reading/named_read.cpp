@@ -17,6 +17,11 @@ NamedRead::NamedRead(Context& context, const ObjectSpec& object, std::vector<std
 void NamedRead::begin() { next_batch(); }
 
 void NamedRead::next_batch() {
+  if (context_.vendor.silent()) {
+    const auto rest = ids_.begin() + static_cast<std::ptrdiff_t>(done_);
+    told_.unknown.insert(told_.unknown.end(), rest, ids_.end());
+    done_ = ids_.size();
+  }
   if (done_ == ids_.size()) return end_(std::move(told_));
   const std::size_t count =
       std::min<std::size_t>(std::max(1u, object_.by_id_batch), ids_.size() - done_);

@@ -6,6 +6,12 @@
 #include "sync/absence.hpp"
 
 namespace crosswalk {
+namespace {
+
+constexpr std::string_view vendor_silent =
+    "the vendor does not answer; what is left of this round waits for the next one";
+
+}  // namespace
 
 Round::Round(Context& context, std::function<void(RecordKind)> nudge, std::function<void()> over)
     : context_(context), nudge_(std::move(nudge)), over_(std::move(over)) {}
@@ -61,7 +67,7 @@ void Round::next_lookup() {
       lookups_[end.lookup.name] = end.lookup;
     }
     // Without a table that was never read, its dependents would be mapped with holes.
-    if (!end.read && end.lookup.version == 0) return finish();
+    if (given_up() || (!end.read && end.lookup.version == 0)) return finish();
     next_lookup();
   };
   auto reading = std::make_shared<ReadingLookup>(context_, known, std::move(changing), ended);
@@ -117,6 +123,7 @@ void Round::next_object() {
 
 void Round::hear_listing(const ObjectSpec& object, ReadMode mode, ListingEnd end) {
   Cursor before = std::exchange(cursors_[object.name], end.cursor);
+  if (given_up()) return finish();
   if (mode == ReadMode::full && end.complete) return find_absent(object, std::move(before));
   next_object();
 }
@@ -220,7 +227,19 @@ void Round::reread(std::size_t object, std::string after) {
 // One that is not there any more is a suspicion, which only a whole listing may confirm.
 void Round::hear_reread(std::size_t object, std::string after, std::string last, NamedEnd end) {
   if (!end.gone.empty()) distrust(context_.setup.plan.objects[object]);
+  if (given_up()) return finish();
   reread(object, end.unknown.empty() ? std::move(after) : std::move(last));
+}
+
+// A vendor that answers nothing would let every lookup and object use up its own patience.
+bool Round::given_up() {
+  const bool silent = context_.vendor.silent();
+  if (silent) {
+    context_.alarm(std::string(vendor_silent));
+  } else {
+    context_.calm(std::string(vendor_silent));
+  }
+  return silent;
 }
 
 void Round::finish() {

@@ -45,6 +45,7 @@ class Round {
   // Children of changed parents, one object after the other.
   void reread(std::size_t object, std::string after);
   void hear_reread(std::size_t object, std::string after, std::string last, NamedEnd end);
+  bool given_up();  // The vendor is silent: the round ends here, and says so.
   void finish();
   // Whether this round must list the object whole instead of since its cursor.
   bool due_whole(const ObjectSpec& object, const Cursor& cursor) const;

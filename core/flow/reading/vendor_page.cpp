@@ -182,7 +182,7 @@ void VendorPage::fetch_need(Range range, Need need, std::uint32_t attempts) {
     }
     const bool mend =
         reply ? may_mend(reply->status) : reply.error().code == ErrorCode::unavailable;
-    if (!mend || attempts >= attempts_limit) {
+    if (!mend || attempts >= attempts_limit || self->context_.vendor.silent()) {
       const std::string why =
           reply ? "status " + std::to_string(reply->status) : to_string(reply.error());
       return self->finish(
@@ -198,7 +198,8 @@ void VendorPage::fetch_need(Range range, Need need, std::uint32_t attempts) {
 }
 
 void VendorPage::retry(std::string why) {
-  if (++attempts_ >= attempts_limit) return finish(PageEnd::Kind::later, std::move(why));
+  if (++attempts_ >= attempts_limit || context_.vendor.silent())
+    return finish(PageEnd::Kind::later, std::move(why));
   const Duration pause = backoff(attempts_, context_.setup.seed ^ attempts_);
   context_.desk.at(context_.desk.now() + pause, [self = shared_from_this()] { self->fetch(); });
 }

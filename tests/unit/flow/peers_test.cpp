@@ -356,5 +356,41 @@ TEST(LinkedIn, JobsKeepTheirOwnLowerLimit) {
   }
 }
 
+// Each lookup and object on its own would try for minutes; a person before a screen would not.
+TEST(Vendor, ASilentVendorEndsTheRoundAndIsAskedAgainInTheNext) {
+  PaperTenant tenant;
+  fill(tenant, 3);
+  ASSERT_TRUE(tenant.sync());
+  bool down = true;
+  tenant.meddle = [&](Peer peer, const HttpRequest&, HttpResponse reply) {
+    return down && peer == Peer::vendor ? std::nullopt : std::optional(std::move(reply));
+  };
+  tenant.run->advance(1h);
+  const Instant began = tenant.run->now();
+  ASSERT_TRUE(tenant.sync(true));
+  EXPECT_LT(tenant.run->now() - began, 3min);
+  EXPECT_TRUE(tenant.alarmed("does not answer"));
+  EXPECT_EQ(tenant.held(EntityKind::candidate), 3u);
+  down = false;
+  tenant.run->advance(1h);
+  tenant.vendor.write("candidates", "C9", {.name = "Ana"}, tenant.run->now());
+  ASSERT_TRUE(tenant.sync());
+  EXPECT_FALSE(tenant.alarmed("does not answer"));
+  EXPECT_NE(tenant.at_linkedin(EntityKind::candidate, "C9"), nullptr);
+}
+
+TEST(Vendor, AShortSilenceIsWaitedOut) {
+  PaperTenant tenant;
+  fill(tenant, 3);
+  int lost = 0;
+  tenant.meddle = [&](Peer peer, const HttpRequest& request, HttpResponse reply) {
+    const bool losing = peer == Peer::vendor && request.target.starts_with("/jobs") && ++lost < 4;
+    return losing ? std::nullopt : std::optional(std::move(reply));
+  };
+  ASSERT_TRUE(tenant.sync());
+  EXPECT_EQ(tenant.held(EntityKind::candidate), 3u);
+  EXPECT_FALSE(tenant.alarmed("does not answer"));
+}
+
 }  // namespace
 }  // namespace crosswalk
