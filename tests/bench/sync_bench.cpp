@@ -90,7 +90,7 @@ Result<Json> ask(const std::string& socket, const char* command) {
   if (!client) return std::move(client).error();
   AdminRequest request;
   request.command = command;
-  return client->ask(request, [](std::string_view) {});
+  return client->ask(request, [](const AdminProgress&) {});
 }
 
 // Looks at the daemon from outside while it works.

@@ -7,6 +7,7 @@
 
 #include "base/check.hpp"
 #include "server/mischief.hpp"
+#include "server/policy_words.hpp"
 #include "server/requests.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
@@ -21,7 +22,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
   const auto json = parse_json({reinterpret_cast<const char*>(bytes), size});
   if (!json) return 0;
   static_cast<void>(sim::read_fault(*json));
-  static_cast<void>(sim::read_policy(*json, "urn:li:organization:1"));
+  static_cast<void>(sim::read_reset(*json, world.options()));
+  if (const auto policy = sim::read_policy(*json, {}, world)) {
+    CROSSWALK_CHECK(sim::account_of(*policy, world).find("policy") != nullptr);
+  }
   auto mutation = sim::read_mutation(*json);
   if (!mutation) return 0;
   if (mutation->count > 3) mutation->count = 3;
