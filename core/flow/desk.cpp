@@ -36,7 +36,7 @@ void Desk::ask_step(Step step, OnStep then) {
 }
 
 void Desk::ask_store(StoreVerb verb, OnStore then) {
-  if (!store_trouble_.empty()) return behind_.push_back({std::move(verb), std::move(then)});
+  if (store_rests_) return behind_.push_back({std::move(verb), std::move(then)});
   effects_.push_back(UseStore{++last_slot_, verb});
   verbs_.emplace(last_slot_, AskedVerb{std::move(verb), std::move(then)});
 }
@@ -64,13 +64,18 @@ void Desk::hear_store(StoreDone done) {
   if (found == verbs_.end()) return;
   AskedVerb asked = std::move(found->second);
   verbs_.erase(found);
-  if (done.answer) return asked.then(*std::move(done.answer));
+  if (done.answer) {
+    if (!store_rests_) store_trouble_.clear();
+    return asked.then(*std::move(done.answer));
+  }
   if (done.answer.error().code != ErrorCode::unavailable) {
     halted_ = "the store cannot go on: " + to_string(done.answer.error());
     effects_.clear();
     return;
   }
-  if (store_trouble_.empty()) at(now_ + store_pause, [this] { ask_store_again(); });
+  if (!std::exchange(store_rests_, true)) {
+    at(now_ + store_pause, [this] { ask_store_again(); });
+  }
   store_trouble_ = to_string(done.answer.error());
   failed_.emplace(done.slot, std::move(asked));
 }
@@ -78,7 +83,7 @@ void Desk::hear_store(StoreDone done) {
 void Desk::ask_store_again() {
   // What is still out may fail too and belongs in the same order.
   if (!verbs_.empty()) return at(now_ + store_pause, [this] { ask_store_again(); });
-  store_trouble_.clear();
+  store_rests_ = false;
   auto failed = std::exchange(failed_, {});
   auto behind = std::exchange(behind_, {});
   for (auto& [slot, asked] : failed) ask_store(std::move(asked.verb), std::move(asked.then));

@@ -49,7 +49,7 @@ class Desk {
   /// Why the flow halted; empty while it runs.
   const std::string& halted() const { return halted_; }
 
-  /// What keeps the store from working just now; empty while it works.
+  /// What keeps the store from working; empty once a verb has succeeded again.
   const std::string& store_trouble() const { return store_trouble_; }
 
   /// Effects of every kind still without a result.
@@ -76,6 +76,7 @@ class Desk {
   std::map<Slot, AskedVerb> failed_;  // In the order they were asked.
   std::deque<AskedVerb> behind_;      // Asked while the store was in trouble.
   std::string store_trouble_;
+  bool store_rests_ = false;  // Until the failed verbs are asked again.
   std::multimap<Instant, std::function<void()>> timers_;
 };
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/text/dates.hpp"
 #include "flow/lane.hpp"
 #include "flow/reading/round.hpp"
 
@@ -22,6 +23,7 @@ struct Flow::State {
   void look_ahead();
   void hear_due(std::optional<Instant> at);
   void begin_round(const SyncAsked& wish);
+  void tell_limits();
   void keep_alarms();
   void settle();
   void begin_account();
@@ -35,7 +37,10 @@ struct Flow::State {
   bool looking_ahead = false;
   bool nothing_due = false;
   bool poll_set = false;
+  bool keeping = false;                          // Alarms are on their way to the store.
   std::string store_trouble;                     // Told in an alarm.
+  std::optional<Instant> work_due;               // Of what waits in the store for its time.
+  std::string limited;                           // Told in an alarm.
   std::optional<Instant> wake;                   // For what waits for its time.
   std::optional<std::vector<std::string>> kept;  // Alarms the store keeps; unknown at first.
 };
@@ -56,7 +61,7 @@ Flow::State::State(TenantSetup setup) : context(std::move(setup)) {
 }
 
 void Flow::State::start() {
-  context.desk.ask_store(Open{}, [this](StoreAnswer answer) {
+  context.desk.ask_store(Open{context.policy_version}, [this](StoreAnswer answer) {
     Opening* opening = std::get_if<Opening>(&answer);
     CROSSWALK_CHECK(opening != nullptr);
     opened = true;
@@ -83,7 +88,11 @@ bool Flow::State::lanes_idle() const {
 void Flow::State::look_ahead() {
   if (looking_ahead || nothing_due || !opened || !lanes_idle()) return;
   looking_ahead = true;
-  context.desk.ask_store(NextDue{}, [this](StoreAnswer answer) {
+  // What a lane that is stopped leaves lying waits for the lane, not for its own time.
+  const auto stopped = [](const auto& lane) { return lane->parked() || lane->resting(); };
+  const bool some = std::ranges::any_of(lanes, stopped);
+  const Instant after = some ? context.desk.now() : Instant{};
+  context.desk.ask_store(NextDue{after}, [this](StoreAnswer answer) {
     const Due* due = std::get_if<Due>(&answer);
     CROSSWALK_CHECK(due != nullptr);
     looking_ahead = false;
@@ -93,13 +102,9 @@ void Flow::State::look_ahead() {
 }
 
 void Flow::State::hear_due(std::optional<Instant> at) {
-  const Instant now = context.desk.now();
-  const auto parked = [](const auto& lane) { return lane->parked(); };
-  // What a parked lane leaves lying waits for a person or the next round, not for its time.
-  if (at && *at <= now && std::ranges::any_of(lanes, parked)) at.reset();
-  context.report.due = at;
+  work_due = at;
   if (!at) return;
-  const Instant next = std::max(*at, now + look_pause);
+  const Instant next = std::max(*at, context.desk.now() + look_pause);
   if (wake && *wake <= next) return;
   wake = next;
   context.desk.at(next, [this, next] {
@@ -109,16 +114,22 @@ void Flow::State::hear_due(std::optional<Instant> at) {
 }
 
 void Flow::State::settle() {
-  if (const std::string& trouble = context.desk.store_trouble(); trouble != store_trouble) {
-    if (!store_trouble.empty()) context.calm("the store waits: " + store_trouble);
-    if (!trouble.empty()) context.alarm("the store waits: " + trouble);
-    store_trouble = trouble;
+  const std::string& trouble = context.desk.store_trouble();
+  if (trouble != store_trouble) {
+    context.calm("the store waits: " + std::exchange(store_trouble, trouble));
   }
+  if (!trouble.empty()) context.alarm("the store waits: " + trouble);
+  tell_limits();
   keep_alarms();
   look_ahead();
   FlowReport& report = context.report;
   report.settled = opened && !round->running() && lanes_idle() && !looking_ahead && nothing_due &&
                    context.desk.in_flight() == 0;
+  report.due = work_due;
+  for (const auto& lane : lanes) {
+    const std::optional<Instant> rest = lane->resting();
+    if (rest && (!report.due || *rest < *report.due)) report.due = rest;
+  }
   if (!context.setup.options.polls || poll_set || !opened || round->running()) return;
   poll_set = true;
   context.desk.at(context.desk.now() + context.setup.options.poll, [this] {
@@ -127,12 +138,27 @@ void Flow::State::settle() {
   });
 }
 
+// A flow that polls goes on by itself; whoever asked for one round must ask again.
+void Flow::State::tell_limits() {
+  std::string words;
+  for (const auto& lane : lanes) {
+    const std::optional<Instant> rest = lane->resting();
+    if (!rest || context.setup.options.polls) continue;
+    words = "LinkedIn's limits are used up; what waits can go with a sync after " +
+            format_instant(*rest);
+  }
+  if (words != limited) context.calm(std::exchange(limited, words));
+  if (!words.empty()) context.alarm(words);
+}
+
 // Between rounds the store knows the alarms of the last one; a round adds its own as they come.
 void Flow::State::keep_alarms() {
   const std::vector<std::string>& alarms = context.report.alarms;
   if (!opened || kept == alarms || (alarms.empty() && round->running())) return;
+  if (keeping || !context.desk.store_trouble().empty()) return;
   kept = alarms;
-  context.desk.ask_store(KeepAlarms{alarms}, [](StoreAnswer) {});
+  keeping = true;
+  context.desk.ask_store(KeepAlarms{alarms}, [this](StoreAnswer) { keeping = false; });
 }
 
 // What was parked is tried again: a person has looked, or time has passed.
@@ -169,6 +195,7 @@ Effects Flow::on(Event event, Instant now) {
   if (!state.context.desk.halted().empty()) {
     state.context.alarm(state.context.desk.halted());
     state.context.report.settled = true;
+    state.context.report.due.reset();
   }
   return state.context.desk.take_effects();
 }

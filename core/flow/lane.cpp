@@ -14,6 +14,10 @@ constexpr std::size_t outcomes_max = 5 * batch_entities_max;
 // a seventh more records a second and break its rule.
 constexpr std::uint32_t flying_max = 1;
 
+// Minutes pass while somebody waits for a sync, and LinkedIn counts records by the minute; what
+// must wait longer is left to a later round.
+constexpr Duration long_rest{120'000};
+
 }  // namespace
 
 Lane::Lane(Context& context, RecordKind kind, Purpose purpose, std::function<void()> committed)
@@ -36,9 +40,14 @@ void Lane::look_anew() {
   asked_again_ = true;
 }
 
+std::optional<Instant> Lane::resting() const {
+  if (!timer_set_ || rests_until_ - context_.desk.now() < long_rest) return std::nullopt;
+  return rests_until_;
+}
+
 bool Lane::idle() const {
   return flying_ == 0 && !looking_ && uncommitted_ == 0 && heard_.empty() &&
-         ((ready_.empty() && found_nothing_ && !asked_again_) || parked_);
+         ((ready_.empty() && found_nothing_ && !asked_again_) || parked_ || resting());
 }
 
 void Lane::go_on() {
@@ -78,6 +87,7 @@ void Lane::arrive() {
 void Lane::pause_until(Instant at) {
   if (timer_set_) return;
   timer_set_ = true;
+  rests_until_ = at;
   context_.desk.at(at, [this] {
     timer_set_ = false;
     look_anew();
@@ -148,12 +158,14 @@ HttpRequest Lane::request_of(const Batch& batch, std::vector<std::string>& ids) 
 }
 
 void Lane::board(Ready ready) {
-  if (purpose_ == Purpose::tasks || ready.revision == context_.revisions) {
+  const bool sure = ready.batch.empty() || ready.revision == context_.revisions;
+  if (purpose_ == Purpose::tasks || sure) {
     return depart(std::move(ready.batch));
   }
   LookUp verb;
   for (const WorkItem& item : ready.batch) verb.keys.push_back(item.key);
-  auto look_again = [this, batch = std::move(ready.batch)](StoreAnswer answer) mutable {
+  auto look_again = [this, revision = context_.revisions,
+                     batch = std::move(ready.batch)](StoreAnswer answer) mutable {
     const Rows* rows = std::get_if<Rows>(&answer);
     CROSSWALK_CHECK(rows != nullptr && rows->rows.size() == batch.size());
     const EntityState due =
@@ -164,24 +176,12 @@ void Lane::board(Ready ready) {
       const bool same = row && row->state == due && row->wanted == batch[at].version;
       if (same) still.push_back(std::move(batch[at]));
     }
-    depart(std::move(still));
+    board({std::move(still), revision});
   };
   context_.desk.ask_store(std::move(verb), std::move(look_again));
 }
 
-void Lane::depart(Batch batch) {
-  // A job LinkedIn never had a payload of cannot be closed there, and needs no closing.
-  if (purpose_ == Purpose::withdraw && kind_ == RecordKind::job) {
-    std::erase_if(batch, [&](const WorkItem& item) {
-      if (!item.payload.empty()) return false;
-      heard_.push_back({item.key, item.version, OutcomeKind::withdrawn, {}, {}, {}, false});
-      return true;
-    });
-  }
-  if (batch.empty()) {
-    arrive();
-    return go_on();
-  }
+void Lane::ask(Batch batch) {
   std::vector<std::string> ids;
   HttpRequest request = request_of(batch, ids);
   context_.linkedin.ask(std::move(request), [this, held = std::move(batch), ids = std::move(ids)](
@@ -202,23 +202,15 @@ BatchReply Lane::read_reply(const std::vector<std::string>& ids, const HttpRespo
 
 void Lane::hear_reply(Batch batch, std::vector<std::string> ids, Result<HttpResponse> reply) {
   arrive();
-  if (!reply) {
-    if (reply.error().code == ErrorCode::refused) {
-      parked_ = true;
-      context_.alarm("LinkedIn cannot be asked: " + to_string(reply.error()));
-    }
-    return judge_whole(std::move(batch), 0, nullptr);
+  const std::optional<BatchReply> read =
+      usable(reply, [&](const HttpResponse& told) { return read_reply(ids, told); });
+  if (!read) {
+    return judge_whole(std::move(batch), reply ? reply->status : 0, reply ? &*reply : nullptr);
   }
-  context_.linkedin_budget.observe(*reply, context_.desk.now());
-  const BatchReply read = read_reply(ids, *reply);
-  const bool useful = read.readable && read.status / 100 == 2;
-  if (!useful) return judge_whole(std::move(batch), useful ? 200 : reply->status, &*reply);
-  CROSSWALK_CHECK(read.entities.size() == batch.size());
-  failures_ = 0;
-  if (!trouble_.empty()) context_.calm(std::exchange(trouble_, {}));
+  CROSSWALK_CHECK(read->entities.size() == batch.size());
   for (std::size_t at = 0; at < batch.size(); ++at) {
-    heard_.push_back(purpose_ == Purpose::tasks ? judge_task(batch[at], read.entities[at])
-                                                : judge_one(batch[at], read.entities[at]));
+    heard_.push_back(purpose_ == Purpose::tasks ? judge_task(batch[at], read->entities[at])
+                                                : judge_one(batch[at], read->entities[at]));
   }
   go_on();
 }
@@ -226,9 +218,9 @@ void Lane::hear_reply(Batch batch, std::vector<std::string> ids, Result<HttpResp
 void Lane::commit() {
   if (heard_.empty()) return;
   ++uncommitted_;
-  const auto held = [](const EntityOutcome& out) { return out.kind == OutcomeKind::held; };
-  if (std::ranges::any_of(heard_, held)) ++context_.revisions;  // Their children may not go.
   context_.gate.enter([this, outcomes = std::exchange(heard_, {})]() mutable {
+    const auto held = [](const EntityOutcome& out) { return out.kind == OutcomeKind::held; };
+    if (std::ranges::any_of(outcomes, held)) ++context_.revisions;  // Their children may not go.
     context_.desk.ask_store(
         CommitOutcomes{std::move(outcomes), context_.mark}, [this](StoreAnswer answer) {
           const OutcomesCommitted* done = std::get_if<OutcomesCommitted>(&answer);

@@ -40,7 +40,11 @@ class Lane {
   /// LinkedIn refuses everything of this lane; release() lets it try again.
   bool parked() const { return parked_; }
 
-  /// Nothing on its way, nothing ready, nothing found at the last look.
+  /// Until when a limit keeps it from sending, when that is so far away that nobody should wait
+  /// for it; nothing otherwise.
+  std::optional<Instant> resting() const;
+
+  /// Nothing on its way, and nothing to send or to look for, or not before a long time.
   bool idle() const;
 
  private:
@@ -56,11 +60,19 @@ class Lane {
   void look();       // Asks the store for the next batch of the pass.
   void hear_work(Work work, std::uint64_t revision);
   void board(Ready ready);   // What was decided otherwise meanwhile stays behind.
-  void depart(Batch batch);  // Writes the request and asks LinkedIn.
-  void arrive();             // The answer is there: the other lane of the kind may go.
+  void depart(Batch batch);  // Settles what needs no request; the rest goes.
+  void ask(Batch batch);     // Writes the request and asks LinkedIn.
+  // Jobs to be closed that LinkedIn never confirmed: closing sends them whole, so it is asked first
+  // whether they are there.
+  void ask_whether_there(Batch batch);
+  void hear_whether_there(Batch batch, std::vector<std::string> ids, Result<HttpResponse> reply);
+  void arrive();  // The answer is there: the other lane of the kind may go.
   HttpRequest request_of(const Batch& batch, std::vector<std::string>& ids) const;
   void hear_reply(Batch batch, std::vector<std::string> ids, Result<HttpResponse> reply);
   BatchReply read_reply(const std::vector<std::string>& ids, const HttpResponse& reply) const;
+  // Nothing when the reply as a whole is of no use.
+  std::optional<BatchReply> usable(const Result<HttpResponse>& reply,
+                                   const std::function<BatchReply(const HttpResponse&)>& read);
   // A reply that is no use as a whole: halve, wait, hold or park.
   void judge_whole(Batch batch, int status, const HttpResponse* reply);
   EntityOutcome judge_one(const WorkItem& item, const EntityStatus& status) const;
@@ -69,6 +81,8 @@ class Lane {
   void commit();
   void pause_until(Instant at);
   std::uint64_t chance(const WorkItem& item) const;
+  // A deletion or closing that LinkedIn refuses is always a person's matter.
+  void tell_refused(const WorkItem& item, const std::string& reason) const;
 
   Context& context_;
   RecordKind kind_;
@@ -84,6 +98,7 @@ class Lane {
   std::uint32_t flying_ = 0;
   bool parked_ = false;
   bool timer_set_ = false;
+  Instant rests_until_{};  // While the timer is set.
   Instant paused_until_{};
   std::uint32_t uncommitted_ = 0;
   std::uint32_t failures_ = 0;  // Whole replies that were no use, in a row.

@@ -25,6 +25,12 @@ std::uint64_t Lane::chance(const WorkItem& item) const {
   return mix64(item.key.id, context_.setup.seed + item.attempts);
 }
 
+void Lane::tell_refused(const WorkItem& item, const std::string& reason) const {
+  if (purpose_ != Purpose::withdraw && !item.withdrawing) return;
+  context_.alarm("LinkedIn refuses to let a " + std::string(name_of(kind_)) + " record go (" +
+                 reason + "); it is asked again with the next sync");
+}
+
 EntityOutcome Lane::judge_one(const WorkItem& item, const EntityStatus& status) const {
   EntityOutcome out{item.key, item.version, OutcomeKind::later, {}, {}, {}, false};
   const Instant now = context_.desk.now();
@@ -51,10 +57,7 @@ EntityOutcome Lane::judge_one(const WorkItem& item, const EntityStatus& status) 
       out.kind = OutcomeKind::held;
       out.reason =
           "refused:" + (status.detail.empty() ? std::to_string(status.status) : status.detail);
-      if (withdrawing) {
-        context_.alarm("LinkedIn refuses to let a " + std::string(name_of(kind_)) + " record go (" +
-                       out.reason + "); it is asked again with the next sync");
-      }
+      tell_refused(item, out.reason);
       break;
   }
   return out;
@@ -72,10 +75,28 @@ EntityOutcome Lane::judge_task(const WorkItem& item, const EntityStatus& status)
   } else if (status.status == 422) {
     out.kind = OutcomeKind::held;
     out.reason = "task_failed" + (status.detail.empty() ? "" : ":" + status.detail);
+    tell_refused(item, out.reason);
   } else {
     out.retry_at = now + backoff(item.attempts + 1, chance(item));
   }
   return out;
+}
+
+std::optional<BatchReply> Lane::usable(const Result<HttpResponse>& reply,
+                                       const std::function<BatchReply(const HttpResponse&)>& read) {
+  if (!reply) {
+    if (reply.error().code == ErrorCode::refused) {
+      parked_ = true;
+      context_.alarm("LinkedIn cannot be asked: " + to_string(reply.error()));
+    }
+    return std::nullopt;
+  }
+  context_.linkedin_budget.observe(*reply, context_.desk.now());
+  BatchReply told = read(*reply);
+  if (!told.readable || told.status / 100 != 2) return std::nullopt;
+  failures_ = 0;
+  if (!trouble_.empty()) context_.calm(std::exchange(trouble_, {}));
+  return told;
 }
 
 // The reply as a whole is no use: nothing is known of any entity, and writing is repeatable.
@@ -85,7 +106,8 @@ void Lane::judge_whole(Batch batch, int status, const HttpResponse* reply) {
   const bool parked = reply && parked_by(*reply, now);
   const Outcome verdict =
       judge_batch(status, batch.size(), asked, parked, failures_, chance(batch.front()));
-  if (++failures_ == failures_told) {
+  if (++failures_ >= failures_told) {
+    context_.calm(trouble_);
     trouble_ = "LinkedIn gives no usable answer about " + std::string(name_of(kind_)) +
                " records: " + (reply ? "status " + std::to_string(status) : "none at all") +
                "; they wait and go when it does";
@@ -109,7 +131,10 @@ void Lane::judge_whole(Batch batch, int status, const HttpResponse* reply) {
                       {},
                       {},
                       true};
-    if (never) out.reason = "refused:" + std::to_string(status);
+    if (never) {
+      out.reason = "refused:" + std::to_string(status);
+      tell_refused(item, out.reason);
+    }
     if (!never && purpose_ == Purpose::tasks) {
       out.kind = OutcomeKind::task;
       out.task = item.task;

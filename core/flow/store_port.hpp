@@ -60,8 +60,11 @@ struct StoredLookup {
 
 // ---- verbs and their answers -------------------------------------------------------------
 
-/// Everything a fresh flow must know. Answered by Opening.
-struct Open {};
+/// Everything a fresh flow must know; what waits to be sent and was decided under another policy
+/// is set aside until it is read again. Answered by Opening.
+struct Open {
+  std::uint64_t policy = 0;
+};
 struct Opening {
   std::vector<Cursor> cursors;
   std::vector<StoredLookup> lookups;
@@ -91,6 +94,8 @@ struct CommitPage {
                                          ///< an application carries its candidate's name.
   RecordKind kind = RecordKind::job;     ///< Of reread_done.
   std::vector<std::string> reread_done;  ///< Taken by TakeRereads and settled by this page.
+  std::vector<std::string> unfit;        ///< Ids of `kind` that are not for LinkedIn any more.
+  std::string doubted;  ///< An object to be listed whole next time, or empty: Cursor::policy = 0.
 };
 struct PageCommitted {
   std::uint32_t distinct = 0;  ///< Of writes and seen: those not yet carrying this mark.
@@ -138,6 +143,7 @@ struct WorkItem {
   std::string payload;
   std::string task;
   bool withdrawing = false;
+  bool confirmed = false;  ///< LinkedIn confirmed some version of it.
 };
 struct Work {
   std::vector<WorkItem> items;
@@ -197,6 +203,7 @@ struct Marked {};
 
 struct SaveLookup {
   StoredLookup lookup;
+  std::vector<std::string> dependents;  ///< Objects to be listed whole next time.
 };
 struct LookupSaved {};
 
@@ -204,9 +211,12 @@ struct LookupSaved {};
 struct Unpark {};
 struct Unparked {};
 
-/// When the next ready, withdrawing or task entity that waits for its retry time is due. That may
-/// have passed already; whoever finds nothing to take then has a reason of its own.
-struct NextDue {};
+/// When the next ready, withdrawing or task entity that waits for its retry time is due, of those
+/// due later than `after`. Without it that may have passed already; whoever finds nothing to take
+/// then has a reason of its own.
+struct NextDue {
+  Instant after{};
+};
 struct Due {
   std::optional<Instant> at;
 };

@@ -16,11 +16,12 @@ constexpr std::size_t entries_bytes_max = 32 * 1024 * 1024;
 
 }  // namespace
 
-ReadingLookup::ReadingLookup(Context& context, StoredLookup known, std::function<void()> changing,
+ReadingLookup::ReadingLookup(Context& context, StoredLookup known,
+                             std::vector<std::string> dependents,
                              std::function<void(LookupEnd)> end)
     : context_(context),
       known_(std::move(known)),
-      changing_(std::move(changing)),
+      dependents_(std::move(dependents)),
       end_(std::move(end)) {}
 
 void ReadingLookup::begin() {
@@ -85,8 +86,9 @@ void ReadingLookup::finish_read() {
   StoredLookup fresh{known_.name, std::move(entries_), 0};
   fresh.version = mix64(fresh.entries) | 1;
   if (fresh.version == known_.version) return end_({true, false, std::move(known_)});
-  if (known_.version != 0) changing_();
-  context_.desk.ask_store(SaveLookup{fresh}, [self = shared_from_this(), fresh](StoreAnswer) {
+  SaveLookup verb{fresh, {}};
+  if (known_.version != 0) verb.dependents = dependents_;
+  context_.desk.ask_store(std::move(verb), [self = shared_from_this(), fresh](StoreAnswer) {
     self->end_({true, true, fresh});
   });
 }

@@ -7,6 +7,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "flow/context.hpp"
 
@@ -22,9 +23,9 @@ struct LookupEnd {
 /// Keeps itself alive while effects are in flight. The table is bounded: 1,000 pages, 32 MiB.
 class ReadingLookup : public std::enable_shared_from_this<ReadingLookup> {
  public:
-  /// `known` is what is stored, its version 0 when nothing is. `changing` runs before a change is
-  /// stored, to note first what depends on it.
-  ReadingLookup(Context& context, StoredLookup known, std::function<void()> changing,
+  /// `known` is what is stored, its version 0 when nothing is. `dependents` are the objects made
+  /// with it: that they must be listed whole is stored together with a change.
+  ReadingLookup(Context& context, StoredLookup known, std::vector<std::string> dependents,
                 std::function<void(LookupEnd)> end);
 
   /// Runs once; `end` runs once, later, with alarms already raised; that the vendor is silent is
@@ -41,7 +42,7 @@ class ReadingLookup : public std::enable_shared_from_this<ReadingLookup> {
 
   Context& context_;
   StoredLookup known_;
-  std::function<void()> changing_;
+  std::vector<std::string> dependents_;
   std::function<void(LookupEnd)> end_;
   std::string entries_;
   std::uint32_t pages_ = 0;

@@ -4,6 +4,25 @@
 #include <utility>
 
 namespace crosswalk {
+namespace {
+
+// What a whole listing could find absent.
+bool may_be_missed(const std::optional<EntityRow>& row) {
+  if (!row) return false;
+  switch (row->state) {
+    case EntityState::withdrawing:
+    case EntityState::withdrawn:
+      return false;
+    case EntityState::ready:
+    case EntityState::waiting:
+    case EntityState::task:
+      return true;
+    default:
+      return row->sent > 0;
+  }
+}
+
+}  // namespace
 
 NamedRead::NamedRead(Context& context, const ObjectSpec& object, std::vector<std::string> ids,
                      bool rereads, std::function<void()> nudge, std::function<void(NamedEnd)> end)
@@ -52,26 +71,46 @@ void NamedRead::fetch(PlannedRequest request) {
 }
 
 void NamedRead::hear(PageEnd end) {
-  if (end.kind == PageEnd::Kind::mapped) return commit(std::move(end.page));
+  if (end.kind == PageEnd::Kind::mapped) return look_for_missing(std::move(end.page));
   if (!end.why.empty() && end.kind == PageEnd::Kind::stop) context_.alarm(end.why);
   // Of one id, "not there" is an answer; of several it is one about the route, and proves nothing.
-  if (end.kind == PageEnd::Kind::gone && batch_.size() == 1) return commit(PageRead{});
+  if (end.kind == PageEnd::Kind::gone && batch_.size() == 1) {
+    return look_for_missing(PageRead{});
+  }
   settle_batch(false);
 }
 
-void NamedRead::commit(PageRead page) {
+// Of a record read again because of its parent, that it is gone is only a suspicion; the listing
+// that may prove it must not be forgotten once the reread is settled.
+void NamedRead::look_for_missing(PageRead page) {
   listed_.insert(page.ids.begin(), page.ids.end());
   Result<std::vector<MappedRecord>> mapped = decode_mapped(page.mapped);
   if (!mapped) return settle_batch(false);
   for (const MappedRecord& record : *mapped) records_.insert(record.record.key.id);
   for (const HeldItem& item : page.held) records_.insert(item.id);
   listed_.insert(records_.begin(), records_.end());
+  LookUp missing;
+  for (const std::string& id : batch_) {
+    if (rereads_ && !page.next && !listed_.contains(id)) missing.keys.push_back({object_.kind, id});
+  }
+  if (missing.keys.empty()) return commit(std::move(page), false);
+  auto heard = [self = shared_from_this(), held = std::move(page)](StoreAnswer answer) mutable {
+    const Rows* rows = std::get_if<Rows>(&answer);
+    CROSSWALK_CHECK(rows != nullptr);
+    self->commit(std::move(held), std::ranges::any_of(rows->rows, may_be_missed));
+  };
+  context_.desk.ask_store(std::move(missing), std::move(heard));
+}
+
+void NamedRead::commit(PageRead page, bool doubted) {
+  told_.doubted = told_.doubted || doubted;
   auto self = shared_from_this();
   std::optional<PlannedRequest> next = page.next;
   commit_page(context_, object_, std::move(page),
               {.cursor = {},
                .reread_children = true,
                .reread_done = rereads_ && !next ? batch_ : std::vector<std::string>{},
+               .doubted = doubted ? object_.name : std::string(),
                .done =
                    [self, next](bool news) {
                      if (news) self->nudge_();

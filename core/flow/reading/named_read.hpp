@@ -21,6 +21,7 @@ struct NamedEnd {
   std::vector<std::string> present;  ///< Mapped or held, and committed.
   std::vector<std::string> skipped;  ///< There, but the manifest says not for LinkedIn.
   std::vector<std::string> gone;     ///< The vendor has no such thing.
+  bool doubted = false;  ///< One read again is gone that LinkedIn may have: noted in the store.
   std::vector<std::string> unknown;  ///< Could not be asked; look again another time.
 };
 
@@ -36,7 +37,8 @@ class NamedRead : public std::enable_shared_from_this<NamedRead> {
   void next_batch();
   void fetch(PlannedRequest request);
   void hear(PageEnd end);
-  void commit(PageRead page);
+  void look_for_missing(PageRead page);
+  void commit(PageRead page, bool doubted);
   void settle_batch(bool known);
 
   Context& context_;

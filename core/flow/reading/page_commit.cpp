@@ -20,14 +20,10 @@ void write(Context& context, const ObjectSpec& object, PageWrites writes,
                   .mark = context.mark,
                   .reread_children = commit->reread_children,
                   .kind = object.kind,
-                  .reread_done = std::move(commit->reread_done)};
-  const bool news = !verb.writes.empty() || !writes.unfit.empty();
-  // Before the page: once the cursor has moved, no delta would show these items again.
-  if (!writes.unfit.empty()) {
-    context.desk.ask_store(
-        Mark{object.kind, std::move(writes.unfit), EntityState::withdrawing, "not_for_linkedin"},
-        [](StoreAnswer) {});
-  }
+                  .reread_done = std::move(commit->reread_done),
+                  .unfit = std::move(writes.unfit),
+                  .doubted = std::move(commit->doubted)};
+  const bool news = !verb.writes.empty() || !verb.unfit.empty();
   context.desk.ask_store(std::move(verb), [&context, &object, commit, news](StoreAnswer answer) {
     const PageCommitted* done = std::get_if<PageCommitted>(&answer);
     CROSSWALK_CHECK(done != nullptr);
@@ -40,8 +36,6 @@ void write(Context& context, const ObjectSpec& object, PageWrites writes,
 }  // namespace
 
 void commit_page(Context& context, const ObjectSpec& object, PageRead page, PageCommit commit) {
-  // A page that only names what to read again does not say whom the manifest left out.
-  if (!object.full && !object.by_id) page.skipped = 0;
   Result<DecidedPage> decided =
       decide_page(page, object.kind, context.setup.policy, context.setup.digest_key);
   if (!decided) return commit.refused(to_string(decided.error()));

@@ -19,7 +19,8 @@ struct PageCommit {
   Cursor cursor;  ///< Its object empty: leaves the cursors alone.
   bool reread_children = false;
   std::vector<std::string> reread_done;
-  std::function<void(bool news)> done;           ///< Committed; `news` if anything was written.
+  std::string doubted;                  ///< An object to be listed whole next time, or empty.
+  std::function<void(bool news)> done;  ///< Committed; `news` if anything was written.
   std::function<void(std::string why)> refused;  ///< Nothing was; the page is malformed.
 };
 

@@ -56,33 +56,31 @@ void Round::next_lookup() {
   const std::string& name = specs[lookup_++].name;
   StoredLookup known = lookups_[name];
   known.name = name;
-  auto changing = [this, name] {
-    for (const ObjectSpec& object : context_.setup.plan.objects) {
-      if (std::ranges::find(object.lookups, name) != object.lookups.end()) distrust(object);
-    }
-  };
-  auto ended = [this](LookupEnd end) {
+  std::vector<std::string> dependents;
+  for (const ObjectSpec& object : context_.setup.plan.objects) {
+    const bool made_with_it = std::ranges::find(object.lookups, name) != object.lookups.end();
+    if (made_with_it) dependents.push_back(object.name);
+  }
+  auto ended = [this, dependents](LookupEnd end) {
     if (end.changed) {
       remember(end.lookup);
+      for (const std::string& object : dependents) distrust(object);
       lookups_[end.lookup.name] = end.lookup;
     }
     // Without a table that was never read, its dependents would be mapped with holes.
     if (given_up() || (!end.read && end.lookup.version == 0)) return finish();
     next_lookup();
   };
-  auto reading = std::make_shared<ReadingLookup>(context_, known, std::move(changing), ended);
+  auto reading = std::make_shared<ReadingLookup>(context_, known, dependents, ended);
   reading->begin();
 }
 
-void Round::distrust(const ObjectSpec& object) {
-  Cursor& cursor = cursors_[object.name];
-  if (cursor.object.empty() || cursor.policy == 0) return;
+// The store has noted it in the transaction that gave the reason.
+void Round::distrust(const std::string& object) {
+  Cursor& cursor = cursors_[object];
   cursor.policy = 0;
   cursor.reading = false;
   cursor.next.reset();
-  CommitPage verb;
-  verb.cursor = cursor;
-  context_.desk.ask_store(std::move(verb), [](StoreAnswer) {});
 }
 
 bool Round::due_whole(const ObjectSpec& object, const Cursor& cursor) const {
@@ -91,6 +89,8 @@ bool Round::due_whole(const ObjectSpec& object, const Cursor& cursor) const {
     return true;
   if (cursor.reading && cursor.mode == ReadMode::full) return true;
   if (cursor.policy != context_.policy_version) return true;
+  // Its end was committed, and then something came between it and the question who is missing.
+  if (object.by_id && cursor.mode == ReadMode::full && cursor.full_mark != cursor.mark) return true;
   return context_.desk.now() - cursor.full_at >= context_.setup.options.sweep;
 }
 
@@ -99,6 +99,7 @@ std::optional<Instant> Round::beginning_of(const ObjectSpec& object) const {
     if (other.kind != object.kind || !other.full) continue;
     const auto cursor = cursors_.find(other.name);
     if (cursor == cursors_.end() || cursor->second.position == Instant{}) return std::nullopt;
+    if (cursor->second.policy != context_.policy_version) return std::nullopt;
     return cursor->second.position;
   }
   return std::nullopt;
@@ -109,10 +110,10 @@ void Round::next_object() {
   if (object_ == objects.size()) return reread(0, {});
   const ObjectSpec& object = objects[object_++];
   Cursor cursor = cursors_[object.name];
-  if (!object.full && cursor.position == Instant{}) {
+  if (!object.full) {
     const std::optional<Instant> beginning = beginning_of(object);
     if (!beginning) return next_object();
-    cursor.position = *beginning;
+    if (cursor.position == Instant{}) cursor.position = *beginning;
   }
   const ReadMode mode = due_whole(object, cursor) ? ReadMode::full : ReadMode::delta;
   auto listing = std::make_shared<Listing>(
@@ -132,28 +133,13 @@ void Round::hear_listing(const ObjectSpec& object, ReadMode mode, ListingEnd end
 // whoever neither it nor the complete listing before showed, and the two an hour apart.
 void Round::find_absent(const ObjectSpec& object, Cursor before) {
   Cursor& cursor = cursors_[object.name];
-  const Instant now = context_.desk.now();
   std::uint32_t mark = cursor.mark;
   if (!object.by_id) {
     mark = before.full_mark;
-    if (mark == 0) {
-      cursor.full_mark = cursor.mark;
-      cursor.full_at = now;
-    }
-    if (mark == 0 || weigh(ById::no_route, now - before.full_at) != Suspicion::proven) {
-      return next_object();
-    }
+    if (mark == 0) return conclude(object);
+    const Duration apart = context_.desk.now() - before.full_at;
+    if (weigh(ById::no_route, apart) != Suspicion::proven) return next_object();
   }
-  cursor.full_mark = cursor.mark;
-  cursor.full_at = now;
-  CommitPage verb{.cursor = cursor,
-                  .writes = {},
-                  .seen = {},
-                  .mark = context_.mark,
-                  .reread_children = false,
-                  .kind = object.kind,
-                  .reread_done = {}};
-  context_.desk.ask_store(std::move(verb), [](StoreAnswer) {});
   context_.desk.ask_store(FindAbsent{object.name, object.kind, mark},
                           [this, &object](StoreAnswer answer) {
                             Absent* absent = std::get_if<Absent>(&answer);
@@ -162,17 +148,30 @@ void Round::find_absent(const ObjectSpec& object, Cursor before) {
                           });
 }
 
+// The question who is missing has been answered, and every answer is in the store.
+void Round::conclude(const ObjectSpec& object) {
+  Cursor& cursor = cursors_[object.name];
+  cursor.full_mark = cursor.mark;
+  cursor.full_at = context_.desk.now();
+  CommitPage verb;
+  verb.cursor = cursor;
+  verb.mark = context_.mark;
+  verb.kind = object.kind;
+  context_.desk.ask_store(std::move(verb), [this](StoreAnswer) { next_object(); });
+}
+
 void Round::doubt(const ObjectSpec& object, Absent absent) {
-  if (absent.suspects.empty()) return next_object();
+  if (absent.suspects.empty()) return conclude(object);
   if (!wish_.absence_confirmed && needs_a_person(absent.suspects.size(), absent.known)) {
     context_.alarm(std::to_string(absent.suspects.size()) + " of " + std::to_string(absent.known) +
                    " " + object.name +
                    " are missing from the vendor's listing at once; they are restricted until a "
                    "person has looked");
-    return withdraw(object, std::move(absent.suspects), EntityState::restricted, "many_absent");
+    return withdraw(object, std::move(absent.suspects), EntityState::restricted, "many_absent",
+                    true);
   }
   if (!object.by_id) {
-    return withdraw(object, std::move(absent.suspects), EntityState::withdrawing, "absent");
+    return withdraw(object, std::move(absent.suspects), EntityState::withdrawing, "absent", true);
   }
   auto reading = std::make_shared<NamedRead>(
       context_, object, std::move(absent.suspects), false, [this, &object] { nudge_(object.kind); },
@@ -187,24 +186,36 @@ void Round::hear_named(const ObjectSpec& object, NamedEnd end) {
         Mark{object.kind, std::move(end.skipped), EntityState::withdrawing, "not_for_linkedin"},
         [this, &object](StoreAnswer) { nudge_(object.kind); });
   }
-  withdraw(object, std::move(end.gone), EntityState::withdrawing, "absent");
+  // Who could not be asked is asked after the next listing.
+  const bool all_known = end.unknown.empty();
+  withdraw(object, std::move(end.gone), EntityState::withdrawing, "absent", all_known);
 }
 
 void Round::withdraw(const ObjectSpec& object, std::vector<std::string> ids, EntityState state,
-                     std::string reason) {
-  if (ids.empty()) return next_object();
+                     std::string reason, bool concluded) {
+  auto go_on = [this, &object, concluded] {
+    if (concluded)
+      conclude(object);
+    else
+      next_object();
+  };
+  if (ids.empty()) return go_on();
   ++context_.revisions;
   context_.desk.ask_store(Mark{object.kind, std::move(ids), state, std::move(reason)},
-                          [this, &object](StoreAnswer) {
+                          [this, &object, go_on](StoreAnswer) {
                             nudge_(object.kind);
-                            next_object();
+                            go_on();
                           });
 }
 
 // Children of whatever changed since, parents' kinds first, until none is left to read.
 void Round::reread(std::size_t object, std::string after) {
   const auto& objects = context_.setup.plan.objects;
-  while (object < objects.size() && !objects[object].by_id) ++object;
+  // Under another policy than its last listing's, one record alone would stand apart from the rest.
+  const auto comparable = [this](const ObjectSpec& each) {
+    return each.by_id && cursors_[each.name].policy == context_.policy_version;
+  };
+  while (object < objects.size() && !comparable(objects[object])) ++object;
   if (object == objects.size()) return finish();
   const ObjectSpec& spec = objects[object];
   const std::uint32_t limit = std::max(1u, spec.by_id_batch);
@@ -224,9 +235,8 @@ void Round::reread(std::size_t object, std::string after) {
 }
 
 // Those that could not be asked stay for the next round and do not stand in the way of the rest.
-// One that is not there any more is a suspicion, which only a whole listing may confirm.
 void Round::hear_reread(std::size_t object, std::string after, std::string last, NamedEnd end) {
-  if (!end.gone.empty()) distrust(context_.setup.plan.objects[object]);
+  if (end.doubted) distrust(context_.setup.plan.objects[object].name);
   if (given_up()) return finish();
   reread(object, end.unknown.empty() ? std::move(after) : std::move(last));
 }

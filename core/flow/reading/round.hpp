@@ -41,7 +41,8 @@ class Round {
   void doubt(const ObjectSpec& object, Absent absent);
   void hear_named(const ObjectSpec& object, NamedEnd end);
   void withdraw(const ObjectSpec& object, std::vector<std::string> ids, EntityState state,
-                std::string reason);
+                std::string reason, bool concluded);
+  void conclude(const ObjectSpec& object);
   // Children of changed parents, one object after the other.
   void reread(std::size_t object, std::string after);
   void hear_reread(std::size_t object, std::string after, std::string last, NamedEnd end);
@@ -49,8 +50,7 @@ class Round {
   void finish();
   // Whether this round must list the object whole instead of since its cursor.
   bool due_whole(const ObjectSpec& object, const Cursor& cursor) const;
-  // What a whole listing gave is in doubt: the next time the object is listed whole, crash or not.
-  void distrust(const ObjectSpec& object);
+  void distrust(const std::string& object);  // The next time it is listed whole.
   // Where the reading of an object that is never listed whole begins; nothing: not yet.
   std::optional<Instant> beginning_of(const ObjectSpec& object) const;
   void remember(const StoredLookup& lookup);

@@ -26,7 +26,7 @@ StoreAnswer answer(Tables& tables, const StoreVerb& verb) {
   using namespace store;
   struct Visitor {
     Tables& tables;
-    StoreAnswer operator()(const Open&) { return open_flow(tables); }
+    StoreAnswer operator()(const Open& verb) { return open_flow(tables, verb); }
     StoreAnswer operator()(const LookUp& verb) { return look_up(tables, verb); }
     StoreAnswer operator()(const CommitPage& verb) { return commit_page(tables, verb); }
     StoreAnswer operator()(const TakeRereads& verb) { return take_rereads(tables, verb); }
@@ -38,7 +38,7 @@ StoreAnswer answer(Tables& tables, const StoreVerb& verb) {
     StoreAnswer operator()(const Mark& verb) { return mark(tables, verb); }
     StoreAnswer operator()(const SaveLookup& verb) { return save_lookup(tables, verb); }
     StoreAnswer operator()(const Unpark&) { return unpark(tables); }
-    StoreAnswer operator()(const NextDue&) { return next_due(tables); }
+    StoreAnswer operator()(const NextDue& verb) { return next_due(tables, verb); }
     StoreAnswer operator()(const KeepAlarms& verb) { return keep_alarms(tables, verb); }
     StoreAnswer operator()(const Tally&) { return count_all(tables); }
   };

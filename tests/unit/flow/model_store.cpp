@@ -34,6 +34,14 @@ StoreAnswer ModelStore::answer(const Open&) {
   return opening;
 }
 
+void ModelStore::doubt(const std::string& object) {
+  const auto cursor = cursors.find(object);
+  if (cursor == cursors.end()) return;
+  cursor->second.policy = 0;
+  cursor->second.reading = false;
+  cursor->second.next.reset();
+}
+
 StoreAnswer ModelStore::answer(const LookUp& verb) {
   Rows rows;
   for (const RecordKey& key : verb.keys) {
@@ -64,7 +72,8 @@ StoreAnswer ModelStore::answer(const CommitPage& verb) {
     if (!keeps_payload(write.key, write.state)) entity.payload.clear();
     if (verb.reread_children) {
       for (const auto& [key, child] : entities) {
-        if (std::ranges::find(child.parents, write.key) != child.parents.end()) {
+        const bool there = child.row.state != EntityState::withdrawn;
+        if (there && std::ranges::find(child.parents, write.key) != child.parents.end()) {
           rereads.insert(key);
         }
       }
@@ -77,6 +86,10 @@ StoreAnswer ModelStore::answer(const CommitPage& verb) {
     entity.mark = verb.mark;
     entity.row.policy = verb.policy;
   }
+  if (!verb.unfit.empty()) {
+    answer(Mark{verb.kind, verb.unfit, EntityState::withdrawing, "not_for_linkedin"});
+  }
+  if (!verb.doubted.empty()) doubt(verb.doubted);
   for (const std::string& id : verb.reread_done) rereads.erase({verb.kind, id});
   return done;
 }
@@ -99,7 +112,7 @@ Work ModelStore::take(RecordKind kind, const std::string& after, std::uint32_t l
     entity.retry_at = {};
     if (key.id <= after || work.items.size() == limit || !may(entity)) continue;
     work.items.push_back({key, entity.row.wanted, entity.attempts, entity.payload, entity.task,
-                          entity.row.state == EntityState::withdrawing});
+                          entity.row.state == EntityState::withdrawing, entity.row.sent > 0});
   }
   return work;
 }
@@ -270,6 +283,7 @@ StoreAnswer ModelStore::answer(const Mark& verb) {
 
 StoreAnswer ModelStore::answer(const SaveLookup& verb) {
   lookups[verb.lookup.name] = verb.lookup;
+  for (const std::string& object : verb.dependents) doubt(object);
   return LookupSaved{};
 }
 
@@ -281,13 +295,13 @@ StoreAnswer ModelStore::answer(const KeepAlarms& verb) {
   return AlarmsKept{};
 }
 
-StoreAnswer ModelStore::answer(const NextDue&) {
+StoreAnswer ModelStore::answer(const NextDue& verb) {
   Due due;
   for (const auto& [key, entity] : entities) {
     const bool waits = entity.row.state == EntityState::ready ||
                        entity.row.state == EntityState::task ||
                        entity.row.state == EntityState::withdrawing;
-    if (!waits || entity.retry_at == Instant{}) continue;
+    if (!waits || entity.retry_at <= verb.after) continue;
     if (!due.at || entity.retry_at < *due.at) due.at = entity.retry_at;
   }
   return due;

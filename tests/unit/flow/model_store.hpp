@@ -34,7 +34,7 @@ class ModelStore : public Store {
   std::uint64_t verbs = 0;
 
  private:
-  StoreAnswer answer(const Open&);
+  StoreAnswer answer(const Open& verb);
   StoreAnswer answer(const LookUp& verb);
   StoreAnswer answer(const CommitPage& verb);
   StoreAnswer answer(const TakeRereads& verb);
@@ -46,12 +46,13 @@ class ModelStore : public Store {
   StoreAnswer answer(const Mark& verb);
   StoreAnswer answer(const SaveLookup& verb);
   StoreAnswer answer(const Unpark&);
-  StoreAnswer answer(const NextDue&);
+  StoreAnswer answer(const NextDue& verb);
   StoreAnswer answer(const KeepAlarms& verb);
   StoreAnswer answer(const Tally&);
 
   void conclude(Entity& entity, const EntityOutcome& outcome, OutcomesCommitted& done,
                 std::uint32_t mark);
+  void doubt(const std::string& object);
   void review_children(const RecordKey& parent);
   bool has_children_at_linkedin(const RecordKey& key) const;
   template <class Stands, class May>

@@ -81,7 +81,7 @@ TEST(Crash, NothingAnsweredIsLostAndNothingIsHalf) {
     const std::uint32_t told = work_and_kill(path, first, (round * 977) % 9000);
     ASSERT_GE(told, first);
     Bed bed(opened(options_at(path)));
-    const Opening opening = bed.ask<Opening>(Open{});
+    const Opening opening = bed.ask<Opening>(Open{usual_policy});
     ASSERT_EQ(opening.cursors.size(), 1u);
     const std::uint32_t committed = opening.cursors[0].pages;
     EXPECT_GE(committed, told);

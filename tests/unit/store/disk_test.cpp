@@ -135,7 +135,7 @@ TEST(Disk, StateSurvivesClosing) {
     bed.confirm(job("2"));
   }
   Bed bed(opened(options));
-  EXPECT_EQ(bed.ask<Opening>(Open{}).last_mark, 6u);
+  EXPECT_EQ(bed.ask<Opening>(Open{usual_policy}).last_mark, 6u);
   EXPECT_EQ(bed.take(RecordKind::candidate).at(0).payload, "payload of 1 at 1");
   EXPECT_EQ(bed.state(job("2")), EntityState::sent);
 }

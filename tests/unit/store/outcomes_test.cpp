@@ -225,7 +225,7 @@ TEST(Withdrawals, ARefusedOneRestsUntilARestartOrANewDecision) {
   EXPECT_TRUE(bed.withdrawals(RecordKind::candidate, 1'000'000'000'000).empty());
   EXPECT_EQ(bed.row(person("1")).reason, "refused:403");
   EXPECT_EQ(bed.ask<Due>(NextDue{}).at, std::nullopt);
-  bed.ask<Opening>(Open{});
+  bed.ask<Opening>(Open{usual_policy});
   EXPECT_EQ(bed.withdrawals(RecordKind::candidate, 10).size(), 1u);
   bed.commit({outcome(person("1"), 2, OutcomeKind::held, 0, "refused:403")});
   bed.mark(RecordKind::candidate, {"1"}, EntityState::withdrawing, "absent");

@@ -125,7 +125,7 @@ TEST(Open, TellsCursorsLookupsAndTheHighestMark) {
   bed.ask<LookupSaved>(SaveLookup{{"departments", "newer entries", ~std::uint64_t{1}}});
   bed.commit({}, 9);
 
-  const Opening opening = bed.ask<Opening>(Open{});
+  const Opening opening = bed.ask<Opening>(Open{usual_policy});
   ASSERT_EQ(opening.cursors.size(), 1u);
   const Cursor& cursor = opening.cursors[0];
   EXPECT_EQ(cursor.object, "candidates");
@@ -169,7 +169,7 @@ TEST(Rereads, ChildrenOfWhatChangedAreAskedForUntilReadAgain) {
   done.reread_done = {"a"};
   bed.ask<PageCommitted>(done);
   EXPECT_EQ(bed.ask<Rereads>(take).ids, (Ids{"b"}));
-  EXPECT_TRUE(bed.ask<Opening>(Open{}).cursors.size() == 1);
+  EXPECT_TRUE(bed.ask<Opening>(Open{usual_policy}).cursors.size() == 1);
 }
 
 }  // namespace

@@ -56,6 +56,7 @@ Cursors::Cursors(Database& database, Sealer& sealer)
       all_(database,
            "SELECT object, position, reading, mode, since, until, mark, policy, pages, full_at, "
            "next, full_mark FROM cursor ORDER BY ref"),
+      doubt_(database, "UPDATE cursor SET policy=0, reading=0, next=NULL WHERE object=?1"),
       put_lookup_(database,
                   "INSERT INTO lookup(name, version, sealed) VALUES(?1, ?2, ?3) "
                   "ON CONFLICT DO UPDATE SET version=?2, sealed=?3"),
@@ -114,6 +115,8 @@ std::vector<Cursor> Cursors::all() {
   }
   return cursors;
 }
+
+void Cursors::doubt(std::string_view object) { doubt_.bind(1, object).run(); }
 
 std::uint32_t Cursors::last_mark() {
   const std::uint32_t mark = last_mark_.step() ? last_mark_.number(0) : 0;

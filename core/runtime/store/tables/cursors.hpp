@@ -28,6 +28,9 @@ class Cursors {
 
   std::vector<Cursor> all();
 
+  /// The object's next reading is a whole one; a walk under way is not resumed.
+  void doubt(std::string_view object);
+
   /// The highest mark any page or outcome carried; raise() keeps the higher.
   std::uint32_t last_mark();
   void raise_mark(std::uint32_t mark);
@@ -38,7 +41,7 @@ class Cursors {
  private:
   Database& database_;
   Sealer& sealer_;
-  Statement put_, number_, all_, put_lookup_, lookups_, last_mark_, raise_mark_;
+  Statement put_, number_, all_, doubt_, put_lookup_, lookups_, last_mark_, raise_mark_;
 };
 
 }  // namespace crosswalk::store

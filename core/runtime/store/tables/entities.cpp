@@ -13,7 +13,7 @@ constexpr std::string_view call_due_sql =
     "UPDATE entity SET retry_at=0, lane=?2 WHERE retry_at>0 AND retry_at<=?1 AND kind=?3 "
     "AND CASE WHEN task IS NOT NULL THEN 3 WHEN state=1 THEN 1 WHEN state=7 THEN 2 ELSE 0 END=?2";
 constexpr std::string_view next_due_sql =
-    "SELECT min(retry_at) FROM entity WHERE retry_at>0 AND retry_at<?1 "
+    "SELECT min(retry_at) FROM entity WHERE retry_at>0 AND retry_at>?2 AND retry_at<?1 "
     "AND (task IS NOT NULL OR state IN (1, 7))";
 constexpr std::string_view absent_sql =
     "SELECT id FROM entity WHERE kind=?1 AND source IN (0, ?2) AND mark<?3 "
@@ -82,14 +82,16 @@ Entities::Entities(Database& database, Census& tally)
               "reason=?15, parents=?16, task=?17, was=?18, was_reason=?19 "
               "WHERE kind=?1 AND id=?2"),
       stamp_(database,
-             "UPDATE entity SET mark=?3, policy=?5, "
+             "UPDATE entity SET mark=?3, policy=?5, lane=CASE WHEN lane=4 THEN 1 ELSE lane END, "
              "source=CASE WHEN ?4=0 THEN source ELSE ?4 END WHERE kind=?1 AND id=?2 AND mark<>?3"),
       call_due_(database, call_due_sql),
-      unpark_(database, "UPDATE entity SET retry_at=1 WHERE retry_at=?1"),
+      unpark_(database, "UPDATE entity SET retry_at=1 WHERE retry_at>0 AND retry_at=?1"),
       queued_(database,
-              "SELECT id, wanted, attempts, task, state, policy FROM entity INDEXED BY entity_lane "
+              "SELECT id, wanted, attempts, task, state, policy, sent FROM entity INDEXED BY "
+              "entity_lane "
               "WHERE lane>0 AND lane=?1 AND kind=?2 AND id>?3 ORDER BY id LIMIT ?4"),
       next_due_(database, next_due_sql),
+      set_aside_(database, "UPDATE entity SET lane=4 WHERE lane>0 AND lane=1 AND policy<>?1"),
       absent_(database, absent_sql),
       known_(database, known_sql) {}
 
@@ -177,13 +179,17 @@ std::vector<Taken> Entities::queued(Lane lane, RecordKind kind, std::string_view
   while (queued_.step()) {
     found.push_back({std::string(queued_.text(0)), queued_.number(1), queued_.number(2),
                      std::string(queued_.text(3)), static_cast<EntityState>(queued_.integer(4)),
-                     static_cast<std::uint64_t>(queued_.integer(5))});
+                     static_cast<std::uint64_t>(queued_.integer(5)), queued_.integer(6) > 0});
   }
   return found;
 }
 
-std::optional<Instant> Entities::next_due() {
-  next_due_.bind(1, to_ms(parked));
+void Entities::set_aside(std::uint64_t policy) {
+  set_aside_.bind(1, static_cast<std::int64_t>(policy)).run();
+}
+
+std::optional<Instant> Entities::next_due(Instant after) {
+  next_due_.bind(1, to_ms(parked)).bind(2, to_ms(after));
   if (!next_due_.step()) return std::nullopt;
   std::optional<Instant> at;
   if (!next_due_.is_null(0)) at = from_ms(next_due_.integer(0));

@@ -35,7 +35,7 @@ struct Entity {
 inline constexpr Instant parked{Duration{253'402'300'799'000}};
 
 /// Where an entity waits for the flow to take it. Stored: append only.
-enum class Lane : std::uint8_t { none, send, withdraw, ask };
+enum class Lane : std::uint8_t { none, send, withdraw, ask, outdated };
 
 /// The queue the row's own state puts it in, once its retry time is past.
 Lane lane_of(const Entity& entity);
@@ -51,6 +51,7 @@ struct Taken {
   std::string task;
   EntityState state = EntityState::ready;
   std::uint64_t policy = 0;  ///< Under which it was decided.
+  bool confirmed = false;    ///< LinkedIn confirmed some version.
 };
 
 class Entities {
@@ -77,8 +78,13 @@ class Entities {
   std::vector<Taken> queued(Lane lane, RecordKind kind, std::string_view after,
                             std::uint32_t limit);
 
-  /// The earliest retry time of anything that stands in a queue, past or not; none if parked.
-  std::optional<Instant> next_due();
+  /// The earliest retry time later than `after` of anything that stands in a queue and is not
+  /// parked.
+  std::optional<Instant> next_due(Instant after);
+
+  /// Takes what was decided under another policy out of the queue to be sent; stamp() or a new
+  /// decision puts it back.
+  void set_aside(std::uint64_t policy);
 
   /// Ids of the kind, seen through `source` or none, that carry an older mark than this one and
   /// are, or may be, or still wait to be at LinkedIn. Reads the whole kind once.
@@ -91,7 +97,7 @@ class Entities {
   void bind(Statement& statement, const Entity& entity, const std::string& parents);
 
   Census& census_;
-  Statement find_, insert_, update_, stamp_, call_due_, unpark_, queued_, next_due_;
+  Statement find_, insert_, update_, stamp_, call_due_, unpark_, queued_, next_due_, set_aside_;
   Statement absent_, known_;
 };
 

@@ -89,6 +89,13 @@ bool write_entity(Tables& tables, const EntityWrite& write, std::uint32_t mark,
   return first_seen;
 }
 
+// What is gone stays gone whatever becomes of its parent; a closed parent that opens asks by
+// itself.
+void ask_again(Tables& tables, const RecordKey& child) {
+  const std::optional<Entity> known = tables.entities.find(child);
+  if (known && known->row.state != EntityState::withdrawn) tables.rereads.ask(child);
+}
+
 }  // namespace
 
 Rows look_up(Tables& tables, const LookUp& verb) {
@@ -116,12 +123,16 @@ PageCommitted commit_page(Tables& tables, const CommitPage& verb) {
   for (const EntityWrite* write : in_key_order(verb.writes, write_key)) {
     if (write_entity(tables, *write, mark, source)) ++committed.distinct;
     if (!verb.reread_children) continue;
-    for (const RecordKey& child : tables.links.children(write->key)) tables.rereads.ask(child);
+    for (const RecordKey& child : tables.links.children(write->key)) ask_again(tables, child);
   }
   const auto own_key = [](const RecordKey& key) -> const RecordKey& { return key; };
   for (const RecordKey* key : in_key_order(verb.seen, own_key)) {
     if (tables.entities.stamp(*key, mark, source, verb.policy)) ++committed.distinct;
   }
+  if (!verb.unfit.empty()) {
+    store::mark(tables, {verb.kind, verb.unfit, EntityState::withdrawing, "not_for_linkedin"});
+  }
+  if (!verb.doubted.empty()) tables.cursors.doubt(verb.doubted);
   for (const std::string& id : verb.reread_done) tables.rereads.settle({verb.kind, id});
   return committed;
 }

@@ -4,8 +4,9 @@
 
 namespace crosswalk::store {
 
-Opening open_flow(Tables& tables) {
+Opening open_flow(Tables& tables, const Open& verb) {
   tables.entities.unpark();
+  tables.entities.set_aside(verb.policy);
   Opening opening;
   opening.cursors = tables.cursors.all();
   opening.lookups = tables.cursors.lookups();
@@ -15,6 +16,7 @@ Opening open_flow(Tables& tables) {
 
 LookupSaved save_lookup(Tables& tables, const SaveLookup& verb) {
   tables.cursors.put(verb.lookup);
+  for (const std::string& object : verb.dependents) tables.cursors.doubt(object);
   return {};
 }
 

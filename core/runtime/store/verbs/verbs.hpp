@@ -10,7 +10,7 @@
 
 namespace crosswalk::store {
 
-Opening open_flow(Tables& tables);
+Opening open_flow(Tables& tables, const Open& verb);
 LookupSaved save_lookup(Tables& tables, const SaveLookup& verb);
 
 Rows look_up(Tables& tables, const LookUp& verb);
@@ -20,7 +20,7 @@ Work take_ready(Tables& tables, const TakeReady& verb);
 Work take_withdrawals(Tables& tables, const TakeWithdrawals& verb);
 Work take_tasks(Tables& tables, const TakeTasks& verb);
 crosswalk::Rereads take_rereads(Tables& tables, const TakeRereads& verb);
-Due next_due(Tables& tables);
+Due next_due(Tables& tables, const NextDue& verb);
 Unparked unpark(Tables& tables);
 
 /// `erased` of the answer says whether the log must be emptied afterwards.

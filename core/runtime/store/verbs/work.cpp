@@ -16,6 +16,7 @@ WorkItem item_of(RecordKind kind, Taken&& taken) {
   item.attempts = taken.attempts;
   item.task = std::move(taken.task);
   item.withdrawing = taken.state == EntityState::withdrawing;
+  item.confirmed = taken.confirmed;
   return item;
 }
 
@@ -88,6 +89,6 @@ crosswalk::Rereads take_rereads(Tables& tables, const TakeRereads& verb) {
   return {tables.rereads.waiting(verb.kind, verb.after, std::min(verb.limit, work_items_max))};
 }
 
-Due next_due(Tables& tables) { return {tables.entities.next_due()}; }
+Due next_due(Tables& tables, const NextDue& verb) { return {tables.entities.next_due(verb.after)}; }
 
 }  // namespace crosswalk::store
