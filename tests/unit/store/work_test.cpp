@@ -21,6 +21,54 @@ TEST(TakeReady, WhatAnotherPolicyDecidedWaitsUntilItIsReadAgain) {
   EXPECT_EQ(ids_of(bed.take(RecordKind::candidate, 0, {}, 100, new_policy)), (Ids{"2"}));
 }
 
+TEST(Open, SetsAsideWhatAnotherPolicyDecidedUntilItIsSeenAgain) {
+  Bed bed(in_memory());
+  bed.page({ready(person("1")), ready(person("2"))});
+  bed.ask<Opening>(Open{new_policy});
+  EXPECT_TRUE(bed.take(RecordKind::candidate, 0, {}, 100, new_policy).empty());
+  EXPECT_TRUE(bed.take(RecordKind::candidate).empty());
+  CommitPage again;
+  again.mark = 2;
+  again.policy = new_policy;
+  again.seen = {person("1")};
+  bed.ask<PageCommitted>(again);
+  EXPECT_EQ(ids_of(bed.take(RecordKind::candidate, 0, {}, 100, new_policy)), (Ids{"1"}));
+}
+
+TEST(CommitPage, WhatIsUnfitGoesAndWhatIsDoubtedIsListedAgain) {
+  Bed bed(in_memory());
+  bed.page({ready(person("1"))});
+  bed.confirm(person("1"));
+  CommitPage verb;
+  verb.kind = RecordKind::candidate;
+  verb.unfit = {"1"};
+  verb.doubted = "things";
+  verb.mark = 2;
+  bed.ask<PageCommitted>(verb);
+  EXPECT_EQ(bed.state(person("1")), EntityState::withdrawing);
+  EXPECT_EQ(bed.row(person("1")).reason, "not_for_linkedin");
+  const Opening opening = bed.ask<Opening>(Open{usual_policy});
+  ASSERT_EQ(opening.cursors.size(), 1u);
+  EXPECT_EQ(opening.cursors[0].policy, 0u);
+  EXPECT_FALSE(opening.cursors[0].reading);
+}
+
+TEST(SaveLookup, ItsDependentsAreListedAgainWhateverHappensNext) {
+  Bed bed(in_memory());
+  CommitPage page;
+  page.cursor.object = "jobs";
+  page.cursor.policy = usual_policy;
+  page.cursor.reading = true;
+  page.cursor.next = PlannedRequest{"api", {}};
+  bed.ask<PageCommitted>(page);
+  bed.ask<LookupSaved>(SaveLookup{{"departments", "1=Design", 7}, {"jobs", "never read"}});
+  const Opening opening = bed.ask<Opening>(Open{usual_policy});
+  ASSERT_EQ(opening.cursors.size(), 1u);
+  EXPECT_EQ(opening.cursors[0].policy, 0u);
+  EXPECT_FALSE(opening.cursors[0].reading);
+  EXPECT_FALSE(opening.cursors[0].next.has_value());
+}
+
 TEST(TakeReady, OnePolicysRecordsAreFoundBehindManyOfAnother) {
   Bed bed(in_memory());
   std::vector<EntityWrite> writes;

@@ -1,0 +1,196 @@
+// Doubts and refusals: a suspicion must survive a crash, a tombstone must not cost a listing, and a
+// job that LinkedIn never had must not get there by being closed.
+
+#include <gtest/gtest.h>
+
+#include "unit/flow/paper_vendor.hpp"
+
+namespace crosswalk {
+namespace {
+
+using namespace std::chrono_literals;
+using sim::EntityKind;
+
+void fill(PaperTenant& tenant, int candidates) {
+  const Instant at = tenant.setup.start - 24h;
+  tenant.vendor.write("jobs", "J1", {.name = "Welder"}, at);
+  for (int person = 1; person <= candidates; ++person) {
+    const std::string id = std::to_string(person);
+    tenant.vendor.write("candidates", "C" + id, {.name = "Ana"}, at);
+    tenant.vendor.write("applications", "A" + id,
+                        {.name = "Ana", .job = "J1", .candidate = "C" + id}, at);
+  }
+}
+
+void erase_person(PaperTenant& tenant, const std::string& id) {
+  tenant.vendor.objects["candidates"].erase("C" + id);
+  tenant.vendor.objects["applications"].erase("A" + id);
+}
+
+TEST(Closing, AJobThatNeverArrivedIsNotCreatedByClosingIt) {
+  PaperTenant tenant;
+  fill(tenant, 1);
+  tenant.linkedin_closed = true;
+  ASSERT_TRUE(tenant.sync());
+  ASSERT_EQ(tenant.state(RecordKind::job, "J1"), EntityState::ready);
+  tenant.run->advance(1h);
+  tenant.vendor.write("jobs", "J1", {.name = "Welder", .secret = true}, tenant.run->now());
+  tenant.run->advance(1h);
+  ASSERT_TRUE(tenant.sync());
+  ASSERT_EQ(tenant.state(RecordKind::job, "J1"), EntityState::withdrawing);
+  tenant.linkedin_closed = false;
+  for (int round = 0; round < 3; ++round) {
+    tenant.run->advance(1h);
+    ASSERT_TRUE(tenant.sync());
+    EXPECT_EQ(tenant.at_linkedin(EntityKind::job, "J1"), nullptr);
+  }
+  EXPECT_EQ(tenant.state(RecordKind::job, "J1"), EntityState::withdrawn);
+}
+
+TEST(Closing, AJobWhoseConfirmationWasLostIsFoundAndClosed) {
+  PaperTenant tenant;
+  fill(tenant, 1);
+  tenant.meddle = [](Peer peer, const HttpRequest& request, HttpResponse reply) {
+    const bool posting = request.target.find("simpleJobPostings") != std::string::npos;
+    if (peer == Peer::linkedin && posting) reply.status = 403;
+    return std::optional(std::move(reply));
+  };
+  ASSERT_TRUE(tenant.sync());
+  ASSERT_NE(tenant.at_linkedin(EntityKind::job, "J1"), nullptr);
+  tenant.meddle = nullptr;
+  tenant.run->advance(1h);
+  tenant.vendor.write("jobs", "J1", {.name = "Welder", .secret = true}, tenant.run->now());
+  tenant.run->advance(1h);
+  ASSERT_TRUE(tenant.sync());
+  const sim::Entity* job = tenant.at_linkedin(EntityKind::job, "J1");
+  ASSERT_NE(job, nullptr);
+  EXPECT_NE(job->content.find("CLOSED"), std::string::npos);
+  EXPECT_EQ(tenant.state(RecordKind::job, "J1"), EntityState::withdrawn);
+}
+
+TEST(Refusals, ADeletionRefusedAsAWholeIsTold) {
+  PaperTenant tenant;
+  fill(tenant, 3);
+  ASSERT_TRUE(tenant.sync());
+  erase_person(tenant, "2");
+  tenant.meddle = [](Peer peer, const HttpRequest& request, HttpResponse reply) {
+    const bool deletion =
+        request.method == "DELETE" || header(request.headers, "X-HTTP-Method-Override") == "DELETE";
+    if (peer == Peer::linkedin && deletion) reply.status = 400;
+    return std::optional(std::move(reply));
+  };
+  tenant.run->advance(2h);
+  ASSERT_TRUE(tenant.sync(true));
+  EXPECT_TRUE(tenant.alarmed("refuses to let a application record go"));
+}
+
+// The store as it stood when the vendor was asked by id is what a crash at that moment leaves.
+TEST(Doubts, ASuspicionSurvivesACrashBeforeItIsProven) {
+  PaperTenant tenant;
+  fill(tenant, 5);
+  ASSERT_TRUE(tenant.sync());
+  erase_person(tenant, "2");
+  std::optional<ModelStore> at_crash;
+  tenant.meddle = [&](Peer peer, const HttpRequest& request, HttpResponse reply) {
+    const bool by_id = request.target.starts_with("/candidates?ids=");
+    if (peer == Peer::vendor && by_id && !at_crash) at_crash = tenant.store;
+    return std::optional(std::move(reply));
+  };
+  tenant.run->advance(2h);
+  ASSERT_TRUE(tenant.sync(true));
+  ASSERT_TRUE(at_crash.has_value());
+  ASSERT_NE(at_crash->entities.at({RecordKind::candidate, "C2"}).row.state,
+            EntityState::withdrawing);
+  tenant.meddle = nullptr;
+  tenant.store = *at_crash;
+  tenant.restart_with({});
+  ASSERT_TRUE(tenant.sync());
+  EXPECT_EQ(tenant.state(RecordKind::candidate, "C2"), EntityState::withdrawn);
+}
+
+TEST(Doubts, WithoutARouteByIdTwoRunsOfOneRoundProveAnAbsence) {
+  PaperTenant tenant;
+  for (ObjectSpec& object : tenant.setup.tenant.plan.objects) object.by_id = false;
+  fill(tenant, 5);
+  ASSERT_TRUE(tenant.sync());
+  erase_person(tenant, "2");
+  for (int life = 0; life < 2; ++life) {
+    tenant.run->advance(2h);
+    tenant.restart_with({});
+    ASSERT_TRUE(tenant.sync(true));
+  }
+  EXPECT_EQ(tenant.at_linkedin(EntityKind::candidate, "C2"), nullptr);
+  EXPECT_EQ(tenant.held(EntityKind::candidate), 4u);
+}
+
+TEST(Doubts, ATombstoneCostsNoListing) {
+  PaperTenant tenant;
+  fill(tenant, 6);
+  ASSERT_TRUE(tenant.sync());
+  tenant.vendor.objects["applications"].erase("A2");
+  tenant.run->advance(2h);
+  ASSERT_TRUE(tenant.sync(true));
+  ASSERT_EQ(tenant.state(RecordKind::application, "A2"), EntityState::withdrawn);
+  tenant.run->advance(1h);
+  tenant.vendor.write("candidates", "C2", {.name = "Anja"}, tenant.run->now());
+  ASSERT_TRUE(tenant.sync());
+  tenant.run->advance(1h);
+  ASSERT_TRUE(tenant.sync());
+  EXPECT_EQ(tenant.run->report().kinds[2].read, 0u);
+}
+
+TEST(Doubts, ALookupThatChangesAfterAnUnfinishedListingIsNotMissed) {
+  PaperTenant tenant;
+  fill(tenant, 9);
+  tenant.meddle = [](Peer peer, const HttpRequest& request, HttpResponse reply) {
+    if (peer == Peer::vendor && request.target == "/candidates?page=2") reply.status = 403;
+    return std::optional(std::move(reply));
+  };
+  ASSERT_TRUE(tenant.sync());
+  tenant.vendor.departments["1"] = "Design and Research";
+  tenant.run->advance(1h);
+  tenant.meddle = [](Peer peer, const HttpRequest& request, HttpResponse reply) {
+    if (peer == Peer::vendor && request.target.starts_with("/candidates")) reply.status = 403;
+    return std::optional(std::move(reply));
+  };
+  ASSERT_TRUE(tenant.sync());
+  tenant.restart_with({});
+  tenant.meddle = nullptr;
+  ASSERT_TRUE(tenant.sync());
+  EXPECT_EQ(tenant.run->report().kinds[1].read, 9u) << "and not only what was left of the walk";
+}
+
+TEST(Limits, AUsedUpDayEndsTheSyncAndIsTold) {
+  PaperTenant tenant;
+  tenant.vendor.page_items = 1000;
+  tenant.setup.tenant.options.requests_per_day = 4;
+  fill(tenant, 600);
+  const Instant began = tenant.setup.start;
+  ASSERT_TRUE(tenant.sync());
+  EXPECT_LT(tenant.run->now() - began, 15min);
+  EXPECT_TRUE(tenant.alarmed("limits are used up"));
+  EXPECT_LT(tenant.held(EntityKind::candidate), 600u);
+  for (int day = 0; day < 5; ++day) {
+    tenant.run->advance(24h);
+    ASSERT_TRUE(tenant.sync());
+  }
+  EXPECT_EQ(tenant.held(EntityKind::candidate), 600u);
+}
+
+TEST(Limits, AParkedLaneDoesNotHideWhatFallsDueElsewhere) {
+  PaperTenant tenant;
+  tenant.vendor.page_items = 1000;
+  tenant.linkedin->options().task_delay = 5s;
+  fill(tenant, 350);
+  tenant.meddle = [](Peer peer, const HttpRequest& request, HttpResponse reply) {
+    const bool people = request.target.find("atsCandidates") != std::string::npos;
+    if (peer == Peer::linkedin && people) reply.status = 403;
+    return std::optional(std::move(reply));
+  };
+  ASSERT_TRUE(tenant.sync());
+  EXPECT_TRUE(tenant.alarmed("refuses candidate"));
+  EXPECT_EQ(tenant.state(RecordKind::job, "J1"), EntityState::sent);
+}
+
+}  // namespace
+}  // namespace crosswalk
