@@ -89,6 +89,16 @@ bool RealStage::agrees() {
 
 std::string RealStage::judged() { return write_json(ask("/_sim/agreement")); }
 
+std::int64_t RealStage::held() {
+  const Json verdict = ask("/_sim/agreement");
+  const Json* objects = verdict.find("objects");
+  std::int64_t records = 0;
+  for (const char* kind : {"job", "candidate", "application"}) {
+    records += number(objects ? objects->find(kind) : nullptr, "held");
+  }
+  return records;
+}
+
 std::int64_t RealStage::held(const std::string& kind) {
   const Json verdict = ask("/_sim/agreement");
   const Json* objects = verdict.find("objects");

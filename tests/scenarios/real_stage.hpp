@@ -31,6 +31,7 @@ class RealStage {
   sim::Ended run(std::vector<std::string> words);
   bool agrees();         // What the judge says now,
   std::string judged();  // and in its words.
+  std::int64_t held();   // Of every kind together.
   std::int64_t held(const std::string& kind);
   std::int64_t repeated();  // Writes that brought what LinkedIn held already.
 
