@@ -42,8 +42,8 @@ bool usable_id(const std::string& id) { return !id.empty() && id.size() <= recor
 void keep_last(std::vector<DecidedRecord>& records) {
   std::ranges::reverse(records);
   std::ranges::stable_sort(records, {}, &DecidedRecord::key);
-  const auto repeats = std::ranges::unique(records, {}, &DecidedRecord::key);
-  records.erase(repeats.begin(), repeats.end());
+  const auto same = [](const DecidedRecord& a, const DecidedRecord& b) { return a.key == b.key; };
+  records.erase(std::unique(records.begin(), records.end(), same), records.end());
 }
 
 // Items that became no record and were not held either.
@@ -95,8 +95,7 @@ Result<DecidedPage> decide_page(const PageRead& page, RecordKind kind, const Ten
     decided.keys.insert(decided.keys.end(), record.parents.begin(), record.parents.end());
   }
   std::ranges::sort(decided.keys);
-  const auto repeats = std::ranges::unique(decided.keys);
-  decided.keys.erase(repeats.begin(), repeats.end());
+  decided.keys.erase(std::unique(decided.keys.begin(), decided.keys.end()), decided.keys.end());
   return decided;
 }
 
