@@ -37,6 +37,9 @@ class Courier {
   /// it to the next round; a first answer ends it.
   bool silent() const;
 
+  /// Gives the peer a minute more.
+  void forgive() { silent_since_.reset(); }
+
   /// Nothing waits and nothing is on its way.
   bool idle() const { return queue_.empty() && in_flight_ == 0; }
 

@@ -18,6 +18,12 @@ Then take(std::unordered_map<Slot, Then>& open, Slot slot) {
   return then;
 }
 
+bool only_reads(const StoreVerb& verb) {
+  return std::holds_alternative<LookUp>(verb) || std::holds_alternative<TakeRereads>(verb) ||
+         std::holds_alternative<TakeReady>(verb) || std::holds_alternative<TakeWithdrawals>(verb) ||
+         std::holds_alternative<TakeTasks>(verb) || std::holds_alternative<FindAbsent>(verb);
+}
+
 }  // namespace
 
 void Desk::ask_http(Peer peer, HttpRequest request, OnHttp then) {
@@ -64,6 +70,9 @@ void Desk::hear_store(StoreDone done) {
   if (found == verbs_.end()) return;
   AskedVerb asked = std::move(found->second);
   verbs_.erase(found);
+  // What was read behind a verb that failed knows nothing of it.
+  const bool too_early = store_rests_ && only_reads(asked.verb);
+  if (done.answer && too_early) return void(failed_.emplace(done.slot, std::move(asked)));
   if (done.answer) {
     if (!store_rests_) store_trouble_.clear();
     return asked.then(*std::move(done.answer));

@@ -36,6 +36,7 @@ struct Flow::State {
   bool opened = false;
   bool looking_ahead = false;
   bool nothing_due = false;
+  Instant nudged_at{};  // When every lane last looked.
   bool poll_set = false;
   bool keeping = false;                          // Alarms are on their way to the store.
   std::string store_trouble;                     // Told in an alarm.
@@ -73,6 +74,7 @@ void Flow::State::start() {
 }
 
 void Flow::State::nudge_all() {
+  nudged_at = context.desk.now();
   nothing_due = false;
   for (const auto& lane : lanes) lane->nudge();
 }
@@ -91,7 +93,7 @@ void Flow::State::look_ahead() {
   // What a lane that is stopped leaves lying waits for the lane, not for its own time.
   const auto stopped = [](const auto& lane) { return lane->parked() || lane->resting(); };
   const bool some = std::ranges::any_of(lanes, stopped);
-  const Instant after = some ? context.desk.now() : Instant{};
+  const Instant after = some ? nudged_at : Instant{};
   context.desk.ask_store(NextDue{after}, [this](StoreAnswer answer) {
     const Due* due = std::get_if<Due>(&answer);
     CROSSWALK_CHECK(due != nullptr);
@@ -144,7 +146,7 @@ void Flow::State::tell_limits() {
   for (const auto& lane : lanes) {
     const std::optional<Instant> rest = lane->resting();
     if (!rest || context.setup.options.polls) continue;
-    words = "LinkedIn's limits are used up; what waits can go with a sync after " +
+    words = "LinkedIn takes nothing more at present; what waits can go with a sync after " +
             format_instant(*rest);
   }
   if (words != limited) context.calm(std::exchange(limited, words));

@@ -208,6 +208,7 @@ void Lane::hear_reply(Batch batch, std::vector<std::string> ids, Result<HttpResp
     return judge_whole(std::move(batch), reply ? reply->status : 0, reply ? &*reply : nullptr);
   }
   CROSSWALK_CHECK(read->entities.size() == batch.size());
+  note_success();
   for (std::size_t at = 0; at < batch.size(); ++at) {
     heard_.push_back(purpose_ == Purpose::tasks ? judge_task(batch[at], read->entities[at])
                                                 : judge_one(batch[at], read->entities[at]));

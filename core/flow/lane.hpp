@@ -49,6 +49,8 @@ class Lane {
 
  private:
   using Batch = std::vector<WorkItem>;
+  // No count of revisions: what carries it is looked up again before it leaves.
+  static constexpr std::uint64_t looked_at_long_ago = UINT64_MAX;
   struct Ready {
     Batch batch;
     std::uint64_t revision = 0;  // Context::revisions when it was asked for.
@@ -65,12 +67,15 @@ class Lane {
   // Jobs to be closed that LinkedIn never confirmed: closing sends them whole, so it is asked first
   // whether they are there.
   void ask_whether_there(Batch batch);
-  void hear_whether_there(Batch batch, std::vector<std::string> ids, Result<HttpResponse> reply);
+  void hear_whether_there(Batch batch, const std::vector<std::string>& ids,
+                          Result<HttpResponse> reply);
+  EntityOutcome judge_absent(const WorkItem& item, const EntityStatus& told) const;
   void arrive();  // The answer is there: the other lane of the kind may go.
   HttpRequest request_of(const Batch& batch, std::vector<std::string>& ids) const;
   void hear_reply(Batch batch, std::vector<std::string> ids, Result<HttpResponse> reply);
   BatchReply read_reply(const std::vector<std::string>& ids, const HttpResponse& reply) const;
   // Nothing when the reply as a whole is of no use.
+  void note_success();
   std::optional<BatchReply> usable(const Result<HttpResponse>& reply,
                                    const std::function<BatchReply(const HttpResponse&)>& read);
   // A reply that is no use as a whole: halve, wait, hold or park.

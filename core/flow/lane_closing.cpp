@@ -2,6 +2,7 @@
 #include <utility>
 
 #include "flow/lane.hpp"
+#include "sync/retry.hpp"
 
 namespace crosswalk {
 namespace {
@@ -10,62 +11,84 @@ namespace {
 // not there is believed the second time only.
 constexpr Duration second_look_after{600'000};
 
+// Where LinkedIn does not let us ask, a person must act first.
+constexpr Duration refused_look_after{3'600'000};
+
 }  // namespace
 
 void Lane::depart(Batch batch) {
-  const bool closing = purpose_ == Purpose::withdraw && kind_ == RecordKind::job;
-  if (closing) {
+  if (purpose_ == Purpose::withdraw && kind_ == RecordKind::job) {
     // A job LinkedIn never had a payload of cannot be closed there, and needs no closing.
     std::erase_if(batch, [&](const WorkItem& item) {
       if (!item.payload.empty()) return false;
       heard_.push_back({item.key, item.version, OutcomeKind::withdrawn, {}, {}, {}, false});
       return true;
     });
+    const auto sure = std::stable_partition(batch.begin(), batch.end(),
+                                            [](const WorkItem& item) { return item.confirmed; });
+    if (sure == batch.begin() && !batch.empty()) return ask_whether_there(std::move(batch));
+    if (sure != batch.end()) {
+      // On their own, so that a doubt about these does not keep the others.
+      Batch unsure(std::make_move_iterator(sure), std::make_move_iterator(batch.end()));
+      batch.erase(sure, batch.end());
+      ready_.push_front({std::move(unsure), looked_at_long_ago});
+    }
   }
-  if (batch.empty()) {
-    arrive();
-    return go_on();
-  }
-  const auto unsure = [](const WorkItem& item) { return !item.confirmed; };
-  if (closing && std::ranges::any_of(batch, unsure)) return ask_whether_there(std::move(batch));
-  ask(std::move(batch));
+  if (!batch.empty()) return ask(std::move(batch));
+  arrive();
+  go_on();
 }
 
 void Lane::ask_whether_there(Batch batch) {
   std::vector<std::string> ids;
-  for (const WorkItem& item : batch) {
-    if (!item.confirmed) ids.push_back(item.key.id);
-  }
+  for (const WorkItem& item : batch) ids.push_back(item.key.id);
   HttpRequest request =
       read_request(context_.setup.dialect, context_.setup.target, RecordKind::job, ids);
   context_.linkedin.ask(std::move(request), [this, held = std::move(batch), ids = std::move(ids)](
                                                 Result<HttpResponse> reply) mutable {
-    hear_whether_there(std::move(held), std::move(ids), std::move(reply));
+    hear_whether_there(std::move(held), ids, std::move(reply));
   });
 }
 
-void Lane::hear_whether_there(Batch batch, std::vector<std::string> ids,
+// Closing sends a job whole, so only what is there may be closed.
+EntityOutcome Lane::judge_absent(const WorkItem& item, const EntityStatus& told) const {
+  EntityOutcome out{item.key, item.version, OutcomeKind::later, {}, {}, {}, false};
+  out.retry_at = context_.desk.now() + second_look_after;
+  if (told.status == 404) {
+    if (item.attempts > 0) out.kind = OutcomeKind::withdrawn;
+    return out;
+  }
+  out.blameless = true;  // Not a look that found nothing.
+  if (judge_entity(told.status, false, 0, 0).verdict == Verdict::never) {
+    out.retry_at = context_.desk.now() + refused_look_after;
+    tell_refused(item, "its status: " + std::to_string(told.status));
+  }
+  return out;
+}
+
+void Lane::hear_whether_there(Batch batch, const std::vector<std::string>& ids,
                               Result<HttpResponse> reply) {
   const std::optional<BatchReply> read = usable(reply, [&](const HttpResponse& told) {
     return read_entities(context_.setup.dialect, RecordKind::job, ids, told);
   });
-  if (!read) {
+  const bool refused =
+      !read && reply && judge_entity(reply->status, false, 0, 0).verdict == Verdict::never;
+  if (!read && !refused) {
     arrive();
     return judge_whole(std::move(batch), reply ? reply->status : 0, reply ? &*reply : nullptr);
   }
-  CROSSWALK_CHECK(read->entities.size() == ids.size());
-  std::size_t asked = 0;
+  std::size_t at = 0;
   std::erase_if(batch, [&](const WorkItem& item) {
-    if (item.confirmed) return false;
-    const EntityStatus& told = read->entities[asked++];
+    const EntityStatus told =
+        read ? read->entities.at(at++) : EntityStatus{item.key.id, reply->status, {}, {}};
     if (told.status == 200) return false;
-    EntityOutcome out{item.key, item.version, OutcomeKind::later, {}, {}, {}, false};
-    out.retry_at = context_.desk.now() + second_look_after;
-    if (told.status == 404 && item.attempts > 0) out.kind = OutcomeKind::withdrawn;
-    heard_.push_back(std::move(out));
+    // A refusal of the question as a whole says nothing of one job.
+    heard_.push_back(judge_absent(
+        item, refused && told.status == 404 ? EntityStatus{item.key.id, 403, {}, {}} : told));
     return true;
   });
   if (!batch.empty()) return ask(std::move(batch));
+  note_success();
   arrive();
   go_on();
 }

@@ -16,9 +16,6 @@ constexpr Duration first_task_look{500};
 // Trouble that lasts longer than this many tries in a row is told; what waits is not lost.
 constexpr std::uint32_t failures_told = 5;
 
-// No count of revisions: what carries it is looked up again before it leaves.
-constexpr std::uint64_t looked_at_long_ago = UINT64_MAX;
-
 }  // namespace
 
 std::uint64_t Lane::chance(const WorkItem& item) const {
@@ -82,6 +79,11 @@ EntityOutcome Lane::judge_task(const WorkItem& item, const EntityStatus& status)
   return out;
 }
 
+void Lane::note_success() {
+  failures_ = 0;
+  if (!trouble_.empty()) context_.calm(std::exchange(trouble_, {}));
+}
+
 std::optional<BatchReply> Lane::usable(const Result<HttpResponse>& reply,
                                        const std::function<BatchReply(const HttpResponse&)>& read) {
   if (!reply) {
@@ -94,8 +96,6 @@ std::optional<BatchReply> Lane::usable(const Result<HttpResponse>& reply,
   context_.linkedin_budget.observe(*reply, context_.desk.now());
   BatchReply told = read(*reply);
   if (!told.readable || told.status / 100 != 2) return std::nullopt;
-  failures_ = 0;
-  if (!trouble_.empty()) context_.calm(std::exchange(trouble_, {}));
   return told;
 }
 

@@ -80,7 +80,8 @@ struct Rows {
 };
 
 /// COMMIT 1: cursor (unless its object is empty), sweep marks, wanted versions and sealed
-/// payloads, all or nothing. `seen`
+/// payloads, all or nothing. The children of whatever changes are enqueued for reading by id: an
+/// application carries its candidate's name. `seen`
 /// are unchanged records, which only get the mark. Answered by PageCommitted.
 struct CommitPage {
   Cursor cursor;
@@ -90,8 +91,6 @@ struct CommitPage {
   bool sourced = true;  ///< False: another object's full listing shows these records, and a row's
                         ///< source stays what it was.
   std::uint32_t mark = 0;                ///< Stamped on writes and seen; never before cursor.mark.
-  bool reread_children = false;          ///< Enqueue the children of `writes` for reading by id:
-                                         ///< an application carries its candidate's name.
   RecordKind kind = RecordKind::job;     ///< Of reread_done.
   std::vector<std::string> reread_done;  ///< Taken by TakeRereads and settled by this page.
   std::vector<std::string> unfit;        ///< Ids of `kind` that are not for LinkedIn any more.

@@ -3,6 +3,7 @@
 #include <utility>
 #include <vector>
 
+#include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
@@ -45,7 +46,7 @@ struct TenantRunner::State : std::enable_shared_from_this<State> {
   bool turn_posted = false;
   Instant last{};
   Stage stage = Stage::running;
-  std::size_t under_way = 0;  // HTTP exchanges whose answer is still wanted
+  std::size_t under_way = 0;  // Exchanges and verbs whose answer is still wanted.
   std::function<void()> left;
 
   Instant now() {
@@ -154,7 +155,20 @@ void TenantRunner::State::carry_out(TakeStep effect) {
 }
 
 void TenantRunner::State::carry_out(UseStore effect) {
-  tell(StoreDone{.slot = effect.slot, .answer = ports.store.carry_out(effect.verb)});
+  ++under_way;
+  // The loop must not end while an answer is still to come.
+  auto verb = [weak = weak_from_this(), &loop = io, &store = ports.store, asked = std::move(effect),
+               stay = boost::asio::make_work_guard(io)] {
+    auto done = std::make_shared<StoreDone>(
+        StoreDone{.slot = asked.slot, .answer = store.carry_out(asked.verb)});
+    boost::asio::post(loop, [weak, done] {
+      const auto self = weak.lock();
+      if (self == nullptr) return;
+      --self->under_way;
+      self->tell(std::move(*done));
+    });
+  };
+  ports.on_store(std::move(verb));
 }
 
 void TenantRunner::State::carry_out(WakeAt effect) {

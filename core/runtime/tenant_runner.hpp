@@ -27,7 +27,10 @@ struct RunnerPorts {
   Store& store;
   Transport& transport;
   Wallet& wallet;
-  std::function<Instant()> clock;              ///< May jump; the runner never lets time go back.
+  std::function<Instant()> clock;  ///< May jump; the runner never lets time go back.
+  /// Runs store verbs, on a thread of its own or at once, one after the other in the order given.
+  /// The store outlives what was given to it.
+  std::function<void(std::function<void()>)> on_store;
   std::function<void()> after_event;           ///< Called after each event; may be empty.
   Duration deadline{std::chrono::minutes{1}};  ///< Of one HTTP exchange.
   Duration grace{std::chrono::seconds{5}};     ///< For answers under way when it stops.

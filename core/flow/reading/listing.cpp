@@ -125,7 +125,6 @@ void Listing::commit_head() {
   auto self = shared_from_this();
   commit_page(context_, object_, std::move(page->end.page),
               {.cursor = moved,
-               .reread_children = mode_ == ReadMode::delta,
                .reread_done = {},
                .done =
                    [self, page, whole, moved](bool news) {

@@ -94,8 +94,7 @@ void ReadingLookup::finish_read() {
 }
 
 void ReadingLookup::retry(PlannedRequest request, std::string why) {
-  if (context_.vendor.silent()) return end_({false, false, std::move(known_)});
-  if (++attempts_ >= attempts_limit) return give_up(std::move(why));
+  if (++attempts_ >= attempts_limit || context_.vendor.silent()) return give_up(std::move(why));
   const Duration pause = backoff(attempts_, context_.setup.seed ^ attempts_);
   context_.desk.at(context_.desk.now() + pause,
                    [self = shared_from_this(), request] { self->fetch(request); });

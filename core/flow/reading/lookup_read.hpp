@@ -28,8 +28,7 @@ class ReadingLookup : public std::enable_shared_from_this<ReadingLookup> {
   ReadingLookup(Context& context, StoredLookup known, std::vector<std::string> dependents,
                 std::function<void(LookupEnd)> end);
 
-  /// Runs once; `end` runs once, later, with alarms already raised; that the vendor is silent is
-  /// for the round to tell.
+  /// Runs once; `end` runs once, later, with alarms already raised.
   void begin();
 
  private:

@@ -42,8 +42,8 @@ void NamedRead::next_batch() {
     done_ = ids_.size();
   }
   if (done_ == ids_.size()) return end_(std::move(told_));
-  const std::size_t count =
-      std::min<std::size_t>(std::max(1u, object_.by_id_batch), ids_.size() - done_);
+  const std::size_t batch = done_ < alone_until_ ? 1 : std::max(1u, object_.by_id_batch);
+  const std::size_t count = std::min(batch, ids_.size() - done_);
   const auto first = ids_.begin() + static_cast<std::ptrdiff_t>(done_);
   batch_.assign(first, first + static_cast<std::ptrdiff_t>(count));
   done_ += count;
@@ -77,6 +77,12 @@ void NamedRead::hear(PageEnd end) {
   if (end.kind == PageEnd::Kind::gone && batch_.size() == 1) {
     return look_for_missing(PageRead{});
   }
+  if (end.kind == PageEnd::Kind::gone && batch_.size() > 1) {
+    alone_until_ = done_;
+    done_ -= batch_.size();
+    batch_.clear();
+    return next_batch();
+  }
   settle_batch(false);
 }
 
@@ -108,7 +114,6 @@ void NamedRead::commit(PageRead page, bool doubted) {
   std::optional<PlannedRequest> next = page.next;
   commit_page(context_, object_, std::move(page),
               {.cursor = {},
-               .reread_children = true,
                .reread_done = rereads_ && !next ? batch_ : std::vector<std::string>{},
                .doubted = doubted ? object_.name : std::string(),
                .done =

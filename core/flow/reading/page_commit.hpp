@@ -17,7 +17,6 @@ namespace crosswalk {
 /// What goes with a page into its transaction.
 struct PageCommit {
   Cursor cursor;  ///< Its object empty: leaves the cursors alone.
-  bool reread_children = false;
   std::vector<std::string> reread_done;
   std::string doubted;                  ///< An object to be listed whole next time, or empty.
   std::function<void(bool news)> done;  ///< Committed; `news` if anything was written.

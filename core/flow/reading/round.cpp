@@ -8,6 +8,8 @@
 namespace crosswalk {
 namespace {
 
+constexpr std::uint32_t silences_max = 2;
+constexpr Duration ask_again_after{3'600'000};
 constexpr std::string_view vendor_silent =
     "the vendor does not answer; what is left of this round waits for the next one";
 
@@ -44,6 +46,8 @@ void Round::begin(const SyncAsked& wish) {
   }
   running_ = true;
   wish_ = wish;
+  silences_ = 0;
+  context_.vendor.forgive();
   lookup_ = 0;
   object_ = 0;
   ++context_.mark;
@@ -90,7 +94,8 @@ bool Round::due_whole(const ObjectSpec& object, const Cursor& cursor) const {
   if (cursor.reading && cursor.mode == ReadMode::full) return true;
   if (cursor.policy != context_.policy_version) return true;
   // Its end was committed, and then something came between it and the question who is missing.
-  if (object.by_id && cursor.mode == ReadMode::full && cursor.full_mark != cursor.mark) return true;
+  const bool ended = cursor.mode == ReadMode::full && cursor.position == cursor.until;
+  if (object.by_id && ended && cursor.full_mark != cursor.mark) return true;
   return context_.desk.now() - cursor.full_at >= context_.setup.options.sweep;
 }
 
@@ -136,7 +141,7 @@ void Round::find_absent(const ObjectSpec& object, Cursor before) {
   std::uint32_t mark = cursor.mark;
   if (!object.by_id) {
     mark = before.full_mark;
-    if (mark == 0) return conclude(object);
+    if (mark == 0) return conclude(object, true);
     const Duration apart = context_.desk.now() - before.full_at;
     if (weigh(ById::no_route, apart) != Suspicion::proven) return next_object();
   }
@@ -149,10 +154,13 @@ void Round::find_absent(const ObjectSpec& object, Cursor before) {
 }
 
 // The question who is missing has been answered, and every answer is in the store.
-void Round::conclude(const ObjectSpec& object) {
+// With somebody left who could not be asked, it is put again after an hour.
+void Round::conclude(const ObjectSpec& object, bool all_asked) {
   Cursor& cursor = cursors_[object.name];
   cursor.full_mark = cursor.mark;
   cursor.full_at = context_.desk.now();
+  const Duration sweep = context_.setup.options.sweep;
+  if (!all_asked) cursor.full_at -= std::max(Duration{0}, sweep - ask_again_after);
   CommitPage verb;
   verb.cursor = cursor;
   verb.mark = context_.mark;
@@ -161,7 +169,7 @@ void Round::conclude(const ObjectSpec& object) {
 }
 
 void Round::doubt(const ObjectSpec& object, Absent absent) {
-  if (absent.suspects.empty()) return conclude(object);
+  if (absent.suspects.empty()) return conclude(object, true);
   if (!wish_.absence_confirmed && needs_a_person(absent.suspects.size(), absent.known)) {
     context_.alarm(std::to_string(absent.suspects.size()) + " of " + std::to_string(absent.known) +
                    " " + object.name +
@@ -186,25 +194,18 @@ void Round::hear_named(const ObjectSpec& object, NamedEnd end) {
         Mark{object.kind, std::move(end.skipped), EntityState::withdrawing, "not_for_linkedin"},
         [this, &object](StoreAnswer) { nudge_(object.kind); });
   }
-  // Who could not be asked is asked after the next listing.
-  const bool all_known = end.unknown.empty();
-  withdraw(object, std::move(end.gone), EntityState::withdrawing, "absent", all_known);
+  const bool all_asked = end.unknown.empty();
+  withdraw(object, std::move(end.gone), EntityState::withdrawing, "absent", all_asked);
 }
 
 void Round::withdraw(const ObjectSpec& object, std::vector<std::string> ids, EntityState state,
-                     std::string reason, bool concluded) {
-  auto go_on = [this, &object, concluded] {
-    if (concluded)
-      conclude(object);
-    else
-      next_object();
-  };
-  if (ids.empty()) return go_on();
+                     std::string reason, bool all_asked) {
+  if (ids.empty()) return conclude(object, all_asked);
   ++context_.revisions;
   context_.desk.ask_store(Mark{object.kind, std::move(ids), state, std::move(reason)},
-                          [this, &object, go_on](StoreAnswer) {
+                          [this, &object, all_asked](StoreAnswer) {
                             nudge_(object.kind);
-                            go_on();
+                            conclude(object, all_asked);
                           });
 }
 
@@ -241,15 +242,15 @@ void Round::hear_reread(std::size_t object, std::string after, std::string last,
   reread(object, end.unknown.empty() ? std::move(after) : std::move(last));
 }
 
-// A vendor that answers nothing would let every lookup and object use up its own patience.
+// A vendor that answers nothing would let every lookup and object use up its own patience. One of
+// them alone may have a trouble of its own, and the next is given a try.
 bool Round::given_up() {
   const bool silent = context_.vendor.silent();
-  if (silent) {
-    context_.alarm(std::string(vendor_silent));
-  } else {
-    context_.calm(std::string(vendor_silent));
-  }
-  return silent;
+  context_.vendor.forgive();
+  silences_ = silent ? silences_ + 1 : 0;
+  if (silences_ < silences_max) return false;
+  context_.alarm(std::string(vendor_silent));
+  return true;
 }
 
 void Round::finish() {

@@ -41,8 +41,8 @@ class Round {
   void doubt(const ObjectSpec& object, Absent absent);
   void hear_named(const ObjectSpec& object, NamedEnd end);
   void withdraw(const ObjectSpec& object, std::vector<std::string> ids, EntityState state,
-                std::string reason, bool concluded);
-  void conclude(const ObjectSpec& object);
+                std::string reason, bool all_asked);
+  void conclude(const ObjectSpec& object, bool all_asked);
   // Children of changed parents, one object after the other.
   void reread(std::size_t object, std::string after);
   void hear_reread(std::size_t object, std::string after, std::string last, NamedEnd end);
@@ -64,6 +64,7 @@ class Round {
   std::size_t object_ = 0;
   bool running_ = false;
   SyncAsked wish_;
+  std::uint32_t silences_ = 0;      // Lookups and objects in a row that got no answer at all.
   std::optional<SyncAsked> again_;  // The round that follows this one.
 };
 

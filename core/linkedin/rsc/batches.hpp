@@ -67,7 +67,7 @@ BatchReply read_upserts(const Dialect& dialect, RecordKind kind, std::span<const
                         const HttpResponse& reply);
 BatchReply read_deletes(const Dialect& dialect, RecordKind kind, std::span<const std::string> ids,
                         const HttpResponse& reply);
-/// Status 200 for what is still there, 404 for what is not.
+/// Status 200 for what is still there, 404 for what is not; of a job also 202 while it is made.
 BatchReply read_entities(const Dialect& dialect, RecordKind kind, std::span<const std::string> ids,
                          const HttpResponse& reply);
 /// `ids` are task URNs. Status 202 while in progress, 200 done, 422 failed, 404 forgotten.

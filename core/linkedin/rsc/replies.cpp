@@ -165,9 +165,9 @@ std::size_t by_text(const Tally& tally, std::string_view key) {
   return plain ? tally.place(*plain) : tally.size();
 }
 
+// A posting that is not listed, being closed or in review, is there all the same.
 int job_status(const OutcomeFacts& facts) {
-  if (facts.listing_status == "LISTED") return 200;
-  if (facts.listing_status == "NOT_LISTED") return 404;
+  if (facts.listing_status == "LISTED" || facts.listing_status == "NOT_LISTED") return 200;
   return facts.listing_status == "IN_PROGRESS" ? 202 : 0;
 }
 

@@ -21,8 +21,12 @@ namespace {
 class OpenInstallation final : public Installation {
  public:
   OpenInstallation(StateDirectory state, std::unique_ptr<WorkerSlots> slots,
+                   std::unique_ptr<StoreThread> store_thread,
                    std::vector<std::unique_ptr<Tenant>> tenants)
-      : state_(std::move(state)), slots_(std::move(slots)), host_(std::move(tenants)) {}
+      : state_(std::move(state)),
+        slots_(std::move(slots)),
+        host_(std::move(tenants)),
+        store_thread_(std::move(store_thread)) {}
 
   Host& host() override { return host_; }
 
@@ -30,6 +34,8 @@ class OpenInstallation final : public Installation {
   StateDirectory state_;
   std::unique_ptr<WorkerSlots> slots_;
   Host host_;  // Last in, first out: its tenants use all that stands above.
+  // Goes before the tenants: what was given to it uses their stores.
+  std::unique_ptr<StoreThread> store_thread_;
 };
 
 // What all tenants of an installation are opened with.
@@ -39,6 +45,7 @@ struct Means {
   const StateDirectory& state;
   const Keyring& keyring;
   WorkerSlots& slots;
+  StoreThread& store_thread;
   Installation::Purpose purpose;
 };
 
@@ -127,6 +134,7 @@ Result<std::unique_ptr<Tenant>> open_tenant(const Means& means, const TenantConf
       .credentials = std::move(ready->credentials),
       .settings = std::move(ready->settings),
       .store = *std::move(store),
+      .on_store = [thread = &means.store_thread](auto work) { thread->run(std::move(work)); },
       .transport = *std::move(transport),
       .worker = worker,
       .take_step =
@@ -214,15 +222,16 @@ Result<std::unique_ptr<Installation>> Installation::open(boost::asio::io_context
   auto keyring = Keyring::open(config.root_key);
   if (!keyring) return std::move(keyring).error();
   auto slots = std::make_unique<WorkerSlots>(WorkerSlots::usual());
-  const Means means{io, config, *state, *keyring, *slots, purpose};
+  auto store_thread = std::make_unique<StoreThread>();
+  const Means means{io, config, *state, *keyring, *slots, *store_thread, purpose};
   std::vector<std::unique_ptr<Tenant>> tenants;
   for (const TenantConfig& each : config.tenants) {
     auto tenant = open_tenant(means, each);
     if (!tenant) return std::move(tenant).error();
     tenants.push_back(*std::move(tenant));
   }
-  return std::unique_ptr<Installation>(
-      std::make_unique<OpenInstallation>(*std::move(state), std::move(slots), std::move(tenants)));
+  return std::unique_ptr<Installation>(std::make_unique<OpenInstallation>(
+      *std::move(state), std::move(slots), std::move(store_thread), std::move(tenants)));
 }
 
 }  // namespace crosswalk

@@ -69,10 +69,11 @@ Tenant::Tenant(boost::asio::io_context& io, TenantParts parts)
       io, RunnerPorts{
               .flow = [this](Event event, Instant now) { return decide(std::move(event), now); },
               .take_step = std::move(parts.take_step),
-              .store = *store_,
+              .store = store_,
               .transport = *transport_,
               .wallet = wallet_,
               .clock = system_now,
+              .on_store = std::move(parts.on_store),
               .after_event = [this] { after_event(); }});
 }
 
@@ -150,7 +151,7 @@ std::vector<std::string> Tenant::notes() const {
 }
 
 Result<Counts> Tenant::tally() {
-  auto answer = store_->carry_out(Tally{});
+  auto answer = store_.carry_out(Tally{});
   if (!answer) return std::move(answer).error();
   Counts* counts = std::get_if<Counts>(&*answer);
   CROSSWALK_CHECK(counts != nullptr);
@@ -160,7 +161,7 @@ Result<Counts> Tenant::tally() {
 Result<std::optional<EntityRow>> Tenant::look_up(RecordKey key) {
   LookUp verb;
   verb.keys.push_back(std::move(key));
-  auto answer = store_->carry_out(verb);
+  auto answer = store_.carry_out(verb);
   if (!answer) return std::move(answer).error();
   Rows* rows = std::get_if<Rows>(&*answer);
   CROSSWALK_CHECK(rows != nullptr && rows->rows.size() == 1);

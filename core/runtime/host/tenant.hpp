@@ -16,6 +16,7 @@
 #include "flow/flow.hpp"
 #include "runtime/host/peer_watch.hpp"
 #include "runtime/net/transport.hpp"
+#include "runtime/store_thread.hpp"
 #include "runtime/tenant_runner.hpp"
 
 namespace crosswalk {
@@ -26,6 +27,7 @@ struct TenantParts {
   Credentials credentials;
   Settings settings;
   std::unique_ptr<Store> store;
+  std::function<void(std::function<void()>)> on_store;  ///< See RunnerPorts.
   std::unique_ptr<Transport> transport;
   std::shared_ptr<void> worker;  ///< Whatever keeps take_step alive.
   std::function<void(Step, std::function<void(RunnerPorts::StepOutcome)>)> take_step;
@@ -76,7 +78,7 @@ class Tenant {
   std::vector<SyncListener> tell_orders(const FlowReport& report);
 
   std::string name_;
-  std::unique_ptr<Store> store_;
+  SharedStore store_;
   std::unique_ptr<Transport> transport_;
   std::shared_ptr<void> worker_;
   Wallet wallet_;

@@ -168,7 +168,7 @@ TEST(Limits, AUsedUpDayEndsTheSyncAndIsTold) {
   const Instant began = tenant.setup.start;
   ASSERT_TRUE(tenant.sync());
   EXPECT_LT(tenant.run->now() - began, 15min);
-  EXPECT_TRUE(tenant.alarmed("limits are used up"));
+  EXPECT_TRUE(tenant.alarmed("takes nothing more at present"));
   EXPECT_LT(tenant.held(EntityKind::candidate), 600u);
   for (int day = 0; day < 5; ++day) {
     tenant.run->advance(24h);

@@ -70,7 +70,7 @@ StoreAnswer ModelStore::answer(const CommitPage& verb) {
     entity.task.clear();
     if (!write.payload.empty()) entity.payload = write.payload;
     if (!keeps_payload(write.key, write.state)) entity.payload.clear();
-    if (verb.reread_children) {
+    if (write.version > 1) {
       for (const auto& [key, child] : entities) {
         const bool there = child.row.state != EntityState::withdrawn;
         if (there && std::ranges::find(child.parents, write.key) != child.parents.end()) {

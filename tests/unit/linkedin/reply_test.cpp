@@ -285,12 +285,12 @@ TEST(Entities, AreThereOrNotAndSilenceIsNeither) {
   for (const EntityStatus& entity : reply.entities) EXPECT_EQ(entity.detail, "");
 }
 
-TEST(Entities, AJobIsThereWhileItIsListed) {
+TEST(Entities, AJobIsThereListedOrNotUnlessLinkedInKnowsNoSuchJob) {
   const BatchReply reply = read_entities(
-      v2, RecordKind::job, Ids{"J/1", "J-2", "J-3", "J-4"},
+      v2, RecordKind::job, Ids{"J/1", "J-2", "J-3", "J-4", "J-5"},
       ok(R"({"results":{"J/1":{"listingStatus":"LISTED"},"J-2":{"listingStatus":"NOT_LISTED"},)"
-         R"("J-3":{"listingStatus":"IN_PROGRESS"},"J-4":{}}})"));
-  EXPECT_EQ(statuses(reply), (std::vector<int>{200, 404, 202, 0}));
+         R"("J-3":{"listingStatus":"IN_PROGRESS"},"J-4":{}},"errors":{"J-5":{"status":404}}})"));
+  EXPECT_EQ(statuses(reply), (std::vector<int>{200, 200, 202, 0, 404}));
 }
 
 }  // namespace

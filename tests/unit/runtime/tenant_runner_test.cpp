@@ -6,6 +6,9 @@
 
 #include <gtest/gtest.h>
 
+#include <future>
+#include <numeric>
+#include <thread>
 #include <utility>
 #include <vector>
 
@@ -13,6 +16,8 @@
 #include <boost/asio/post.hpp>
 
 #include <algorithm>
+
+#include "runtime/store_thread.hpp"
 
 namespace crosswalk {
 namespace {
@@ -89,6 +94,10 @@ struct Stage {
                                .transport = transport,
                                .wallet = wallet,
                                .clock = [this] { return clock; },
+                               .on_store =
+                                   [this](std::function<void()> work) {
+                                     thread ? thread->run(std::move(work)) : work();
+                                   },
                                .after_event = [this] { ++after_events; },
                                .deadline = 1s,
                                .grace = 20ms}) {}
@@ -101,6 +110,7 @@ struct Stage {
   boost::asio::io_context io;
   FakeTransport transport{io};
   FakeStore store;
+  std::unique_ptr<StoreThread> thread;  // None: verbs are carried out at once.
   Wallet wallet;
   Instant clock = from_ms(1'000'000);
   Instant last{};
@@ -213,6 +223,49 @@ TEST(TenantRunner, StoreVerbsAreCarriedOutInTheOrderGiven) {
   EXPECT_EQ(stage.store.verbs,
             (std::vector<std::size_t>{StoreVerb(Open{}).index(), StoreVerb(CommitPage{}).index(),
                                       StoreVerb(Tally{}).index()}));
+}
+
+TEST(TenantRunner, OnAThreadOfTheirOwnVerbsKeepTheirOrderAndTheLoopWaitsForThem) {
+  Stage stage;
+  stage.thread = std::make_unique<StoreThread>();
+  std::vector<Slot> slots;
+  const auto loop = std::this_thread::get_id();
+  stage.decide = [&](Event& event) {
+    EXPECT_EQ(std::this_thread::get_id(), loop);
+    if (auto* done = std::get_if<StoreDone>(&event)) slots.push_back(done->slot);
+    if (!std::holds_alternative<Started>(event)) return Effects{};
+    Effects effects(100, UseStore{.slot = 0, .verb = StoreVerb(Tally{})});
+    Slot slot = 0;
+    for (Effect& effect : effects) std::get<UseStore>(effect).slot = ++slot;
+    return effects;
+  };
+  stage.runner.tell(Started{});
+  stage.io.run();
+  std::vector<Slot> all(100);
+  std::iota(all.begin(), all.end(), Slot{1});
+  EXPECT_EQ(slots, all);
+  EXPECT_EQ(stage.store.verbs.size(), 100U);
+}
+
+TEST(TenantRunner, AStopWaitsForWhatTheStoreIsDoing) {
+  Stage stage;
+  stage.thread = std::make_unique<StoreThread>();
+  std::promise<void> go;
+  stage.thread->run([&go] { go.get_future().wait(); });
+  bool answered = false;
+  bool answered_before_leaving = false;
+  stage.decide = [&](Event& event) {
+    answered = answered || std::holds_alternative<StoreDone>(event);
+    if (!std::holds_alternative<Started>(event)) return Effects{};
+    boost::asio::post(stage.io, [&] {
+      stage.runner.stop([&] { answered_before_leaving = answered; });
+      boost::asio::post(stage.io, [&] { go.set_value(); });
+    });
+    return Effects{UseStore{.slot = 1, .verb = StoreVerb(Tally{})}};
+  };
+  stage.runner.tell(Started{});
+  stage.io.run();
+  EXPECT_TRUE(answered_before_leaving);
 }
 
 TEST(TenantRunner, TimeNeverGoesBackForTheFlow) {

@@ -159,7 +159,6 @@ TEST(Rereads, ChildrenOfWhatChangedAreAskedForUntilReadAgain) {
   CommitPage verb;
   verb.mark = 2;
   verb.writes = {ready(person("p"), 2)};
-  verb.reread_children = true;
   bed.ask<PageCommitted>(verb);
   const TakeRereads take{RecordKind::application, {}, 50};
   EXPECT_EQ(bed.ask<Rereads>(take).ids, (Ids{"a", "b"}));

@@ -106,7 +106,6 @@ TEST(TakeRereads, GoesOnBehindThoseThatCouldNotBeAsked) {
   bed.page({ready(application("a"), 1, {person("p")}), ready(application("b"), 1, {person("p")})});
   CommitPage changed;
   changed.writes = {ready(person("p"), 2)};
-  changed.reread_children = true;
   bed.ask<PageCommitted>(changed);
   const auto after = [&](std::string id) {
     return bed.ask<Rereads>(TakeRereads{RecordKind::application, std::move(id), 1}).ids;

@@ -91,7 +91,9 @@ Entities::Entities(Database& database, Census& tally)
               "entity_lane "
               "WHERE lane>0 AND lane=?1 AND kind=?2 AND id>?3 ORDER BY id LIMIT ?4"),
       next_due_(database, next_due_sql),
-      set_aside_(database, "UPDATE entity SET lane=4 WHERE lane>0 AND lane=1 AND policy<>?1"),
+      set_aside_(database,
+                 "UPDATE entity SET lane=CASE WHEN policy=?1 THEN 1 ELSE 4 END "
+                 "WHERE lane>0 AND lane IN (1, 4)"),
       absent_(database, absent_sql),
       known_(database, known_sql) {}
 

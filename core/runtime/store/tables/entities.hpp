@@ -82,8 +82,8 @@ class Entities {
   /// parked.
   std::optional<Instant> next_due(Instant after);
 
-  /// Takes what was decided under another policy out of the queue to be sent; stamp() or a new
-  /// decision puts it back.
+  /// Takes what was decided under another policy out of the queue to be sent, and puts back what
+  /// was decided under this one; stamp() or a new decision puts the others back.
   void set_aside(std::uint64_t policy);
 
   /// Ids of the kind, seen through `source` or none, that carry an older mark than this one and

@@ -122,7 +122,7 @@ PageCommitted commit_page(Tables& tables, const CommitPage& verb) {
   const auto write_key = [](const EntityWrite& write) -> const RecordKey& { return write.key; };
   for (const EntityWrite* write : in_key_order(verb.writes, write_key)) {
     if (write_entity(tables, *write, mark, source)) ++committed.distinct;
-    if (!verb.reread_children) continue;
+    if (write->version <= 1) continue;
     for (const RecordKey& child : tables.links.children(write->key)) ask_again(tables, child);
   }
   const auto own_key = [](const RecordKey& key) -> const RecordKey& { return key; };
