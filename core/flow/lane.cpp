@@ -6,8 +6,8 @@
 namespace crosswalk {
 namespace {
 
-// Outcomes that may wait for one commit: waiting for the disk after each batch would take longer
-// than the batch. A crash costs sending these again, which changes nothing at LinkedIn.
+// Outcomes that may wait to be committed: what is heard while one commit waits for the disk goes
+// into the next. A crash costs sending these again, which changes nothing at LinkedIn.
 constexpr std::size_t outcomes_max = 5 * batch_entities_max;
 
 // LinkedIn takes batches of a resource in sequence, so one is with it at a time; two would bring
@@ -52,12 +52,13 @@ bool Lane::idle() const {
 
 void Lane::go_on() {
   send_on();
-  if (flying_ == 0 || heard_.size() >= outcomes_max) commit();
+  if (uncommitted_ == 0) commit();
 }
 
 void Lane::send_on() {
   if (ready_.empty() && !looking_) look();
-  while (!ready_.empty() && flying_ < flying_max && !parked_) {
+  while (!ready_.empty() && flying_ < flying_max && !parked_ &&
+         committing_ + heard_.size() < outcomes_max) {
     const Instant now = context_.desk.now();
     const auto size = static_cast<std::uint32_t>(ready_.front().batch.size());
     const bool deletion = purpose_ == Purpose::withdraw;
@@ -219,6 +220,7 @@ void Lane::hear_reply(Batch batch, std::vector<std::string> ids, Result<HttpResp
 void Lane::commit() {
   if (heard_.empty()) return;
   ++uncommitted_;
+  committing_ = heard_.size();
   context_.gate.enter([this, outcomes = std::exchange(heard_, {})]() mutable {
     const auto held = [](const EntityOutcome& out) { return out.kind == OutcomeKind::held; };
     if (std::ranges::any_of(outcomes, held)) ++context_.revisions;  // Their children may not go.
@@ -227,6 +229,7 @@ void Lane::commit() {
           const OutcomesCommitted* done = std::get_if<OutcomesCommitted>(&answer);
           CROSSWALK_CHECK(done != nullptr);
           --uncommitted_;
+          committing_ = 0;
           for (std::size_t kind = 0; kind < record_kind_count; ++kind) {
             context_.report.kinds[kind].sent += done->sent[kind];
             context_.report.kinds[kind].erased += done->erased[kind];

@@ -16,8 +16,8 @@
 
 namespace crosswalk {
 
-/// Bounds: one batch on its way, two ready behind it, 100 entities each; outcomes of at
-/// most five batches share one commit, and with nothing on its way they are committed at once. A
+/// Bounds: one batch on its way, two ready behind it, 100 entities each; outcomes of at most five
+/// batches wait to be committed, all that were heard in one commit. A
 /// lane that LinkedIn refuses altogether is parked: it keeps what it has and waits for a person
 /// or a new round.
 class Lane {
@@ -105,9 +105,10 @@ class Lane {
   bool timer_set_ = false;
   Instant rests_until_{};  // While the timer is set.
   Instant paused_until_{};
-  std::uint32_t uncommitted_ = 0;
-  std::uint32_t failures_ = 0;  // Whole replies that were no use, in a row.
-  std::string trouble_;         // The alarm raised when there were too many of them.
+  std::uint32_t uncommitted_ = 0;  // Commits under way: one at most.
+  std::size_t committing_ = 0;     // Outcomes in it.
+  std::uint32_t failures_ = 0;     // Whole replies that were no use, in a row.
+  std::string trouble_;            // The alarm raised when there were too many of them.
 };
 
 }  // namespace crosswalk
