@@ -2,7 +2,8 @@
 
 /// \file
 /// Doubts about a value, carried beside the record. A finding never stops a page; policy
-/// decides what it means. It names a field and a reason and never repeats the value.
+/// decides what it means; about a field that may keep a record back, it holds the record. It names
+/// a field and a reason and never repeats the value.
 
 #include <cstdint>
 #include <optional>
@@ -23,7 +24,7 @@ enum class FindingCode : std::uint8_t {
   too_long,          ///< Beyond the field's maximum.
   too_short,         ///< Below the field's minimum.
   out_of_range,      ///< A number or time outside what LinkedIn takes.
-  unresolved,        ///< A lookup or a join has no such id.
+  unresolved,        ///< A lookup or a join has no such id, or nothing for it.
   from_hook          ///< The connector's hook doubted it; `detail` says why.
 };
 

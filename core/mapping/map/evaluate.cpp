@@ -48,7 +48,9 @@ std::span<const MadeValue> Evaluator::make(const Output& output) {
 std::span<const MadeValue> Evaluator::make(const Output& output, const Expr& column) {
   field_ = output.field;
   values_.clear();
+  blanks_ = 0;
   evaluate(column);
+  if (blanks_ != 0) doubt(FindingCode::unresolved);
   if (output.type == ValueType::instant) {
     std::erase_if(values_, [this](MadeValue& value) {
       return !value.is_instant && !to_instant(ReadAs::instant, value);
@@ -57,8 +59,19 @@ std::span<const MadeValue> Evaluator::make(const Output& output, const Expr& col
   return values_;
 }
 
+// A condition about a value of a wrong type does not hold, but nobody knows that it does not.
+bool Evaluator::applies(const Conditions& conditions) {
+  if (hold(conditions, *item_)) return true;
+  const bool wrong = std::ranges::any_of(conditions, [this](const Condition& one) {
+    const Cell* cell = item_->first(one.slot);
+    return cell != nullptr && cell->kind == CellKind::wrong;
+  });
+  if (wrong) doubt(FindingCode::wrong_type);
+  return false;
+}
+
 void Evaluator::evaluate(const Expr& expr) {
-  if (!hold(expr.when, *item_)) return;
+  if (!applies(expr.when)) return;
   const std::size_t from = values_.size();
   switch (expr.kind) {
     case Kind::path:
@@ -81,9 +94,14 @@ void Evaluator::evaluate(const Expr& expr) {
 
 void Evaluator::evaluate_parts(const Expr& expr, std::size_t from) {
   if (expr.kind == Kind::concat) return concat(expr, from);
+  const std::size_t before = blanks_;
   for (const Expr& part : expr.parts) {
+    const std::size_t so_far = blanks_;
     evaluate(part);
-    if (expr.kind == Kind::first && values_.size() > from) return;
+    if (expr.kind == Kind::first && values_.size() > from) {
+      blanks_ -= so_far - before;  // What the earlier ones lacked, this one gave.
+      return;
+    }
   }
   if (expr.kind == Kind::collect) drop_repeats(from);
   if (expr.kind == Kind::min || expr.kind == Kind::max) {
@@ -113,8 +131,9 @@ void Evaluator::append_joined(const Source& source) {
   if (source.index >= around_.joins.size()) return;
   const JoinProgram& join = object_.joins[source.index];
   const JoinedRows& rows = around_.joins[source.index];
-  if (!hold(join.when, *item_)) return;
+  if (!applies(join.when)) return;
   for (const Cell* id = item_->first(join.by); id != nullptr; id = item_->after(*id)) {
+    if (id->kind == CellKind::wrong) doubt(FindingCode::wrong_type);
     const auto found = rows.find(id->text);
     if (found.empty() && join.reference && !id->text.empty()) doubt(FindingCode::unresolved);
     for (const std::uint32_t row : found) {
@@ -137,11 +156,14 @@ void Evaluator::append_looked_up(const Source& source) {
   const std::size_t keys = values_.size() - from;
   for (std::size_t i = from; i < from + keys; ++i) {
     const MadeValue key = values_[i];
+    if (key.kind == CellKind::wrong) doubt(FindingCode::wrong_type);
     if (key.kind == CellKind::wrong || key.text.empty()) continue;
     const std::vector<std::string>* entry = table.find(key.text);
     if (entry == nullptr) {
       doubt(FindingCode::unresolved);
-    } else if (!(*entry)[source.slot].empty()) {
+    } else if ((*entry)[source.slot].empty()) {
+      ++blanks_;
+    } else {
       values_.push_back({.text = (*entry)[source.slot], .ms = 0, .row = key.row});
     }
   }

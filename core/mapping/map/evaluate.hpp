@@ -56,6 +56,8 @@ class Evaluator {
   void doubt(FindingCode code);
 
  private:
+  // Whether all conditions hold; a doubt when that cannot be told.
+  bool applies(const Conditions& conditions);
   // Each appends to values_ what it gives, and works on nothing before `from`.
   void evaluate(const Expr& expr);
   void evaluate_parts(const Expr& expr, std::size_t from);
@@ -76,6 +78,7 @@ class Evaluator {
   Surroundings around_;
   const Cells* item_ = nullptr;
   Field field_{};                  // Which a doubt is about.
+  std::size_t blanks_ = 0;         // Ids whose entry in a lookup lacks what was asked for.
   std::vector<MadeValue> values_;  // A stack: parts stand behind what they are part of.
   Findings findings_;
   TextArena texts_;  // What transforms wrote anew.

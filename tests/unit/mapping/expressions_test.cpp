@@ -171,6 +171,13 @@ TEST(Conditions, HoldForWordsForNothingAndForAnything) {
   EXPECT_EQ(when("{ /a: 'none' }", R"("a":"none")"), "x");
 }
 
+TEST(Conditions, AboutAValueOfAWrongTypeAreADoubt) {
+  EXPECT_EQ(title_of("{ text: x, when: { /a: b } }", R"("a":{"b":1})"), "- title:wrong_type");
+  EXPECT_EQ(title_of("{ text: x, when: { /a: none } }", R"("a":["b"])"), "- title:wrong_type");
+  EXPECT_EQ(title_of("{ text: x, when: { /a: b, /c: d } }", R"("a":[],"c":"d")"),
+            "- title:wrong_type");
+}
+
 TEST(SkipWhen, AnyOfItsConditionsSkipsTheItem) {
   Mapper mapper = mapper_of(candidates("",
                                        "    skip_when:\n      - { /a: b }\n"

@@ -93,6 +93,15 @@ TEST(Joins, ARowThatIsNotThereIsADoubtOnlyWhereItIsReferredTo) {
   EXPECT_EQ(doubts(records_of(*page).at(0).findings), "company:unresolved");
 }
 
+TEST(Joins, AnIdOfAWrongTypeIsADoubtOfWhatItWouldHaveGiven) {
+  Mapper mapper = mapper_of(joined(titles));
+  ReadPage ask = page_of("people", R"([{"id":1,"boss":{"id":7}}])");
+  ask.joins = {join_reply("jobs", "[]"), join_reply("boss", "[]")};
+  const Result<PageRead> page = mapper.read_page(ask);
+  ASSERT_TRUE(page);
+  EXPECT_EQ(doubts(records_of(*page).at(0).findings), "company:wrong_type");
+}
+
 TEST(Joins, FollowTheirOwnNextPages) {
   Mapper mapper = mapper_of(joined(titles));
   ReadPage ask = page_of("people", R"([{"id":1},{"id":2},{"id":3}])");
@@ -184,6 +193,47 @@ TEST(Lookups, GiveTheirFieldsById) {
   EXPECT_EQ(field(records.at(0).record, Field::candidate_title), "Leeds");
   EXPECT_EQ(field(records.at(0).record, Field::candidate_emails), "[m@x.y|l@x.y]");
   EXPECT_EQ(doubts(records.at(1).findings), "title:unresolved");
+}
+
+// A rule may withhold by what a lookup gives, so what it should have given and did not is told.
+TEST(Lookups, WhatTheyCannotGiveIsADoubtAndAnIdThatIsAbsentIsNone) {
+  Mapper mapper = mapper_of(with_lookup);
+  const std::string list = R"([{"id":1,"name":"Leeds"},{"id":2},{"id":3,"name":{"en":"Bath"}}])";
+  const auto doubts_of = [&](const std::string& body, const std::string& office) {
+    EXPECT_TRUE(mapper.remember({"offices", entries_of(mapper, body)}));
+    const auto page = mapper.read_page(page_of("people", "[{\"id\":1" + office + "}]"));
+    return page ? doubts(records_of(*page).at(0).findings) : to_string(page.error());
+  };
+  EXPECT_EQ(doubts_of(list, R"(,"office":1)"), "");
+  EXPECT_EQ(doubts_of(list, ""), "");
+  EXPECT_EQ(doubts_of(list, R"(,"office":null)"), "");
+  EXPECT_EQ(doubts_of("[]", R"(,"office":1)"), "title:unresolved");
+  EXPECT_EQ(doubts_of(list, R"(,"office":2)"), "title:unresolved");
+  EXPECT_EQ(doubts_of(list, R"(,"office":3)"), "title:unresolved");
+  EXPECT_EQ(doubts_of(list, R"(,"office":{"id":1})"), "title:wrong_type");
+  const std::string mails = R"([{"id":1,"place":{"mail":"l@x.y"}},{"id":2}])";
+  EXPECT_EQ(doubts_of(mails, R"(,"offices":[1,1])"), "");
+  EXPECT_EQ(doubts_of(mails, R"(,"offices":[1,2])"), "emails:unresolved");
+  EXPECT_EQ(doubts_of(mails, R"(,"offices":[1,9])"), "emails:unresolved");
+}
+
+TEST(Lookups, WhatOneAlternativeLacksAndALaterOneGivesIsNoDoubt) {
+  std::string yaml = with_lookup;
+  const std::string plain = "title: lookup:offices(/office)/name";
+  yaml.replace(yaml.find(plain), plain.size(),
+               "title: { first: [lookup:offices(/office)/name, lookup:offices(/office)/code] }");
+  Mapper mapper = mapper_of(yaml);
+  const std::string list = R"([{"id":1,"code":"LS"},{"id":2},{"id":3,"name":"Bath"}])";
+  ASSERT_TRUE(mapper.remember({"offices", entries_of(mapper, list)}));
+  const auto page = mapper.read_page(
+      page_of("people", R"([{"id":1,"office":1},{"id":2,"office":2},{"id":3,"office":3}])"));
+  ASSERT_TRUE(page);
+  const std::vector<MappedRecord> records = records_of(*page);
+  EXPECT_EQ(field(records.at(0).record, Field::candidate_title), "LS");
+  EXPECT_EQ(doubts(records.at(0).findings), "");
+  EXPECT_EQ(doubts(records.at(1).findings), "title:unresolved");
+  EXPECT_EQ(field(records.at(2).record, Field::candidate_title), "Bath");
+  EXPECT_EQ(doubts(records.at(2).findings), "");
 }
 
 TEST(Lookups, AnEngineThatWasNotToldRefusesToMapWithoutThem) {
