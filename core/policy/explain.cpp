@@ -72,6 +72,10 @@ constexpr auto words_about = std::to_array<Word>({
     {"unknown_word",
      "{about} of {record} is a word that the connector does not know. It must become \"open\" or "
      "\"closed\"; the connector's mapping can be taught the word."},
+    {"doubtful",
+     "{about} decides whether {record} may be shared, and what the ATS gives for it cannot be read "
+     "or names something that the ATS does not list. Until that is mended in the ATS nothing new "
+     "of {record} is sent; a policy that does not ask about it lets {record} go."},
     {"rule",
      "The tenant's rule {about} withholds {record}. Change the rule, or what it asks "
      "about in the ATS."},

@@ -10,7 +10,7 @@ namespace {
 
 // Raised when the rules of this file change, so that what was decided by the old ones is
 // decided again.
-constexpr std::uint64_t rules_revision = 1;
+constexpr std::uint64_t rules_revision = 2;
 
 Field id_field(RecordKind kind) {
   switch (kind) {
@@ -157,6 +157,10 @@ bool matches(const RecordRule& rule, const Record& record) {
   return texts != nullptr && std::ranges::any_of(*texts, named);
 }
 
+bool ruled(const TenantPolicy& policy, Field field) {
+  return std::ranges::find(policy.rules, field, &RecordRule::field) != policy.rules.end();
+}
+
 Decision withheld(const TenantPolicy& policy, const Record& record) {
   if (!policy.private_candidates && flagged(record, Field::candidate_private)) {
     return {DecisionKind::withhold, "private"};
@@ -166,6 +170,21 @@ Decision withheld(const TenantPolicy& policy, const Record& record) {
   }
   for (const RecordRule& rule : policy.rules) {
     if (matches(rule, record)) return {DecisionKind::withhold, "rule:" + rule.name};
+  }
+  return {};
+}
+
+/// Whether what a field says may keep a record back. Whose application it is does, since one of
+/// somebody who stays at home stays there too.
+bool decides(const TenantPolicy& policy, Field field) {
+  if (field == Field::candidate_private) return !policy.private_candidates || ruled(policy, field);
+  if (field == Field::job_confidential) return !policy.confidential_jobs || ruled(policy, field);
+  return field == Field::application_candidate || ruled(policy, field);
+}
+
+Decision doubtful(const TenantPolicy& policy, const Findings& findings) {
+  for (const Finding& finding : findings) {
+    if (decides(policy, finding.field)) return hold("doubtful", spec_of(finding.field).name);
   }
   return {};
 }
@@ -239,6 +258,7 @@ Decision decide(const TenantPolicy& policy, const Findings& findings, Record& re
   // A rule is asked before anything is stripped, since it may ask about what never leaves; and
   // what must not leave at all is withheld even when it could not be sent anyway.
   if (Decision found = withheld(policy, record); found.kind != DecisionKind::keep) return found;
+  if (Decision found = doubtful(policy, findings); found.kind != DecisionKind::keep) return found;
   strip(policy, record);
   if (Decision found = missing_field(record); found.kind != DecisionKind::keep) return found;
   if (Decision found = wrong_value(findings, record); found.kind != DecisionKind::keep) {

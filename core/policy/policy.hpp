@@ -3,8 +3,9 @@
 /// \file
 /// What may leave, in what form, and what must go. A tenant chooses groups of optional fields
 /// and whole records to withhold; a record that lacks a required field is held, and nothing is
-/// invented for it. Pure and total: every record gets exactly one decision and a reason that
-/// `explain` can put into words.
+/// invented for it. Where a value that could keep a record back is doubtful, it is kept back until
+/// the value can be read. Pure and total: every record gets exactly one decision and a reason
+/// that `explain` can put into words.
 
 #include <cstdint>
 #include <string>
@@ -39,7 +40,8 @@ std::uint64_t version_of(const TenantPolicy& policy);
 enum class DecisionKind : std::uint8_t { keep, hold, withhold };
 
 /// `reason` is a short stable word, counted in status: "missing:title", "too_short:description",
-/// "modified_before_created", "rule:NAME", "private", "confidential"; empty with keep.
+/// "modified_before_created", "doubtful:department", "rule:NAME", "private", "confidential"; empty
+/// with keep.
 struct Decision {
   DecisionKind kind = DecisionKind::keep;
   std::string reason;
@@ -48,7 +50,9 @@ struct Decision {
 };
 
 /// Decides one record and strips from it what must not leave: withheld groups and fields, and
-/// rule-only fields. With hold or withhold the record is not to be sent at all.
+/// rule-only fields. With hold or withhold the record is not to be sent at all. A finding of any
+/// code holds the record when a rule reads its field, or when it is about `private` or
+/// `confidential` and the tenant does not share those, or about whose application it is.
 Decision decide(const TenantPolicy& policy, const Findings& findings, Record& record);
 
 /// Strips from a record what must not leave under this policy, whatever decide() would say of it.

@@ -33,6 +33,8 @@ TEST(Explain, EveryReasonBecomesASentenceWithoutGaps) {
                              "out_of_range:listed_at",
                              "unknown_word:state",
                              "modified_before_created",
+                             "doubtful:department",
+                             "doubtful:private",
                              "rule:no-interns",
                              "private",
                              "confidential",
@@ -60,6 +62,13 @@ TEST(Explain, EveryReasonBecomesASentenceWithoutGaps) {
       EXPECT_TRUE(text.back() == '.') << text;
     }
   }
+}
+
+TEST(Explain, ADoubtNamesTheFieldAndBothWaysOut) {
+  const std::string text = explain(RecordKind::job, "doubtful:department");
+  EXPECT_TRUE(holds(text, "The field 'department' decides whether this job may be shared")) << text;
+  EXPECT_TRUE(holds(text, "mended in the ATS")) << text;
+  EXPECT_TRUE(holds(text, "policy that does not ask about it")) << text;
 }
 
 TEST(Explain, ShowsTheRuleAndLinkedInsWord) {
