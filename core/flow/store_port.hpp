@@ -187,7 +187,8 @@ struct FindAbsent {
 };
 struct Absent {
   std::vector<std::string> suspects;
-  std::uint64_t known = 0;  ///< Entities of the kind that LinkedIn has or may have.
+  std::vector<std::string> unsent;  ///< Older marks too, but never at LinkedIn and not on the way.
+  std::uint64_t known = 0;          ///< Entities of the kind that LinkedIn has or may have.
 };
 
 /// Suspects, with what was decided: restricted (too many at once), or withdrawing (proven gone),
@@ -199,6 +200,16 @@ struct Mark {
   std::string reason;
 };
 struct Marked {};
+
+/// Whoever of these LinkedIn never had is forgotten, row, links and content; the others stay as
+/// they are. Answered by Forgotten.
+struct Forget {
+  RecordKind kind = RecordKind::job;
+  std::vector<std::string> ids;
+};
+struct Forgotten {
+  std::uint64_t count = 0;
+};
 
 struct SaveLookup {
   StoredLookup lookup;
@@ -240,11 +251,12 @@ struct Counts {
   std::vector<std::string> alarms;
 };
 
-using StoreVerb =
-    std::variant<Open, LookUp, CommitPage, TakeRereads, TakeReady, TakeWithdrawals, TakeTasks,
-                 CommitOutcomes, FindAbsent, Mark, SaveLookup, Unpark, NextDue, KeepAlarms, Tally>;
-using StoreAnswer = std::variant<Opening, Rows, PageCommitted, Rereads, Work, OutcomesCommitted,
-                                 Absent, Marked, LookupSaved, Unparked, Due, AlarmsKept, Counts>;
+using StoreVerb = std::variant<Open, LookUp, CommitPage, TakeRereads, TakeReady, TakeWithdrawals,
+                               TakeTasks, CommitOutcomes, FindAbsent, Mark, Forget, SaveLookup,
+                               Unpark, NextDue, KeepAlarms, Tally>;
+using StoreAnswer =
+    std::variant<Opening, Rows, PageCommitted, Rereads, Work, OutcomesCommitted, Absent, Marked,
+                 Forgotten, LookupSaved, Unparked, Due, AlarmsKept, Counts>;
 
 /// One tenant's store. Implemented over SQLite, in a file and in memory, by the same statements.
 class Store {

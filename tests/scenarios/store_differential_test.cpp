@@ -62,9 +62,11 @@ class Words {
   }
   void write(const Absent& absent) {
     for (const std::string& id : absent.suspects) out_ << id << ' ';
-    out_ << "of " << absent.known;
+    out_ << "of " << absent.known << " unsent";
+    for (const std::string& id : absent.unsent) out_ << ' ' << id;
   }
   void write(const Marked&) { out_ << "marked"; }
+  void write(const Forgotten& done) { out_ << "forgotten " << done.count; }
   void write(const LookupSaved&) { out_ << "saved"; }
   void write(const Unparked&) { out_ << "unparked"; }
   void write(const AlarmsKept&) { out_ << "kept"; }

@@ -240,6 +240,49 @@ TEST(VendorFaults, AnEmptyPageInTheMiddleIsNotTheEndAndDeletesNobody) {
   EXPECT_TRUE(bed.agrees());
 }
 
+// A rule withholds by department, and once the vendor lists none: nobody knows then which jobs the
+// rule means, so none of them leaves, not even to be taken back later.
+TEST(VendorFaults, AnEmptyListOfDepartmentsLetsNoWithheldJobOut) {
+  BedSettings settings{.world = BedSettings::sized_world(150, 60)};
+  const std::string name(sim::World(settings.world).all<sim::Department>().row(0).name);
+  settings.policy.rules = {{"quiet", RecordKind::job, Field::job_department, {name}}};
+  settings.judged.withheld_departments = {name};
+  TenantBed bed(settings);
+  bed.meddle = [](Peer peer, const HttpRequest& request, HttpResponse reply) {
+    const bool hit = peer == Peer::vendor && request.target.starts_with("/v3/departments");
+    if (hit) reply.body = "[]";
+    return std::optional(std::move(reply));
+  };
+  const auto told_of = [&](EntityKind kind, sim::Id id) {
+    const sim::Ledger& ledger = bed.linkedin.ledger(bed.run->now());
+    return ledger.find(kind, bed_organization, std::to_string(id)) != nullptr;
+  };
+  const auto withheld = [&](const sim::Job& job) {
+    const auto* department = bed.world.find<sim::Department>(job.department_id);
+    return department != nullptr && department->name == name;
+  };
+  ASSERT_TRUE(bed.sync());
+  std::size_t doubtful = 0;
+  for (const sim::Job& job : bed.world.all<sim::Job>()) {
+    const EntityRow row = bed.row(RecordKind::job, std::to_string(job.id));
+    if (row.reason == "doubtful:department" && withheld(job)) ++doubtful;
+  }
+  EXPECT_GT(doubtful, 0u);
+  EXPECT_GT(bed.held(EntityKind::candidate), 0u);
+  bed.meddle = nullptr;
+  bed.run->advance(2h);
+  ASSERT_TRUE(bed.sync());
+  EXPECT_TRUE(bed.agrees());
+  EXPECT_GT(bed.held(EntityKind::job), 0u);
+  for (const sim::Job& job : bed.world.all<sim::Job>()) {
+    EXPECT_FALSE(withheld(job) && told_of(EntityKind::job, job.id)) << job.id;
+  }
+  for (const sim::Application& one : bed.world.all<sim::Application>()) {
+    const sim::Job* job = bed.world.find<sim::Job>(one.job_id);
+    EXPECT_FALSE(job && withheld(*job) && told_of(EntityKind::application, one.id)) << one.id;
+  }
+}
+
 TEST(VendorFaults, ARecordWithoutAnIdCostsItselfAlone) {
   TenantBed bed(thirty());
   meddle(bed, first_page, 1,

@@ -149,6 +149,7 @@ void Round::find_absent(const ObjectSpec& object, Cursor before) {
                           [this, &object](StoreAnswer answer) {
                             Absent* absent = std::get_if<Absent>(&answer);
                             CROSSWALK_CHECK(absent != nullptr);
+                            forget(object, std::move(absent->unsent));
                             doubt(object, std::move(*absent));
                           });
 }
@@ -166,6 +167,12 @@ void Round::conclude(const ObjectSpec& object, bool all_asked) {
   verb.mark = context_.mark;
   verb.kind = object.kind;
   context_.desk.ask_store(std::move(verb), [this](StoreAnswer) { next_object(); });
+}
+
+// LinkedIn never had them, so nothing can be lost but what would be read again: no second proof.
+void Round::forget(const ObjectSpec& object, std::vector<std::string> unsent) {
+  if (unsent.empty()) return;
+  context_.desk.ask_store(Forget{object.kind, std::move(unsent)}, [](StoreAnswer) {});
 }
 
 void Round::doubt(const ObjectSpec& object, Absent absent) {

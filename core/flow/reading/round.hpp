@@ -38,6 +38,7 @@ class Round {
   void hear_listing(const ObjectSpec& object, ReadMode mode, ListingEnd end);
   // Absence: who is missing, is it too many, what says the vendor by id, and what follows.
   void find_absent(const ObjectSpec& object, Cursor before);
+  void forget(const ObjectSpec& object, std::vector<std::string> unsent);
   void doubt(const ObjectSpec& object, Absent absent);
   void hear_named(const ObjectSpec& object, NamedEnd end);
   void withdraw(const ObjectSpec& object, std::vector<std::string> ids, EntityState state,

@@ -36,6 +36,7 @@ StoreAnswer answer(Tables& tables, const StoreVerb& verb) {
     StoreAnswer operator()(const CommitOutcomes& verb) { return commit_outcomes(tables, verb); }
     StoreAnswer operator()(const FindAbsent& verb) { return find_absent(tables, verb); }
     StoreAnswer operator()(const Mark& verb) { return mark(tables, verb); }
+    StoreAnswer operator()(const Forget& verb) { return forget_all(tables, verb); }
     StoreAnswer operator()(const SaveLookup& verb) { return save_lookup(tables, verb); }
     StoreAnswer operator()(const Unpark&) { return unpark(tables); }
     StoreAnswer operator()(const NextDue& verb) { return next_due(tables, verb); }
@@ -46,6 +47,7 @@ StoreAnswer answer(Tables& tables, const StoreVerb& verb) {
 }
 
 bool erased_something(const StoreAnswer& answer) {
+  if (const auto* forgotten = std::get_if<Forgotten>(&answer)) return forgotten->count > 0;
   const OutcomesCommitted* outcomes = std::get_if<OutcomesCommitted>(&answer);
   return outcomes && std::ranges::any_of(outcomes->erased, [](auto count) { return count > 0; });
 }

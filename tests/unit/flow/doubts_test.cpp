@@ -123,6 +123,22 @@ TEST(Doubts, WithoutARouteByIdTwoRunsOfOneRoundProveAnAbsence) {
   EXPECT_EQ(tenant.held(EntityKind::candidate), 4u);
 }
 
+// Nothing of somebody who left the vendor stays here only because they never were at LinkedIn.
+TEST(Doubts, WhoWasNeverSentAndIsGoneIsForgotten) {
+  PaperTenant tenant;
+  fill(tenant, 5);
+  tenant.vendor.write("candidates", "C2", {.name = "Ana", .email = ""}, tenant.setup.start - 24h);
+  ASSERT_TRUE(tenant.sync());
+  ASSERT_EQ(tenant.state(RecordKind::candidate, "C2"), EntityState::held);
+  erase_person(tenant, "2");
+  tenant.run->advance(2h);
+  ASSERT_TRUE(tenant.sync(true));
+  EXPECT_FALSE(tenant.store.entities.contains({RecordKind::candidate, "C2"}));
+  EXPECT_FALSE(tenant.store.entities.contains({RecordKind::application, "A2"}));
+  EXPECT_EQ(tenant.held(EntityKind::candidate), 4u);
+  EXPECT_EQ(tenant.run->report().kinds[1].erased, 0u);
+}
+
 TEST(Doubts, ATombstoneCostsNoListing) {
   PaperTenant tenant;
   fill(tenant, 6);

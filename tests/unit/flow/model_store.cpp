@@ -247,7 +247,9 @@ StoreAnswer ModelStore::answer(const FindAbsent& verb) {
     const EntityState state = entity.row.state;
     const bool concerns_linkedin =
         entity.row.sent > 0 || wanted_there(state) || state == EntityState::withdrawing;
-    if (key.kind != verb.kind || state == EntityState::withdrawn || !concerns_linkedin) continue;
+    if (key.kind != verb.kind || state == EntityState::withdrawn) continue;
+    if (!concerns_linkedin && entity.mark < verb.mark) absent.unsent.push_back(key.id);
+    if (!concerns_linkedin) continue;
     ++absent.known;
     const bool goes = state == EntityState::withdrawing;
     if (!goes && entity.mark < verb.mark) absent.suspects.push_back(key.id);
@@ -279,6 +281,21 @@ StoreAnswer ModelStore::answer(const Mark& verb) {
     }
   }
   return Marked{};
+}
+
+StoreAnswer ModelStore::answer(const Forget& verb) {
+  Forgotten forgotten;
+  for (const std::string& id : verb.ids) {
+    const auto found = entities.find({verb.kind, id});
+    if (found == entities.end() || found->second.row.sent > 0) continue;
+    if (wanted_there(found->second.row.state)) continue;
+    if (found->second.row.state == EntityState::withdrawing) continue;
+    if (found->second.row.state == EntityState::withdrawn) continue;
+    rereads.erase(found->first);
+    entities.erase(found);
+    ++forgotten.count;
+  }
+  return forgotten;
 }
 
 StoreAnswer ModelStore::answer(const SaveLookup& verb) {

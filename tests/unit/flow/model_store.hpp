@@ -44,6 +44,7 @@ class ModelStore : public Store {
   StoreAnswer answer(const CommitOutcomes& verb);
   StoreAnswer answer(const FindAbsent& verb);
   StoreAnswer answer(const Mark& verb);
+  StoreAnswer answer(const Forget& verb);
   StoreAnswer answer(const SaveLookup& verb);
   StoreAnswer answer(const Unpark&);
   StoreAnswer answer(const NextDue& verb);

@@ -105,6 +105,8 @@ TEST(Mark, ChildrenOfARestrictedParentWaitWithIt) {
   bed.mark(RecordKind::candidate, {"p"}, EntityState::restricted, "many_absent");
   EXPECT_TRUE(bed.take(RecordKind::application).empty());
   bed.mark(RecordKind::candidate, {"p"}, EntityState::sent, "");
+  EXPECT_EQ(bed.ask<Rereads>(TakeRereads{RecordKind::application, {}, 9}).ids, (Ids{"a"}));
+  bed.page({ready(application("a"), 1, {person("p")})}, 2);
   EXPECT_EQ(bed.take(RecordKind::application).size(), 1u);
 }
 

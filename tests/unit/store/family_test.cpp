@@ -62,11 +62,44 @@ TEST(Family, AHeldParentHoldsItsChildrenAndReleasesThemAgain) {
   bed.commit({outcome(job("j"), 1, OutcomeKind::held, 0, "refused:422")});
   EXPECT_EQ(bed.row(application("a")).reason, "parent_held");
   bed.page({ready(job("j"), 2)});
+  EXPECT_EQ(bed.ask<Rereads>(TakeRereads{RecordKind::application, {}, 9}).ids, (Ids{"a"}));
+  bed.page({child()}, 2);
   EXPECT_EQ(bed.state(application("a")), EntityState::waiting);
   bed.confirm(job("j"), 2);
-  const auto items = bed.take(RecordKind::application);
-  ASSERT_EQ(items.size(), 1u);
-  EXPECT_EQ(items[0].payload, "payload of a at 1");
+  EXPECT_EQ(ids_of(bed.take(RecordKind::application)), (Ids{"a"}));
+}
+
+TEST(Family, NothingOfAPersonIsKeptUnderAHeldParent) {
+  Bed bed(in_memory());
+  bed.page({decided(job("j"), 1, EntityState::held, "missing:title"), ready(person("p")), child()});
+  EXPECT_EQ(bed.row(application("a")).reason, "parent_held");
+  bed.page({ready(job("j"), 2)}, 2);
+  EXPECT_EQ(bed.state(application("a")), EntityState::held) << "its content must be read again";
+}
+
+TEST(Forget, OnlyWhomLinkedInNeverHadAndWhoDoesNotWait) {
+  Bed bed = with_parents();
+  bed.page({child(), decided(person("held"), 1, EntityState::held, "missing:emails"),
+            decided(person("withheld"), 1, EntityState::withheld, "private"),
+            ready(person("waits"))});
+  const Absent absent = bed.ask<Absent>(FindAbsent{"things", RecordKind::candidate, 2});
+  EXPECT_EQ(absent.unsent, (Ids{"held", "withheld"}));
+  const Forgotten done = bed.ask<Forgotten>(
+      Forget{RecordKind::candidate, {"held", "p", "unknown", "waits", "withheld"}});
+  EXPECT_EQ(done.count, 2u);
+  const Rows rows = bed.ask<Rows>(LookUp{{person("held"), person("p"), person("waits")}});
+  EXPECT_FALSE(rows.rows[0].has_value());
+  EXPECT_TRUE(rows.rows[1].has_value());
+  EXPECT_TRUE(rows.rows[2].has_value());
+  EXPECT_EQ(bed.count(RecordKind::candidate, EntityState::held, "missing:emails"), 0u);
+}
+
+TEST(Forget, ChildrenOfWhoIsForgottenWaitForAParent) {
+  Bed bed(in_memory());
+  bed.page({decided(job("j"), 1, EntityState::held, "missing:title"), ready(person("p")), child()});
+  bed.ask<Forgotten>(Forget{RecordKind::job, {"j"}});
+  bed.confirm(person("p"));
+  EXPECT_TRUE(bed.take(RecordKind::application).empty());
 }
 
 TEST(Family, AHeldParentLeavesWhatLinkedInHas) {

@@ -21,6 +21,9 @@ constexpr std::string_view next_due_sql =
 constexpr std::string_view absent_sql =
     "SELECT id FROM entity WHERE kind=?1 AND source IN (0, ?2) AND mark<?3 "
     "AND state NOT IN (7, 8) AND (sent>0 OR unproven=1 OR state IN (1, 2, 3)) ORDER BY id";
+constexpr std::string_view unsent_sql =
+    "SELECT id FROM entity WHERE kind=?1 AND source IN (0, ?2) AND mark<?3 "
+    "AND state NOT IN (1, 2, 3, 7, 8) AND sent=0 AND unproven=0 ORDER BY id";
 constexpr std::string_view known_sql =
     "SELECT count(*) FROM entity WHERE kind=?1 "
     "AND state<>8 AND (sent>0 OR unproven=1 OR state IN (1, 2, 3, 7))";
@@ -101,6 +104,8 @@ Entities::Entities(Database& database, Census& tally)
           "UPDATE entity INDEXED BY entity_lane SET lane=CASE WHEN policy=?1 THEN 1 ELSE 4 END "
           "WHERE lane>0 AND lane IN (1, 4)"),
       absent_(database, absent_sql),
+      unsent_(database, unsent_sql),
+      drop_(database, "DELETE FROM entity WHERE kind=?1 AND id=?2"),
       known_(database, known_sql) {}
 
 std::optional<Entity> Entities::find(const RecordKey& key) {
@@ -211,6 +216,19 @@ std::vector<std::string> Entities::absent(RecordKind kind, std::uint32_t source,
   absent_.bind(1, number_of(kind)).bind(2, source).bind(3, mark);
   while (absent_.step()) ids.emplace_back(absent_.text(0));
   return ids;
+}
+
+std::vector<std::string> Entities::unsent(RecordKind kind, std::uint32_t source,
+                                          std::uint32_t mark) {
+  std::vector<std::string> ids;
+  unsent_.bind(1, number_of(kind)).bind(2, source).bind(3, mark);
+  while (unsent_.step()) ids.emplace_back(unsent_.text(0));
+  return ids;
+}
+
+void Entities::drop(const Entity& entity) {
+  drop_.bind(1, number_of(entity.row.key.kind)).bind(2, entity.row.key.id).run();
+  census_.count(entity.row, -1);
 }
 
 std::uint64_t Entities::known(RecordKind kind) {

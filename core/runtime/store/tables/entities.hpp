@@ -90,6 +90,12 @@ class Entities {
   /// are, or may be, or still wait to be at LinkedIn. Reads the whole kind once.
   std::vector<std::string> absent(RecordKind kind, std::uint32_t source, std::uint32_t mark);
 
+  /// The others that carry an older mark: never at LinkedIn, held or withheld.
+  std::vector<std::string> unsent(RecordKind kind, std::uint32_t source, std::uint32_t mark);
+
+  /// Removes a row and its count.
+  void drop(const Entity& entity);
+
   /// How many of the kind are, or may be, or wait to be at LinkedIn.
   std::uint64_t known(RecordKind kind);
 
@@ -98,7 +104,7 @@ class Entities {
 
   Census& census_;
   Statement find_, insert_, update_, stamp_, call_due_, unpark_, queued_, next_due_, set_aside_;
-  Statement absent_, known_;
+  Statement absent_, unsent_, drop_, known_;
 };
 
 }  // namespace crosswalk::store

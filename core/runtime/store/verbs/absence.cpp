@@ -61,7 +61,10 @@ void put_back(Tables& tables, const Entity& before) {
 Absent find_absent(Tables& tables, const FindAbsent& verb) {
   Absent absent;
   const std::optional<std::uint32_t> source = tables.cursors.number_of(verb.object);
-  if (source) absent.suspects = tables.entities.absent(verb.kind, *source, verb.mark);
+  if (source) {
+    absent.suspects = tables.entities.absent(verb.kind, *source, verb.mark);
+    absent.unsent = tables.entities.unsent(verb.kind, *source, verb.mark);
+  }
   absent.known = tables.entities.known(verb.kind);
   return absent;
 }
@@ -85,6 +88,19 @@ Marked mark(Tables& tables, const Mark& verb) {
     }
   }
   return {};
+}
+
+Forgotten forget_all(Tables& tables, const Forget& verb) {
+  Forgotten forgotten;
+  for (const std::string& id : verb.ids) {
+    const std::optional<Entity> entity = tables.entities.find({verb.kind, id});
+    if (!entity || may_be_at_linkedin(*entity)) continue;
+    const EntityState state = entity->row.state;
+    if (state == EntityState::waiting || state == EntityState::withdrawn) continue;
+    forget(tables, *entity);
+    ++forgotten.count;
+  }
+  return forgotten;
 }
 
 }  // namespace crosswalk::store

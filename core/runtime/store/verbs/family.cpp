@@ -27,10 +27,6 @@ bool keeps_payload(const Entity& entity) {
     case EntityState::restricted:
       if (entity.row.sent != entity.row.wanted) return true;
       break;
-    case EntityState::held:
-      // Released without a new reading once the parent is there.
-      if (held_by_parent(entity.row)) return true;
-      break;
     default:
       break;
   }
@@ -125,6 +121,15 @@ void settle(Tables& tables, const Entity& entity, const Entity* before) {
   if (before && !keeps_payload(entity)) tables.payloads.drop(entity.row.key);
   if (!before || standing_of(before) == standing_of(&entity)) return;
   for (const RecordKey& child : tables.links.children(entity.row.key)) follow(tables, child);
+}
+
+void forget(Tables& tables, const Entity& entity) {
+  const RecordKey& key = entity.row.key;
+  tables.entities.drop(entity);
+  tables.links.set(key, {}, entity.parents);
+  tables.payloads.drop(key);
+  tables.rereads.settle(key);
+  for (const RecordKey& child : tables.links.children(key)) follow(tables, child);
 }
 
 }  // namespace crosswalk::store

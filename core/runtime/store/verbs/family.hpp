@@ -37,4 +37,8 @@ void turn_away(Entity& entity, std::string reason, EntityState idle);
 /// children follow. `before` is the row as stored, or null.
 void settle(Tables& tables, const Entity& entity, const Entity* before);
 
+/// Removes a row LinkedIn never had, with its content and its links to parents; its children
+/// follow as under a parent nobody knows.
+void forget(Tables& tables, const Entity& entity);
+
 }  // namespace crosswalk::store

@@ -77,9 +77,8 @@ bool write_entity(Tables& tables, const EntityWrite& write, std::uint32_t mark,
   entity.mark = mark;
   entity.source = source != 0 || !known ? source : known->source;
   decide_anew(tables, write, entity);
-  const bool goes = entity.row.state == EntityState::ready ||
-                    entity.row.state == EntityState::waiting ||
-                    entity.row.state == EntityState::held;
+  const bool goes =
+      entity.row.state == EntityState::ready || entity.row.state == EntityState::waiting;
   if (goes && waits_for_parents(write)) {
     tables.payloads.put(write.key, entity.row.wanted, write.payload);
   } else if (known && write.key.kind != RecordKind::job) {

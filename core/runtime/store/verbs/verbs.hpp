@@ -28,7 +28,9 @@ OutcomesCommitted commit_outcomes(Tables& tables, const CommitOutcomes& verb);
 
 Absent find_absent(Tables& tables, const FindAbsent& verb);
 Marked mark(Tables& tables, const Mark& verb);
+Forgotten forget_all(Tables& tables, const Forget& verb);
 
+/// In place of those kept before.
 AlarmsKept keep_alarms(Tables& tables, const KeepAlarms& verb);
 Counts count_all(Tables& tables);
 
