@@ -283,6 +283,23 @@ TEST(VendorFaults, AnEmptyListOfDepartmentsLetsNoWithheldJobOut) {
   }
 }
 
+TEST(VendorFaults, AMarkThatCannotBeReadHoldsThatPersonAlone) {
+  TenantBed bed(thirty());
+  std::string marked;
+  meddle(bed, first_page, 1, body([&](std::string text) {
+           const std::size_t at = text.rfind("\"id\":", text.find("\"private\":false")) + 5;
+           marked = text.substr(at, text.find_first_not_of("0123456789", at) - at);
+           return with_first(std::move(text), "\"private\":false", "\"private\":1");
+         }));
+  ASSERT_TRUE(bed.sync());
+  EXPECT_EQ(bed.row(RecordKind::candidate, marked).reason, "doubtful:private");
+  EXPECT_EQ(bed.at_linkedin(EntityKind::candidate, marked), nullptr);
+  EXPECT_LE(bed.verdict().kinds[static_cast<std::size_t>(EntityKind::candidate)].missing, 1u);
+  bed.run->advance(2h);
+  ASSERT_TRUE(bed.sync(true));
+  EXPECT_TRUE(bed.agrees());
+}
+
 TEST(VendorFaults, ARecordWithoutAnIdCostsItselfAlone) {
   TenantBed bed(thirty());
   meddle(bed, first_page, 1,
