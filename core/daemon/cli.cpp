@@ -49,6 +49,12 @@ std::string no_option(const CLI::App& command, const std::string& name, const st
   return "crosswalk " + name + "has no option '" + typed + "'; " + guess(typed, "", known);
 }
 
+// Each command has options of its own, so that they cannot stand before it.
+std::string early_option(const std::string& word) {
+  return "'" + word + "' stands before the command; options come after it, as in: crosswalk sync " +
+         (word.starts_with("--") ? word.substr(0, word.find('=')) : word.substr(0, 2)) + " ...";
+}
+
 // About the first word that is no command, or no option of the command before it, or about the
 // command that is missing; else empty.
 std::string stray_word(const CLI::App& root, Typed typed) {
@@ -57,7 +63,7 @@ std::string stray_word(const CLI::App& root, Typed typed) {
   for (const std::string word : typed) {
     const Apps below = commands_below(*app);
     if (!below.empty()) {
-      if (word.starts_with('-')) return {};
+      if (word.starts_with('-')) return early_option(word);
       const auto named = std::ranges::find(below, word, &CLI::App::get_name);
       if (named == below.end()) return no_command(below, before, word);
       app = *named;
@@ -88,6 +94,7 @@ class Words {
   explicit Words(CommandLine& line) : line_(line) {
     app_.require_subcommand(1);
     app_.set_help_all_flag("--help-all", "Help of every command");
+    app_.set_version_flag("--version", "crosswalk " CROSSWALK_BUILD, "The version of this program");
     app_.footer(
         "Exit codes: 0 success, 1 it ran but something needs you, 2 wrong usage.\n"
         "Example: crosswalk sync -c crosswalk.yaml");

@@ -235,8 +235,8 @@ void Server::close() {
 Result<Done> check_admin_path(const std::string& path) {
   if (path.size() > socket_path_bytes_max) {
     return socket_error(path,
-                        "is too long for a Unix socket (100 bytes); choose a shorter "
-                        "state directory");
+                        "is too long for a Unix socket (100 bytes); name a shorter path as "
+                        "'socket'");
   }
   struct stat there {};
   if (lstat(path.c_str(), &there) == 0 && !S_ISSOCK(there.st_mode)) {

@@ -93,6 +93,14 @@ Keyring& Keyring::operator=(Keyring&& other) noexcept {
 }
 
 Result<Keyring> Keyring::open(const SecretRef& root) {
+  if (root.kind == SecretRef::Kind::file && ::access(root.name.c_str(), F_OK) != 0 &&
+      errno == ENOENT) {
+    return Error{
+        ErrorCode::refused,
+        "the root key is not there; 'crosswalk keys init' makes one; where state was sealed "
+        "already, bring its key back instead",
+        to_string(root)};
+  }
   Result<std::string> text = read_secret(root);
   if (!text) return std::move(text).error();
   std::optional<SealKey> key = read_key(*text);

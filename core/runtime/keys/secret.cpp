@@ -54,6 +54,13 @@ Result<Done> check_guard(const struct stat& about, const SecretRef& ref) {
   return refusal("others may read the secret; set its mode to 0400 (chmod 0400)", ref);
 }
 
+std::string absent_words(const SecretRef& ref) {
+  const std::string words = "the secret is not there; ";
+  return words + (ref.kind == SecretRef::Kind::credential
+                      ? "give it to the service manager (LoadCredential=)"
+                      : "write it into that file, with mode 0400 or 0600 (chmod 0400)");
+}
+
 Result<std::string> read_all(int file, const SecretRef& ref) {
   std::string text(secret_bytes_max + 1, '\0');
   std::size_t size = 0;
@@ -115,7 +122,7 @@ Result<std::string> read_secret(const SecretRef& ref) {
   const int file = ::open(path->c_str(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK);
   if (file < 0) {
     const int cause = errno;
-    if (cause == ENOENT) return refusal("the secret is not there", ref);
+    if (cause == ENOENT) return refusal(absent_words(ref), ref);
     if (cause == ELOOP) return refusal("the secret is a link; name the file itself", ref);
     return refusal("the secret cannot be opened: " + std::string(std::strerror(cause)), ref);
   }

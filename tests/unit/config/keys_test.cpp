@@ -55,7 +55,8 @@ TEST(Secret, IsReadWithoutItsLineEnd) {
 
 TEST(Secret, IsRefusedPreciselyAndNotRepeated) {
   Folder folder;
-  expect_refusal(file_ref(folder.path() + "/none"), "not there");
+  expect_refusal(file_ref(folder.path() + "/none"),
+                 "not there; write it into that file, with mode 0400");
   for (const mode_t mode : {0440u, 0404u, 0644u, 0620u, 0700u}) {
     expect_refusal(file_ref(folder.write("open", secret, mode)), "0400");
   }
@@ -76,7 +77,7 @@ TEST(Secret, ACredentialComesFromTheServiceManagersDirectory) {
   unsetenv("CREDENTIALS_DIRECTORY");
   expect_refusal(ref, "no credentials here");
   setenv("CREDENTIALS_DIRECTORY", folder.path().c_str(), 1);
-  expect_refusal(ref, "not there");
+  expect_refusal(ref, "not there; give it to the service manager (LoadCredential=)");
   folder.write("token", secret, 0440);
   EXPECT_EQ(*read_secret(ref), secret);
   folder.write("token", secret, 0444);
@@ -110,6 +111,17 @@ TEST(Keyring, AMadeKeyOpensAndIsNeverOverwritten) {
   EXPECT_EQ(Keyring::open(file_ref(path))->id(), *id);
   EXPECT_FALSE(make_root_key(folder.path() + "/no/such/root.key"));
   EXPECT_NE(*make_root_key(folder.path() + "/other.key"), *id);
+}
+
+TEST(Keyring, AMissingKeyIsToldWithTheCommandThatMakesItAndTheWarning) {
+  Folder folder;
+  const auto ring = Keyring::open(file_ref(folder.path() + "/root.key"));
+  ASSERT_FALSE(ring);
+  EXPECT_EQ(ring.error().code, ErrorCode::refused);
+  EXPECT_EQ(ring.error().where, "file:" + folder.path() + "/root.key");
+  EXPECT_NE(ring.error().what.find("'crosswalk keys init' makes one"), std::string::npos);
+  EXPECT_NE(ring.error().what.find("bring its key back"), std::string::npos)
+      << "a new key cannot read what another one sealed";
 }
 
 TEST(Keyring, AnotherSecretIsNotTakenForAKey) {
