@@ -12,8 +12,8 @@ namespace crosswalk {
 namespace {
 
 constexpr std::size_t progress_columns = 110;
-constexpr std::array<const char*, 6> columns{"read", "sent",     "unchanged",
-                                             "held", "withheld", "erased"};
+constexpr std::array<const char*, 7> columns{"read",     "sent",   "unchanged", "held",
+                                             "withheld", "erased", "waiting"};
 
 // Ids and words of a daemon may hold anything; a terminal must not obey them.
 std::string printable(std::string_view text) {
@@ -120,6 +120,9 @@ std::string reports_text(const Json& reports) {
     out += "tenant " + printable(tenant.text_of("tenant")) + "\n";
     const Json* objects = tenant.find("objects");
     if (objects != nullptr && objects->members() != nullptr) append_objects(out, *objects);
+    const Json* drain = tenant.find("drain");
+    const auto drain_words = drain == nullptr ? std::string_view{} : drain->text_of("words");
+    if (!drain_words.empty()) out.append("  note: ").append(printable(drain_words)) += '\n';
     append_sentences(out, tenant.find("notes"), "  note: ");
   }
   return out;

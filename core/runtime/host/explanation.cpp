@@ -9,34 +9,42 @@
 namespace crosswalk {
 namespace {
 
+// LinkedIn deletes no job: one that was there before is there still, closed.
+std::string not_at_linkedin(RecordKind kind) {
+  return kind == RecordKind::job ? " It is not open at LinkedIn." : " LinkedIn does not have it.";
+}
+
 // What LinkedIn has while the record is not sent in its wanted version.
-std::string at_linkedin(const EntityRow& row) {
-  return row.sent == 0 ? " LinkedIn does not have it."
-                       : " LinkedIn keeps the version it confirmed before.";
+std::string at_linkedin(RecordKind kind, const EntityRow& row) {
+  return row.sent == 0 ? not_at_linkedin(kind) : " LinkedIn keeps the version it confirmed before.";
 }
 
 std::string words_of(const RecordKey& key, const EntityRow& row) {
   std::string record = "This " + std::string(name_of(key.kind));
   switch (row.state) {
     case EntityState::ready:
-      return record + " is wanted at LinkedIn and waits for its turn." + at_linkedin(row);
+      return record + " is wanted at LinkedIn and waits for its turn." + at_linkedin(key.kind, row);
     case EntityState::waiting:
-      return record + " waits until its job and its candidate are at LinkedIn." + at_linkedin(row);
+      return record + " waits until its job and its candidate are at LinkedIn." +
+             at_linkedin(key.kind, row);
     case EntityState::task:
       return "LinkedIn took " + record.replace(0, 1, "t") +
              " as a task and has not said yet whether it is published.";
     case EntityState::sent:
       return "LinkedIn confirmed the current version of " + record.replace(0, 1, "t") + ".";
     case EntityState::withdrawing:
-      return explain(key.kind, row.reason) + " It is being taken from LinkedIn.";
+      return explain(key.kind, row.reason) + (key.kind == RecordKind::job
+                                                  ? " It is being closed at LinkedIn."
+                                                  : " It is being taken from LinkedIn.");
     case EntityState::withdrawn:
-      return explain(key.kind, row.reason) + " LinkedIn confirmed that it is gone there.";
+      return explain(key.kind, row.reason) + not_at_linkedin(key.kind) +
+             (key.kind == RecordKind::job ? " If it was there, it has been closed." : "");
     case EntityState::held:
     case EntityState::withheld:
     case EntityState::restricted:
       break;
   }
-  return explain(key.kind, row.reason) + at_linkedin(row);
+  return explain(key.kind, row.reason) + at_linkedin(key.kind, row);
 }
 
 struct Hint {
@@ -45,8 +53,8 @@ struct Hint {
 };
 
 constexpr std::string_view look_at_parents =
-    "look at its job and its candidate: crosswalk explain --tenant {tenant} job ID, and "
-    "candidate ID";
+    "look at its job and its candidate, whose ids the ATS shows with it: crosswalk explain "
+    "--tenant {tenant} job ID, and candidate ID";
 constexpr std::string_view change_the_policy =
     "change the tenant's policy, or the record in the ATS, then: crosswalk sync --tenant {tenant}";
 constexpr std::string_view tell_the_author =
@@ -114,9 +122,13 @@ Json explanation_of(std::string_view tenant, const RecordKey& key,
   json.set("id", key.id);
   json.set("known", row.has_value());
   if (!row) {
-    json.set("words", "No " + std::string(name_of(key.kind)) + " with this id has been read yet.");
-    json.set("next",
-             for_tenant("check the id in the ATS, or: crosswalk sync --tenant {tenant}", tenant));
+    json.set("words",
+             "No " + std::string(name_of(key.kind)) +
+                 " with this id has been read yet. What the connector leaves out is not kept here, "
+                 "too: a draft, a template, a prospect without a job.");
+    json.set("next", for_tenant("check in the ATS the id and what kind of record it is, or: "
+                                "crosswalk sync --tenant {tenant}",
+                                tenant));
     return json;
   }
   json.set("state", name_of(row->state));

@@ -3,6 +3,7 @@
 #include <chrono>
 #include <utility>
 
+#include "runtime/host/drain.hpp"
 #include "runtime/host/explanation.hpp"
 #include "runtime/host/reports.hpp"
 
@@ -27,8 +28,10 @@ Result<Json> reports_now(const std::vector<Tenant*>& tenants, SteadyClock::time_
   for (Tenant* tenant : tenants) {
     auto counts = tenant->tally();
     if (!counts) return std::move(counts).error();
-    reports.push_back(tenant->started() ? round_report(tenant->name(), tenant->report(), *counts)
-                                        : standing_report(tenant->name(), *counts));
+    Json report = tenant->started() ? round_report(tenant->name(), tenant->report(), *counts)
+                                    : standing_report(tenant->name(), *counts);
+    report.set("drain", drain_json(*counts, tenant->limits()));
+    reports.push_back(std::move(report));
   }
   return reports_of(std::move(reports), seconds_since(began));
 }

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/text/digest.hpp"
+#include "runtime/admin/client.hpp"
 #include "runtime/admin/server.hpp"
 #include "runtime/config/check.hpp"
 #include "runtime/keys/keyring.hpp"
@@ -184,6 +185,19 @@ void try_stores(const HostConfig& config, Installation::Findings& found) {
   }
 }
 
+// A daemon that answers there although nobody holds this state belongs to another one.
+void find_other_daemon(const HostConfig& config, std::vector<Error>& problems) {
+  if (!AdminClient::connect(config.socket)) return;
+  std::error_code failed;
+  if (std::filesystem::exists(config.state_dir, failed)) {
+    const auto state = StateDirectory::open(config.state_dir);
+    if (!state) return;  // Our own daemon's, or told already.
+  }
+  problems.push_back({ErrorCode::conflict,
+                      "the daemon of another configuration answers at this socket; name another",
+                      config.places.at("socket")});
+}
+
 // What `serve` alone needs.
 Result<Done> check_socket(const HostConfig& config) {
   const auto folder = std::filesystem::path(config.socket).parent_path();
@@ -207,6 +221,7 @@ Installation::Findings Installation::inspect(const HostConfig& config) {
     found.problems.push_back(state.error());
   } else {
     try_stores(config, found);
+    find_other_daemon(config, found.problems);
   }
   return found;
 }

@@ -5,6 +5,8 @@
 #include <map>
 #include <utility>
 
+#include "runtime/host/drain.hpp"
+
 namespace crosswalk {
 namespace {
 
@@ -15,6 +17,8 @@ struct Standing {
   std::uint64_t held = 0;
   std::uint64_t withheld = 0;
   std::uint64_t withdrawn = 0;
+  std::uint64_t waiting = 0;
+  std::uint64_t leaving = 0;
   std::map<std::string, std::uint64_t> held_reasons;
 };
 
@@ -50,6 +54,11 @@ Standings standings_of(const Counts& counts) {
   for (const auto& count : counts.counts) {
     count_in(standings[static_cast<std::size_t>(count.kind)], count);
   }
+  const Backlog backlog = backlog_of(counts);
+  for (std::size_t kind = 0; kind < record_kind_count; ++kind) {
+    standings[kind].waiting = backlog.waiting[kind];
+    standings[kind].leaving = backlog.leaving[kind];
+  }
   return standings;
 }
 
@@ -64,6 +73,9 @@ Json kind_report(const KindReport& done, const Standing& standing) {
   Json reasons = Json::object();
   for (const auto& [reason, count] : standing.held_reasons) reasons.set(reason, count);
   kind.set("held_reasons", std::move(reasons));
+  kind.set("waiting", standing.waiting);
+  kind.set("leaving", standing.leaving);
+  kind.set("skipped", done.skipped);
   return kind;
 }
 
@@ -102,13 +114,21 @@ void append_missing(std::vector<std::string>& alarms, std::string_view tenant,
   }
 }
 
+// The flow's own word on what stands as an alarm anyway.
+bool tells_missing(const std::string& alarm) {
+  return alarm.find(" are missing from the vendor's listing at once") != std::string::npos;
+}
+
 // The first of equal sentences stays.
 std::vector<std::string> alarms_of(std::string_view tenant, std::vector<std::string> alarms,
                                    const Counts& counts) {
   for (const std::string& kept : counts.alarms) {
     if (std::ranges::find(alarms, kept) == alarms.end()) alarms.push_back(kept);
   }
-  append_missing(alarms, tenant, counts);
+  std::vector<std::string> standing;
+  append_missing(standing, tenant, counts);
+  if (!standing.empty()) std::erase_if(alarms, tells_missing);
+  alarms.insert(alarms.end(), standing.begin(), standing.end());
   return alarms;
 }
 

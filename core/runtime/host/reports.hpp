@@ -17,7 +17,8 @@ namespace crosswalk {
 
 /// One tenant of `sync`, and of `status` while its flow runs: what the round did, from the
 /// flow's report, and what is held and withheld now, from the store's counts. Alarms are the
-/// flow's, those the store kept, and one for each kind of which too many records are missing.
+/// flow's, those the store kept, and one for each kind of which too many records are missing, which
+/// takes the place of the flow's word on that.
 Json round_report(std::string_view tenant, const FlowReport& report, const Counts& counts);
 
 /// One tenant of `status` when no flow runs: what the store holds, alarms included. `read` are

@@ -58,13 +58,16 @@ void Tenant::Order::hear(const std::string& name, const FlowReport& report,
 
 Tenant::Tenant(boost::asio::io_context& io, TenantParts parts)
     : name_(parts.setup.tenant),
+      limits_{.requests_per_day = parts.setup.options.requests_per_day,
+              .records_per_minute = parts.setup.options.records_per_minute},
       store_(std::move(parts.store)),
       transport_(std::move(parts.transport)),
       worker_(std::move(parts.worker)),
       wallet_(parts.setup.plan.auth, std::move(parts.credentials), parts.setup.origins,
               std::move(parts.settings)),
       flow_(std::move(parts.setup)),
-      notes_(std::move(parts.notes)) {
+      notes_(std::move(parts.notes)),
+      quota_watch_(limits_) {
   runner_ = std::make_unique<TenantRunner>(
       io, RunnerPorts{
               .flow = [this](Event event, Instant now) { return decide(std::move(event), now); },
@@ -89,9 +92,20 @@ Effects Tenant::decide(Event event, Instant now) {
     for (Order& order : orders_) order.heard = true;
   }
   watch_.heard(event, now);
+  quota_watch_.heard(event);
   Effects effects = flow_.on(std::move(event), now);
   watch_.asked(effects);
+  quota_watch_.asked(effects);
   return effects;
+}
+
+std::vector<std::string> Tenant::waits(const FlowReport& report) const {
+  std::vector<std::string> words = watch_.words();
+  if (!words.empty()) return words;
+  if (std::string quota = quota_watch_.words(report, system_now()); !quota.empty()) {
+    words.push_back(std::move(quota));
+  }
+  return words;
 }
 
 void Tenant::sync(SyncAsked wish, SyncListener listener) {
@@ -115,7 +129,7 @@ void Tenant::after_event() {
 
 // Each line once, and again when it was over in between.
 void Tenant::log_news(const FlowReport& report) {
-  const std::vector<std::string> waits = watch_.words();
+  const std::vector<std::string> waits = this->waits(report);
   if (report.alarms.empty() && waits.empty()) return logged_.clear();
   const auto known = std::exchange(logged_, {});
   const auto log_once = [&](std::string_view event, const std::vector<std::string>& all) {
@@ -133,7 +147,7 @@ void Tenant::log_news(const FlowReport& report) {
 std::vector<SyncListener> Tenant::tell_orders(const FlowReport& report) {
   std::vector<SyncListener> over;
   if (orders_.empty()) return over;
-  const std::vector<std::string> waits = watch_.words();
+  const std::vector<std::string> waits = this->waits(report);
   const bool quiet = report.settled && !(report.due && *report.due <= system_now() + due_soon);
   std::erase_if(orders_, [&](Order& order) {
     if (!order.heard) return false;
@@ -146,7 +160,7 @@ std::vector<SyncListener> Tenant::tell_orders(const FlowReport& report) {
 
 std::vector<std::string> Tenant::notes() const {
   std::vector<std::string> notes = notes_ ? notes_() : std::vector<std::string>{};
-  for (std::string& wait : watch_.words()) notes.push_back("waits: " + std::move(wait));
+  for (std::string& wait : waits(report())) notes.push_back("waits: " + std::move(wait));
   return notes;
 }
 

@@ -14,7 +14,9 @@
 
 #include "access/wallet.hpp"
 #include "flow/flow.hpp"
+#include "runtime/host/drain.hpp"
 #include "runtime/host/peer_watch.hpp"
+#include "runtime/host/quota_watch.hpp"
 #include "runtime/net/transport.hpp"
 #include "runtime/store_thread.hpp"
 #include "runtime/tenant_runner.hpp"
@@ -59,6 +61,9 @@ class Tenant {
 
   FlowReport report() const { return flow_.report(); }
 
+  /// LinkedIn's, as the configuration says.
+  const LinkedInLimits& limits() const { return limits_; }
+
   /// What an operator should know beside the numbers, in sentences without personal data.
   std::vector<std::string> notes() const;
 
@@ -73,11 +78,13 @@ class Tenant {
   struct Order;
 
   Effects decide(Event event, Instant now);
+  std::vector<std::string> waits(const FlowReport& report) const;
   void after_event();
   void log_news(const FlowReport& report);
   std::vector<SyncListener> tell_orders(const FlowReport& report);
 
   std::string name_;
+  LinkedInLimits limits_;
   SharedStore store_;
   std::unique_ptr<Transport> transport_;
   std::shared_ptr<void> worker_;
@@ -86,6 +93,7 @@ class Tenant {
   std::function<std::vector<std::string>()> notes_;
   bool started_ = false;
   PeerWatch watch_;
+  QuotaWatch quota_watch_;
   std::set<std::string> logged_;  ///< Alarms and waits of now that stand in the log already.
   std::vector<Order> orders_;
   std::unique_ptr<TenantRunner> runner_;  ///< Last in, first out: it refers to all the others.

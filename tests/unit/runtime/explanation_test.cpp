@@ -29,7 +29,8 @@ void expect_words(const Json& told, const std::string& words, const std::string&
 
 TEST(Explanation, EveryStateIsToldWithWhatDecidedItAndWhatToDoNext) {
   const std::string sync = "crosswalk sync --tenant acme";
-  const std::string parents = "crosswalk explain --tenant acme job ID";
+  const std::string parents =
+      "whose ids the ATS shows with it: crosswalk explain --tenant acme job ID";
   expect_words(told(EntityState::held, "missing:applied_at"), "LinkedIn requires", sync);
   expect_words(told(EntityState::held, "parent_held"), "is held itself", parents);
   expect_words(told(EntityState::held, "parent_withheld"), "is not shared", parents);
@@ -49,7 +50,7 @@ TEST(Explanation, WhereNothingIsToBeDoneNothingIsAdvised) {
   expect_words(told(EntityState::sent, {}, 3), "LinkedIn confirmed the current version of this",
                "");
   expect_words(told(EntityState::withdrawing, "absent", 2), "It is being taken from LinkedIn", "");
-  expect_words(told(EntityState::withdrawn, "absent"), "confirmed that it is gone", "");
+  expect_words(told(EntityState::withdrawn, "absent"), "LinkedIn does not have it", "");
   for (const auto state : {EntityState::sent, EntityState::withdrawing, EntityState::withdrawn}) {
     EXPECT_EQ(told(state, "absent").text_of("next"), "");
   }
@@ -64,10 +65,34 @@ TEST(Explanation, WhatLinkedInHasMeanwhileIsTold) {
   expect_words(told(EntityState::restricted, "many_absent", 2), "keeps the version", "");
 }
 
+TEST(Explanation, AJobIsClosedAtLinkedInAndNeverGoneFromThere) {
+  const RecordKey job{RecordKind::job, "9"};
+  const auto of_job = [&job](EntityState state) {
+    return explanation_of("acme", job,
+                          EntityRow{.key = job,
+                                    .wanted = 2,
+                                    .sent = 0,
+                                    .digest = {},
+                                    .state = state,
+                                    .reason = "absent",
+                                    .policy = 1});
+  };
+  expect_words(of_job(EntityState::withdrawing), "is being closed at LinkedIn", "");
+  expect_words(of_job(EntityState::withdrawn), "If it was there, it has been closed", "");
+  expect_words(of_job(EntityState::held), "It is not open at LinkedIn", "");
+  for (const auto state : {EntityState::withdrawing, EntityState::withdrawn}) {
+    EXPECT_EQ(of_job(state).text_of("words").find("gone"), std::string::npos);
+  }
+  EXPECT_EQ(told(EntityState::withdrawn, "absent").text_of("words").find("confirmed that it"),
+            std::string::npos)
+      << "it may never have been there";
+}
+
 TEST(Explanation, ARecordNobodyReadIsUnknown) {
   const Json json = explanation_of("acme", key, std::nullopt);
   EXPECT_EQ(*json.find("known"), Json(false));
   expect_words(json, "has been read yet", "crosswalk sync --tenant acme");
+  expect_words(json, "a draft, a template, a prospect without a job", "what kind of record it is");
   EXPECT_EQ(json.find("state"), nullptr);
 }
 

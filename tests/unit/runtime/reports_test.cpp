@@ -21,11 +21,11 @@ TEST(Reports, AnEmptyRoundHasEveryNumberOfEveryKind) {
   EXPECT_EQ(write_json(json),
             R"({"tenants":[{"tenant":"acme","objects":{)"
             R"("job":{"read":0,"sent":0,"unchanged":0,"held":0,"withheld":0,"erased":0,)"
-            R"("held_reasons":{}},)"
+            R"("held_reasons":{},"waiting":0,"leaving":0,"skipped":0},)"
             R"("candidate":{"read":0,"sent":0,"unchanged":0,"held":0,"withheld":0,"erased":0,)"
-            R"("held_reasons":{}},)"
+            R"("held_reasons":{},"waiting":0,"leaving":0,"skipped":0},)"
             R"("application":{"read":0,"sent":0,"unchanged":0,"held":0,"withheld":0,"erased":0,)"
-            R"("held_reasons":{}}},)"
+            R"("held_reasons":{},"waiting":0,"leaving":0,"skipped":0}},)"
             R"("exports":{"received":0,"created":0,"refused":0},)"
             R"("erasures":{"requested":0,"confirmed":0},"alarms":[]}],"elapsed_s":1.5})");
 }
@@ -46,7 +46,21 @@ TEST(Reports, ARoundTellsWhatItDidAndWhatIsHeldNow) {
   EXPECT_EQ(number(json, "candidate", "erased"), Json(1));
   EXPECT_EQ(write_json(number(json, "candidate", "held_reasons")),
             R"({"many_absent":1,"missing:last_name":2})");
+  EXPECT_EQ(number(json, "candidate", "skipped"), Json(3));
   EXPECT_EQ(number(json, "job", "read"), Json(0));
+}
+
+TEST(Reports, WhatIsOnItsWayIsToldWithAndWithoutAFlow) {
+  const Counts moving = counts({{RecordKind::application, EntityState::ready, "", 1},
+                                {RecordKind::application, EntityState::waiting, "", 20},
+                                {RecordKind::application, EntityState::task, "", 300},
+                                {RecordKind::application, EntityState::withdrawing, "gone", 4}});
+  for (const Json& json :
+       {round_report("acme", FlowReport{}, moving), standing_report("acme", moving)}) {
+    EXPECT_EQ(number(json, "application", "waiting"), Json(321));
+    EXPECT_EQ(number(json, "application", "leaving"), Json(4));
+    EXPECT_EQ(number(json, "job", "waiting"), Json(0));
+  }
 }
 
 TEST(Reports, WithoutAFlowTheStoreIsToldAndTombstonesAreNoRecords) {
@@ -87,6 +101,12 @@ TEST(Reports, RecordsThatAreMissingStandAsAnAlarmAsLongAsTheyAreRestricted) {
             "--tenant acme --full --confirm-absent");
   EXPECT_TRUE(alarms[1].starts_with("1 candidate record is missing")) << alarms[1];
   EXPECT_EQ(alarms_of(round_report("acme", FlowReport{}, missing)), alarms);
+  FlowReport report;
+  report.alarms = {
+      "12 of 90 jobs are missing from the vendor's listing at once; they are restricted until a "
+      "person has looked"};
+  EXPECT_EQ(alarms_of(round_report("acme", report, missing)), alarms) << "one cause, one alarm";
+  EXPECT_EQ(alarms_of(round_report("acme", report, Counts{})), report.alarms);
   const Counts back = counts({{RecordKind::job, EntityState::restricted, "many_absent", 0}});
   EXPECT_TRUE(alarms_of(standing_report("acme", back)).empty());
 }

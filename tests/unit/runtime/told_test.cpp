@@ -6,14 +6,11 @@
 #include <signal.h>
 
 #include <filesystem>
-#include <functional>
 
 #include "base/text/json.hpp"
-#include "runtime/keys/keyring.hpp"
 #include "runtime/store/schema.hpp"
-#include "runtime/store/state_directory.hpp"
-#include "runtime/store/tenant_store.hpp"
 #include "site.hpp"
+#include "site_store.hpp"
 
 namespace crosswalk {
 namespace {
@@ -22,25 +19,10 @@ using test::Ended;
 using test::lines;
 using test::RunningProgram;
 using test::Site;
+using test::with_store;
 
 bool holds(const std::string& text, const std::string& words) {
   return text.find(words) != std::string::npos;
-}
-
-// Does to the tenant's store what a round of the flow would have done.
-void with_store(const Site& site, const std::function<void(Store&)>& change) {
-  auto state = StateDirectory::open(site.folder + "/state");
-  ASSERT_TRUE(state) << to_string(state.error());
-  const auto keyring =
-      Keyring::open({.kind = SecretRef::Kind::file, .name = site.folder + "/root.key"});
-  ASSERT_TRUE(keyring) << to_string(keyring.error());
-  const TenantKeys keys = keyring->of_tenant("acme");
-  const auto store = open_tenant_store({.path = state->tenant_store_path("acme"),
-                                        .tenant = "acme",
-                                        .seal_key = keys.seal,
-                                        .seal_key_id = keys.seal_id});
-  ASSERT_TRUE(store) << to_string(store.error());
-  change(**store);
 }
 
 void restrict_one_job(Store& store) {
@@ -279,6 +261,15 @@ TEST(Told, AMistypedWordIsToldWithTheNearestOrAllThereAre) {
   EXPECT_TRUE(holds(said({"sync", "--tennant", "a"}), "did you mean '--tenant'?"));
   EXPECT_TRUE(holds(said({"sync", "--fast=1"}), "no option '--fast'; there are: "));
   EXPECT_TRUE(holds(said({"explain", "--tenant", "acme", "person", "1"}), "job,candidate"));
+  EXPECT_TRUE(holds(said({"-c", "x.yaml", "sync"}), "as in: crosswalk sync -c ..."));
+  EXPECT_TRUE(holds(said({"--json", "status"}), "'--json' stands before the command"));
+}
+
+TEST(Told, TheProgramSaysItsVersion) {
+  const Ended end = Site().run({"--version"}, false);
+  EXPECT_EQ(end.code, 0);
+  EXPECT_TRUE(end.out.starts_with("crosswalk ")) << end.out;
+  EXPECT_EQ(lines(end.out), 1u);
 }
 
 }  // namespace
