@@ -114,11 +114,6 @@ void append_missing(std::vector<std::string>& alarms, std::string_view tenant,
   }
 }
 
-// The flow's own word on what stands as an alarm anyway.
-bool tells_missing(const std::string& alarm) {
-  return alarm.find(" are missing from the vendor's listing at once") != std::string::npos;
-}
-
 // The first of equal sentences stays.
 std::vector<std::string> alarms_of(std::string_view tenant, std::vector<std::string> alarms,
                                    const Counts& counts) {
@@ -195,6 +190,10 @@ std::vector<std::string> needs_of(const Json& reports) {
   if (tenants == nullptr || tenants->items() == nullptr) return needs;
   for (const Json& tenant : *tenants->items()) append_needs(needs, tenant);
   return needs;
+}
+
+bool tells_missing(std::string_view alarm) {
+  return alarm.find(" are missing from the vendor's listing at once") != std::string_view::npos;
 }
 
 std::string need_words(std::string_view tenant, std::string_view words) {

@@ -17,8 +17,7 @@ namespace crosswalk {
 
 /// One tenant of `sync`, and of `status` while its flow runs: what the round did, from the
 /// flow's report, and what is held and withheld now, from the store's counts. Alarms are the
-/// flow's, those the store kept, and one for each kind of which too many records are missing, which
-/// takes the place of the flow's word on that.
+/// flow's, those the store kept, and one for each kind of which too many records are missing.
 Json round_report(std::string_view tenant, const FlowReport& report, const Counts& counts);
 
 /// One tenant of `status` when no flow runs: what the store holds, alarms included. `read` are
@@ -31,6 +30,9 @@ Json reports_of(Json::List tenants, double elapsed_s);
 /// What needs a person, a sentence each: the alarms, and the records that LinkedIn refused.
 /// Records held for a missing field are everyday business and need nobody.
 std::vector<std::string> needs_of(const Json& reports);
+
+/// Whether an alarm of the flow says what a report tells better: that too many are missing.
+bool tells_missing(std::string_view alarm);
 
 /// How such a sentence begins: "tenant acme needs you: " and the words.
 std::string need_words(std::string_view tenant, std::string_view words);

@@ -46,7 +46,9 @@ void Tenant::Order::hear(const std::string& name, const FlowReport& report,
     const auto [fresh, is_fresh] = noticed.insert(std::move(words));
     if (is_fresh && listener.notice) listener.notice(*fresh);
   };
-  for (const std::string& alarm : report.alarms) notice(need_words(name, alarm));
+  for (const std::string& alarm : report.alarms) {
+    if (!tells_missing(alarm)) notice(need_words(name, alarm));
+  }
   for (const std::string& wait : waits) notice("tenant " + name + " waits: " + wait);
   const auto now = SteadyClock::now();
   if (!listener.progress || now - told < progress_every) return;
