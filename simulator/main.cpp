@@ -4,10 +4,13 @@
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
+
+#include <algorithm>
 #include <cstdio>
 #include <filesystem>
 
 #include "base/text/dates.hpp"
+#include "base/text/yaml.hpp"
 #include "scenario/demo.hpp"
 #include "server/server.hpp"
 
@@ -113,6 +116,32 @@ int serve(Words& words) {
   return exit_good;
 }
 
+// What was meant by a word nobody knows; empty when it is another mistake.
+std::string nearest_to(const std::string& typed, const std::vector<std::string>& known) {
+  if (std::find(known.begin(), known.end(), typed) != known.end()) return {};
+  const auto near = nearest_word(typed, {known.begin(), known.end()});
+  return "unknown '" + typed + "'" + (near ? "; did you mean '" + *near + "'?" : "");
+}
+
+std::string mistyped(const CLI::App& app, int argc, char** argv) {
+  std::vector<std::string> commands;
+  for (const CLI::App* each : app.get_subcommands([](const CLI::App*) { return true; })) {
+    commands.push_back(each->get_name());
+  }
+  if (argc < 2) return {};
+  std::string wrong = nearest_to(argv[1], commands);
+  if (!wrong.empty()) return wrong;
+  std::vector<std::string> options;
+  for (const CLI::Option* option : app.get_subcommand(argv[1])->get_options()) {
+    for (const std::string& name : option->get_lnames()) options.push_back("--" + name);
+  }
+  for (int at = 2; at < argc && wrong.empty(); ++at) {
+    const std::string word = argv[at];
+    if (word.starts_with("--")) wrong = nearest_to(word.substr(0, word.find('=')), options);
+  }
+  return wrong;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -127,7 +156,10 @@ int main(int argc, char** argv) {
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& given_up) {
-    return app.exit(given_up) == 0 ? exit_good : exit_usage;
+    const std::string wrong = given_up.get_exit_code() == 0 ? "" : mistyped(app, argc, argv);
+    if (wrong.empty()) return app.exit(given_up) == 0 ? exit_good : exit_usage;
+    std::fprintf(stderr, "crosswalk-sim: %s\n", wrong.c_str());
+    return exit_usage;
   }
   if (!showing.parsed()) return serve(words);
   for (std::string* path : {&words.demo.programs.binaries, &words.demo.programs.connectors}) {

@@ -216,7 +216,8 @@ void print_story(const DemoSettings& settings, const Stage& stage, const Story& 
   if (settings.keep) std::printf("  kept: %s\n", stage.directory.c_str());
 }
 
-void print_json(const DemoSettings& settings, const Story& story, double elapsed_s) {
+void print_json(const DemoSettings& settings, const Stage& stage, const Story& story,
+                double elapsed_s) {
   Json all;
   all.set("seed", settings.seed);
   all.set("candidates", settings.candidates);
@@ -225,6 +226,10 @@ void print_json(const DemoSettings& settings, const Story& story, double elapsed
   all.set("second_sync", story.second);
   all.set("agreement", story.verdict);
   all.set("elapsed_s", elapsed_s);
+  if (settings.keep) {
+    all.set("kept", stage.directory);
+    std::fprintf(stderr, "demo: kept: %s\n", stage.directory.c_str());
+  }
   std::printf("%s\n", write_json(all).c_str());
 }
 
@@ -248,7 +253,7 @@ int run_demo(const DemoSettings& settings) {
   }
   const double elapsed_s = std::chrono::duration<double>(Clock::now() - began).count();
   if (settings.json) {
-    print_json(settings, *story, elapsed_s);
+    print_json(settings, stage, *story, elapsed_s);
   } else {
     print_story(settings, stage, *story, elapsed_s);
   }
