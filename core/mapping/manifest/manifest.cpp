@@ -195,4 +195,12 @@ Result<Settings> complete_settings(const Plan& plan, const Settings& given) {
   return complete;
 }
 
+bool can_carry(const Plan& plan, RecordKind kind, Field field) {
+  if (spec_of(field).name == "id") return true;
+  return std::ranges::any_of(plan.program->objects, [&](const ObjectProgram& object) {
+    const auto maps = [field](const Output& output) { return output.field == field; };
+    return object.kind == kind && (object.amended || std::ranges::any_of(object.outputs, maps));
+  });
+}
+
 }  // namespace crosswalk

@@ -100,6 +100,10 @@ inline constexpr std::size_t manifest_bytes_max = 1024 * 1024;
 Result<Plan> compile_manifest(std::string_view yaml, std::string_view file,
                               const Settings& settings);
 
+/// Whether records of the kind can carry the field: an object maps it, or a hook may add it. The
+/// kind's id always counts.
+bool can_carry(const Plan& plan, RecordKind kind, Field field);
+
 /// Checks a tenant's settings against what the manifest declares: unknown, missing, not a word.
 Result<Settings> complete_settings(const Plan& plan, const Settings& given);
 

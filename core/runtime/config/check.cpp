@@ -145,6 +145,19 @@ Result<Credentials> read_credentials(const TenantConfig& tenant) {
   return credentials;
 }
 
+// A rule about what no record ever says would withhold nothing, and nobody would notice.
+Result<Done> check_rules(const Plan& plan, const TenantConfig& tenant) {
+  for (const RecordRule& rule : tenant.policy.rules) {
+    if (can_carry(plan, rule.kind, rule.field)) continue;
+    const std::string field(spec_of(rule.field).name);
+    return at(tenant, "rules." + rule.name, ErrorCode::invalid_input,
+              "the connector " + plan.connector + " never says " + field + " of a " +
+                  std::string(name_of(rule.kind)) + ", so the rule '" + rule.name +
+                  "' would withhold nothing: ask about another field, or drop it");
+  }
+  return Done{};
+}
+
 }  // namespace
 
 ReadyTenant::~ReadyTenant() {
@@ -183,6 +196,7 @@ Result<ReadyTenant> prepare_tenant(const HostConfig& host, const TenantConfig& t
   if (!origins) return std::move(origins).error();
   Result<Credentials> credentials = read_credentials(tenant);
   if (!credentials) return std::move(credentials).error();
+  if (Result<Done> bite = check_rules(*plan, tenant); !bite) return std::move(bite).error();
   ReadyTenant ready;
   ready.config = &tenant;
   ready.manifest = *std::move(manifest);

@@ -31,7 +31,8 @@ struct TenantConfig {
   TenantPolicy policy;
   FlowOptions options;
   /// Where things stand in the file, for whoever finds fault with them later: "name",
-  /// "connector", "settings", "settings.KEY", "secrets.KEY", "hosts.NAME", "client_secret".
+  /// "connector", "settings", "settings.KEY", "secrets.KEY", "hosts.NAME", "rules.NAME",
+  /// "client_secret".
   std::map<std::string, std::string> places;
 };
 

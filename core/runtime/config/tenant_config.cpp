@@ -90,7 +90,11 @@ Result<TenantConfig> read_tenant(const Section& section, std::string_view folder
   }
   Result<Done> linkedin = read_linkedin(section.section("linkedin"), folder, tenant);
   if (!linkedin) return std::move(linkedin).error();
-  Result<TenantPolicy> policy = read_policy(section.section("policy"));
+  const Section chosen = section.section("policy");
+  for (const Section& rule : chosen.section("withhold").sections("records")) {
+    tenant.places.emplace("rules." + rule.text("name"), rule.place("field"));
+  }
+  Result<TenantPolicy> policy = read_policy(chosen);
   if (!policy) return std::move(policy).error();
   tenant.policy = *std::move(policy);
   return tenant;

@@ -137,6 +137,18 @@ TEST_F(Check, AHostOfTheManifestCanBeOverridden) {
   EXPECT_EQ(ready->origins.vendor.at("api"), "https://api.tiny.example.com");
 }
 
+TEST_F(Check, ARuleAboutWhatTheConnectorNeverSaysIsRefused) {
+  const std::string secrets = "    secrets: {api_key: 'file:api'}\n";
+  const auto rule = [&](const std::string& field) {
+    return secrets +
+           "    policy:\n      withhold:\n        records:\n          - name: quiet\n"
+           "            kind: candidate\n            field: " +
+           field + "\n            values: [Acme]\n";
+  };
+  EXPECT_TRUE(check_config(config(rule("id"))).empty());
+  expect_problem(config(rule("company")), "17:20", "would withhold nothing");
+}
+
 TEST_F(Check, SecretsThatAreMissingOrOpenAreFound) {
   expect_problem(config(""), "6:16", "needs the secret 'api_key'");
   expect_problem(config("    secrets: {api_kye: 'file:api', api_key: 'file:api'}\n"), "11:24",

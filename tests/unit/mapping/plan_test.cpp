@@ -176,5 +176,13 @@ TEST(Plan, TheTemplateCompiles) {
   EXPECT_EQ(plan.hooks, (std::vector<std::string>{"amend_record"}));
 }
 
+TEST(Plan, KnowsWhatItsRecordsCanCarry) {
+  const Plan plan = compiled(file_text("plugins/greenhouse/connector.yaml"), {{"user_id", "7"}});
+  EXPECT_TRUE(can_carry(plan, RecordKind::job, Field::job_department));
+  EXPECT_TRUE(can_carry(plan, RecordKind::job, Field::job_id));
+  EXPECT_FALSE(can_carry(plan, RecordKind::job, Field::job_contract));
+  EXPECT_FALSE(can_carry(plan, RecordKind::candidate, Field::job_department));
+}
+
 }  // namespace
 }  // namespace crosswalk
