@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "access/budget.hpp"
 #include "flow/lane.hpp"
 #include "sync/retry.hpp"
 
@@ -71,8 +72,10 @@ void Lane::hear_whether_there(Batch batch, const std::vector<std::string>& ids,
   const std::optional<BatchReply> read = usable(reply, [&](const HttpResponse& told) {
     return read_entities(context_.setup.dialect, RecordKind::job, ids, told);
   });
+  // The question itself is refused: no more than these jobs may wait for that.
   const bool refused =
-      !read && reply && judge_entity(reply->status, false, 0, 0).verdict == Verdict::never;
+      !read && reply && !parked_by(*reply, context_.desk.now()) &&
+      judge_batch(reply->status, batch.size(), {}, false, 1, 0).verdict == Verdict::ask;
   if (!read && !refused) {
     arrive();
     return judge_whole(std::move(batch), reply ? reply->status : 0, reply ? &*reply : nullptr);
@@ -88,7 +91,7 @@ void Lane::hear_whether_there(Batch batch, const std::vector<std::string>& ids,
     return true;
   });
   if (!batch.empty()) return ask(std::move(batch));
-  note_success();
+  if (read) note_success();
   arrive();
   go_on();
 }

@@ -68,6 +68,37 @@ TEST(Closing, AJobWhoseConfirmationWasLostIsFoundAndClosed) {
   EXPECT_EQ(tenant.state(RecordKind::job, "J1"), EntityState::withdrawn);
 }
 
+// LinkedIn does not let us ask for a job's status: what is known to be there is closed all the
+// same.
+TEST(Closing, ARefusedQuestionKeepsNoOtherJobOpen) {
+  PaperTenant tenant;
+  fill(tenant, 1);
+  ASSERT_TRUE(tenant.sync());
+  const Instant at = tenant.setup.start - 24h;
+  tenant.vendor.write("jobs", "J2", {.name = "Baker"}, at);
+  tenant.linkedin_closed = true;
+  tenant.run->advance(1h);
+  ASSERT_TRUE(tenant.sync(true));
+  tenant.run->advance(1h);
+  for (const char* id : {"J1", "J2"}) {
+    tenant.vendor.write("jobs", id, {.name = "Baker", .secret = true}, tenant.run->now());
+  }
+  ASSERT_TRUE(tenant.sync(true));
+  tenant.linkedin_closed = false;
+  tenant.meddle = [](Peer peer, const HttpRequest& request, HttpResponse reply) {
+    const bool question = request.target.find("jobPostingStatus") != std::string::npos;
+    if (peer == Peer::linkedin && question) reply.status = 403;
+    return std::optional(std::move(reply));
+  };
+  tenant.run->advance(1h);
+  ASSERT_TRUE(tenant.sync());
+  const sim::Entity* job = tenant.at_linkedin(EntityKind::job, "J1");
+  ASSERT_NE(job, nullptr);
+  EXPECT_NE(job->content.find("CLOSED"), std::string::npos);
+  EXPECT_EQ(tenant.at_linkedin(EntityKind::job, "J2"), nullptr);
+  EXPECT_TRUE(tenant.alarmed("refuses to let a job record go"));
+}
+
 TEST(Refusals, ADeletionRefusedAsAWholeIsTold) {
   PaperTenant tenant;
   fill(tenant, 3);

@@ -89,6 +89,10 @@ StoreAnswer ModelStore::answer(const CommitPage& verb) {
   if (!verb.unfit.empty()) {
     answer(Mark{verb.kind, verb.unfit, EntityState::withdrawing, "not_for_linkedin"});
   }
+  if (!verb.cursor.object.empty()) {
+    for (const EntityWrite& write : verb.writes) rereads.erase(write.key);
+    for (const RecordKey& key : verb.seen) rereads.erase(key);
+  }
   if (!verb.doubted.empty()) doubt(verb.doubted);
   for (const std::string& id : verb.reread_done) rereads.erase({verb.kind, id});
   return done;

@@ -156,5 +156,41 @@ TEST(KeepAlarms, TheLastOnesStayInTheirOrderAcrossARestart) {
   EXPECT_TRUE(bed.ask<Counts>(Tally{}).alarms.empty());
 }
 
+TEST(CommitPage, WhatAListingShowsNeedNotBeReadAgainByItsId) {
+  Bed bed(in_memory());
+  bed.page({ready(person("p"))});
+  bed.page({ready(application("a"), 1, {person("p")}), ready(application("b"), 1, {person("p")})});
+  bed.page({ready(person("p"), 2)}, 2);
+  const TakeRereads waiting{RecordKind::application, {}, 9};
+  ASSERT_EQ(bed.ask<Rereads>(waiting).ids, (Ids{"a", "b"}));
+  bed.page({}, 2, {application("b")});
+  EXPECT_EQ(bed.ask<Rereads>(waiting).ids, (Ids{"a"}));
+}
+
+// The newer version may have reached LinkedIn although its own answer never came.
+TEST(Forget, NotWhomADeletionLeftWhileANewerVersionWasOnItsWay) {
+  Bed bed(in_memory());
+  bed.page({ready(person("1"))});
+  bed.confirm(person("1"));
+  bed.mark(RecordKind::candidate, {"1"}, EntityState::withdrawing, "absent");
+  bed.page({ready(person("1"), 3)}, 2);
+  bed.page({decided(person("1"), 4, EntityState::held, "missing:emails")}, 2);
+  bed.commit({outcome(person("1"), 2, OutcomeKind::withdrawn)});
+  EXPECT_EQ(bed.ask<Forgotten>(Forget{RecordKind::candidate, {"1"}}).count, 0u);
+  const Absent absent = bed.ask<Absent>(FindAbsent{"things", RecordKind::candidate, 3});
+  EXPECT_EQ(absent.suspects, (Ids{"1"}));
+  EXPECT_TRUE(absent.unsent.empty());
+}
+
+TEST(Forget, AWithheldParentStaysWhileItHasChildren) {
+  Bed bed(in_memory());
+  bed.page({decided(person("p"), 1, EntityState::withheld, "private"), ready(job("j"))});
+  bed.page({ready(application("a"), 1, {job("j"), person("p")})});
+  ASSERT_EQ(bed.state(application("a")), EntityState::withheld);
+  EXPECT_EQ(bed.ask<Forgotten>(Forget{RecordKind::candidate, {"p"}}).count, 0u);
+  EXPECT_EQ(bed.ask<Forgotten>(Forget{RecordKind::application, {"a"}}).count, 1u);
+  EXPECT_EQ(bed.ask<Forgotten>(Forget{RecordKind::candidate, {"p"}}).count, 1u);
+}
+
 }  // namespace
 }  // namespace crosswalk

@@ -21,12 +21,13 @@ class Rereads {
   /// Asking twice is asking once.
   void ask(const RecordKey& key);
   void settle(const RecordKey& key);
+  bool any();
 
   /// The first `limit` of the kind after the id, in id order.
   std::vector<std::string> waiting(RecordKind kind, std::string_view after, std::uint32_t limit);
 
  private:
-  Statement ask_, settle_, waiting_;
+  Statement ask_, settle_, waiting_, any_;
 };
 
 }  // namespace crosswalk::store

@@ -97,6 +97,8 @@ Forgotten forget_all(Tables& tables, const Forget& verb) {
     if (!entity || may_be_at_linkedin(*entity)) continue;
     const EntityState state = entity->row.state;
     if (state == EntityState::waiting || state == EntityState::withdrawn) continue;
+    // Children of who is withheld stay withheld as long as they are listed.
+    if (state == EntityState::withheld && !tables.links.children(entity->row.key).empty()) continue;
     forget(tables, *entity);
     ++forgotten.count;
   }

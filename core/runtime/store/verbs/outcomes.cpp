@@ -47,8 +47,9 @@ bool leave(Entity& entity, const EntityOutcome& outcome) {
     return false;
   }
   entity.row.sent = 0;
-  entity.unproven = on_its_way(entity);
-  if (outcome.version != entity.row.wanted) return false;
+  // A newer version may have left since, whatever became of it.
+  entity.unproven = outcome.version != entity.row.wanted;
+  if (entity.unproven) return false;
   entity.row.state = EntityState::withdrawn;
   entity.unproven = false;
   forget_attempts(entity);

@@ -128,6 +128,11 @@ PageCommitted commit_page(Tables& tables, const CommitPage& verb) {
   for (const RecordKey* key : in_key_order(verb.seen, own_key)) {
     if (tables.entities.stamp(*key, mark, source, verb.policy)) ++committed.distinct;
   }
+  // Read in a listing is read again as well as by id.
+  if (!verb.cursor.object.empty() && tables.rereads.any()) {
+    for (const EntityWrite& write : verb.writes) tables.rereads.settle(write.key);
+    for (const RecordKey& key : verb.seen) tables.rereads.settle(key);
+  }
   if (!verb.unfit.empty()) {
     store::mark(tables, {verb.kind, verb.unfit, EntityState::withdrawing, "not_for_linkedin"});
   }
