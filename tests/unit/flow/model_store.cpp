@@ -5,6 +5,9 @@
 namespace crosswalk {
 namespace {
 
+// A refused withdrawal's retry time: none, until a new round.
+constexpr Instant parked{Duration{253'402'300'799'000}};
+
 bool wanted_there(EntityState state) {
   return state == EntityState::ready || state == EntityState::waiting || state == EntityState::task;
 }
@@ -22,6 +25,7 @@ Result<StoreAnswer> ModelStore::carry_out(const StoreVerb& verb) {
 }
 
 StoreAnswer ModelStore::answer(const Open&) {
+  answer(Unpark{});
   Opening opening;
   for (const auto& [name, cursor] : cursors) {
     opening.cursors.push_back(cursor);
@@ -189,7 +193,11 @@ void ModelStore::conclude(Entity& entity, const EntityOutcome& outcome, Outcomes
       entity.retry_at = outcome.retry_at;
       break;
     case OutcomeKind::held:
-      if (!newest || row.state == EntityState::withdrawing) break;
+      if (!newest) break;
+      if (row.state == EntityState::withdrawing) {
+        entity.retry_at = parked;
+        break;
+      }
       row.state = EntityState::held;
       row.reason = outcome.reason;
       entity.task.clear();
@@ -308,8 +316,12 @@ StoreAnswer ModelStore::answer(const SaveLookup& verb) {
   return LookupSaved{};
 }
 
-// The model never parks anything.
-StoreAnswer ModelStore::answer(const Unpark&) { return Unparked{}; }
+StoreAnswer ModelStore::answer(const Unpark&) {
+  for (auto& [key, entity] : entities) {
+    if (entity.retry_at == parked) entity.retry_at = {};
+  }
+  return Unparked{};
+}
 
 StoreAnswer ModelStore::answer(const KeepAlarms& verb) {
   alarms = verb.alarms;
@@ -322,7 +334,7 @@ StoreAnswer ModelStore::answer(const NextDue& verb) {
     const bool waits = entity.row.state == EntityState::ready ||
                        entity.row.state == EntityState::task ||
                        entity.row.state == EntityState::withdrawing;
-    if (!waits || entity.retry_at <= verb.after) continue;
+    if (!waits || entity.retry_at == parked || entity.retry_at <= verb.after) continue;
     if (!due.at || entity.retry_at < *due.at) due.at = entity.retry_at;
   }
   return due;
