@@ -98,7 +98,10 @@ std::string_view lookup(const std::map<std::string, std::string>& secrets, const
 
 }  // namespace
 
-std::string_view name_of(Peer peer) { return peer == Peer::vendor ? "vendor" : "linkedin"; }
+std::string_view name_of(Peer peer) {
+  if (peer == Peer::vendor) return "vendor";
+  return peer == Peer::linkedin ? "linkedin" : "provisioning";
+}
 
 Wallet::Wallet(AuthSpec vendor, Credentials credentials, Origins origins, Settings settings)
     : vendor_(std::move(vendor)),
@@ -107,7 +110,7 @@ Wallet::Wallet(AuthSpec vendor, Credentials credentials, Origins origins, Settin
       settings_(std::move(settings)) {}
 
 bool Wallet::needs_token(Peer peer) const {
-  return peer == Peer::linkedin || vendor_.kind == AuthKind::oauth2_client_credentials;
+  return peer != Peer::vendor || vendor_.kind == AuthKind::oauth2_client_credentials;
 }
 
 HttpRequest Wallet::token_request(Peer peer) const {
@@ -115,12 +118,15 @@ HttpRequest Wallet::token_request(Peer peer) const {
   request.method = "POST";
   set_header(request.headers, "Content-Type", "application/x-www-form-urlencoded");
   set_header(request.headers, "Accept", "application/json");
-  if (peer == Peer::linkedin) {
+  if (peer != Peer::vendor) {
+    const bool parent = peer == Peer::provisioning;
+    const Credentials& c = credentials_;
     request.origin = origins_.linkedin_token;
     request.target = "/oauth/v2/accessToken";
     append_form(request.body, "grant_type", "client_credentials");
-    append_form(request.body, "client_id", credentials_.linkedin_client_id);
-    append_form(request.body, "client_secret", credentials_.linkedin_client_secret);
+    append_form(request.body, "client_id", parent ? c.parent_client_id : c.linkedin_client_id);
+    append_form(request.body, "client_secret",
+                parent ? c.parent_client_secret : c.linkedin_client_secret);
     return request;
   }
   CROSSWALK_CHECK(needs_token(peer));
@@ -170,12 +176,18 @@ Result<Instant> Wallet::learn(Peer peer, const HttpResponse& reply, Instant now)
                    "the answer holds no usable token; it is "
                    "asked for again");
   }
-  (peer == Peer::vendor ? vendor_token_ : linkedin_token_) = std::string(token);
+  tokens_[static_cast<std::size_t>(peer)] = std::string(token);
   return good_until(*body, parse_http_date(header(reply.headers, "Date")), now);
 }
 
+void Wallet::use_linkedin(std::string client_id, std::string client_secret) {
+  credentials_.linkedin_client_id = std::move(client_id);
+  credentials_.linkedin_client_secret = std::move(client_secret);
+  tokens_[static_cast<std::size_t>(Peer::linkedin)].clear();
+}
+
 Result<Done> Wallet::fill(Peer peer, HttpRequest& request) const {
-  const bool home = peer == Peer::linkedin
+  const bool home = peer != Peer::vendor
                         ? same_origin(request.origin, origins_.linkedin_api)
                         : std::ranges::any_of(origins_.vendor, [&](const auto& host) {
                             return same_origin(request.origin, host.second);
@@ -191,7 +203,7 @@ Result<Done> Wallet::fill(Peer peer, HttpRequest& request) const {
     set_header(request.headers, "Authorization", basic(user, password));
     return Done{};
   }
-  const std::string& token = peer == Peer::vendor ? vendor_token_ : linkedin_token_;
+  const std::string& token = tokens_[static_cast<std::size_t>(peer)];
   if (token.empty()) {
     return failure(ErrorCode::unavailable, peer, "no token is held; fetch one first");
   }

@@ -6,6 +6,7 @@
 /// connector, transcripts) sees requests without credentials. Pure: what to ask and what was
 /// learnt are values; somebody else sends.
 
+#include <array>
 #include <map>
 #include <optional>
 #include <string>
@@ -17,8 +18,9 @@
 
 namespace crosswalk {
 
-/// The two remote sides of a tenant.
-enum class Peer : std::uint8_t { vendor, linkedin };
+/// The remote sides of a tenant. `provisioning` is LinkedIn as the partner's own application, which
+/// makes the tenant's and carries no data of people.
+enum class Peer : std::uint8_t { vendor, linkedin, provisioning };
 
 std::string_view name_of(Peer peer);
 
@@ -27,6 +29,8 @@ struct Credentials {
   std::map<std::string, std::string> vendor;  ///< By the manifest's setting name.
   std::string linkedin_client_id;
   std::string linkedin_client_secret;
+  std::string parent_client_id;  ///< Of the partner's application; empty: there is none.
+  std::string parent_client_secret;
 };
 
 /// Where a tenant's requests may go.
@@ -58,6 +62,9 @@ class Wallet {
   /// trouble `unavailable`.
   Result<Instant> learn(Peer peer, const HttpResponse& reply, Instant now);
 
+  /// The tenant's application at LinkedIn, once it was provisioned; forgets the token held.
+  void use_linkedin(std::string client_id, std::string client_secret);
+
   /// Writes the Authorization header. `unavailable` when a needed token is not there.
   Result<Done> fill(Peer peer, HttpRequest& request) const;
 
@@ -66,8 +73,7 @@ class Wallet {
   Credentials credentials_;
   Origins origins_;
   Settings settings_;
-  std::string vendor_token_;
-  std::string linkedin_token_;
+  std::array<std::string, 3> tokens_;  ///< By peer.
 };
 
 }  // namespace crosswalk

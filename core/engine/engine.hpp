@@ -13,8 +13,9 @@
 
 namespace crosswalk {
 
-using Step = std::variant<PlanRead, PlanLookup, ReadPage, ReadLookup, Remember>;
-using Answer = std::variant<Planned, PageRead, LookupRead, Remembered>;
+using Step = std::variant<PlanRead, PlanLookup, ReadPage, ReadLookup, Remember, ReadWebhook,
+                          PlanWrite, ReadWrite>;
+using Answer = std::variant<Planned, PageRead, LookupRead, Remembered, WebhookRead, Written>;
 
 /// How a step can fail as a whole: `code` as everywhere, and whether the worker died of it.
 /// `died` is what lets the caller retry once and then bisect.

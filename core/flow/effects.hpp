@@ -49,12 +49,19 @@ struct UseStore {
   StoreVerb verb;
 };
 
+/// LinkedIn made an application for this tenant, or the store knows one: the wallet uses it from
+/// here on. No answer.
+struct UseApplication {
+  std::string client_id;
+  std::string client_secret;
+};
+
 /// Be sure that the flow hears Woke at `at` or soon after. A later effect replaces it.
 struct WakeAt {
   Instant at{};
 };
 
-using Effect = std::variant<SendHttp, FetchToken, TakeStep, UseStore, WakeAt>;
+using Effect = std::variant<SendHttp, FetchToken, TakeStep, UseStore, UseApplication, WakeAt>;
 using Effects = std::vector<Effect>;
 
 // ---- events ------------------------------------------------------------------------------
@@ -71,6 +78,40 @@ struct SyncAsked {
 };
 
 struct Woke {};
+
+/// The receiver has put a notice into the store.
+struct Knocked {};
+
+/// Ties a person's request to its answer in FlowReport::told.
+using Ticket = std::uint64_t;
+
+/// A person asks that somebody be erased: one of the three says whom.
+struct EraseAsked {
+  Ticket ticket = 0;
+  std::string erasure;  ///< Names the case.
+  std::string candidate;
+  std::string email;
+  std::string member;
+};
+
+/// A person's word that a candidate held as "erased_before" may be shared.
+struct ReleaseAsked {
+  Ticket ticket = 0;
+  std::string candidate;
+};
+
+/// Provision, name, configure: everything up to the customer's enabling it in Recruiter. What is
+/// done already is checked and left.
+struct ConnectAsked {
+  Ticket ticket = 0;
+};
+
+/// Somebody of the customer agreed to the list of fields; LinkedIn is asked whether the integration
+/// is enabled. An empty name only asks.
+struct ActivateAsked {
+  Ticket ticket = 0;
+  std::string agreed_by;
+};
 
 /// `reply` has an Error when no whole answer came: `unavailable`, or `refused` when the shell
 /// would not send it.
@@ -95,6 +136,7 @@ struct StoreDone {
   Result<StoreAnswer> answer;
 };
 
-using Event = std::variant<Started, SyncAsked, Woke, HttpDone, TokenDone, EngineDone, StoreDone>;
+using Event = std::variant<Started, SyncAsked, Woke, Knocked, EraseAsked, ReleaseAsked,
+                           ConnectAsked, ActivateAsked, HttpDone, TokenDone, EngineDone, StoreDone>;
 
 }  // namespace crosswalk

@@ -32,6 +32,24 @@ struct FlowOptions {
   bool polls = true;  ///< False: one round per SyncAsked, for `crosswalk sync`.
 };
 
+/// What LinkedIn must know of the tenant beside its records.
+struct OnboardingSetup {
+  bool required = false;      ///< Nothing is sent before activation and LinkedIn's "enabled".
+  std::string title;          ///< "{ATS} - {customer}": names application and integrations; <= 50.
+  std::string foreign_id;     ///< Unique among the partner's customers.
+  bool provisions = false;    ///< The partner has a parent application.
+  std::string callback_url;   ///< Empty: no exports.
+  bool lists_viewers = true;  ///< ALL_PRODUCT_USERS; false where ACLs are synced.
+  std::uint64_t list_version = 0;  ///< Of the fields that must be agreed to.
+};
+
+/// What of an exported profile may enter the ATS beside names, headline, current company and title
+/// and general location.
+struct ExportGrants {
+  bool email = false;
+  bool profile_url = false;
+};
+
 /// Everything a flow is told once. Borrowed by nobody: the flow keeps its own copy.
 struct TenantSetup {
   std::string tenant;
@@ -42,6 +60,8 @@ struct TenantSetup {
   TenantPolicy policy;
   std::string digest_key;  ///< 32 bytes; keys the digests of what was sent.
   FlowOptions options;
+  OnboardingSetup onboarding;
+  ExportGrants grants;
   std::uint64_t seed = 0;  ///< Of every jitter.
 };
 
@@ -54,13 +74,32 @@ struct KindReport {
   std::uint64_t skipped = 0;    ///< Items the manifest says are not for LinkedIn.
 };
 
+/// What was exchanged since the account of the round began.
+struct ExchangeReport {
+  std::uint64_t exports_received = 0;
+  std::uint64_t exports_created = 0;
+  std::uint64_t exports_refused = 0;
+  std::uint64_t erasures_requested = 0;
+  std::uint64_t erasures_confirmed = 0;
+};
+
+/// The answer to an event with a ticket: what came of it, in words for a person, or why not.
+struct Told {
+  Ticket ticket = 0;
+  std::optional<Error> error;
+  std::vector<std::string> words;
+};
+
 struct FlowReport {
   std::array<KindReport, record_kind_count> kinds{};
   std::string activity;             ///< "reading candidates, page 12": for a progress line.
   std::vector<std::string> alarms;  ///< What needs a person, in words, without personal data.
   std::uint64_t rounds = 0;         ///< Complete rounds of reading so far.
   std::optional<Instant> due;       ///< Once settled: when something that waits may be tried again.
-  bool settled = false;             ///< Nothing in flight, nothing to send now, the round is over.
+  std::string closed;               ///< Why nothing may be sent to LinkedIn; empty: it may.
+  ExchangeReport exchange;
+  std::vector<Told> told;  ///< Answers to tickets; the newest 16.
+  bool settled = false;    ///< Nothing in flight, nothing to send now, the round is over.
 };
 
 class Flow {

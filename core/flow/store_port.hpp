@@ -15,6 +15,7 @@
 #include "base/instant.hpp"
 #include "base/result.hpp"
 #include "engine/engine.hpp"
+#include "flow/exchange_port.hpp"
 #include "sdk/record.hpp"
 #include "sync/entity.hpp"
 
@@ -32,6 +33,8 @@ struct EntityWrite {
   std::string reason;
   std::uint64_t policy = 0;
   std::string payload;
+  Instant recent{};                  ///< Of a child: its own time, by which the newest goes first.
+  std::vector<Identity> identities;  ///< Of a candidate: identities_of(); replaces those before.
 };
 
 /// How far the reading of one object has come. `next` is the vendor's own continuation and dies
@@ -69,6 +72,7 @@ struct Opening {
   std::vector<Cursor> cursors;
   std::vector<StoredLookup> lookups;
   std::uint32_t last_mark = 0;  ///< Marks only rise, across restarts too.
+  Onboarding onboarding;
 };
 
 /// Looks keys up. Answered by Rows: one entry per key, in order, empty where unknown.
@@ -80,9 +84,10 @@ struct Rows {
 };
 
 /// COMMIT 1: cursor (unless its object is empty), sweep marks, wanted versions and sealed
-/// payloads, all or nothing. The children of whatever changes are enqueued for reading by id: an
-/// application carries its candidate's name. `seen`
-/// are unchanged records, which only get the mark. Answered by PageCommitted.
+/// payloads, all or nothing. The applications of whatever changes are enqueued for reading by id:
+/// an application carries its candidate's name. `seen` are unchanged records, which only get the
+/// mark. Whoever was erased stays so, whatever is written; a candidate that carries an erased
+/// identity and was not released is held as "erased_before". Answered by PageCommitted.
 struct CommitPage {
   Cursor cursor;
   std::vector<EntityWrite> writes;
@@ -120,6 +125,7 @@ struct TakeReady {
   std::uint32_t limit = 100;
   Instant now{};
   std::uint64_t policy = 0;
+  bool resync = false;  ///< Only what Resend asked for; without it, never that.
 };
 /// The same for withdrawals: state withdrawing, none of whose children is still at LinkedIn or
 /// on its way. A job comes with its last payload.
@@ -137,6 +143,7 @@ struct TakeTasks {
 };
 struct WorkItem {
   RecordKey key;
+  std::string parent;  ///< Of a child: the id of its parent.
   std::uint32_t version = 0;
   std::uint32_t attempts = 0;
   std::string payload;
@@ -249,14 +256,24 @@ struct Counts {
   };
   std::vector<Count> counts;
   std::vector<std::string> alarms;
+  /// Of each kind: requests that its waiting records take where a batch has one parent.
+  std::array<std::uint64_t, record_kind_count> batches{};
+  ExchangeCounts exchange;
+  Onboarding onboarding;  ///< Without its secret.
 };
 
-using StoreVerb = std::variant<Open, LookUp, CommitPage, TakeRereads, TakeReady, TakeWithdrawals,
-                               TakeTasks, CommitOutcomes, FindAbsent, Mark, Forget, SaveLookup,
-                               Unpark, NextDue, KeepAlarms, Tally>;
+using StoreVerb =
+    std::variant<Open, LookUp, CommitPage, TakeRereads, TakeReady, TakeWithdrawals, TakeTasks,
+                 CommitOutcomes, FindAbsent, Mark, Forget, SaveLookup, Unpark, NextDue, KeepAlarms,
+                 Tally, TakeChildren, FindParents, AskRereads, Resend, KeepNotice, TakeNotices,
+                 AdvanceNotice, SettleNotice, FindPerson, LinkPerson, Suppress, TakeErasures,
+                 CloseErasure, ReleasePerson, KeepOnboarding, ReadOnboarding>;
 using StoreAnswer =
     std::variant<Opening, Rows, PageCommitted, Rereads, Work, OutcomesCommitted, Absent, Marked,
-                 Forgotten, LookupSaved, Unparked, Due, AlarmsKept, Counts>;
+                 Forgotten, LookupSaved, Unparked, Due, AlarmsKept, Counts, Parents, RereadsAsked,
+                 Resent, NoticeKept, Notices, NoticeAdvanced, NoticeSettled, PersonFound,
+                 PersonLinked, Suppressed, Erasures, ErasureClosed, PersonReleased, OnboardingKept,
+                 Onboarding>;
 
 /// One tenant's store. Implemented over SQLite, in a file and in memory, by the same statements.
 class Store {

@@ -82,6 +82,47 @@ struct Remember {
   std::string entries;
 };
 
+/// What does a vendor's webhook tell? Answered by WebhookRead. Its signature is proven already.
+struct ReadWebhook {
+  std::string body;
+};
+
+/// Which step of bringing an exported person into the ATS; the manifest's `writes` has a route
+/// for each.
+enum class WriteStep : std::uint8_t {
+  find_created,       ///< Whether a create whose answer was lost took place, by its marker.
+  create_candidate,   ///< With the application in the same request where the vendor wants it so.
+  create_application  ///< For a candidate that is there.
+};
+
+std::string_view name_of(WriteStep step);
+
+/// What is written. Only what the tenant lets in is here at all.
+struct WriteValues {
+  std::string marker;     ///< Opaque, unique to the export, the same at every attempt.
+  std::string candidate;  ///< The vendor's id, for create_application.
+  std::string job;        ///< The vendor's id.
+  Instant since{};        ///< find_created: not before this.
+  /// By name: first_name, last_name, headline, company, title, location; email, profile_url where
+  /// granted. Absent ones are not written.
+  std::vector<std::pair<std::string, std::string>> person;
+};
+
+/// Which request does it? Answered by Planned, with one request; `unsupported` where the manifest
+/// has no such route.
+struct PlanWrite {
+  WriteStep step = WriteStep::create_candidate;
+  WriteValues values;
+  Instant now{};
+};
+
+/// What did the vendor make of it? Answered by Written.
+struct ReadWrite {
+  WriteStep step = WriteStep::create_candidate;
+  WriteValues values;  ///< As planned.
+  HttpResponse reply;
+};
+
 // ---- answers -----------------------------------------------------------------------------
 
 struct Planned {
@@ -147,6 +188,26 @@ struct LookupRead {
 };
 
 struct Remembered {};
+
+/// What a webhook says happened to one record. None of it is believed: it is asked for by id.
+struct Signal {
+  enum class What : std::uint8_t { changed, gone };
+  RecordKind kind = RecordKind::candidate;
+  std::string id;
+  What what = What::changed;
+};
+
+/// Without signals: nothing of interest, or a test message.
+struct WebhookRead {
+  std::vector<Signal> signals;
+};
+
+/// With `meaning` ok and both ids empty, find_created found nothing.
+struct Written {
+  ReplyClass meaning = ReplyClass::ok;
+  std::string candidate;
+  std::string application;  ///< Empty where the reply names none.
+};
 
 /// What follows each record of PageRead::mapped, which RecordWriter wrote: count u8, each field
 /// u16, code u8, detail length u8 and bytes. More than 255 findings of a record are cut.

@@ -17,8 +17,17 @@ constexpr auto whole_words = std::to_array<Word>({
      "The ATS says that {record} was changed before it was made; LinkedIn refuses that. Correct "
      "the times in the ATS."},
     {"private",
-     "The ATS marks {record} as private, and private candidates are not shared. Remove the mark "
-     "in the ATS, or let the tenant's policy share private candidates."},
+     "The ATS marks {record} as private, and what is private is not shared. Remove the mark in the "
+     "ATS, or let the tenant's policy share private candidates, or private notes."},
+    {"kind_withheld",
+     "The tenant shares no records of this kind. Take the kind out of policy.withhold.kinds to "
+     "share {record}."},
+    {"erased",
+     "{record} was erased at a person's request. It is not sent again, whatever the ATS lists."},
+    {"erased_before",
+     "{record} carries an e-mail address or a LinkedIn member that was erased at a person's "
+     "request under another id. It is kept back until a person releases it: crosswalk erase "
+     "--release."},
     {"confidential",
      "The ATS marks {record} as confidential, and confidential jobs are not shared. Remove the "
      "mark in the ATS, or let the tenant's policy share confidential jobs."},
@@ -72,6 +81,8 @@ constexpr auto words_about = std::to_array<Word>({
     {"unknown_word",
      "{about} of {record} is a word that the connector does not know. It must become \"open\" or "
      "\"closed\"; the connector's mapping can be taught the word."},
+    {"not_allowed",
+     "{about} of {record} is a text that LinkedIn refuses. Name it otherwise in the ATS."},
     {"doubtful",
      "{about} decides whether {record} may be shared, and what the ATS gives for it cannot be read "
      "or names something that the ATS does not list. Until that is mended in the ATS nothing new "

@@ -10,19 +10,7 @@ namespace {
 
 // Raised when the rules of this file change, so that what was decided by the old ones is
 // decided again.
-constexpr std::uint64_t rules_revision = 2;
-
-Field id_field(RecordKind kind) {
-  switch (kind) {
-    case RecordKind::job:
-      return Field::job_id;
-    case RecordKind::candidate:
-      return Field::candidate_id;
-    case RecordKind::application:
-      break;
-  }
-  return Field::application_id;
-}
+constexpr std::uint64_t rules_revision = 3;
 
 const RecordKey* parent_of(const Record& record, RecordKind kind) {
   const auto found = std::ranges::find(record.parents, kind, &RecordKey::kind);
@@ -32,10 +20,12 @@ const RecordKey* parent_of(const Record& record, RecordKind kind) {
 /// The id a field stands for, where the record's key or its parents say it.
 const std::string* key_text(const Record& record, Field field) {
   if (field == id_field(record.key.kind)) return &record.key.id;
-  const RecordKey* parent = nullptr;
-  if (field == Field::application_job) parent = parent_of(record, RecordKind::job);
-  if (field == Field::application_candidate) parent = parent_of(record, RecordKind::candidate);
-  return parent == nullptr ? nullptr : &parent->id;
+  for (const RecordKind kind : parents_of(record.key.kind)) {
+    if (parent_field(record.key.kind, kind) != field) continue;
+    const RecordKey* parent = parent_of(record, kind);
+    return parent == nullptr ? nullptr : &parent->id;
+  }
+  return nullptr;
 }
 
 bool is_blank(std::string_view text) {
@@ -132,10 +122,24 @@ Decision wrong_whole(const Record& record) {
     case RecordKind::candidate:
       return wrong_order(record, Field::candidate_created_at, Field::candidate_last_modified_at);
     case RecordKind::application:
+      return wrong_order(record, Field::application_created_at,
+                         Field::application_last_modified_at);
+    case RecordKind::stage: {
+      // LinkedIn, "sync application stages": the one text it refuses.
+      const std::string* name = record.text(Field::stage_name);
+      const bool refused = name != nullptr && *name == "Not Available";
+      return refused ? hold("not_allowed", spec_of(Field::stage_name).name) : Decision{};
+    }
+    case RecordKind::candidate_note:
+    case RecordKind::application_note:
+    case RecordKind::feedback:
       break;
   }
-  return wrong_order(record, Field::application_created_at, Field::application_last_modified_at);
+  return {};
 }
+
+constexpr Field private_marks[] = {Field::candidate_note_private, Field::application_note_private,
+                                   Field::feedback_private};
 
 bool flagged(const Record& record, Field field) {
   const Value* value = record.find(field);
@@ -168,6 +172,12 @@ Decision withheld(const TenantPolicy& policy, const Record& record) {
   if (!policy.confidential_jobs && flagged(record, Field::job_confidential)) {
     return {DecisionKind::withhold, "confidential"};
   }
+  for (const Field mark : private_marks) {
+    if (!policy.private_notes && flagged(record, mark)) return {DecisionKind::withhold, "private"};
+  }
+  if (std::ranges::find(policy.withheld_kinds, record.key.kind) != policy.withheld_kinds.end()) {
+    return {DecisionKind::withhold, "kind_withheld"};
+  }
   for (const RecordRule& rule : policy.rules) {
     if (matches(rule, record)) return {DecisionKind::withhold, "rule:" + rule.name};
   }
@@ -179,6 +189,8 @@ Decision withheld(const TenantPolicy& policy, const Record& record) {
 bool decides(const TenantPolicy& policy, Field field) {
   if (field == Field::candidate_private) return !policy.private_candidates || ruled(policy, field);
   if (field == Field::job_confidential) return !policy.confidential_jobs || ruled(policy, field);
+  const bool mark = std::ranges::find(private_marks, field) != std::end(private_marks);
+  if (mark && !policy.private_notes) return true;
   return field == Field::application_candidate || ruled(policy, field);
 }
 
@@ -229,6 +241,7 @@ std::uint64_t version_of(const TenantPolicy& policy) {
   add_table(print);
   print.set(policy.withheld_groups);
   print.set(policy.withheld_fields);
+  print.set(policy.withheld_kinds);
   for (const RecordRule& rule : policy.rules) {
     print.text(rule.name);
     print.number(static_cast<std::uint64_t>(rule.kind));
@@ -236,7 +249,8 @@ std::uint64_t version_of(const TenantPolicy& policy) {
     print.number(rule.values.size());
     for (const std::string& value : rule.values) print.text(value);
   }
-  print.number((policy.private_candidates ? 1U : 0U) + (policy.confidential_jobs ? 2U : 0U));
+  print.number((policy.private_candidates ? 1U : 0U) + (policy.confidential_jobs ? 2U : 0U) +
+               (policy.private_notes ? 4U : 0U));
   return std::max<std::uint64_t>(print.value(), 1);
 }
 

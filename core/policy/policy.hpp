@@ -25,13 +25,16 @@ struct RecordRule {
   std::vector<std::string> values;
 };
 
-/// A tenant's choices. Defaults withhold nothing but private candidates and confidential jobs.
+/// A tenant's choices. Defaults withhold nothing but private candidates, confidential jobs, and
+/// notes and feedback that the vendor shows to some of its users only.
 struct TenantPolicy {
   std::vector<OptOutGroup> withheld_groups;
-  std::vector<Field> withheld_fields;  ///< Optional fields only; the configuration checks it.
+  std::vector<Field> withheld_fields;      ///< Optional fields only; the configuration checks it.
+  std::vector<RecordKind> withheld_kinds;  ///< Whole data sets; is_child() kinds only.
   std::vector<RecordRule> rules;
   bool private_candidates = false;  ///< Send candidates the vendor marks private.
   bool confidential_jobs = false;   ///< Send jobs the vendor marks confidential.
+  bool private_notes = false;       ///< Send notes and feedback the vendor marks private.
 };
 
 /// Changes whenever a decision could: stored beside each decision. Never 0.
@@ -40,8 +43,8 @@ std::uint64_t version_of(const TenantPolicy& policy);
 enum class DecisionKind : std::uint8_t { keep, hold, withhold };
 
 /// `reason` is a short stable word, counted in status: "missing:title", "too_short:description",
-/// "modified_before_created", "doubtful:department", "rule:NAME", "private", "confidential"; empty
-/// with keep.
+/// "modified_before_created", "not_allowed:name", "doubtful:department", "rule:NAME", "private",
+/// "confidential", "kind_withheld"; empty with keep.
 struct Decision {
   DecisionKind kind = DecisionKind::keep;
   std::string reason;

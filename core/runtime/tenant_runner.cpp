@@ -62,6 +62,7 @@ struct TenantRunner::State : std::enable_shared_from_this<State> {
   void carry_out(FetchToken effect);
   void carry_out(TakeStep effect);
   void carry_out(UseStore effect);
+  void carry_out(UseApplication effect);
   void carry_out(WakeAt effect);
   using Landed = std::function<void(State&, Result<HttpResponse>)>;
   void exchange(Peer peer, HttpRequest request, Landed then);
@@ -169,6 +170,10 @@ void TenantRunner::State::carry_out(UseStore effect) {
     });
   };
   ports.on_store(std::move(verb));
+}
+
+void TenantRunner::State::carry_out(UseApplication effect) {
+  ports.wallet.use_linkedin(std::move(effect.client_id), std::move(effect.client_secret));
 }
 
 void TenantRunner::State::carry_out(WakeAt effect) {

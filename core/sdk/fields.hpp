@@ -7,6 +7,7 @@
 /// Facts are LinkedIn's published Recruiter System Connect pages ("required fields",
 /// "sync candidates", "sync applications", "sync premium API jobs") and its Postman collection.
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -14,12 +15,27 @@
 
 namespace crosswalk {
 
-/// What a record is. Jobs and candidates stand alone, an application has both as parents.
-enum class RecordKind : std::uint8_t { job, candidate, application };
+/// What a record is. Jobs and candidates stand alone, an application has both as parents; each of
+/// the others hangs on one. Stored and sent between processes: append only, parents first.
+enum class RecordKind : std::uint8_t {
+  // clang-format off
+  job, candidate, application, stage, candidate_note, application_note, feedback
+  // clang-format on
+};
 
-inline constexpr std::size_t record_kind_count = 3;
+inline constexpr std::size_t record_kind_count = 7;
+inline constexpr std::array<RecordKind, record_kind_count> record_kinds = {
+    RecordKind::job,     RecordKind::candidate,      RecordKind::application,
+    RecordKind::stage,   RecordKind::candidate_note, RecordKind::application_note,
+    RecordKind::feedback};
 
-/// "job", "candidate", "application".
+/// The kinds of a record's parents, each at most once: of an application job and candidate.
+std::span<const RecordKind> parents_of(RecordKind kind);
+
+/// Whether records of the kind hang on one parent, whose key LinkedIn's path or key names too.
+constexpr bool is_child(RecordKind kind) { return kind >= RecordKind::stage; }
+
+/// "job", "candidate", "application", "stage", "candidate_note" and so on.
 std::string_view name_of(RecordKind kind);
 std::optional<RecordKind> record_kind(std::string_view name);
 
@@ -42,7 +58,17 @@ enum class Field : std::uint16_t {
   application_id = 200, application_candidate, application_job, application_created_at,
   application_last_modified_at, application_job_name, application_candidate_email,
   application_first_name, application_last_name, application_source,
-  application_disposition_reason, application_stage, application_status
+  application_disposition_reason, application_stage, application_status,
+  stage_id = 300, stage_application, stage_name, stage_created_at,
+  candidate_note_id = 320, candidate_note_candidate, candidate_note_text,
+  candidate_note_created_at, candidate_note_last_modified_at, candidate_note_author_first_name,
+  candidate_note_author_last_name, candidate_note_private,
+  application_note_id = 340, application_note_application, application_note_text,
+  application_note_created_at, application_note_last_modified_at,
+  application_note_author_first_name, application_note_author_last_name, application_note_private,
+  feedback_id = 360, feedback_application, feedback_created_at, feedback_interviewer_first_name,
+  feedback_interviewer_last_name, feedback_evaluations, feedback_text, feedback_interview_type,
+  feedback_private
   // clang-format on
 };
 
@@ -107,6 +133,12 @@ struct FieldSpec {
 
 /// The whole table, by kind and then in the order a record is best read.
 std::span<const FieldSpec> field_table();
+
+/// The field that is a kind's id.
+Field id_field(RecordKind kind);
+
+/// The field that names the parent of kind `parent`; Field{} where the kind has none such.
+Field parent_field(RecordKind kind, RecordKind parent);
 
 /// The row of a field; the field must be in the table.
 const FieldSpec& spec_of(Field field);

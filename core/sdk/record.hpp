@@ -9,7 +9,7 @@
 /// u16 + type u8 + length u32 + value. An id is length u32 + UTF-8, and so is each text inside a
 /// list, which begins with a count u32; rows and the pairs of each row are counted alike; a text
 /// that is the value itself is bare UTF-8. Numbers are little-endian. Fields stand in ascending
-/// order of their number, each at most once. Only an application has parents, one of a kind.
+/// order of their number, each at most once. Which parents a record may have says parents_of().
 
 #include <compare>
 #include <cstdint>

@@ -7,7 +7,6 @@ namespace crosswalk {
 namespace {
 
 constexpr std::size_t field_head_size = 2 + 1 + 4;
-constexpr std::size_t parents_max = 2;
 
 /// Takes values from the front of bytes nobody vouches for; `good` stays false once they end
 /// too early or say something that cannot be.
@@ -111,13 +110,14 @@ RecordKey take_key(Intake& from) {
 
 void take_parents(Intake& from, Record& record) {
   const auto count = from.number<std::uint8_t>();
-  const bool may = record.key.kind == RecordKind::application;
-  from.good = from.good && count <= (may ? parents_max : 0);
+  if (!from.good) return;  // The kind may be none.
+  const auto may = parents_of(record.key.kind);
+  from.good = count <= may.size();
   for (std::uint8_t i = 0; i < count && from.good; ++i) {
     RecordKey parent = take_key(from);
     const bool twice =
         std::ranges::find(record.parents, parent.kind, &RecordKey::kind) != record.parents.end();
-    from.good = from.good && !twice && parent.kind != RecordKind::application;
+    from.good = from.good && !twice && std::ranges::find(may, parent.kind) != may.end();
     record.parents.push_back(std::move(parent));
   }
 }

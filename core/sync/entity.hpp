@@ -40,6 +40,7 @@ struct EntityRow {
   EntityState state = EntityState::held;
   std::string reason;
   std::uint64_t policy = 0;  ///< Policy version the decision was made under.
+  std::string person;        ///< Of a candidate: the URN of the LinkedIn member it is; or empty.
 };
 
 }  // namespace crosswalk

@@ -27,10 +27,16 @@ struct Raised {
 
 const std::map<std::string, Raised> raised_lines{
     {"core/flow/store_port.hpp",
-     {270, "every verb of the store with its answer: one contract, read from top to bottom"}},
-    {"core/sdk/fields.hpp", {130, "the enumeration of every canonical field"}},
+     {290, "every verb of the store with its answer: one contract, read from top to bottom"}},
+    {"core/flow/exchange_port.hpp",
+     {240, "the verbs of exports, erasures and onboarding: the other half of that contract"}},
+    {"core/flow/effects.hpp", {145, "all that goes into a flow and all that comes out"}},
+    {"core/flow/flow.hpp", {125, "how a tenant is run and what it tells: one contract"}},
+    {"core/mapping/manifest/plan.hpp", {135, "all that a manifest says to the host"}},
+    {"core/sdk/fields.hpp", {160, "the enumeration of every canonical field"}},
+    {"core/sdk/field_table.cpp", {320, "one row for each canonical field"}},
     {"core/sdk/record.hpp", {125, "the record, its bytes and their writer are one idea"}},
-    {"core/mapping/steps.hpp", {170, "the whole conversation between host and engine"}},
+    {"core/mapping/steps.hpp", {220, "the whole conversation between host and engine"}},
 };
 
 const std::map<std::string, Raised> raised_units{};

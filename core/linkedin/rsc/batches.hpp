@@ -27,18 +27,30 @@ struct LinkedInTarget {
   std::string availability;  ///< PUBLIC or PRIVATE_TO_ATS_INTEGRATION.
 };
 
-/// Writes up to batch_entities_max records of one kind, none empty, as one full-replacement
-/// request. A longer query than 4 KB is tunnelled. Credentials are not part of it.
+/// Names an entity at LinkedIn.
+struct EntityName {
+  std::string id;
+  std::string parent{};  ///< Of a child: the id of its parent; else empty.
+
+  friend bool operator==(const EntityName&, const EntityName&) = default;
+};
+
+/// Whether a batch of this kind may hold the children of one parent only: its path names it.
+bool one_parent(const Dialect& dialect, RecordKind kind);
+
+/// Writes up to batch_entities_max records of one kind, none empty and with one_parent() all of
+/// one, as one full-replacement request. A child's parent is its record's. A longer query than 4 KB
+/// is tunnelled. Credentials are not part of it.
 HttpRequest upsert_request(const Dialect& dialect, const LinkedInTarget& target, RecordKind kind,
                            std::span<const Record> records);
 
 /// Deletes entities. Jobs cannot be deleted at LinkedIn, they are closed: see closed_job().
 HttpRequest delete_request(const Dialect& dialect, const LinkedInTarget& target, RecordKind kind,
-                           std::span<const std::string> ids);
+                           std::span<const EntityName> names);
 
 /// Reads entities back, to see that a deletion took place.
 HttpRequest read_request(const Dialect& dialect, const LinkedInTarget& target, RecordKind kind,
-                         std::span<const std::string> ids);
+                         std::span<const EntityName> names);
 
 /// Asks what became of job tasks.
 HttpRequest task_request(const Dialect& dialect, const LinkedInTarget& target,
@@ -49,13 +61,13 @@ Record closed_job(Record job);
 
 /// What the reply says of one entity.
 struct EntityStatus {
-  std::string id;
+  std::string id;      ///< As asked about; of a child its own, without the parent's.
   int status = 0;      ///< The entity's own; 202 with `task` set means "still to be seen".
   std::string task;    ///< Job task URN, when the entity's fate is to be polled.
   std::string detail;  ///< A field name or a service code; never LinkedIn's free text.
 };
 
-/// What the reply says as a whole. `entities` holds one entry per id asked about, in that order,
+/// What the reply says as a whole. `entities` holds one entry per name asked about, in that order,
 /// when `status` is 2xx and the body is readable; an id the body does not mention has status 0.
 struct BatchReply {
   int status = 0;
@@ -63,12 +75,12 @@ struct BatchReply {
   std::vector<EntityStatus> entities;
 };
 
-BatchReply read_upserts(const Dialect& dialect, RecordKind kind, std::span<const std::string> ids,
+BatchReply read_upserts(const Dialect& dialect, RecordKind kind, std::span<const EntityName> names,
                         const HttpResponse& reply);
-BatchReply read_deletes(const Dialect& dialect, RecordKind kind, std::span<const std::string> ids,
+BatchReply read_deletes(const Dialect& dialect, RecordKind kind, std::span<const EntityName> names,
                         const HttpResponse& reply);
 /// Status 200 for what is still there, 404 for what is not; of a job also 202 while it is made.
-BatchReply read_entities(const Dialect& dialect, RecordKind kind, std::span<const std::string> ids,
+BatchReply read_entities(const Dialect& dialect, RecordKind kind, std::span<const EntityName> names,
                          const HttpResponse& reply);
 /// `ids` are task URNs. Status 202 while in progress, 200 done, 422 failed, 404 forgotten.
 BatchReply read_tasks(const Dialect& dialect, std::span<const std::string> ids,

@@ -67,10 +67,31 @@ struct ObjectSpec {
   std::uint32_t by_id_batch = 1;
   std::vector<std::string> lookups;  ///< Whose change re-reads this object.
   std::vector<std::string> scopes;   ///< What the vendor must grant for it.
+  /// The object whose listing shows these records too: its pages are read once and mapped for
+  /// both. Empty: it has a listing of its own.
+  std::string rides;
+  /// by_id asks by the ids of the records' parents of this kind, and gets all that hang on each.
+  std::optional<RecordKind> asked_by;
 };
 
 struct LookupSpec {
   std::string name;
+};
+
+/// How a vendor's push is proven: HMAC-SHA-256 over the raw body, its digest in a header.
+struct WebhookSpec {
+  std::string signature_header;
+  std::string signature_prefix;      ///< Before the hex digest: "sha256 ".
+  std::vector<std::string> secrets;  ///< Settings, all secret; any may sign, so that one can be
+                                     ///< replaced while the other is live.
+  std::string id_header;             ///< Unique per delivery; empty: the digest of the body is.
+};
+
+/// What the manifest's `writes` says the host must know.
+struct WriteSpec {
+  bool export_candidates = false;    ///< 1-Click Exports can be taken in.
+  bool creates_application = false;  ///< create_candidate makes the application too.
+  Duration readable_within{0};       ///< After a create; until then "not there" means nothing.
 };
 
 struct MappingProgram;  // mapping/manifest/program.hpp
@@ -86,6 +107,8 @@ struct Plan {
   std::vector<ObjectSpec> objects;  ///< In the order a first load reads them: parents first.
   std::vector<LookupSpec> lookups;
   std::vector<std::string> hooks;  ///< Those the manifest names.
+  std::optional<WebhookSpec> webhook;
+  WriteSpec writes;
   std::shared_ptr<const MappingProgram> program;
 };
 

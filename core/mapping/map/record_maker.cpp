@@ -64,17 +64,15 @@ void RecordMaker::make(const FoundItem& item, std::uint32_t place, PageRead& pag
 void RecordMaker::write(const Cells& item, std::string_view id, std::string& mapped) {
   RecordWriter writer(mapped);
   writer.begin(object_.kind, id);
-  if (object_.kind == RecordKind::application) write_parents(writer);
+  write_parents(writer);
   for (const Output& output : object_.outputs) write_field(writer, output, item);
   writer.finish();
 }
 
 // Their fields follow as well; what is wrong with them is told once, there.
 void RecordMaker::write_parents(RecordWriter& writer) {
-  constexpr std::pair<Field, RecordKind> parents[] = {
-      {Field::application_job, RecordKind::job},
-      {Field::application_candidate, RecordKind::candidate}};
-  for (const auto& [field, kind] : parents) {
+  for (const RecordKind kind : parents_of(object_.kind)) {
+    const Field field = parent_field(object_.kind, kind);
     const Output* output = output_of(object_, field);
     if (output == nullptr) continue;
     const std::span<const MadeValue> values = evaluator_.make(*output);
