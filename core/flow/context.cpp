@@ -18,6 +18,7 @@ Context::Context(TenantSetup given)
     : setup(std::move(given)),
       vendor(desk, Peer::vendor, setup.plan.auth.kind == AuthKind::oauth2_client_credentials,
              Budget(setup.plan.rate), setup.plan.rate.in_flight),
+      provisioning(desk, Peer::provisioning, true, Budget(0, Duration{60'000}), 1),
       linkedin(desk, Peer::linkedin, true, Budget(0, Duration{60'000}), linkedin_in_flight),
       linkedin_budget(setup.options.requests_per_day, setup.options.records_per_minute),
       // Whoever has no limit of requests, such as a test installation, has none of jobs either.
@@ -29,6 +30,12 @@ void Context::alarm(std::string sentence) {
   if (std::ranges::find(report.alarms, sentence) == report.alarms.end()) {
     report.alarms.push_back(std::move(sentence));
   }
+}
+
+void Context::answer(Told told) {
+  constexpr std::size_t told_max = 16;
+  report.told.push_back(std::move(told));
+  if (report.told.size() > told_max) report.told.erase(report.told.begin());
 }
 
 void Context::calm(const std::string& sentence) { std::erase(report.alarms, sentence); }

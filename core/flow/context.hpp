@@ -28,13 +28,17 @@ struct Context {
   /// Takes a sentence back: what it told of is over.
   void calm(const std::string& sentence);
 
+  /// Answers a ticket; the oldest answer goes when there are too many.
+  void answer(Told told);
+
   /// The account of one kind in the round under way.
   KindReport& report_of(RecordKind kind) { return report.kinds[static_cast<std::size_t>(kind)]; }
   TenantSetup setup;  ///< As given; never changes while the flow lives.
   Desk desk;
-  Gate gate;         ///< Around "look rows up, then write" and around outcomes.
-  Courier vendor;    ///< The vendor, within the limits its headers tell.
-  Courier linkedin;  ///< LinkedIn; its own budget stands beside it, because it counts records.
+  Gate gate;             ///< Around "look rows up, then write" and around outcomes.
+  Courier vendor;        ///< The vendor, within the limits its headers tell.
+  Courier provisioning;  ///< LinkedIn as the partner's own application: onboarding alone.
+  Courier linkedin;      ///< LinkedIn; its own budget stands beside it, because it counts records.
   /// Writing and withdrawing records of one kind never overlap: a deletion that LinkedIn took
   /// before a write still on its way would bring somebody back.
   Gate& turn_of(RecordKind kind) { return turns_[static_cast<std::size_t>(kind)]; }

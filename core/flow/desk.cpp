@@ -21,7 +21,10 @@ Then take(std::unordered_map<Slot, Then>& open, Slot slot) {
 bool only_reads(const StoreVerb& verb) {
   return std::holds_alternative<LookUp>(verb) || std::holds_alternative<TakeRereads>(verb) ||
          std::holds_alternative<TakeReady>(verb) || std::holds_alternative<TakeWithdrawals>(verb) ||
-         std::holds_alternative<TakeTasks>(verb) || std::holds_alternative<FindAbsent>(verb);
+         std::holds_alternative<TakeTasks>(verb) || std::holds_alternative<FindAbsent>(verb) ||
+         std::holds_alternative<TakeChildren>(verb) || std::holds_alternative<FindParents>(verb) ||
+         std::holds_alternative<TakeNotices>(verb) || std::holds_alternative<FindPerson>(verb) ||
+         std::holds_alternative<TakeErasures>(verb);
 }
 
 }  // namespace
@@ -39,6 +42,10 @@ void Desk::ask_token(Peer peer, OnToken then) {
 void Desk::ask_step(Step step, OnStep then) {
   steps_.emplace(++last_slot_, std::move(then));
   effects_.push_back(TakeStep{last_slot_, std::move(step)});
+}
+
+void Desk::use_application(std::string client_id, std::string client_secret) {
+  effects_.push_back(UseApplication{std::move(client_id), std::move(client_secret)});
 }
 
 void Desk::ask_store(StoreVerb verb, OnStore then) {

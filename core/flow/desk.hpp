@@ -27,6 +27,8 @@ class Desk {
   void ask_http(Peer peer, HttpRequest request, OnHttp then);
   void ask_token(Peer peer, OnToken then);
   void ask_step(Step step, OnStep then);
+  /// Has no result.
+  void use_application(std::string client_id, std::string client_secret);
   /// A store that is `unavailable`, such as on a full disk, is asked again in the same order until
   /// it can; verbs asked meanwhile queue behind. Any other failure halts the flow: nothing may go
   /// on as if the verb had been carried out.
