@@ -131,12 +131,26 @@ Result<Settings> settings_of(const Plan& plan, const TenantConfig& tenant) {
   return at(tenant, "settings", settings.error().code, settings.error().what);
 }
 
-Result<Credentials> read_credentials(const TenantConfig& tenant) {
+Result<Done> read_partner(const HostConfig& host, Credentials& credentials) {
+  if (host.partner.client_id.empty()) return Done{};
+  Result<std::string> secret = read_secret(host.partner.client_secret);
+  if (!secret) {
+    return Error{secret.error().code, to_string(secret.error()), host.places.at("partner")};
+  }
+  credentials.parent_client_id = host.partner.client_id;
+  credentials.parent_client_secret = *std::move(secret);
+  return Done{};
+}
+
+Result<Credentials> read_credentials(const HostConfig& host, const TenantConfig& tenant) {
   Credentials credentials;
+  if (Result<Done> read = read_partner(host, credentials); !read) return std::move(read).error();
   credentials.linkedin_client_id = tenant.client_id;
-  Result<std::string> own = read_secret(tenant.client_secret);
-  if (!own) return named_at(tenant, "client_secret", own.error());
-  credentials.linkedin_client_secret = *std::move(own);
+  if (!tenant.client_id.empty()) {
+    Result<std::string> own = read_secret(tenant.client_secret);
+    if (!own) return named_at(tenant, "client_secret", own.error());
+    credentials.linkedin_client_secret = *std::move(own);
+  }
   for (const auto& [name, ref] : tenant.secrets) {
     Result<std::string> secret = read_secret(ref);
     if (!secret) return named_at(tenant, "secrets." + name, secret.error());
@@ -163,6 +177,7 @@ Result<Done> check_rules(const Plan& plan, const TenantConfig& tenant) {
 ReadyTenant::~ReadyTenant() {
   for (auto& [name, secret] : credentials.vendor) wipe(secret);
   wipe(credentials.linkedin_client_secret);
+  wipe(credentials.parent_client_secret);
 }
 
 Result<std::string> trusted_manifest(const std::string& path) {
@@ -194,7 +209,7 @@ Result<ReadyTenant> prepare_tenant(const HostConfig& host, const TenantConfig& t
   if (!plan) return named_at(tenant, "connector", plan.error());
   Result<Origins> origins = complete_origins(*plan, tenant);
   if (!origins) return std::move(origins).error();
-  Result<Credentials> credentials = read_credentials(tenant);
+  Result<Credentials> credentials = read_credentials(host, tenant);
   if (!credentials) return std::move(credentials).error();
   if (Result<Done> bite = check_rules(*plan, tenant); !bite) return std::move(bite).error();
   ReadyTenant ready;

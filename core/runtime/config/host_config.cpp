@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "runtime/config/document.hpp"
+#include "runtime/config/peers_config.hpp"
 #include "runtime/config/tenant_config.hpp"
 
 namespace crosswalk {
@@ -78,9 +79,15 @@ Result<HostConfig> parse_config(std::string_view text, std::string file) {
   Result<SecretRef> root = parse_secret_ref(keys.text("root"), folder, keys.place("root"));
   if (!root) return std::move(root).error();
   host.root_key = *std::move(root);
+  if (Result<Done> peers = read_peers(top, folder, host); !peers) return std::move(peers).error();
   for (const Section& section : top.sections("tenants")) {
     Result<TenantConfig> tenant = read_tenant(section, folder);
     if (!tenant) return std::move(tenant).error();
+    if (tenant->client_id.empty() && host.partner.client_id.empty()) {
+      return Error{ErrorCode::invalid_input,
+                   "give client_id and client_secret, or the partner's application that makes one",
+                   tenant->places.at("linkedin")};
+    }
     host.tenants.push_back(*std::move(tenant));
   }
   if (Result<Done> alike = no_two_alike(host.tenants); !alike) return std::move(alike).error();

@@ -26,14 +26,34 @@ struct TenantConfig {
   Origins origins;                           ///< LinkedIn's, and the hosts the tenant overrides.
   bool allow_loopback = false;
   LinkedInTarget target;
-  std::string client_id;
+  std::string client_id;  ///< Empty: the partner's application makes one.
   SecretRef client_secret;
+  std::string title;    ///< Of the integration; empty: made of the connector's and the tenant's.
+  std::string version;  ///< YYYYMM of LinkedIn's versioned API; empty: v2.
+  ExportGrants grants;
   TenantPolicy policy;
   FlowOptions options;
   /// Where things stand in the file, for whoever finds fault with them later: "name",
   /// "connector", "settings", "settings.KEY", "secrets.KEY", "hosts.NAME", "rules.NAME",
   /// "client_secret".
   std::map<std::string, std::string> places;
+};
+
+/// Where peers push to. Without `listen` nobody can.
+struct WebhookConfig {
+  std::string listen_host;
+  std::uint16_t listen_port = 0;
+  std::string public_url;   ///< "https://hooks.example.com"
+  std::string certificate;  ///< Empty: plain HTTP on this machine.
+  std::string key;
+
+  bool on() const { return !listen_host.empty(); }
+};
+
+/// The partner's own application at LinkedIn.
+struct PartnerConfig {
+  std::string client_id;  ///< Empty: there is none.
+  SecretRef client_secret;
 };
 
 /// One installation. Paths are absolute, or below the folder the file was named with.
@@ -45,7 +65,9 @@ struct HostConfig {
   std::string worker;  ///< Empty: the one beside this program.
   std::string log_level;
   SecretRef root_key;
-  std::string ca_file;                        ///< Empty: the system's certificates.
+  std::string ca_file;  ///< Empty: the system's certificates.
+  WebhookConfig webhooks;
+  PartnerConfig partner;
   std::map<std::string, std::string> places;  ///< "state_dir", "root", "ca_file" and so on.
   std::vector<TenantConfig> tenants;
 };

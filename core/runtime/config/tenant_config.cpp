@@ -1,8 +1,10 @@
 #include "runtime/config/tenant_config.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "access/origin.hpp"
+#include "base/utf8.hpp"
 
 namespace crosswalk {
 namespace {
@@ -17,16 +19,49 @@ Result<std::string> read_origin(std::string_view text, bool allow_loopback, std:
   return Error{ErrorCode::invalid_input, std::move(what), std::move(where)};
 }
 
+bool is_version(std::string_view text) {
+  const auto digit = [](char c) { return c >= '0' && c <= '9'; };
+  return text.size() == 6 && std::ranges::all_of(text, digit) && text.substr(4) >= "01" &&
+         text.substr(4) <= "12";
+}
+
+Result<Done> read_integration(const Section& section, TenantConfig& tenant) {
+  tenant.title = section.text("title");
+  tenant.version = section.text("version");
+  if (!tenant.version.empty() && !is_version(tenant.version)) {
+    return Error{ErrorCode::invalid_input, "a version is written YYYYMM, such as 202603",
+                 section.place("version")};
+  }
+  // LinkedIn, "provisioning API": at most 50 characters, and never its own name.
+  std::string folded = tenant.title;
+  std::ranges::transform(folded, folded.begin(),
+                         [](char c) { return c >= 'A' && c <= 'Z' ? char(c - 'A' + 'a') : c; });
+  if (code_points(tenant.title) > 50 || folded.find("linkedin") != std::string::npos) {
+    return Error{ErrorCode::invalid_input,
+                 "at most 50 characters, without the word LinkedIn: 'ATS - Customer'",
+                 section.place("title")};
+  }
+  return Done{};
+}
+
 Result<Done> read_linkedin(const Section& section, std::string_view folder, TenantConfig& tenant) {
   tenant.places.emplace("organization", section.place("organization"));
   tenant.places.emplace("client_secret", section.place("client_secret"));
   tenant.target.organization = section.text("organization");
   tenant.target.availability = section.text("availability");
   tenant.client_id = section.text("client_id");
-  Result<SecretRef> secret =
-      parse_secret_ref(section.text("client_secret"), folder, section.place("client_secret"));
-  if (!secret) return std::move(secret).error();
-  tenant.client_secret = *std::move(secret);
+  tenant.places.emplace("linkedin", section.place());
+  if (section.has("client_id") != section.has("client_secret")) {
+    return Error{ErrorCode::invalid_input, "client_id and client_secret are given together",
+                 section.place()};
+  }
+  if (!tenant.client_id.empty()) {
+    Result<SecretRef> secret =
+        parse_secret_ref(section.text("client_secret"), folder, section.place("client_secret"));
+    if (!secret) return std::move(secret).error();
+    tenant.client_secret = *std::move(secret);
+  }
+  if (Result<Done> said = read_integration(section, tenant); !said) return said;
   Result<std::string> api =
       read_origin(section.text("api"), tenant.allow_loopback, section.place("api"));
   if (!api) return std::move(api).error();
@@ -90,6 +125,9 @@ Result<TenantConfig> read_tenant(const Section& section, std::string_view folder
   }
   Result<Done> linkedin = read_linkedin(section.section("linkedin"), folder, tenant);
   if (!linkedin) return std::move(linkedin).error();
+  const Section exports = section.section("exports");
+  tenant.grants.email = exports.flag("email");
+  tenant.grants.profile_url = exports.flag("profile_url");
   const Section chosen = section.section("policy");
   for (const Section& rule : chosen.section("withhold").sections("records")) {
     tenant.places.emplace("rules." + rule.text("name"), rule.place("field"));

@@ -13,6 +13,12 @@ Error wrong(std::string what, std::string where) {
   return {ErrorCode::invalid_input, std::move(what), std::move(where)};
 }
 
+std::vector<std::string_view> kind_names() {
+  std::vector<std::string_view> names;
+  for (const RecordKind kind : record_kinds) names.push_back(name_of(kind));
+  return names;
+}
+
 std::vector<std::string_view> fields_of(RecordKind kind) {
   std::vector<std::string_view> names;
   for (const FieldSpec& spec : field_table()) {
@@ -38,7 +44,7 @@ Result<const FieldSpec*> read_field(std::string_view text, const std::string& wh
   const std::optional<RecordKind> kind = record_kind(text.substr(0, dot));
   if (dot == std::string_view::npos || !kind) {
     return wrong(with_nearest("a field is written as KIND.FIELD, such as candidate.phones",
-                              text.substr(0, dot), {"job", "candidate", "application"}),
+                              text.substr(0, dot), kind_names()),
                  where);
   }
   const std::string_view name = text.substr(dot + 1);
@@ -63,6 +69,16 @@ Result<Field> read_withheld(const std::string& text, const std::string& where) {
     return wrong("this field ties the application to its person and cannot be withheld", where);
   }
   return spec.field;
+}
+
+Result<RecordKind> read_kind(const std::string& text, const std::string& where) {
+  const std::optional<RecordKind> kind = record_kind(text);
+  if (kind && is_child(*kind)) return *kind;
+  std::vector<std::string_view> known;
+  for (const RecordKind each : record_kinds) {
+    if (is_child(each)) known.push_back(name_of(each));
+  }
+  return wrong(with_known("this is no data set that can be withheld whole", text, known), where);
 }
 
 Result<RecordRule> read_rule(const Section& section) {
@@ -102,6 +118,7 @@ Result<TenantPolicy> read_policy(const Section& section) {
   TenantPolicy policy;
   policy.private_candidates = section.flag("private_candidates");
   policy.confidential_jobs = section.flag("confidential_jobs");
+  policy.private_notes = section.flag("private_notes");
   const Section withhold = section.section("withhold");
   std::size_t item = 0;
   for (const std::string& text : withhold.texts("groups")) {
@@ -114,6 +131,12 @@ Result<TenantPolicy> read_policy(const Section& section) {
     Result<Field> field = read_withheld(text, withhold.place("fields", item++));
     if (!field) return std::move(field).error();
     policy.withheld_fields.push_back(*field);
+  }
+  item = 0;
+  for (const std::string& text : withhold.texts("kinds")) {
+    Result<RecordKind> kind = read_kind(text, withhold.place("kinds", item++));
+    if (!kind) return std::move(kind).error();
+    policy.withheld_kinds.push_back(*kind);
   }
   std::set<std::string> names;
   for (const Section& each : withhold.sections("records")) {
