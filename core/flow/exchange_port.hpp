@@ -143,6 +143,13 @@ struct LinkPerson {
 };
 struct PersonLinked {};
 
+/// Applications of this candidate to this job, whatever became of them, in id order, at most 20.
+/// Answered by Rows, none of them empty.
+struct FindApplications {
+  std::string candidate;
+  std::string job;
+};
+
 // ---- erasures ------------------------------------------------------------------------------
 
 /// Opens a case and suppresses at once: these candidates and whoever carries one of the identities

@@ -267,7 +267,7 @@ using StoreVerb =
                  CommitOutcomes, FindAbsent, Mark, Forget, SaveLookup, Unpark, NextDue, KeepAlarms,
                  Tally, TakeChildren, FindParents, AskRereads, Resend, KeepNotice, TakeNotices,
                  AdvanceNotice, SettleNotice, FindPerson, LinkPerson, Suppress, TakeErasures,
-                 CloseErasure, ReleasePerson, KeepOnboarding, ReadOnboarding>;
+                 CloseErasure, ReleasePerson, KeepOnboarding, ReadOnboarding, FindApplications>;
 using StoreAnswer =
     std::variant<Opening, Rows, PageCommitted, Rereads, Work, OutcomesCommitted, Absent, Marked,
                  Forgotten, LookupSaved, Unparked, Due, AlarmsKept, Counts, Parents, RereadsAsked,
