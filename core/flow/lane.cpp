@@ -132,6 +132,13 @@ void Lane::hear_work(Work work, std::uint64_t revision) {
   go_on();
 }
 
+std::vector<EntityName> Lane::names_of(const Batch& batch) {
+  std::vector<EntityName> names;
+  names.reserve(batch.size());
+  for (const WorkItem& item : batch) names.push_back({item.key.id, item.parent});
+  return names;
+}
+
 HttpRequest Lane::request_of(const Batch& batch, std::vector<std::string>& ids) const {
   const Dialect& dialect = context_.setup.dialect;
   const LinkedInTarget& target = context_.setup.target;
@@ -140,7 +147,7 @@ HttpRequest Lane::request_of(const Batch& batch, std::vector<std::string>& ids) 
   }
   if (purpose_ == Purpose::tasks) return task_request(dialect, target, ids);
   if (purpose_ == Purpose::withdraw && kind_ != RecordKind::job) {
-    return delete_request(dialect, target, kind_, ids);
+    return delete_request(dialect, target, kind_, names_of(batch));
   }
   std::vector<Record> records;
   records.reserve(batch.size());
@@ -192,19 +199,20 @@ void Lane::ask(Batch batch) {
   if (!looking_ && ready_.size() < 2) look();
 }
 
-BatchReply Lane::read_reply(const std::vector<std::string>& ids, const HttpResponse& reply) const {
+BatchReply Lane::read_reply(const Batch& batch, const std::vector<std::string>& ids,
+                            const HttpResponse& reply) const {
   const Dialect& dialect = context_.setup.dialect;
   if (purpose_ == Purpose::tasks) return read_tasks(dialect, ids, reply);
   if (purpose_ == Purpose::withdraw && kind_ != RecordKind::job) {
-    return read_deletes(dialect, kind_, ids, reply);
+    return read_deletes(dialect, kind_, names_of(batch), reply);
   }
-  return read_upserts(dialect, kind_, ids, reply);
+  return read_upserts(dialect, kind_, names_of(batch), reply);
 }
 
 void Lane::hear_reply(Batch batch, std::vector<std::string> ids, Result<HttpResponse> reply) {
   arrive();
   const std::optional<BatchReply> read =
-      usable(reply, [&](const HttpResponse& told) { return read_reply(ids, told); });
+      usable(reply, [&](const HttpResponse& told) { return read_reply(batch, ids, told); });
   if (!read) {
     return judge_whole(std::move(batch), reply ? reply->status : 0, reply ? &*reply : nullptr);
   }

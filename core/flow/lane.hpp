@@ -67,13 +67,14 @@ class Lane {
   // Jobs to be closed that LinkedIn never confirmed: closing sends them whole, so it is asked first
   // whether they are there.
   void ask_whether_there(Batch batch);
-  void hear_whether_there(Batch batch, const std::vector<std::string>& ids,
-                          Result<HttpResponse> reply);
+  void hear_whether_there(Batch batch, Result<HttpResponse> reply);
   EntityOutcome judge_absent(const WorkItem& item, const EntityStatus& told) const;
   void arrive();  // The answer is there: the other lane of the kind may go.
   HttpRequest request_of(const Batch& batch, std::vector<std::string>& ids) const;
   void hear_reply(Batch batch, std::vector<std::string> ids, Result<HttpResponse> reply);
-  BatchReply read_reply(const std::vector<std::string>& ids, const HttpResponse& reply) const;
+  static std::vector<EntityName> names_of(const Batch& batch);
+  BatchReply read_reply(const Batch& batch, const std::vector<std::string>& ids,
+                        const HttpResponse& reply) const;
   // Nothing when the reply as a whole is of no use.
   void note_success();
   std::optional<BatchReply> usable(const Result<HttpResponse>& reply,

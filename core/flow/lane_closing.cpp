@@ -41,14 +41,12 @@ void Lane::depart(Batch batch) {
 }
 
 void Lane::ask_whether_there(Batch batch) {
-  std::vector<std::string> ids;
-  for (const WorkItem& item : batch) ids.push_back(item.key.id);
   HttpRequest request =
-      read_request(context_.setup.dialect, context_.setup.target, RecordKind::job, ids);
-  context_.linkedin.ask(std::move(request), [this, held = std::move(batch), ids = std::move(ids)](
-                                                Result<HttpResponse> reply) mutable {
-    hear_whether_there(std::move(held), ids, std::move(reply));
-  });
+      read_request(context_.setup.dialect, context_.setup.target, RecordKind::job, names_of(batch));
+  context_.linkedin.ask(std::move(request),
+                        [this, held = std::move(batch)](Result<HttpResponse> reply) mutable {
+                          hear_whether_there(std::move(held), std::move(reply));
+                        });
 }
 
 // Closing sends a job whole, so only what is there may be closed.
@@ -67,10 +65,9 @@ EntityOutcome Lane::judge_absent(const WorkItem& item, const EntityStatus& told)
   return out;
 }
 
-void Lane::hear_whether_there(Batch batch, const std::vector<std::string>& ids,
-                              Result<HttpResponse> reply) {
+void Lane::hear_whether_there(Batch batch, Result<HttpResponse> reply) {
   const std::optional<BatchReply> read = usable(reply, [&](const HttpResponse& told) {
-    return read_entities(context_.setup.dialect, RecordKind::job, ids, told);
+    return read_entities(context_.setup.dialect, RecordKind::job, names_of(batch), told);
   });
   // The question itself is refused: no more than these jobs may wait for that.
   const bool refused =

@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "linkedin/wire/keys.hpp"
 #include "sdk/fields.hpp"
 
 namespace crosswalk {
@@ -21,6 +22,7 @@ enum class WireShape : std::uint8_t {
   words,         ///< A text of a closed list, translated by `words`; an unknown one as it is.
   rows,          ///< A list of objects of texts; `parts` names the members that may leave.
   compensation,  ///< LinkedIn's nested form of pay.
+  person,        ///< An object of two texts: `field` and `second`; without either, nothing.
   id_of_parent   ///< A text; where the record lacks it, the id of its parent of kind `parent`.
 };
 
@@ -32,14 +34,19 @@ struct WireField {
   WireShape shape = WireShape::plain;
   bool always = false;  ///< A list that LinkedIn wants even when it is empty.
   RecordKind parent{};
-  std::vector<std::string> parts{};
+  Field second{};                    ///< Of a person: the field of the last name.
+  std::vector<std::string> parts{};  ///< Of rows; of a person the names of its two members.
+  std::string needs{};               ///< Of rows: one without this part is left out.
   std::vector<std::pair<std::string, std::string>> words{};
 };
 
 /// One kind of entity.
 struct WireKind {
-  std::string path;     ///< Of the collection: "/v2/atsCandidates".
-  std::string id_name;  ///< The key part, or for jobs the member, that holds the vendor's id.
+  std::string path;         ///< Of the collection, or with `below` of its parents'.
+  std::string id_name;      ///< The key part, or for jobs the member, with the vendor's id.
+  std::string parent_name;  ///< Of a child: the key part that holds its parent's id.
+  std::string below;        ///< Children that live at "path/{key of the parent}/below" and whose
+                            ///< id is their whole key; else empty.
   std::vector<WireField> fields;  ///< Ascending by field, each at most once.
 };
 
@@ -47,7 +54,9 @@ struct Dialect {
   std::string name;                                                ///< "v2".
   std::vector<std::pair<std::string, std::string>> headers;        ///< On every request.
   std::vector<std::pair<std::string, std::string>> key_constants;  ///< Beside id and context.
-  std::string context_name;       ///< The key part and job member that holds the organization.
+  KeySyntax key_syntax = KeySyntax::protocol_1;
+  std::string context_name;       ///< The key part that holds the organization.
+  std::string job_context_name;   ///< The job member that does.
   std::string availability_name;  ///< The job member for the tenant's choice.
   std::array<WireKind, record_kind_count> kinds;
   std::string job_tasks_path;

@@ -17,6 +17,14 @@ WireField rows(Field field, std::string_view name, std::vector<std::string> part
           .parts = std::move(parts)};
 }
 
+WireField person(Field first_name, Field last_name, std::string_view name) {
+  return {.field = first_name,
+          .name = std::string(name),
+          .shape = WireShape::person,
+          .second = last_name,
+          .parts = {"firstName", "lastName"}};
+}
+
 WireField parent(Field field, std::string_view name, RecordKind kind) {
   return {
       .field = field, .name = std::string(name), .shape = WireShape::id_of_parent, .parent = kind};
@@ -36,6 +44,8 @@ WireField pay() {
 WireKind jobs() {
   return {.path = "/v2/simpleJobPostings",
           .id_name = "externalJobPostingId",
+          .parent_name = {},
+          .below = {},
           .fields = {plain(job_title, "title"),
                      plain(job_description, "description"),
                      job_state_words(),
@@ -71,6 +81,8 @@ WireKind candidates() {
   return {
       .path = "/v2/atsCandidates",
       .id_name = "atsCandidateId",
+      .parent_name = {},
+      .below = {},
       .fields = {
           plain(candidate_first_name, "firstName"), plain(candidate_last_name, "lastName"),
           plain(candidate_emails, "emailAddresses"),
@@ -91,6 +103,8 @@ WireKind candidates() {
 WireKind applications() {
   return {.path = "/v2/atsApplications",
           .id_name = "atsJobApplicationId",
+          .parent_name = {},
+          .below = {},
           .fields = {parent(application_candidate, "atsCandidateId", RecordKind::candidate),
                      parent(application_job, "atsJobPostingId", RecordKind::job),
                      plain(application_created_at, "atsCreatedAt"),
@@ -102,15 +116,62 @@ WireKind applications() {
                      plain(application_disposition_reason, "dispositionReason")}};
 }
 
+WireKind below_application(std::string_view below, std::vector<WireField> fields) {
+  return {.path = "/v2/atsApplications",
+          .id_name = {},
+          .parent_name = "atsJobApplicationId",
+          .below = std::string(below),
+          .fields = std::move(fields)};
+}
+
+WireKind stages() {
+  return below_application("stages",
+                           {plain(stage_name, "stage"), plain(stage_created_at, "atsCreatedAt")});
+}
+
+WireKind candidate_notes() {
+  return {.path = "/v2/atsCandidates",
+          .id_name = {},
+          .parent_name = "atsCandidateId",
+          .below = "notes",
+          .fields = {
+              plain(candidate_note_text, "note"), plain(candidate_note_created_at, "atsCreatedAt"),
+              person(candidate_note_author_first_name, candidate_note_author_last_name, "author")}};
+}
+
+WireKind application_notes() {
+  return below_application(
+      "notes",
+      {plain(application_note_text, "note"), plain(application_note_created_at, "atsCreatedAt"),
+       person(application_note_author_first_name, application_note_author_last_name, "author")});
+}
+
+WireKind feedback() {
+  return below_application(
+      "interviewFeedback",
+      {plain(feedback_created_at, "atsCreatedAt"),
+       person(feedback_interviewer_first_name, feedback_interviewer_last_name, "interviewer"),
+       {.field = feedback_evaluations,
+        .name = "evaluations",
+        .shape = WireShape::rows,
+        .parts = {"attribute", "result"},
+        .needs = "attribute"},
+       plain(feedback_text, "feedback"),
+       plain(feedback_interview_type, "interviewType")});
+}
+
 }  // namespace
 
 Dialect v2_dialect() {
   return {.name = "v2",
           .headers = {},
           .key_constants = {{"dataProvider", "ATS"}},
+          .key_syntax = KeySyntax::protocol_1,
           .context_name = "integrationContext",
+          .job_context_name = "integrationContext",
           .availability_name = "availability",
-          .kinds = {jobs(), candidates(), applications()},
+          .kinds = {jobs(), candidates(), applications(), stages(), candidate_notes(),
+                    application_notes(), feedback()},
           .job_tasks_path = "/v2/simpleJobPostingTasks",
           .job_status_path = "/v2/jobPostingStatus"};
 }

@@ -86,4 +86,8 @@ BatchReply read_entities(const Dialect& dialect, RecordKind kind, std::span<cons
 BatchReply read_tasks(const Dialect& dialect, std::span<const std::string> ids,
                       const HttpResponse& reply);
 
+/// Whether LinkedIn has switched the dialect's version off (status 426): nothing of this dialect
+/// is answered any more, and a person must choose a newer version.
+bool version_sunset(const HttpResponse& reply);
+
 }  // namespace crosswalk

@@ -41,6 +41,7 @@ std::string_view part(const Row& row, std::string_view name) {
 void put_rows(Writer& out, const WireField& wire, const std::vector<Row>& rows) {
   out.StartArray();
   for (const Row& row : rows) {
+    if (!wire.needs.empty() && part(row, wire.needs).empty()) continue;
     out.StartObject();
     for (const std::string& name : wire.parts) {
       if (const auto value = part(row, name); !value.empty()) put_member(out, name, value);
@@ -109,6 +110,18 @@ void put_value(Writer& out, const WireField& wire, const Value& value) {
   }
 }
 
+// LinkedIn wants a person by both names or not at all.
+void put_person(Writer& out, const WireField& wire, const Record& record) {
+  const std::string* first = record.text(wire.field);
+  const std::string* last = record.text(wire.second);
+  if (first == nullptr || last == nullptr || first->empty() || last->empty()) return;
+  put_name(out, wire.name);
+  out.StartObject();
+  put_member(out, wire.parts.at(0), *first);
+  put_member(out, wire.parts.at(1), *last);
+  out.EndObject();
+}
+
 void put_missing(Writer& out, const WireField& wire, const Record& record) {
   if (wire.always) {
     put_name(out, wire.name);
@@ -124,7 +137,9 @@ void put_fields(Writer& out, const WireKind& kind, const Record& record) {
   auto next = record.fields.begin();
   for (const WireField& wire : kind.fields) {
     while (next != record.fields.end() && next->field < wire.field) ++next;
-    if (next != record.fields.end() && next->field == wire.field) {
+    if (wire.shape == WireShape::person) {
+      put_person(out, wire, record);
+    } else if (next != record.fields.end() && next->field == wire.field) {
       put_name(out, wire.name);
       put_value(out, wire, next->value);
     } else {
@@ -139,10 +154,19 @@ std::string text_of(const rapidjson::StringBuffer& buffer) {
 
 }  // namespace
 
+std::string_view parent_id(const Record& record) {
+  if (!is_child(record.key.kind)) return {};
+  const RecordKind kind = parents_of(record.key.kind).front();
+  const auto parent = std::ranges::find(record.parents, kind, &RecordKey::kind);
+  return parent == record.parents.end() ? std::string_view() : std::string_view(parent->id);
+}
+
 KeyWriter keys_of(const Dialect& dialect, const LinkedInTarget& target, RecordKind kind) {
   KeyParts others = dialect.key_constants;
   others.emplace_back(dialect.context_name, target.organization);
-  return KeyWriter(dialect.kind(kind).id_name, others);
+  const WireKind& wire = dialect.kind(kind);
+  if (!wire.below.empty()) return {dialect.key_syntax, wire.parent_name, {}, others};
+  return {dialect.key_syntax, wire.id_name, wire.parent_name, others};
 }
 
 std::string encode_elements(const Dialect& dialect, const LinkedInTarget& target, RecordKind kind,
@@ -156,7 +180,7 @@ std::string encode_elements(const Dialect& dialect, const LinkedInTarget& target
     CROSSWALK_CHECK(record.key.kind == kind);
     out.StartObject();
     put_member(out, dialect.kind(kind).id_name, record.key.id);
-    put_member(out, dialect.context_name, target.organization);
+    put_member(out, dialect.job_context_name, target.organization);
     put_member(out, dialect.availability_name, target.availability);
     put_fields(out, dialect.kind(kind), record);
     out.EndObject();
@@ -173,12 +197,17 @@ std::string encode_entities(const Dialect& dialect, const LinkedInTarget& target
   out.StartObject();
   put_name(out, "entities");
   out.StartObject();
+  const bool alone = !dialect.kind(kind).below.empty();
   const KeyWriter keys = keys_of(dialect, target, kind);
   std::string key;
   for (const Record& record : records) {
     CROSSWALK_CHECK(record.key.kind == kind);
     key.clear();
-    keys.append_text(key, record.key.id);
+    if (alone) {
+      append_simple_key(key, record.key.id, dialect.key_syntax);
+    } else {
+      keys.append_text(key, record.key.id, parent_id(record));
+    }
     put_name(out, key);
     out.StartObject();
     put_fields(out, dialect.kind(kind), record);

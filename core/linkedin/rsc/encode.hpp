@@ -13,8 +13,12 @@
 
 namespace crosswalk {
 
-/// Writes the keys of a tenant's entities of one kind.
+/// Writes the keys of a tenant's entities of one kind; of a kind that lives below its parents, the
+/// keys of those.
 KeyWriter keys_of(const Dialect& dialect, const LinkedInTarget& target, RecordKind kind);
+
+/// The id of the one parent that a child hangs on; empty for records that stand alone.
+std::string_view parent_id(const Record& record);
 
 /// {"elements":[...]} for batch_create; jobs carry their id, the tenant's organization and the
 /// availability it chose as members.

@@ -1,5 +1,6 @@
 #include <algorithm>
-#include <unordered_map>
+#include <map>
+#include <utility>
 
 #include "linkedin/rsc/batches.hpp"
 #include "linkedin/rsc/reply_reader.hpp"
@@ -18,25 +19,26 @@ int clamped(std::int64_t status) {
 
 bool refused(int status) { return status >= 400; }
 
-// The outcomes of one reply by the ids asked about. Two contradicting words about one entity
+// The outcomes of one reply by the names asked about. Two contradicting words about one entity
 // are none: asking or sending again is harmless, believing the wrong one is not.
 class Tally {
  public:
-  Tally(std::span<const std::string> ids, const HttpResponse& reply) : ids_(ids) {
+  Tally(std::span<const EntityName> names, bool by_parent, const HttpResponse& reply) {
     reply_.status = reply.status;
-    reply_.entities.reserve(ids.size());
-    for (std::size_t index = 0; index < ids.size(); ++index) {
-      reply_.entities.push_back({.id = ids[index], .status = 0, .task = {}, .detail = {}});
-      places_.emplace(ids[index], index);
+    reply_.entities.reserve(names.size());
+    for (std::size_t index = 0; index < names.size(); ++index) {
+      const EntityName& name = names[index];
+      reply_.entities.push_back({.id = name.id, .status = 0, .task = {}, .detail = {}});
+      places_.emplace(Key{name.id, by_parent ? name.parent : std::string_view()}, index);
     }
-    told_.resize(ids.size(), Told::nothing);
+    told_.resize(names.size(), Told::nothing);
   }
 
-  std::size_t size() const { return ids_.size(); }
+  std::size_t size() const { return told_.size(); }
 
-  // The place of an id in the question; size() when it was not asked about.
-  std::size_t place(std::string_view id) const {
-    const auto found = places_.find(id);
+  // The place of an entity in the question; size() when it was not asked about.
+  std::size_t place(std::string_view id, std::string_view parent = {}) const {
+    const auto found = places_.find(Key{id, parent});
     return found == places_.end() ? size() : found->second;
   }
 
@@ -63,19 +65,20 @@ class Tally {
  private:
   enum class Told : std::uint8_t { nothing, once, twice };
 
-  std::span<const std::string> ids_;
-  std::unordered_map<std::string_view, std::size_t> places_;
+  using Key = std::pair<std::string_view, std::string_view>;  // Id and parent.
+
+  std::map<Key, std::size_t> places_;
   std::vector<Told> told_;
   BatchReply reply_;
 };
 
 bool answered(const HttpResponse& reply) { return reply.status >= 200 && reply.status < 300; }
 
-// The vendor's id in a key of this kind; nothing when the key is not one of ours. Extra parts
-// are tolerated, a missing constant or context is not.
-std::optional<std::string> id_in_key(const Dialect& dialect, RecordKind kind,
-                                     std::string_view text) {
-  const auto parts = parse_key(text);
+// The entity a key of this kind names; nothing when the key is not one of ours. Extra parts are
+// tolerated, a missing constant, context or parent is not.
+std::optional<EntityName> name_in_key(const Dialect& dialect, RecordKind kind,
+                                      std::string_view text) {
+  const auto parts = parse_key(text, dialect.key_syntax);
   if (!parts) return std::nullopt;
   const auto value = [&](std::string_view name) -> const std::string* {
     const auto found = std::ranges::find(
@@ -87,8 +90,17 @@ std::optional<std::string> id_in_key(const Dialect& dialect, RecordKind kind,
     if (!given || *given != expected) return std::nullopt;
   }
   if (!value(dialect.context_name)) return std::nullopt;
-  const auto* id = value(dialect.kind(kind).id_name);
-  return id ? std::optional(*id) : std::nullopt;
+  const WireKind& wire = dialect.kind(kind);
+  const auto* id = value(wire.id_name);
+  if (!id) return std::nullopt;
+  if (wire.parent_name.empty()) return EntityName{*id, {}};
+  const auto* parent = value(wire.parent_name);
+  return parent ? std::optional(EntityName{*id, *parent}) : std::nullopt;
+}
+
+bool keyed_by_parent(const Dialect& dialect, RecordKind kind) {
+  const WireKind& wire = dialect.kind(kind);
+  return !wire.parent_name.empty() && wire.below.empty();
 }
 
 bool task_urn(std::string_view text) {
@@ -99,15 +111,15 @@ bool task_urn(std::string_view text) {
 // What a keyed reply says, with `status_of` deciding what a result means. The map of statuses
 // repeats what stands in the other two and only fills what they leave out.
 template <class PlaceOf, class StatusOf>
-BatchReply read_keyed(const Dialect& dialect, RecordKind kind, std::span<const std::string> ids,
+BatchReply read_keyed(const Dialect& dialect, RecordKind kind, std::span<const EntityName> names,
                       const HttpResponse& reply, PlaceOf place_of, StatusOf status_of) {
-  Tally tally(ids, reply);
-  std::vector<int> side(ids.size(), 0);
-  std::vector<bool> told(ids.size(), false);
+  Tally tally(names, keyed_by_parent(dialect, kind), reply);
+  std::vector<int> side(names.size(), 0);
+  std::vector<bool> told(names.size(), false);
   const auto visit = [&](ReplyPart part, std::string_view key, std::size_t,
                          const OutcomeFacts& facts) {
     const std::size_t place = place_of(tally, key);
-    if (place >= ids.size()) return;
+    if (place >= names.size()) return;
     if (part == ReplyPart::statuses) {
       side[place] = clamped(facts.status);
       return;
@@ -120,7 +132,7 @@ BatchReply read_keyed(const Dialect& dialect, RecordKind kind, std::span<const s
               refused(status) ? refusal_detail(dialect, kind, facts) : std::string());
   };
   if (!answered(reply) || !visit_outcomes(reply.body, false, visit)) return tally.close(false);
-  for (std::size_t place = 0; place < ids.size(); ++place) {
+  for (std::size_t place = 0; place < names.size(); ++place) {
     if (!told[place] && refused(side[place])) tally.say(place, side[place], {});
   }
   return tally.close(true);
@@ -128,9 +140,9 @@ BatchReply read_keyed(const Dialect& dialect, RecordKind kind, std::span<const s
 
 int own_status(const OutcomeFacts& facts) { return clamped(facts.status); }
 
-BatchReply read_created(const Dialect& dialect, RecordKind kind, std::span<const std::string> ids,
+BatchReply read_created(const Dialect& dialect, RecordKind kind, std::span<const EntityName> names,
                         const HttpResponse& reply) {
-  Tally tally(ids, reply);
+  Tally tally(names, false, reply);
   std::size_t elements = 0;
   const auto visit = [&](ReplyPart, std::string_view, std::size_t index,
                          const OutcomeFacts& facts) {
@@ -147,22 +159,24 @@ BatchReply read_created(const Dialect& dialect, RecordKind kind, std::span<const
   };
   if (!answered(reply) || !visit_outcomes(reply.body, true, visit)) return tally.close(false);
   // Elements are matched by position; a list of another length matches nothing.
-  return tally.close(elements == ids.size());
+  return tally.close(elements == names.size());
+}
+
+// Simple keys, escaped or not. One that means two of the entities asked about means neither.
+std::size_t by_text(const Tally& tally, std::string_view key) {
+  const auto plain = percent_decode(key);
+  const std::size_t as_it_is = tally.place(key);
+  const std::size_t unescaped = plain ? tally.place(*plain) : tally.size();
+  if (as_it_is == unescaped || unescaped == tally.size()) return as_it_is;
+  return as_it_is == tally.size() ? unescaped : tally.size();
 }
 
 auto by_key(const Dialect& dialect, RecordKind kind) {
   return [&dialect, kind](const Tally& tally, std::string_view key) {
-    const auto id = id_in_key(dialect, kind, key);
-    return id ? tally.place(*id) : tally.size();
+    if (!dialect.kind(kind).below.empty()) return by_text(tally, key);
+    const auto name = name_in_key(dialect, kind, key);
+    return name ? tally.place(name->id, name->parent) : tally.size();
   };
-}
-
-// Simple keys, escaped or not.
-std::size_t by_text(const Tally& tally, std::string_view key) {
-  const std::size_t place = tally.place(key);
-  if (place < tally.size()) return place;
-  const auto plain = percent_decode(key);
-  return plain ? tally.place(*plain) : tally.size();
 }
 
 // A posting that is not listed, being closed or in review, is there all the same.
@@ -180,29 +194,34 @@ int task_status(const OutcomeFacts& facts) {
 
 }  // namespace
 
-BatchReply read_upserts(const Dialect& dialect, RecordKind kind, std::span<const std::string> ids,
+BatchReply read_upserts(const Dialect& dialect, RecordKind kind, std::span<const EntityName> names,
                         const HttpResponse& reply) {
-  if (kind == RecordKind::job) return read_created(dialect, kind, ids, reply);
-  return read_keyed(dialect, kind, ids, reply, by_key(dialect, kind), own_status);
+  if (kind == RecordKind::job) return read_created(dialect, kind, names, reply);
+  return read_keyed(dialect, kind, names, reply, by_key(dialect, kind), own_status);
 }
 
-BatchReply read_deletes(const Dialect& dialect, RecordKind kind, std::span<const std::string> ids,
+BatchReply read_deletes(const Dialect& dialect, RecordKind kind, std::span<const EntityName> names,
                         const HttpResponse& reply) {
-  return read_keyed(dialect, kind, ids, reply, by_key(dialect, kind), own_status);
+  return read_keyed(dialect, kind, names, reply, by_key(dialect, kind), own_status);
 }
 
-BatchReply read_entities(const Dialect& dialect, RecordKind kind, std::span<const std::string> ids,
+BatchReply read_entities(const Dialect& dialect, RecordKind kind, std::span<const EntityName> names,
                          const HttpResponse& reply) {
   if (kind == RecordKind::job) {
-    return read_keyed(dialect, kind, ids, reply, by_text, job_status);
+    return read_keyed(dialect, kind, names, reply, by_text, job_status);
   }
-  return read_keyed(dialect, kind, ids, reply, by_key(dialect, kind),
+  return read_keyed(dialect, kind, names, reply, by_key(dialect, kind),
                     [](const OutcomeFacts&) { return 200; });
 }
 
 BatchReply read_tasks(const Dialect& dialect, std::span<const std::string> ids,
                       const HttpResponse& reply) {
-  return read_keyed(dialect, RecordKind::job, ids, reply, by_text, task_status);
+  std::vector<EntityName> names;
+  names.reserve(ids.size());
+  for (const std::string& id : ids) names.push_back({id, {}});
+  return read_keyed(dialect, RecordKind::job, names, reply, by_text, task_status);
 }
+
+bool version_sunset(const HttpResponse& reply) { return reply.status == 426; }
 
 }  // namespace crosswalk

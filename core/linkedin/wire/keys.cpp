@@ -13,33 +13,7 @@ bool plain(char c) {
          c == '_' || c == ':';
 }
 
-// Only the four characters that Rest.li escapes this way; another tilde stands for itself.
-char tilde_escape(std::string_view two) {
-  if (two == "2E" || two == "2e") return '.';
-  if (two == "5B" || two == "5b") return '[';
-  if (two == "5D" || two == "5d") return ']';
-  if (two == "7E" || two == "7e") return '~';
-  return '\0';
-}
-
-std::optional<std::string> decoded(std::string_view text) {
-  auto plain_text = percent_decode(text);
-  if (!plain_text || plain_text->find('~') == std::string::npos) return plain_text;
-  std::string out;
-  out.reserve(plain_text->size());
-  for (std::size_t at = 0; at < plain_text->size(); ++at) {
-    const char c = (*plain_text)[at];
-    const char escaped =
-        c == '~' ? tilde_escape(std::string_view(*plain_text).substr(at + 1, 2)) : '\0';
-    out += escaped ? escaped : c;
-    if (escaped) at += 2;
-  }
-  return out;
-}
-
-}  // namespace
-
-void append_key_value(std::string& out, std::string_view value) {
+void append_tilde_escaped(std::string& out, std::string_view value) {
   static constexpr char digits[] = "0123456789ABCDEF";
   for (const char c : value) {
     if (plain(c)) {
@@ -54,56 +28,85 @@ void append_key_value(std::string& out, std::string_view value) {
   }
 }
 
-KeyWriter::KeyWriter(std::string_view id_name, const KeyParts& others) {
+}  // namespace
+
+void append_key_value(std::string& out, std::string_view value, KeySyntax syntax) {
+  if (syntax == KeySyntax::protocol_1) return append_tilde_escaped(out, value);
+  out += value.empty() ? "''" : percent_encode(value);
+}
+
+KeyWriter::KeyWriter(KeySyntax syntax, std::string_view id_name, std::string_view parent_name,
+                     const KeyParts& others)
+    : syntax_(syntax) {
   for (const auto& [name, value] : others) {
-    CROSSWALK_CHECK(name != id_name);
+    CROSSWALK_CHECK(name != id_name && name != parent_name);
     std::string escaped;
-    append_key_value(escaped, value);
-    parts_.emplace_back(name, std::move(escaped));
+    append_key_value(escaped, value, syntax);
+    parts_.push_back({name, std::move(escaped), Varies::never});
   }
-  parts_.emplace_back(std::string(id_name), std::string());
-  std::ranges::sort(parts_);
-  while (parts_[id_at_].first != id_name) ++id_at_;
+  parts_.push_back({std::string(id_name), {}, Varies::with_id});
+  if (!parent_name.empty()) {
+    CROSSWALK_CHECK(parent_name != id_name);
+    parts_.push_back({std::string(parent_name), {}, Varies::with_parent});
+  }
+  std::ranges::sort(parts_, {}, &Part::name);
 }
 
-void KeyWriter::append_text(std::string& out, std::string_view id) const {
+void KeyWriter::append_value(std::string& out, const Part& part, std::string_view id,
+                             std::string_view parent) const {
+  if (part.varies == Varies::never) {
+    out += part.value;
+  } else {
+    append_key_value(out, part.varies == Varies::with_id ? id : parent, syntax_);
+  }
+}
+
+void KeyWriter::append_text(std::string& out, std::string_view id, std::string_view parent) const {
+  const bool second = syntax_ == KeySyntax::protocol_2;
   for (std::size_t at = 0; at < parts_.size(); ++at) {
-    if (at > 0) out += '&';
-    out.append(parts_[at].first).append("=").append(parts_[at].second);
-    if (at == id_at_) append_key_value(out, id);
+    if (at > 0) out += second ? ',' : '&';
+    if (at == 0 && second) out += '(';
+    out.append(parts_[at].name) += second ? ':' : '=';
+    append_value(out, parts_[at], id, parent);
   }
+  if (second) out += ')';
 }
 
-void KeyWriter::append_query(std::string& out, std::size_t index, std::string_view id) const {
+void KeyWriter::append_query(std::string& out, std::size_t index, std::string_view id,
+                             std::string_view parent) const {
+  if (syntax_ == KeySyntax::protocol_2) {
+    out += index == 0 ? "ids=List(" : ",";
+    return append_text(out, id, parent);
+  }
   const std::string number = std::to_string(index);
-  for (std::size_t at = 0; at < parts_.size(); ++at) {
+  for (const Part& part : parts_) {
     if (!out.empty()) out += '&';
-    out.append("ids%5B").append(number).append("%5D.");
-    out.append(parts_[at].first).append("=").append(parts_[at].second);
-    if (at == id_at_) append_key_value(out, id);
+    out.append("ids%5B").append(number).append("%5D.").append(part.name) += '=';
+    append_value(out, part, id, parent);
   }
 }
 
-std::optional<KeyParts> parse_key(std::string_view text) {
-  if (text.empty() || text.size() > key_bytes_max) return std::nullopt;
-  KeyParts parts;
-  while (true) {
-    const std::size_t end = text.find('&');
-    const std::string_view part = text.substr(0, end);
-    const std::size_t equals = part.find('=');
-    if (equals == std::string_view::npos || equals == 0) return std::nullopt;
-    if (parts.size() == key_parts_max) return std::nullopt;
-    auto name = decoded(part.substr(0, equals));
-    auto value = decoded(part.substr(equals + 1));
-    if (!name || name->empty() || !value) return std::nullopt;
-    parts.emplace_back(std::move(*name), std::move(*value));
-    if (end == std::string_view::npos) break;
-    text.remove_prefix(end + 1);
+void KeyWriter::close_query(std::string& out) const {
+  if (syntax_ == KeySyntax::protocol_2) out += ')';
+}
+
+std::string plain_query(KeySyntax syntax, std::span<const std::string> ids) {
+  const bool second = syntax == KeySyntax::protocol_2;
+  std::string query = second ? "ids=List(" : "ids=";
+  for (std::size_t at = 0; at < ids.size(); ++at) {
+    if (at > 0) query += second ? "," : "&ids=";
+    query += percent_encode(ids[at]);
   }
-  std::ranges::sort(parts);
-  const auto same_name = [](const auto& a, const auto& b) { return a.first == b.first; };
-  if (std::ranges::adjacent_find(parts, same_name) != parts.end()) return std::nullopt;
-  return parts;
+  if (second) query += ')';
+  return query;
+}
+
+void append_simple_key(std::string& out, std::string_view id, KeySyntax syntax) {
+  if (syntax == KeySyntax::protocol_1) {
+    out += id;
+  } else {
+    append_key_value(out, id, syntax);
+  }
 }
 
 }  // namespace crosswalk
