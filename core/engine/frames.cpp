@@ -1,11 +1,11 @@
 #include "engine/frames.hpp"
 
-#include <algorithm>
 #include <concepts>
 #include <type_traits>
 #include <utility>
 #include <vector>
 
+#include "engine/answers.hpp"
 #include "engine/frame_bytes.hpp"
 
 namespace crosswalk {
@@ -75,6 +75,34 @@ void parts(Io& io, T& v) {
 }
 template <class Io, Of<Remembered> T>
 void parts(Io&, T&) {}
+template <class Io, Of<ReadWebhook> T>
+void parts(Io& io, T& v) {
+  io(v.body);
+}
+template <class Io, Of<WriteValues> T>
+void parts(Io& io, T& v) {
+  io(v.marker, v.candidate, v.job, v.since, v.person);
+}
+template <class Io, Of<PlanWrite> T>
+void parts(Io& io, T& v) {
+  io(Bounded{v.step, WriteStep::create_application}, v.values, v.now);
+}
+template <class Io, Of<ReadWrite> T>
+void parts(Io& io, T& v) {
+  io(Bounded{v.step, WriteStep::create_application}, v.values, v.reply);
+}
+template <class Io, Of<Signal> T>
+void parts(Io& io, T& v) {
+  io(Bounded{v.kind, RecordKind::feedback}, v.id, Bounded{v.what, Signal::What::gone});
+}
+template <class Io, Of<WebhookRead> T>
+void parts(Io& io, T& v) {
+  io(v.signals);
+}
+template <class Io, Of<Written> T>
+void parts(Io& io, T& v) {
+  io(Bounded{v.meaning, ReplyClass::refused}, v.candidate, v.application);
+}
 template <class Io, Of<Begin> T>
 void parts(Io& io, T& v) {
   io(v.version, v.settings, v.memory_bytes, v.cpu_seconds);
@@ -229,38 +257,6 @@ Result<Message> decoded(std::string_view body, const char* what) {
   return Error{ErrorCode::invalid_input, std::string(what) + " is malformed", {}};
 }
 
-bool plain(std::string_view text) {
-  return std::ranges::none_of(
-      text, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; });
-}
-
-bool may_be_sent(const PlannedRequest& request) {
-  const HttpRequest& http = request.http;
-  const auto upper = [](char c) { return c >= 'A' && c <= 'Z'; };
-  return plain(request.host) && plain(http.origin) && !http.method.empty() &&
-         std::ranges::all_of(http.method, upper) && http.target.starts_with('/') &&
-         plain(http.target) && http.target.find(' ') == std::string::npos &&
-         std::ranges::all_of(http.headers, [](const auto& field) {
-           return !field.first.empty() && plain(field.first) && plain(field.second) &&
-                  field.first.find_first_of(" :") == std::string::npos;
-         });
-}
-
-struct RequestsMayBeSent {
-  bool operator()(const Planned& planned) const {
-    return std::ranges::all_of(planned.requests, may_be_sent);
-  }
-  bool operator()(const PageRead& page) const {
-    return (!page.next || may_be_sent(*page.next)) &&
-           std::ranges::all_of(page.needs,
-                               [](const Need& need) { return may_be_sent(need.request); });
-  }
-  bool operator()(const LookupRead& lookup) const {
-    return !lookup.next || may_be_sent(*lookup.next);
-  }
-  bool operator()(const Remembered&) const { return true; }
-};
-
 }  // namespace
 
 Result<std::string> encode(const Begin& begin) { return encoded(begin); }
@@ -277,16 +273,9 @@ Result<WorkerWord> decode_worker_word(std::string_view body) {
   auto word = decoded<WorkerWord>(body, "the worker's answer");
   if (!word) return word;
   const auto* answer = std::get_if<Answer>(&*word);
-  if (answer && !std::visit(RequestsMayBeSent{}, *answer)) {
-    return Error{ErrorCode::invalid_input, "the worker's answer asks for a malformed request", {}};
-  }
+  if (answer == nullptr) return word;
+  if (auto sound = check_answer(*answer); !sound) return std::move(sound).error();
   return word;
-}
-
-bool answers(const Step& step, const Answer& answer) {
-  // PlanRead, PlanLookup -> Planned; then one each.
-  const std::size_t asked = step.index() == 0 ? 0 : step.index() - 1;
-  return asked == answer.index();
 }
 
 }  // namespace crosswalk

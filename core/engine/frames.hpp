@@ -23,7 +23,7 @@ inline constexpr std::size_t frame_bytes_max = 64 * 1024 * 1024;
 inline constexpr std::size_t frame_head_bytes = 4;
 
 /// Grows when a message changes its form; the host refuses a worker that speaks another.
-inline constexpr std::uint32_t frames_version = 1;
+inline constexpr std::uint32_t frames_version = 2;
 
 /// The host's first word: what the worker works with, and the limits it sets itself.
 struct Begin {
@@ -66,15 +66,11 @@ Result<std::string> encode(const Begin& begin);
 Result<std::string> encode(const Step& step);
 Result<std::string> encode(const WorkerWord& word);
 
-/// Reads a frame's body. invalid_input, naming what is wrong and quoting nothing. Requests in an
-/// answer are checked to be such as may be sent: a method, a target and headers without control
-/// characters.
+/// Reads a frame's body. invalid_input, naming what is wrong and quoting nothing. An answer has
+/// passed check_answer() of answers.hpp.
 Result<Begin> decode_begin(std::string_view body);
 Result<Step> decode_step(std::string_view body);
 Result<WorkerWord> decode_worker_word(std::string_view body);
-
-/// Whether an answer is of the kind the step asks for.
-bool answers(const Step& step, const Answer& answer);
 
 /// The length in a frame's head (exactly frame_head_bytes); invalid_input beyond the maximum.
 Result<std::size_t> frame_length(std::string_view head);

@@ -30,6 +30,15 @@ struct Take {
     if (!kept) return std::move(kept).error();
     return Answer{Remembered{}};
   }
+  Result<Answer> operator()(const ReadWebhook& step) const {
+    return wrapped(mapper.read_webhook(step));
+  }
+  Result<Answer> operator()(const PlanWrite& step) const {
+    return wrapped(mapper.plan_write(step));
+  }
+  Result<Answer> operator()(const ReadWrite& step) const {
+    return wrapped(mapper.read_write(step));
+  }
 };
 
 }  // namespace

@@ -86,6 +86,18 @@ std::string_view name_of(ReplyClass meaning) {
   return "unknown";
 }
 
+std::string_view name_of(WriteStep step) {
+  switch (step) {
+    case WriteStep::find_created:
+      return "find_created";
+    case WriteStep::create_candidate:
+      return "create_candidate";
+    case WriteStep::create_application:
+      return "create_application";
+  }
+  return "unknown";
+}
+
 void append_findings(const Findings& findings, std::string& mapped) {
   const std::size_t count = std::min(findings.size(), findings_max);
   mapped += static_cast<char>(count);

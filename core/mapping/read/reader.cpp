@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/check.hpp"
+#include "mapping/exchange/exchange.hpp"
 #include "mapping/read/page_reading.hpp"
 
 namespace crosswalk {
@@ -103,6 +104,18 @@ Result<LookupRead> Mapper::read_lookup(const ReadLookup& page) {
   Result<const LookupProgram*> lookup = find(state_->engine.program.lookups, "lookup", page.name);
   if (!lookup) return std::move(lookup).error();
   return crosswalk::read_lookup(state_->engine, **lookup, page);
+}
+
+Result<WebhookRead> Mapper::read_webhook(const ReadWebhook& ask) {
+  return crosswalk::read_webhook(state_->engine, ask);
+}
+
+Result<Planned> Mapper::plan_write(const PlanWrite& ask) const {
+  return crosswalk::plan_write(state_->engine, ask);
+}
+
+Result<Written> Mapper::read_write(const ReadWrite& ask) {
+  return crosswalk::read_write(state_->engine, ask);
 }
 
 Result<Done> Mapper::remember(const Remember& lookup) {

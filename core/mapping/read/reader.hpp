@@ -47,6 +47,11 @@ class Mapper {
   Result<PageRead> read_page(const ReadPage& page);
   Result<LookupRead> read_lookup(const ReadLookup& page);
 
+  /// The exchange's steps, as mapping/exchange/exchange.hpp tells them.
+  Result<WebhookRead> read_webhook(const ReadWebhook& ask);
+  Result<Planned> plan_write(const PlanWrite& ask) const;
+  Result<Written> read_write(const ReadWrite& ask);
+
   /// Replaces what is kept of a lookup. Entries this engine did not write are invalid_input.
   Result<Done> remember(const Remember& lookup);
 

@@ -10,6 +10,7 @@
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
 
+#include "engine/answers.hpp"
 #include "engine/frames.hpp"
 #include "runtime/workers/live_worker.hpp"
 #include "runtime/workers/spawn.hpp"

@@ -6,6 +6,7 @@
 #include <functional>
 #include <tuple>
 
+#include "engine/answers.hpp"
 #include "engine/frames.hpp"
 
 namespace crosswalk {
