@@ -50,6 +50,16 @@ struct WireKind {
   std::vector<WireField> fields;  ///< Ascending by field, each at most once.
 };
 
+/// Where exports, integrations and access lists are, and the key parts only they have.
+struct WireExchange {
+  std::string exports_path;
+  std::string integrations_path;
+  std::string configurations_path;  ///< Empty: each below its integration, as "configurations".
+  std::string configuration_name;   ///< With a path: the key part that names the setting.
+  std::string acls_path;
+  std::string acl_assignees_path;
+};
+
 struct Dialect {
   std::string name;                                                ///< "v2".
   std::vector<std::pair<std::string, std::string>> headers;        ///< On every request.
@@ -61,11 +71,21 @@ struct Dialect {
   std::array<WireKind, record_kind_count> kinds;
   std::string job_tasks_path;
   std::string job_status_path;
+  WireExchange exchange;
+  std::string version{};  ///< "202603"; empty: unversioned, and never sunset.
 
   const WireKind& kind(RecordKind kind) const { return kinds[static_cast<std::size_t>(kind)]; }
 };
 
 /// The unversioned API under /v2 that every classic RSC page describes.
 Dialect v2_dialect();
+
+/// The versioned API under /rest of that month, "202603", in protocol 2. LinkedIn documents what
+/// candidates, both kinds of notes, integrations and jobs are called there, and the key of an
+/// application; the key of a stage is known from its collection of requests. The rest is our
+/// choice and takes v2's names: bodies of applications, stages and feedback, the times of an
+/// application's note, feedback below its application, the paths of exports and the keys of access
+/// lists. v2 has no name for the key part of a configuration; here it is `configurationKey`.
+Dialect rest_dialect(std::string version);
 
 }  // namespace crosswalk

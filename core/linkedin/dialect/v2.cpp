@@ -173,7 +173,13 @@ Dialect v2_dialect() {
           .kinds = {jobs(), candidates(), applications(), stages(), candidate_notes(),
                     application_notes(), feedback()},
           .job_tasks_path = "/v2/simpleJobPostingTasks",
-          .job_status_path = "/v2/jobPostingStatus"};
+          .job_status_path = "/v2/jobPostingStatus",
+          .exchange = {.exports_path = "/v2/exportedCandidates",
+                       .integrations_path = "/v2/atsIntegrations",
+                       .configurations_path = {},
+                       .configuration_name = {},
+                       .acls_path = "/v2/atsEntityAcls",
+                       .acl_assignees_path = "/v2/atsEntityAclAssignees"}};
 }
 
 }  // namespace crosswalk

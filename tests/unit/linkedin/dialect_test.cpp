@@ -75,7 +75,7 @@ TEST(Dialect, AnotherGenerationIsAnotherValue) {
             R"("addresses":[],"externalCreatedAt":1760000000000,)"
             R"("externalLastModifiedAt":1760000000001}}})");
   const BatchReply reply =
-      read_upserts(versioned(), RecordKind::candidate, std::vector<std::string>{"C-9"},
+      read_upserts(versioned(), RecordKind::candidate, std::vector<EntityName>{named("C-9")},
                    {200,
                     {},
                     R"({"results":{"integrationContext=urn%3Ali%3Aorganization%3A5000&)"

@@ -11,7 +11,7 @@ namespace {
 // Writes a key with `id_name` as its id and the rest as what all keys share.
 std::string text_of(const KeyParts& others, std::string_view id_name, std::string_view id) {
   std::string out;
-  KeyWriter(id_name, others).append_text(out, id);
+  KeyWriter(KeySyntax::protocol_1, id_name, {}, others).append_text(out, id);
   return out;
 }
 
@@ -31,7 +31,7 @@ const KeyParts candidate = {{"atsCandidateId", "C-9"},
 TEST(Key, IsWrittenInThreeForms) {
   EXPECT_EQ(text_of(shared, "atsCandidateId", "C-9"),
             "atsCandidateId=C-9&dataProvider=ATS&integrationContext=urn:li:organization:5000");
-  const KeyWriter keys("atsCandidateId", shared);
+  const KeyWriter keys(KeySyntax::protocol_1, "atsCandidateId", {}, shared);
   std::string query;
   keys.append_query(query, 0, "C-9");
   EXPECT_EQ(query,

@@ -12,14 +12,20 @@ namespace {
 const Dialect v2 = v2_dialect();
 using Ids = std::vector<std::string>;
 
+std::vector<EntityName> names(const Ids& ids) {
+  std::vector<EntityName> all;
+  for (const std::string& id : ids) all.push_back(named(id));
+  return all;
+}
+
 HttpResponse ok(std::string body) { return {200, {}, std::move(body)}; }
 
 BatchReply upserts(const Ids& ids, std::string body) {
-  return read_upserts(v2, RecordKind::candidate, ids, ok(std::move(body)));
+  return read_upserts(v2, RecordKind::candidate, names(ids), ok(std::move(body)));
 }
 
 BatchReply jobs(const Ids& ids, std::string body) {
-  return read_upserts(v2, RecordKind::job, ids, ok(std::move(body)));
+  return read_upserts(v2, RecordKind::job, names(ids), ok(std::move(body)));
 }
 
 std::vector<int> statuses(const BatchReply& reply) {
@@ -115,7 +121,8 @@ TEST(Upserts, TheSameWordTwiceIsThatWord) {
 }
 
 TEST(Upserts, AHundredEntitiesAreMatched) {
-  const Ids ids = numbered(100);
+  Ids ids;
+  for (const EntityName& name : numbered(100)) ids.push_back(name.id);
   std::string inside;
   for (auto id = ids.rbegin(); id != ids.rend(); ++id) {
     inside += (inside.empty() ? "" : ",") + entry(*id, R"({"status":204})");
@@ -155,7 +162,7 @@ TEST(Reply, ABodyThatIsNotWholeSaysNothing) {
 
 TEST(Reply, ARefusedBatchIsNotReadPerEntity) {
   for (const int status : {0, 302, 400, 401, 429, 500, 503}) {
-    const BatchReply reply = read_upserts(v2, RecordKind::candidate, Ids{"C-1"},
+    const BatchReply reply = read_upserts(v2, RecordKind::candidate, names(Ids{"C-1"}),
                                           {status, {}, results(entry("C-1", R"({"status":204})"))});
     EXPECT_EQ(reply.status, status);
     EXPECT_FALSE(reply.readable);
@@ -269,7 +276,7 @@ TEST(Tasks, AForgottenOneMayStandInStatusesOnly) {
 
 TEST(Deletes, AreReadLikeUpserts) {
   const BatchReply reply =
-      read_deletes(v2, RecordKind::candidate, Ids{"C-1", "C-2", "C-3"},
+      read_deletes(v2, RecordKind::candidate, names(Ids{"C-1", "C-2", "C-3"}),
                    ok(results(entry("C-1", R"({"status":200})"),
                               entry("C-2", R"({"status":404,"message":"no such"})"))));
   EXPECT_EQ(statuses(reply), (std::vector<int>{200, 404, 0}));
@@ -277,7 +284,7 @@ TEST(Deletes, AreReadLikeUpserts) {
 
 TEST(Entities, AreThereOrNotAndSilenceIsNeither) {
   const BatchReply reply = read_entities(
-      v2, RecordKind::candidate, Ids{"C-1", "C-2", "C-3", "C-4"},
+      v2, RecordKind::candidate, names(Ids{"C-1", "C-2", "C-3", "C-4"}),
       ok(R"({"results":{)" + entry("C-1", R"({"firstName":"Ada","status":"x"})") +
          R"(},"statuses":{)" + entry("C-1", "200") + "," + entry("C-3", "404") + R"(},"errors":{)" +
          entry("C-2", R"({"status":404,"message":"Ada is gone"})") + "}}"));
@@ -287,7 +294,7 @@ TEST(Entities, AreThereOrNotAndSilenceIsNeither) {
 
 TEST(Entities, AJobIsThereListedOrNotUnlessLinkedInKnowsNoSuchJob) {
   const BatchReply reply = read_entities(
-      v2, RecordKind::job, Ids{"J/1", "J-2", "J-3", "J-4", "J-5"},
+      v2, RecordKind::job, names(Ids{"J/1", "J-2", "J-3", "J-4", "J-5"}),
       ok(R"({"results":{"J/1":{"listingStatus":"LISTED"},"J-2":{"listingStatus":"NOT_LISTED"},)"
          R"("J-3":{"listingStatus":"IN_PROGRESS"},"J-4":{}},"errors":{"J-5":{"status":404}}})"));
   EXPECT_EQ(statuses(reply), (std::vector<int>{200, 200, 202, 0, 404}));

@@ -17,7 +17,7 @@ HttpRequest upsert(RecordKind kind, const std::vector<Record>& records) {
 
 std::vector<Record> candidates(std::size_t count) {
   std::vector<Record> records;
-  for (const std::string& id : numbered(count)) records.push_back(sample_candidate(id));
+  for (const EntityName& name : numbered(count)) records.push_back(sample_candidate(name.id));
   return records;
 }
 
@@ -264,7 +264,7 @@ TEST(UpsertRequestDeathTest, AHundredEntitiesAndNotOneMore) {
 }
 
 TEST(DeleteRequest, HasNoBodyAndNoMethodHeader) {
-  const std::vector<std::string> ids = {"C-9", "a b&c"};
+  const std::vector<EntityName> ids = {named("C-9"), named("a b&c")};
   const HttpRequest request = delete_request(v2, sample_target(), RecordKind::candidate, ids);
   EXPECT_EQ(request.method, "DELETE");
   EXPECT_TRUE(request.body.empty());

@@ -54,12 +54,16 @@ inline std::string candidate_key(const std::string& id) {
   return "dataProvider=ATS&atsCandidateId=" + id + "&integrationContext=urn:li:organization:5000";
 }
 
-inline std::vector<std::string> numbered(std::size_t count, std::string_view prefix = "C-") {
-  std::vector<std::string> ids;
+inline EntityName named(std::string id, std::string parent = {}) {
+  return {std::move(id), std::move(parent)};
+}
+
+inline std::vector<EntityName> numbered(std::size_t count, std::string_view prefix = "C-") {
+  std::vector<EntityName> names;
   for (std::size_t at = 0; at < count; ++at) {
-    ids.push_back(std::string(prefix) + std::to_string(at));
+    names.push_back(named(std::string(prefix) + std::to_string(at)));
   }
-  return ids;
+  return names;
 }
 
 }  // namespace crosswalk
