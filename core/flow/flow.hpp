@@ -18,6 +18,7 @@
 #include "linkedin/rsc/batches.hpp"
 #include "mapping/manifest/plan.hpp"
 #include "policy/policy.hpp"
+#include "privacy/export_rules.hpp"
 
 namespace crosswalk {
 
@@ -41,13 +42,6 @@ struct OnboardingSetup {
   std::string callback_url;   ///< Empty: no exports.
   bool lists_viewers = true;  ///< ALL_PRODUCT_USERS; false where ACLs are synced.
   std::uint64_t list_version = 0;  ///< Of the fields that must be agreed to.
-};
-
-/// What of an exported profile may enter the ATS beside names, headline, current company and title
-/// and general location.
-struct ExportGrants {
-  bool email = false;
-  bool profile_url = false;
 };
 
 /// Everything a flow is told once. Borrowed by nobody: the flow keeps its own copy.
