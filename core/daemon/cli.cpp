@@ -7,6 +7,7 @@
 #include <sstream>
 
 #include "base/text/yaml.hpp"
+#include "sdk/fields.hpp"
 
 namespace crosswalk {
 namespace {
@@ -100,6 +101,8 @@ class Words {
         "Example: crosswalk sync -c crosswalk.yaml");
     declare_work();
     declare_questions();
+    declare_people();
+    declare_tenants();
     declare_setup();
   }
 
@@ -147,10 +150,47 @@ class Words {
     CLI::App* explain = command(app_, "explain", "Say in words why a record is where it is",
                                 "-c crosswalk.yaml --tenant acme job 4021");
     tenant_option(*explain, true);
-    explain->add_option("KIND", line_.kind, "job, candidate or application")
+    std::vector<std::string> kinds;
+    for (const RecordKind kind : record_kinds) kinds.emplace_back(name_of(kind));
+    explain->add_option("KIND", line_.kind, "job, candidate, application, stage and so on")
         ->required()
-        ->check(CLI::IsMember({"job", "candidate", "application"}));
+        ->check(CLI::IsMember(kinds));
     explain->add_option("ID", line_.id, "The record's id in the ATS")->required();
+  }
+
+  void declare_people() {
+    CLI::App* erase = command(app_, "erase",
+                              "Erase a person: suppressed at once, withdrawn from LinkedIn, never "
+                              "taken back",
+                              "-c crosswalk.yaml --tenant acme --candidate 4021");
+    tenant_option(*erase, true);
+    CLI::Option_group* whom = erase->add_option_group("whom", "Exactly one of these");
+    whom->add_option("--candidate", line_.candidate, "The candidate's id in the ATS");
+    whom->add_option("--email", line_.email, "Everybody with this e-mail address");
+    whom->add_option("--member", line_.member, "URN of a LinkedIn member");
+    whom->require_option(1);
+    erase->add_flag("--release", line_.release,
+                    "Do not erase: let --candidate be shared, who is held as\n"
+                    "erased_before because of the likeness to somebody erased");
+  }
+
+  void declare_tenants() {
+    CLI::App* tenant = app_.add_subcommand("tenant", "A tenant's way to LinkedIn");
+    tenant->require_subcommand(1);
+    CLI::App* connect =
+        command(*tenant, "connect",
+                "Make the tenant's application where the partner has one of its own, name and "
+                "configure its integrations",
+                "-c crosswalk.yaml --tenant acme");
+    tenant_option(*connect, true);
+    CLI::App* activate =
+        command(*tenant, "activate",
+                "Show the fields LinkedIn requires, record who agreed to them, and ask whether the "
+                "customer has enabled the integration",
+                "-c crosswalk.yaml --tenant acme --agreed-by 'Jo Example, HR'");
+    tenant_option(*activate, true);
+    activate->add_option("--agreed-by", line_.agreed_by,
+                         "Who of the customer agreed to the list; without it nothing is recorded");
   }
 
   void declare_setup() {
@@ -167,8 +207,13 @@ class Words {
     CLI::App* show =
         command(*connector, "show", "Show a connector's manifest without running the connector",
                 "./greenhouse.connector.so");
-    show->add_option("CONNECTOR", line_.connector, "A file, or a name the configuration finds")
-        ->required();
+    CLI::App* coverage =
+        command(*connector, "coverage", "Show which of LinkedIn's fields a connector carries",
+                "./greenhouse.connector.so");
+    for (CLI::App* each : {show, coverage}) {
+      each->add_option("CONNECTOR", line_.connector, "A file, or a name the configuration finds")
+          ->required();
+    }
   }
 
   CommandLine& line_;
@@ -188,6 +233,12 @@ std::variant<CommandLine, NoCommand> read_command_line(int count, const char* co
     NoCommand nothing = ended(declared.app(), end, typed);
     nothing.json = json;
     return nothing;
+  }
+  if (line.release && line.candidate.empty()) {
+    return NoCommand{ExitCode::wrong_usage,
+                     {},
+                     "--release needs --candidate: one person is let go at a time",
+                     json};
   }
   if (line.absence_confirmed && (line.tenant.empty() || !line.full)) {
     return NoCommand{ExitCode::wrong_usage,

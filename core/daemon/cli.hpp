@@ -26,6 +26,11 @@ struct CommandLine {
   bool absence_confirmed = false;
   std::string kind;
   std::string id;
+  std::string candidate;
+  std::string email;
+  std::string member;
+  bool release = false;
+  std::string agreed_by;
   std::string connector;  ///< A file, or the name of one in the configuration's folder.
 };
 

@@ -68,7 +68,12 @@ Result<Json> answered(const CommandLine& line, Terminal& terminal, std::optional
                              .full = line.full,
                              .absence_confirmed = line.absence_confirmed,
                              .kind = line.kind,
-                             .id = line.id};
+                             .id = line.id,
+                             .candidate = line.candidate,
+                             .email = line.email,
+                             .member = line.member,
+                             .release = line.release,
+                             .agreed_by = line.agreed_by};
   auto config = read_config(line.config_file);
   if (!config) return std::move(config).error();
   auto daemon = AdminClient::connect(config->socket);
@@ -85,8 +90,8 @@ Result<Json> answered(const CommandLine& line, Terminal& terminal, std::optional
 // What the person typed was wrong, and not what they asked about.
 bool is_usage(const Error& error) {
   return error.code == ErrorCode::invalid_input &&
-         (error.where == "--tenant" || error.where == "--confirm-absent" || error.where == "KIND" ||
-          error.where == "ID");
+         (error.where == "--tenant" || error.where == "--confirm-absent" ||
+          error.where == "--release" || error.where == "KIND" || error.where == "ID");
 }
 
 ExitCode tell_explanation(const Json& explanation, Terminal& terminal) {
@@ -95,6 +100,19 @@ ExitCode tell_explanation(const Json& explanation, Terminal& terminal) {
   if (known != nullptr && *known == Json(true)) return ExitCode::success;
   terminal.notice(explanation.text_of("words"));
   return ExitCode::needs_you;
+}
+
+// What was done, and what still needs somebody.
+ExitCode tell_words(const Json& outcome, Terminal& terminal) {
+  std::string text;
+  const Json* words = outcome.find("words");
+  for (const Json& word : words && words->items() ? *words->items() : Json::List{}) {
+    text.append(word.text() ? *word.text() : "").append("\n");
+  }
+  terminal.result(outcome, text);
+  const std::string_view need = outcome.text_of("need");
+  if (!need.empty()) terminal.notice(need);
+  return need.empty() ? ExitCode::success : ExitCode::needs_you;
 }
 
 ExitCode tell_reports(const Json& reports, Terminal& terminal) {
@@ -113,8 +131,9 @@ ExitCode ask(const CommandLine& line, Terminal& terminal) {
     terminal.failed(result.error());
     return is_usage(result.error()) ? ExitCode::wrong_usage : ExitCode::needs_you;
   }
-  return line.command == "explain" ? tell_explanation(*result, terminal)
-                                   : tell_reports(*result, terminal);
+  if (line.command == "explain") return tell_explanation(*result, terminal);
+  const bool numbers = line.command == "sync" || line.command == "status";
+  return numbers ? tell_reports(*result, terminal) : tell_words(*result, terminal);
 }
 
 }  // namespace crosswalk

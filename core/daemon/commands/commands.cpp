@@ -12,13 +12,17 @@ struct Named {
   ExitCode (*carry_out)(const CommandLine&, Terminal&);
 };
 
-constexpr std::array<Named, 7> commands{{{"serve", serve},
-                                         {"sync", ask},
-                                         {"status", ask},
-                                         {"explain", ask},
-                                         {"config check", config_check},
-                                         {"keys init", make_keys},
-                                         {"connector show", show_connector}}};
+constexpr std::array<Named, 11> commands{{{"serve", serve},
+                                          {"sync", ask},
+                                          {"status", ask},
+                                          {"explain", ask},
+                                          {"erase", ask},
+                                          {"tenant connect", ask},
+                                          {"tenant activate", ask},
+                                          {"connector coverage", show_coverage},
+                                          {"config check", config_check},
+                                          {"keys init", make_keys},
+                                          {"connector show", show_connector}}};
 
 }  // namespace
 

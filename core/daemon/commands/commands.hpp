@@ -6,13 +6,14 @@
 
 #include "daemon/cli.hpp"
 #include "daemon/terminal.hpp"
+#include "mapping/manifest/plan.hpp"
 
 namespace crosswalk {
 
 /// The daemon: holds the state until SIGTERM or SIGINT, which let what is under way end.
 ExitCode serve(const CommandLine& line, Terminal& terminal);
 
-/// sync, status and explain: through a daemon's socket, else with the state in our own hands.
+/// What goes to the host: through a daemon's socket, else with the state in our own hands.
 ExitCode ask(const CommandLine& line, Terminal& terminal);
 
 /// Reads everything `serve` would read, and changes nothing.
@@ -22,6 +23,17 @@ ExitCode config_check(const CommandLine& line, Terminal& terminal);
 ExitCode make_keys(const CommandLine& line, Terminal& terminal);
 
 ExitCode show_connector(const CommandLine& line, Terminal& terminal);
+
+/// A table of every field of LinkedIn's against what the connector carries.
+ExitCode show_coverage(const CommandLine& line, Terminal& terminal);
+
+/// The connector a command line names, its manifest compiled without settings.
+struct NamedConnector {
+  std::string path;
+  std::string manifest;
+  Plan plan;
+};
+Result<NamedConnector> connector_of(const CommandLine& line);
 
 /// The command of that line, by its name.
 ExitCode carry_out(const CommandLine& line);

@@ -57,18 +57,23 @@ Json as_json(const std::string& path, const std::string& manifest, const Plan& p
 
 }  // namespace
 
+Result<NamedConnector> connector_of(const CommandLine& line) {
+  auto path = path_of(line);
+  if (!path) return std::move(path).error();
+  auto manifest = trusted_manifest(*path);
+  if (!manifest) return std::move(manifest).error();
+  auto plan = compile_manifest(*manifest, *path, {});
+  if (!plan) return std::move(plan).error();
+  return NamedConnector{*std::move(path), *std::move(manifest), *std::move(plan)};
+}
+
 ExitCode show_connector(const CommandLine& line, Terminal& terminal) {
-  const auto failed = [&terminal](const Error& error) {
-    terminal.failed(error);
+  const auto named = connector_of(line);
+  if (!named) {
+    terminal.failed(named.error());
     return ExitCode::needs_you;
-  };
-  const auto path = path_of(line);
-  if (!path) return failed(path.error());
-  const auto manifest = trusted_manifest(*path);
-  if (!manifest) return failed(manifest.error());
-  const auto plan = compile_manifest(*manifest, *path, {});
-  if (!plan) return failed(plan.error());
-  terminal.result(as_json(*path, *manifest, *plan), *manifest);
+  }
+  terminal.result(as_json(named->path, named->manifest, named->plan), named->manifest);
   return ExitCode::success;
 }
 

@@ -3,11 +3,13 @@
 #include <algorithm>
 #include <array>
 #include <utility>
+#include <vector>
 
 namespace crosswalk {
 namespace {
 
-constexpr std::array<std::string_view, 3> commands{"status", "sync", "explain"};
+constexpr std::array<std::string_view, 6> commands{"status", "sync",           "explain",
+                                                   "erase",  "tenant connect", "tenant activate"};
 constexpr std::size_t text_bytes_max = 1024;
 
 constexpr std::array<std::pair<ErrorCode, std::string_view>, 6> codes{
@@ -22,19 +24,32 @@ Error invalid(std::string_view what, std::string_view where) {
   return {ErrorCode::invalid_input, std::string(what), std::string(where)};
 }
 
+template <class T>
+using Named = std::pair<std::string_view, T*>;
+
+std::vector<Named<bool>> flags_of(AdminRequest& request) {
+  return {{"full", &request.full},
+          {"absence_confirmed", &request.absence_confirmed},
+          {"release", &request.release}};
+}
+
+std::vector<Named<std::string>> texts_of(AdminRequest& request) {
+  return {{"command", &request.command},     {"tenant", &request.tenant},
+          {"kind", &request.kind},           {"id", &request.id},
+          {"candidate", &request.candidate}, {"email", &request.email},
+          {"member", &request.member},       {"agreed_by", &request.agreed_by}};
+}
+
 Result<Done> take_member(AdminRequest& request, const std::string& name, const Json& value) {
-  if (name == "full" || name == "absence_confirmed") {
+  const auto flags = flags_of(request);
+  const auto flag = std::ranges::find(flags, name, &Named<bool>::first);
+  if (flag != flags.end()) {
     if (value.flag() == nullptr) return invalid("must be true or false", name);
-    (name == "full" ? request.full : request.absence_confirmed) = *value.flag();
+    *flag->second = *value.flag();
     return Done{};
   }
-  const std::array<std::pair<std::string_view, std::string*>, 4> texts{
-      {{"command", &request.command},
-       {"tenant", &request.tenant},
-       {"kind", &request.kind},
-       {"id", &request.id}}};
-  const auto* found =
-      std::ranges::find(texts, name, &std::pair<std::string_view, std::string*>::first);
+  const auto texts = texts_of(request);
+  const auto found = std::ranges::find(texts, name, &Named<std::string>::first);
   if (found == texts.end()) return invalid("is no member of an admin request", "admin request");
   if (value.text() == nullptr || value.text()->size() > text_bytes_max) {
     return invalid("must be a text of at most 1024 bytes", name);
@@ -56,19 +71,22 @@ Result<AdminRequest> parse_admin_request(std::string_view line) {
   }
   if (request.command.empty()) return invalid("is missing", "command");
   if (std::ranges::find(commands, request.command) == commands.end()) {
-    return Error{ErrorCode::unsupported, "is none of status, sync, explain", "command"};
+    return Error{ErrorCode::unsupported,
+                 "is none of status, sync, explain, erase, tenant connect, tenant activate",
+                 "command"};
   }
   return request;
 }
 
 std::string write_admin_request(const AdminRequest& request) {
   Json json = Json::object();
-  json.set("command", request.command);
-  if (!request.tenant.empty()) json.set("tenant", request.tenant);
-  if (request.full) json.set("full", true);
-  if (request.absence_confirmed) json.set("absence_confirmed", true);
-  if (!request.kind.empty()) json.set("kind", request.kind);
-  if (!request.id.empty()) json.set("id", request.id);
+  AdminRequest said = request;
+  for (const auto& [name, text] : texts_of(said)) {
+    if (!text->empty()) json.set(std::string(name), *text);
+  }
+  for (const auto& [name, flag] : flags_of(said)) {
+    if (*flag) json.set(std::string(name), true);
+  }
   return write_json(json) + "\n";
 }
 

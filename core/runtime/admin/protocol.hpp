@@ -22,12 +22,17 @@ inline constexpr std::size_t admin_answer_bytes_max = 16U << 20;
 
 /// What a person wants of the product, whether a daemon runs or not.
 struct AdminRequest {
-  std::string command;             ///< status, sync, explain.
-  std::string tenant;              ///< Empty: every tenant.
-  bool full = false;               ///< sync: read everything again.
+  std::string command;  ///< status, sync, explain, erase, tenant connect, tenant activate
+  std::string tenant;   ///< Empty: every tenant.
+  bool full = false;    ///< sync: read everything again.
   bool absence_confirmed = false;  ///< sync: a person's word that who is missing is gone.
-  std::string kind;                ///< explain: job, candidate or application.
+  std::string kind;                ///< explain: a record's kind.
   std::string id;                  ///< explain: the vendor's id.
+  std::string candidate;           ///< erase: one of these three says whom.
+  std::string email;
+  std::string member;
+  bool release = false;   ///< erase: not erase but let `candidate` go, who was held for likeness.
+  std::string agreed_by;  ///< tenant activate: who agreed to the list; empty only asks.
 
   friend bool operator==(const AdminRequest&, const AdminRequest&) = default;
 };

@@ -60,6 +60,8 @@ void Host::carry_out(const AdminRequest& request, const std::shared_ptr<AdminAns
   if (request.command == "sync") return sync(request, answer);
   if (request.command == "status") return answer->finish(status(request));
   if (request.command == "explain") return answer->finish(explain(request));
+  if (request.command == "erase") return erase(request, answer);
+  if (request.command.starts_with("tenant ")) return onboard(request, answer);
   answer->finish(Error{ErrorCode::unsupported, "no such command", request.command});
 }
 
@@ -103,7 +105,7 @@ Result<Json> Host::explain(const AdminRequest& request) {
   if (!tenants) return std::move(tenants).error();
   if (tenants->size() != 1) return unknown("name one tenant", "--tenant");
   const auto kind = record_kind(request.kind);
-  if (!kind) return unknown("is one of job, candidate, application", "KIND");
+  if (!kind) return unknown("is one of the kinds of records, such as job", "KIND");
   if (request.id.empty() || request.id.size() > record_id_bytes_max) {
     return unknown("is 1 to 200 bytes", "ID");
   }

@@ -35,6 +35,8 @@ class Host {
   void sync(const AdminRequest& request, const std::shared_ptr<AdminAnswer>& answer);
   Result<Json> status(const AdminRequest& request);
   Result<Json> explain(const AdminRequest& request);
+  void erase(const AdminRequest& request, const std::shared_ptr<AdminAnswer>& answer);
+  void onboard(const AdminRequest& request, const std::shared_ptr<AdminAnswer>& answer);
 
   std::vector<std::unique_ptr<Tenant>> tenants_;
 };

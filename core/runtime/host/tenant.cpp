@@ -69,7 +69,9 @@ Tenant::Tenant(boost::asio::io_context& io, TenantParts parts)
               std::move(parts.settings)),
       flow_(std::move(parts.setup)),
       notes_(std::move(parts.notes)),
-      quota_watch_(limits_) {
+      quota_watch_(limits_),
+      io_(io),
+      on_store_(parts.on_store) {
   runner_ = std::make_unique<TenantRunner>(
       io, RunnerPorts{
               .flow = [this](Event event, Instant now) { return decide(std::move(event), now); },
@@ -113,15 +115,21 @@ std::vector<std::string> Tenant::waits(const FlowReport& report) const {
 void Tenant::sync(SyncAsked wish, SyncListener listener) {
   start();
   if (wish.absence_confirmed) log(LogLevel::warning, "absence_confirmed", {{"tenant", name_}});
+  add_order(std::move(listener), false);
+  runner_->tell(wish);
+}
+
+void Tenant::add_order(SyncListener listener, bool heard) {
   Order order;
   order.listener = std::move(listener);
+  order.heard = heard;
   orders_.push_back(std::move(order));
-  runner_->tell(wish);
 }
 
 void Tenant::after_event() {
   const FlowReport report = flow_.report();
   log_news(report);
+  tell_answers(report);
   for (const SyncListener& over : tell_orders(report)) {
     log(LogLevel::info, "round_over",
         {{"tenant", name_}, {"alarms", static_cast<std::int64_t>(report.alarms.size())}});

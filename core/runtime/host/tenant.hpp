@@ -6,6 +6,7 @@
 /// worker or secret with another.
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <set>
@@ -23,7 +24,6 @@
 
 namespace crosswalk {
 
-/// What a tenant is made of.
 struct TenantParts {
   TenantSetup setup;
   Credentials credentials;
@@ -59,9 +59,22 @@ class Tenant {
   /// Asks for a round.
   void sync(SyncAsked wish, SyncListener listener);
 
+  /// Names a person's request; unique within the process.
+  Ticket fresh_ticket() { return ++last_ticket_; }
+
+  /// Gives the flow an event that carries `ticket`; `told` hears its answer, once.
+  void ask(Event event, Ticket ticket, std::function<void(const Told&)> told);
+
+  /// Runs `quiet` when everything that can go has gone; as for a sync, without one.
+  void when_quiet(std::function<void()> quiet);
+
+  Result<bool> erasure_open(const std::string& erasure);
+
+  /// Keeps a push, then lets the flow know; `kept` hears whether it is in the store. [any thread]
+  void keep(KeepNotice notice, std::function<void(bool)> kept);
+
   FlowReport report() const { return flow_.report(); }
 
-  /// LinkedIn's, as the configuration says.
   const LinkedInLimits& limits() const { return limits_; }
 
   /// What an operator should know beside the numbers, in sentences without personal data.
@@ -82,6 +95,8 @@ class Tenant {
   void after_event();
   void log_news(const FlowReport& report);
   std::vector<SyncListener> tell_orders(const FlowReport& report);
+  void tell_answers(const FlowReport& report);
+  void add_order(SyncListener listener, bool heard);
 
   std::string name_;
   LinkedInLimits limits_;
@@ -96,6 +111,10 @@ class Tenant {
   QuotaWatch quota_watch_;
   std::set<std::string> logged_;  ///< Alarms and waits of now that stand in the log already.
   std::vector<Order> orders_;
+  Ticket last_ticket_ = 0;
+  std::map<Ticket, std::function<void(const Told&)>> asked_;
+  boost::asio::io_context& io_;
+  std::function<void(std::function<void()>)> on_store_;
   std::unique_ptr<TenantRunner> runner_;  ///< Last in, first out: it refers to all the others.
 };
 

@@ -1,0 +1,144 @@
+#include "flow/exchange/erasing.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "privacy/identity.hpp"
+
+namespace crosswalk {
+
+Erasing::Erasing(Context& context, std::function<void()> nudge)
+    : context_(context), nudge_(std::move(nudge)) {}
+
+void Erasing::erase(const EraseAsked& asked) {
+  const std::string& key = context_.setup.digest_key;
+  Suppress verb{
+      .erasure = asked.erasure, .candidates = {}, .identities = {}, .at = context_.desk.now()};
+  if (!asked.candidate.empty()) {
+    verb.candidates.push_back(asked.candidate);
+    verb.identities.push_back(candidate_identity(asked.candidate, key));
+  }
+  if (!asked.email.empty()) verb.identities.push_back(email_identity(asked.email, key));
+  if (!asked.member.empty()) verb.identities.push_back(member_identity(asked.member, key));
+  ++context_.revisions;
+  // Behind the gate: what a page looked up before must not be written after.
+  context_.gate.enter([this, ticket = asked.ticket, verb = std::move(verb)]() mutable {
+    const std::string erasure = verb.erasure;
+    context_.desk.ask_store(std::move(verb), [this, ticket, erasure](StoreAnswer answer) {
+      const Suppressed* done = std::get_if<Suppressed>(&answer);
+      CROSSWALK_CHECK(done != nullptr);
+      ++context_.report.exchange.erasures_requested;
+      ++context_.revisions;
+      Told told{.ticket = ticket, .error = {}, .words = {}};
+      told.words.push_back("erasure " + erasure + ": suppressed; " +
+                           std::to_string(done->candidates) + " candidates known, " +
+                           std::to_string(done->records) + " records leave LinkedIn");
+      context_.answer(std::move(told));
+      none_open_ = false;
+      nudge_();
+      look();
+    });
+    context_.gate.leave();
+  });
+}
+
+void Erasing::release(const ReleaseAsked& asked) {
+  context_.desk.ask_store(
+      ReleasePerson{asked.candidate}, [this, ticket = asked.ticket](StoreAnswer answer) {
+        const PersonReleased* done = std::get_if<PersonReleased>(&answer);
+        CROSSWALK_CHECK(done != nullptr);
+        Told told{.ticket = ticket, .error = {}, .words = {}};
+        if (done->known) {
+          told.words.push_back("released; the record is read again with the next sync");
+        } else {
+          told.error = Error{ErrorCode::invalid_input,
+                             "no candidate with this id is held as erased_before", "--release"};
+        }
+        context_.answer(std::move(told));
+      });
+}
+
+void Erasing::look() {
+  if (none_open_) return;
+  if (looking_) {
+    look_again_ = true;
+    return;
+  }
+  looking_ = true;
+  look_again_ = false;
+  context_.desk.ask_store(TakeErasures{}, [this](StoreAnswer answer) {
+    Erasures* taken = std::get_if<Erasures>(&answer);
+    CROSSWALK_CHECK(taken != nullptr);
+    none_open_ = taken->cases.empty();
+    cases_ = std::move(taken->cases);
+    std::erase_if(cases_, [](const Erasures::Case& open) { return open.leaving != 0; });
+    next();
+  });
+}
+
+void Erasing::next() {
+  if (cases_.empty()) {
+    looking_ = false;
+    if (look_again_) look();
+    return;
+  }
+  Erasures::Case open = std::move(cases_.back());
+  cases_.pop_back();
+  verify(std::move(open));
+}
+
+void Erasing::verify(Erasures::Case open) {
+  std::ranges::sort(open.gone);
+  ask_batch(std::make_shared<Erasures::Case>(std::move(open)), 0);
+}
+
+// Reading by id exists for candidates and applications; what hung on them goes with them.
+void Erasing::ask_batch(std::shared_ptr<Erasures::Case> open, std::size_t first) {
+  if (first == open->gone.size()) return close(open->erasure);
+  const RecordKind kind = open->gone[first].kind;
+  std::vector<EntityName> names;
+  for (std::size_t at = first; at < open->gone.size() && names.size() < batch_entities_max; ++at) {
+    if (open->gone[at].kind != kind) break;
+    names.push_back({open->gone[at].id});
+  }
+  HttpRequest request = read_request(context_.setup.dialect, context_.setup.target, kind, names);
+  context_.linkedin.ask(std::move(request), [this, open, first, names](Result<HttpResponse> reply) {
+    hear_batch(open, first, names, std::move(reply));
+  });
+}
+
+// No answer proves nothing: the case stays open and is looked at with the next round.
+void Erasing::hear_batch(std::shared_ptr<Erasures::Case> open, std::size_t first,
+                         const std::vector<EntityName>& names, Result<HttpResponse> reply) {
+  const RecordKind kind = open->gone[first].kind;
+  const BatchReply read =
+      reply ? read_entities(context_.setup.dialect, kind, names, *reply) : BatchReply{};
+  if (!read.readable) return next();
+  std::vector<std::string> there;
+  for (const EntityStatus& entity : read.entities) {
+    if (entity.status >= 200 && entity.status <= 299) there.push_back(entity.id);
+    if (entity.status != 404 && entity.status != 410 && there.empty()) return next();
+  }
+  if (!there.empty()) return withdraw_again(kind, std::move(there));
+  ask_batch(std::move(open), first + names.size());
+}
+
+void Erasing::withdraw_again(RecordKind kind, std::vector<std::string> ids) {
+  context_.alarm("LinkedIn still holds records that it said were deleted; they are deleted again");
+  ++context_.revisions;
+  Mark verb{
+      .kind = kind, .ids = std::move(ids), .state = EntityState::withdrawing, .reason = "erased"};
+  context_.desk.ask_store(std::move(verb), [this](const StoreAnswer&) {
+    nudge_();
+    next();
+  });
+}
+
+void Erasing::close(const std::string& erasure) {
+  context_.desk.ask_store(CloseErasure{erasure, context_.desk.now()}, [this](const StoreAnswer&) {
+    ++context_.report.exchange.erasures_confirmed;
+    next();
+  });
+}
+
+}  // namespace crosswalk

@@ -1,0 +1,53 @@
+#pragma once
+
+/// \file
+/// Somebody must go: suppressed in one transaction before anything else, withdrawn by the same
+/// lanes as everybody, children before parents, and confirmed only when LinkedIn, asked by id, has
+/// nothing left. A case that is open survives restarts; nothing here ever waits for LinkedIn to
+/// take effect locally.
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "flow/context.hpp"
+#include "linkedin/rsc/batches.hpp"
+
+namespace crosswalk {
+
+/// One per flow.
+class Erasing {
+ public:
+  /// `nudge` runs when records have to leave.
+  Erasing(Context& context, std::function<void()> nudge);
+
+  /// Suppresses and answers the ticket: how many records leave LinkedIn.
+  void erase(const EraseAsked& asked);
+
+  /// Lets a candidate that was held for its likeness to somebody erased be read again.
+  void release(const ReleaseAsked& asked);
+
+  /// Looks whether open cases can be verified: at the start, after outcomes, with each round.
+  void look();
+
+  bool idle() const { return !looking_; }
+
+ private:
+  void verify(Erasures::Case open);
+  void ask_batch(std::shared_ptr<Erasures::Case> open, std::size_t first);
+  void hear_batch(std::shared_ptr<Erasures::Case> open, std::size_t first,
+                  const std::vector<EntityName>& names, Result<HttpResponse> reply);
+  void withdraw_again(RecordKind kind, std::vector<std::string> ids);
+  void close(const std::string& erasure);
+  void next();
+
+  Context& context_;
+  std::function<void()> nudge_;
+  std::vector<Erasures::Case> cases_;
+  bool looking_ = false;
+  bool look_again_ = false;
+  bool none_open_ = false;  // As of the last look, and nobody asked since.
+};
+
+}  // namespace crosswalk

@@ -1,0 +1,105 @@
+#include <random>
+#include <utility>
+
+#include "base/text/dates.hpp"
+#include "base/text/digest.hpp"
+#include "runtime/host/host.hpp"
+#include "runtime/host/required_fields.hpp"
+
+namespace crosswalk {
+namespace {
+
+// Names a case in receipts and in status: the day and chance, nothing of the person.
+std::string fresh_erasure() {
+  std::random_device chance;
+  std::string bytes;
+  for (int at = 0; at < 6; ++at) bytes.push_back(static_cast<char>(chance() & 0xFFU));
+  return "erasure-" + format_instant(system_now()).substr(0, 10) + "-" + to_hex(bytes);
+}
+
+Json words_of(const std::vector<std::string>& words) {
+  return Json::List(words.begin(), words.end());
+}
+
+Result<Json> told_json(const Tenant& tenant, const Told& told) {
+  if (told.error) return *told.error;
+  Json json = Json::object();
+  json.set("tenant", tenant.name());
+  json.set("words", words_of(told.words));
+  return json;
+}
+
+constexpr std::string_view urn_of_people = "urn:li:person:";
+
+}  // namespace
+
+void Host::erase(const AdminRequest& request, const std::shared_ptr<AdminAnswer>& answer) {
+  auto tenants = chosen(request.tenant);
+  if (!tenants) return answer->finish(std::move(tenants).error());
+  if (tenants->size() != 1) {
+    return answer->finish(Error{ErrorCode::invalid_input, "name one tenant", "--tenant"});
+  }
+  const int named =
+      int{!request.candidate.empty()} + int{!request.email.empty()} + int{!request.member.empty()};
+  if (named != 1 || (request.release && request.candidate.empty())) {
+    return answer->finish(Error{ErrorCode::invalid_input,
+                                "say whom by exactly one of --candidate, --email, --member",
+                                request.release ? "--release" : "--candidate"});
+  }
+  if (!request.member.empty() && !request.member.starts_with(urn_of_people)) {
+    return answer->finish(
+        Error{ErrorCode::invalid_input, "is a member's URN: urn:li:person:ID", "--member"});
+  }
+  Tenant* tenant = tenants->front();
+  const Ticket ticket = tenant->fresh_ticket();
+  if (request.release) {
+    return tenant->ask(
+        ReleaseAsked{ticket, request.candidate}, ticket,
+        [answer, tenant](const Told& told) { answer->finish(told_json(*tenant, told)); });
+  }
+  const std::string erasure = fresh_erasure();
+  tenant->ask(EraseAsked{ticket, erasure, request.candidate, request.email, request.member}, ticket,
+              [answer, tenant, erasure](const Told& told) {
+                if (told.error) return answer->finish(*told.error);
+                for (const std::string& words : told.words) answer->notice(words);
+                tenant->when_quiet([answer, tenant, erasure, told] {
+                  auto open = tenant->erasure_open(erasure);
+                  if (!open) return answer->finish(std::move(open).error());
+                  auto json = told_json(*tenant, told);
+                  json->set("erasure", erasure);
+                  json->set("confirmed", !*open);
+                  if (*open) {
+                    json->set("need",
+                              "LinkedIn has not confirmed every deletion of " + erasure +
+                                  " yet; it goes on with serve or the next sync, and status "
+                                  "counts it");
+                  }
+                  answer->finish(std::move(json));
+                });
+              });
+}
+
+void Host::onboard(const AdminRequest& request, const std::shared_ptr<AdminAnswer>& answer) {
+  auto tenants = chosen(request.tenant);
+  if (!tenants) return answer->finish(std::move(tenants).error());
+  if (tenants->size() != 1) {
+    return answer->finish(Error{ErrorCode::invalid_input, "name one tenant", "--tenant"});
+  }
+  Tenant* tenant = tenants->front();
+  const Ticket ticket = tenant->fresh_ticket();
+  const bool connects = request.command == "tenant connect";
+  const auto tell = [answer, tenant, connects](const Told& told) {
+    auto json = told_json(*tenant, told);
+    if (!json) return answer->finish(std::move(json));
+    if (!connects) json->set("required", required_fields_json());
+    const std::string& closed = tenant->report().closed;
+    json->set("open", closed.empty());
+    if (!closed.empty()) json->set("need", "nothing is sent yet: " + closed);
+    answer->finish(std::move(json));
+  };
+  if (connects) return tenant->ask(ConnectAsked{ticket}, ticket, tell);
+  for (const std::string& line : required_fields_lines()) answer->notice(line);
+  tenant->ask(ActivateAsked{ticket, request.agreed_by}, ticket, tell);
+}
+
+}  // namespace crosswalk

@@ -1,0 +1,168 @@
+#include "runtime/web/receiver.hpp"
+
+#include <mutex>
+#include <optional>
+#include <thread>
+#include <utility>
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/post.hpp>
+
+#include <map>
+
+#include "runtime/log.hpp"
+#include "runtime/web/visit.hpp"
+
+namespace crosswalk {
+namespace {
+
+namespace asio = boost::asio;
+using tcp = asio::ip::tcp;
+using boost::system::error_code;
+
+// What every visit asks; outlives the visits, whatever ends first.
+class House final : public Household, public std::enable_shared_from_this<House> {
+ public:
+  House(ReceiverPorts ports, ReceiverLimits limits)
+      : ports_(std::move(ports)), limits_(limits), since_(ports_.clock()) {}
+
+  const ReceiverLimits& limits() const override { return limits_; }
+  bool enter() override { return visits_ < limits_.connections_max && ++visits_ != 0; }
+  void leave() override { --visits_; }
+
+  std::optional<Reception> decide(const HttpRequest& request, std::string& tenant) override {
+    const std::optional<Callback> callback = callback_of(request.target);
+    if (!callback) return std::nullopt;
+    std::shared_ptr<const Doorkeeper> keeper = keeper_of(callback->tenant);
+    if (keeper == nullptr) return std::nullopt;
+    tenant = callback->tenant;
+    const Instant now = ports_.clock();
+    Reception reception = receive(*keeper, callback->source, request, now);
+    const Replied* replied = std::get_if<Replied>(&reception);
+    if (replied != nullptr && replied->challenge) note_challenge(tenant, now);
+    if (replied != nullptr && replied->response.status >= 400) {
+      log(LogLevel::warning, "turned_away",
+          {{"tenant", tenant}, {"status", std::int64_t{replied->response.status}}});
+    }
+    return reception;
+  }
+
+  void keep(const std::string& tenant, KeepNotice notice, std::function<void(bool)> kept) override {
+    ports_.keep(tenant, std::move(notice), std::move(kept));
+  }
+
+  void admit(Doorkeeper keeper) {
+    const std::lock_guard alone(known_);
+    lives_.try_emplace(keeper.tenant, CallbackLife{since_, {}});
+    std::string name = keeper.tenant;
+    keepers_[std::move(name)] = std::make_shared<const Doorkeeper>(std::move(keeper));
+  }
+
+  CallbackLife life_of(const std::string& tenant) const {
+    const std::lock_guard alone(known_);
+    const auto found = lives_.find(tenant);
+    return found == lives_.end() ? CallbackLife{since_, {}} : found->second;
+  }
+
+ private:
+  std::shared_ptr<const Doorkeeper> keeper_of(const std::string& tenant) const {
+    const std::lock_guard alone(known_);
+    const auto found = keepers_.find(tenant);
+    return found == keepers_.end() ? nullptr : found->second;
+  }
+
+  void note_challenge(const std::string& tenant, Instant now) {
+    const std::lock_guard alone(known_);
+    lives_[tenant].challenged_at = now;
+  }
+
+  ReceiverPorts ports_;
+  const ReceiverLimits limits_;
+  const Instant since_;
+  std::size_t visits_ = 0;
+  mutable std::mutex known_;
+  std::map<std::string, std::shared_ptr<const Doorkeeper>> keepers_;
+  std::map<std::string, CallbackLife> lives_;
+};
+
+class OpenReceiver final : public Receiver {
+ public:
+  OpenReceiver(ReceiverPorts ports, ReceiverLimits limits)
+      : house_(std::make_shared<House>(std::move(ports), limits)), acceptor_(io_) {}
+
+  ~OpenReceiver() override {
+    io_.stop();
+    if (thread_.joinable()) thread_.join();
+  }
+
+  Result<Done> open(const WebhookConfig& config) {
+    if (!config.certificate.empty()) {
+      auto tls = door_tls(config);
+      if (!tls) return std::move(tls).error();
+      tls_ = *std::move(tls);
+    }
+    if (Result<Done> bound = bind(config); !bound) return bound;
+    accept();
+    thread_ = std::thread([this] { io_.run(); });
+    return Done{};
+  }
+
+  void admit(Doorkeeper keeper) override { house_->admit(std::move(keeper)); }
+  CallbackLife life_of(const std::string& tenant) const override { return house_->life_of(tenant); }
+  std::uint16_t port() const override { return port_; }
+
+ private:
+  Result<Done> bind(const WebhookConfig& config) {
+    error_code failed;
+    const std::string place = config.listen_host + ":" + std::to_string(config.listen_port);
+    const std::string host = config.listen_host == "localhost" ? "127.0.0.1" : config.listen_host;
+    const asio::ip::address address = asio::ip::make_address(host, failed);
+    if (failed) {
+      return Error{ErrorCode::invalid_input, "is an address of this machine, not a name", place};
+    }
+    const tcp::endpoint endpoint(address, config.listen_port);
+    acceptor_.open(endpoint.protocol(), failed);
+    if (!failed) acceptor_.set_option(asio::socket_base::reuse_address(true), failed);
+    if (!failed) acceptor_.bind(endpoint, failed);
+    if (!failed) acceptor_.listen(asio::socket_base::max_listen_connections, failed);
+    if (failed) {
+      return Error{ErrorCode::unavailable,
+                   "cannot listen here (" + failed.message() + "); choose another webhooks.listen",
+                   place};
+    }
+    port_ = acceptor_.local_endpoint(failed).port();
+    return Done{};
+  }
+
+  void accept() {
+    acceptor_.async_accept([this](error_code failed, tcp::socket socket) {
+      if (failed == asio::error::operation_aborted) return;
+      if (!failed) begin_visit(house_, std::move(socket), tls_);
+      accept();
+    });
+  }
+
+  std::shared_ptr<House> house_;
+  asio::io_context io_{1};
+  tcp::acceptor acceptor_;
+  DoorTls tls_;
+  std::uint16_t port_ = 0;
+  std::thread thread_;
+};
+
+}  // namespace
+
+bool too_silent(const CallbackLife& life, Instant now) {
+  const Instant last = life.challenged_at == Instant{} ? life.listening_since : life.challenged_at;
+  return now - last > silence_max;
+}
+
+Result<std::unique_ptr<Receiver>> open_receiver(const WebhookConfig& config, ReceiverPorts ports,
+                                                ReceiverLimits limits) {
+  auto receiver = std::make_unique<OpenReceiver>(std::move(ports), limits);
+  if (Result<Done> opened = receiver->open(config); !opened) return std::move(opened).error();
+  return std::unique_ptr<Receiver>(std::move(receiver));
+}
+
+}  // namespace crosswalk
