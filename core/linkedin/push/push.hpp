@@ -16,11 +16,13 @@
 namespace crosswalk {
 
 /// The JSON that answers GET ?challengeCode=...: lower-case hex HMAC-SHA-256 of the code. Nothing
-/// when the code is not 1..128 visible ASCII characters. Takes microseconds; asks nobody.
+/// when the code is not 1..128 visible ASCII characters, or there is no secret. Takes microseconds;
+/// asks nobody.
 std::optional<std::string> challenge_answer(std::string_view code, std::string_view secret);
 
 /// Whether `signature` (X-LI-Signature) proves `body`, byte for byte as received: hex HMAC over
 /// "hmacsha256=" + body. Constant time; an optional "hmacsha256=" before the hex is tolerated.
+/// Without a secret nothing is proven.
 bool proves(std::string_view signature, std::string_view body, std::string_view secret);
 
 enum class PushType : std::uint8_t {
@@ -32,10 +34,12 @@ enum class PushType : std::uint8_t {
 
 struct Push {
   PushType type = PushType::other;
-  std::string id;                   ///< 1..255 bytes; of a resync, which has none, a digest.
+  std::string id;                   ///< 1..255 bytes; of a resync, which has none, a digest: the
+                                    ///< same wish on another day has the same.
   std::optional<Instant> expires;   ///< After it there is nothing to fetch.
   bool all_open_jobs = false;       ///< resync_jobs
-  std::vector<std::string> jobs{};  ///< resync_jobs: external ids; at most 10,000.
+  std::vector<std::string> jobs{};  ///< resync_jobs: external ids; of more than 10,000 these, and
+                                    ///< all_open_jobs.
 };
 
 /// Reads a proven body of at most 1 MiB; invalid_input for anything that is no message.

@@ -20,12 +20,12 @@ inline constexpr std::size_t query_bytes_max = 4000;
 /// What is to be called. `query` is encoded and without '?'; an empty `json` means no body.
 /// `restli_method` is sent where not empty: batch_create and batch_partial_update need it.
 struct RestliCall {
-  std::string_view method;
-  std::string_view origin;
-  std::string_view path;
-  std::string query;
-  std::string json;
-  std::string_view restli_method;
+  std::string_view method{};
+  std::string_view origin{};
+  std::string_view path{};
+  std::string query{};
+  std::string json{};
+  std::string_view restli_method{};
 };
 
 /// The request, tunnelled if its query is longer than query_bytes_max: without a body as a form,
