@@ -115,10 +115,10 @@ SlotId ManifestReading::slot(const YamlNode& node, std::string_view text, Shape&
   return 0;
 }
 
-RequestTemplate ManifestReading::request(const YamlNode& node) {
+RequestTemplate ManifestReading::request(const YamlNode& node, RequestUse use) {
   const std::string line = text(node, "a request, such as GET /v3/jobs?per_page=500");
   if (!ok()) return {};
-  Result<RequestTemplate> parsed = parse_request(line, *this, hosts_);
+  Result<RequestTemplate> parsed = parse_request(line, *this, hosts_, use);
   if (parsed) return *std::move(parsed);
   fail(node, parsed.error().what);
   return {};

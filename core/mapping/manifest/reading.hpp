@@ -51,7 +51,7 @@ class ManifestReading : public SettingValues {
   Path path(const YamlNode& node, std::string_view text);
   SlotId slot(const YamlNode& node, Shape& shape);
   SlotId slot(const YamlNode& node, std::string_view text, Shape& shape);
-  RequestTemplate request(const YamlNode& node);
+  RequestTemplate request(const YamlNode& node, RequestUse use = RequestUse::read);
 
   /// Settings a request may carry: those that are not secret.
   const std::string* find(std::string_view name) const override;

@@ -13,12 +13,24 @@ namespace {
 
 using Blank = RequestTemplate::Blank;
 
-constexpr std::array<std::pair<std::string_view, Blank>, 5> blanks = {
-    {{"ids", Blank::ids},
-     {"from", Blank::from},
-     {"until", Blank::until},
-     {"from_ms", Blank::from_ms},
-     {"until_ms", Blank::until_ms}}};
+using BlankWord = std::pair<std::string_view, Blank>;
+
+constexpr std::array<BlankWord, 5> read_blanks = {{{"ids", Blank::ids},
+                                                   {"from", Blank::from},
+                                                   {"until", Blank::until},
+                                                   {"from_ms", Blank::from_ms},
+                                                   {"until_ms", Blank::until_ms}}};
+constexpr std::array<BlankWord, 4> write_blanks = {{{"marker", Blank::marker},
+                                                    {"candidate", Blank::candidate},
+                                                    {"job", Blank::job},
+                                                    {"since", Blank::since}}};
+
+constexpr std::array<std::string_view, 4> write_methods = {"GET", "POST", "PUT", "PATCH"};
+
+std::span<const BlankWord> blanks_of(RequestUse use) {
+  if (use == RequestUse::read) return read_blanks;
+  return write_blanks;
+}
 
 Error mistake(std::string what) { return {ErrorCode::invalid_input, std::move(what), {}}; }
 
@@ -51,25 +63,27 @@ void append_literal(RequestTemplate& request, std::string_view literal) {
 }
 
 Result<Done> append_blank(RequestTemplate& request, std::string_view name,
-                          const SettingValues& settings) {
-  for (const auto& [word, blank] : blanks) {
-    if (word != name) continue;
-    request.parts.push_back({{}, blank});
-    return Done{};
+                          const SettingValues& settings, RequestUse use) {
+  std::string expected;
+  std::vector<std::string_view> known;
+  for (const auto& [word, blank] : blanks_of(use)) {
+    if (word == name) {
+      request.parts.push_back({{}, blank});
+      return Done{};
+    }
+    known.push_back(word);
+    expected += std::string(word) + (known.size() < blanks_of(use).size() ? ", " : " ");
   }
   if (const std::string* value = settings.find(name)) {
     append_literal(request, percent_encode(*value));
     return Done{};
   }
-  std::vector<std::string_view> known;
-  for (const auto& [word, blank] : blanks) known.push_back(word);
-  return mistake("unknown blank '{" + std::string(name) +
-                 "}': expected ids, from, until, from_ms, until_ms or a setting" +
-                 nearest(name, known));
+  return mistake("unknown blank '{" + std::string(name) + "}': expected " + expected +
+                 "or a setting" + nearest(name, known));
 }
 
 Result<Done> parse_target(RequestTemplate& request, std::string_view target,
-                          const SettingValues& settings) {
+                          const SettingValues& settings, RequestUse use) {
   while (!target.empty()) {
     const std::size_t open = std::min(target.find('{'), target.size());
     append_literal(request, as_target(target.substr(0, open)));
@@ -77,7 +91,7 @@ Result<Done> parse_target(RequestTemplate& request, std::string_view target,
     if (target.empty()) break;
     const std::size_t close = target.find('}');
     if (close == std::string_view::npos) return mistake("'{' without '}'");
-    Result<Done> blank = append_blank(request, target.substr(1, close - 1), settings);
+    Result<Done> blank = append_blank(request, target.substr(1, close - 1), settings, use);
     if (!blank) return blank;
     target.remove_prefix(close + 1);
   }
@@ -102,6 +116,14 @@ std::string text_of(const Filling& filling, Blank blank) {
       return std::to_string(to_ms(filling.from));
     case Blank::until_ms:
       return std::to_string(to_ms(filling.until));
+    case Blank::marker:
+      return percent_encode(filling.marker);
+    case Blank::candidate:
+      return percent_encode(filling.candidate);
+    case Blank::job:
+      return percent_encode(filling.job);
+    case Blank::since:
+      return percent_encode(format_instant(filling.since));
     case Blank::none:
       break;
   }
@@ -115,12 +137,16 @@ bool RequestTemplate::has(Blank blank) const {
 }
 
 Result<RequestTemplate> parse_request(std::string_view text, const SettingValues& settings,
-                                      std::span<const std::string> hosts) {
+                                      std::span<const std::string> hosts, RequestUse use) {
   RequestTemplate request;
   const std::size_t space = text.find(' ');
   request.method = text.substr(0, space);
-  if (space == std::string_view::npos || request.method != "GET") {
-    return mistake("a request is written 'GET /path?query' or 'GET host:/path?query'");
+  const bool reads = request.method == "GET";
+  const bool writes = use == RequestUse::write &&
+                      std::ranges::find(write_methods, request.method) != write_methods.end();
+  if (space == std::string_view::npos || (!reads && !writes)) {
+    return mistake("a request is written 'GET /path?query' or 'GET host:/path?query'" +
+                   std::string(use == RequestUse::write ? ", or with POST, PUT or PATCH" : ""));
   }
   std::string_view target = text.substr(space + 1);
   if (hosts.empty()) return mistake("no host is declared under 'hosts'");
@@ -135,7 +161,7 @@ Result<RequestTemplate> parse_request(std::string_view text, const SettingValues
     }
   }
   if (target.empty() || target.front() != '/') return mistake("a target begins with '/'");
-  Result<Done> parsed = parse_target(request, target, settings);
+  Result<Done> parsed = parse_target(request, target, settings, use);
   if (!parsed) return std::move(parsed).error();
   return request;
 }
