@@ -8,6 +8,8 @@
 #include "runtime/admin/client.hpp"
 #include "runtime/admin/server.hpp"
 #include "runtime/config/check.hpp"
+#include "runtime/host/door.hpp"
+#include "runtime/host/required_fields.hpp"
 #include "runtime/keys/keyring.hpp"
 #include "runtime/net/tls.hpp"
 #include "runtime/store/schema.hpp"
@@ -22,18 +24,22 @@ namespace {
 class OpenInstallation final : public Installation {
  public:
   OpenInstallation(StateDirectory state, std::unique_ptr<WorkerSlots> slots,
-                   std::unique_ptr<StoreThread> store_thread,
+                   std::unique_ptr<Door> door, std::unique_ptr<StoreThread> store_thread,
                    std::vector<std::unique_ptr<Tenant>> tenants)
       : state_(std::move(state)),
         slots_(std::move(slots)),
+        door_(std::move(door)),
         host_(std::move(tenants)),
         store_thread_(std::move(store_thread)) {}
+
+  ~OpenInstallation() override { door_->close(); }
 
   Host& host() override { return host_; }
 
  private:
   StateDirectory state_;
   std::unique_ptr<WorkerSlots> slots_;
+  std::unique_ptr<Door> door_;
   Host host_;  // Last in, first out: its tenants use all that stands above.
   // Goes before the tenants: what was given to it uses their stores.
   std::unique_ptr<StoreThread> store_thread_;
@@ -47,6 +53,7 @@ struct Means {
   const Keyring& keyring;
   WorkerSlots& slots;
   StoreThread& store_thread;
+  Door& door;
   Installation::Purpose purpose;
 };
 
@@ -55,17 +62,42 @@ std::uint64_t fresh_seed() {
   return std::uint64_t{chance()} << 32 | chance();
 }
 
-TenantSetup setup_of(const ReadyTenant& ready, const TenantKeys& keys,
+// At most 50 characters, as LinkedIn's provisioning takes it.
+std::string title_of(const ReadyTenant& ready) {
+  constexpr std::size_t title_max = 50;
+  if (!ready.config->title.empty()) return ready.config->title;
+  return (ready.plan.connector + " - " + ready.config->name).substr(0, title_max);
+}
+
+OnboardingSetup onboarding_of(const HostConfig& host, const ReadyTenant& ready) {
+  const TenantConfig& tenant = *ready.config;
+  OnboardingSetup setup;
+  setup.required = true;
+  setup.title = title_of(ready);
+  setup.foreign_id = tenant.name;
+  setup.provisions = tenant.client_id.empty();
+  if (host.webhooks.on()) {
+    setup.callback_url =
+        host.webhooks.public_url + callback_path(NoticeSource::linkedin, tenant.name);
+  }
+  setup.list_version = required_list_version();
+  return setup;
+}
+
+TenantSetup setup_of(const HostConfig& host, const ReadyTenant& ready, const TenantKeys& keys,
                      Installation::Purpose purpose) {
   TenantSetup setup;
   setup.tenant = ready.config->name;
   setup.plan = ready.plan;
   setup.origins = ready.origins;
   setup.target = ready.config->target;
-  setup.dialect = v2_dialect();
+  const std::string& version = ready.config->version;
+  setup.dialect = version.empty() ? v2_dialect() : rest_dialect(version);
   setup.policy = ready.config->policy;
   setup.digest_key = keys.digest;
   setup.options = ready.config->options;
+  setup.onboarding = onboarding_of(host, ready);
+  setup.grants = ready.config->grants;
   setup.options.polls = purpose == Installation::Purpose::daemon;
   setup.seed = fresh_seed();
   return setup;
@@ -129,9 +161,10 @@ Result<std::unique_ptr<Tenant>> open_tenant(const Means& means, const TenantConf
       means.io, {.ca_file = means.config.ca_file, .allow_loopback = config.allow_loopback});
   if (!transport) return std::move(transport).error();
   const auto worker = worker_of(means, *ready);
+  means.door.admit(*ready);
 
   TenantParts parts{
-      .setup = setup_of(*ready, keys, means.purpose),
+      .setup = setup_of(means.config, *ready, keys, means.purpose),
       .credentials = std::move(ready->credentials),
       .settings = std::move(ready->settings),
       .store = *std::move(store),
@@ -143,8 +176,13 @@ Result<std::unique_ptr<Tenant>> open_tenant(const Means& means, const TenantConf
             client->take(std::move(step), std::move(reply));
           },
       .notes = [client = worker.get(),
-                loopback = config.allow_loopback] { return notes_of(loopback, client->report()); }};
-  return std::make_unique<Tenant>(means.io, std::move(parts));
+                loopback = config.allow_loopback] { return notes_of(loopback, client->report()); },
+      .alarms = [door = &means.door, name = config.name] { return door->alarms_of(name); },
+      .use_secret = [door = &means.door, name = config.name](
+                        const std::string& secret) { door->use_secret(name, secret); }};
+  auto tenant = std::make_unique<Tenant>(means.io, std::move(parts));
+  means.door.lead_to(config.name, tenant.get());
+  return tenant;
 }
 
 // Opens a store that is there and lets it go. Bringing its schema up to date is left to a start.
@@ -238,15 +276,24 @@ Result<std::unique_ptr<Installation>> Installation::open(boost::asio::io_context
   if (!keyring) return std::move(keyring).error();
   auto slots = std::make_unique<WorkerSlots>(WorkerSlots::usual());
   auto store_thread = std::make_unique<StoreThread>();
-  const Means means{io, config, *state, *keyring, *slots, *store_thread, purpose};
+  // One command answers nobody: it is gone before LinkedIn would ask again.
+  const bool listens = purpose == Purpose::daemon;
+  auto door = Door::open(listens ? config.webhooks : WebhookConfig{});
+  if (!door) return std::move(door).error();
+  const Means means{io, config, *state, *keyring, *slots, *store_thread, **door, purpose};
   std::vector<std::unique_ptr<Tenant>> tenants;
   for (const TenantConfig& each : config.tenants) {
     auto tenant = open_tenant(means, each);
-    if (!tenant) return std::move(tenant).error();
+    if (!tenant) {
+      (*door)->close();
+      store_thread.reset();  // What was given to it asks the tenants opened so far.
+      return std::move(tenant).error();
+    }
     tenants.push_back(*std::move(tenant));
   }
-  return std::unique_ptr<Installation>(std::make_unique<OpenInstallation>(
-      *std::move(state), std::move(slots), std::move(store_thread), std::move(tenants)));
+  return std::unique_ptr<Installation>(
+      std::make_unique<OpenInstallation>(*std::move(state), std::move(slots), *std::move(door),
+                                         std::move(store_thread), std::move(tenants)));
 }
 
 }  // namespace crosswalk

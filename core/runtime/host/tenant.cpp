@@ -69,6 +69,8 @@ Tenant::Tenant(boost::asio::io_context& io, TenantParts parts)
               std::move(parts.settings)),
       flow_(std::move(parts.setup)),
       notes_(std::move(parts.notes)),
+      alarms_(std::move(parts.alarms)),
+      use_secret_(std::move(parts.use_secret)),
       quota_watch_(limits_),
       io_(io),
       on_store_(parts.on_store) {
@@ -98,6 +100,10 @@ Effects Tenant::decide(Event event, Instant now) {
   watch_.heard(event, now);
   quota_watch_.heard(event);
   Effects effects = flow_.on(std::move(event), now);
+  for (const Effect& effect : effects) {
+    const auto* application = std::get_if<UseApplication>(&effect);
+    if (application != nullptr && use_secret_) use_secret_(application->client_secret);
+  }
   watch_.asked(effects);
   quota_watch_.asked(effects);
   return effects;

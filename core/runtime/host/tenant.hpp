@@ -34,6 +34,9 @@ struct TenantParts {
   std::shared_ptr<void> worker;  ///< Whatever keeps take_step alive.
   std::function<void(Step, std::function<void(RunnerPorts::StepOutcome)>)> take_step;
   std::function<std::vector<std::string>()> notes;  ///< What `status` should mention; may be empty.
+  std::function<std::vector<std::string>()> alarms;  ///< What needs a person; may be empty.
+  /// Hears the secret of an application that LinkedIn made for the tenant; may be empty.
+  std::function<void(const std::string& secret)> use_secret;
 };
 
 /// Who hears of a sync under way. Sentences name the tenant and hold no personal data.
@@ -79,6 +82,10 @@ class Tenant {
 
   /// What an operator should know beside the numbers, in sentences without personal data.
   std::vector<std::string> notes() const;
+  /// What needs a person and no round tells of.
+  std::vector<std::string> alarms() const {
+    return alarms_ ? alarms_() : std::vector<std::string>{};
+  }
 
   /// Straight from the store, whether started or not.
   Result<Counts> tally();
@@ -106,6 +113,8 @@ class Tenant {
   Wallet wallet_;
   Flow flow_;
   std::function<std::vector<std::string>()> notes_;
+  std::function<std::vector<std::string>()> alarms_;
+  std::function<void(const std::string&)> use_secret_;
   bool started_ = false;
   PeerWatch watch_;
   QuotaWatch quota_watch_;

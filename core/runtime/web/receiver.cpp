@@ -91,7 +91,9 @@ class OpenReceiver final : public Receiver {
   OpenReceiver(ReceiverPorts ports, ReceiverLimits limits)
       : house_(std::make_shared<House>(std::move(ports), limits)), acceptor_(io_) {}
 
-  ~OpenReceiver() override {
+  ~OpenReceiver() override { close(); }
+
+  void close() override {
     io_.stop();
     if (thread_.joinable()) thread_.join();
   }

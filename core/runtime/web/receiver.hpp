@@ -44,7 +44,11 @@ bool too_silent(const CallbackLife& life, Instant now);
 
 class Receiver {
  public:
-  virtual ~Receiver() = default;  ///< Closes the socket and ends the thread.
+  virtual ~Receiver() = default;
+
+  /// Ends the thread and with it every connection; no port is called afterwards. What was asked of
+  /// `keep` may still be answered, as long as this object lives.
+  virtual void close() = 0;
 
   /// Replaces what is known of one tenant; an unknown one is added. [any thread]
   virtual void admit(Doorkeeper keeper) = 0;

@@ -1,0 +1,51 @@
+#pragma once
+
+/// \file
+/// The receiver as an installation uses it: a doorkeeper for each tenant, made of its secrets and
+/// its connector's recipe, and the way from the door into the tenant's store.
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+
+#include "runtime/config/check.hpp"
+#include "runtime/web/receiver.hpp"
+
+namespace crosswalk {
+
+class Tenant;
+
+/// Opened before the tenants and closed before they go; without webhooks in the configuration it
+/// is a door nobody can knock at.
+class Door {
+ public:
+  /// Opens the receiver, if the configuration has one.
+  static Result<std::unique_ptr<Door>> open(const WebhookConfig& config);
+
+  /// Nobody is let in any more. Before the tenants and their store thread go.
+  void close();
+
+  /// Lets the peers of a tenant knock, by the secrets of its configuration.
+  void admit(const ReadyTenant& ready);
+
+  /// LinkedIn made the tenant's application: its pushes are signed with this.
+  void use_secret(const std::string& tenant, const std::string& secret);
+
+  /// Where a tenant's notices go. Before anybody can knock for it.
+  void lead_to(const std::string& tenant, Tenant* inside);
+
+  /// What needs a person, in words: LinkedIn has not asked for a sign of life in too long.
+  std::vector<std::string> alarms_of(const std::string& tenant) const;
+
+ private:
+  void let_in(const std::string& tenant, KeepNotice notice, std::function<void(bool)> kept);
+
+  mutable std::mutex known_;
+  std::map<std::string, Doorkeeper> keepers_;
+  std::map<std::string, Tenant*> inside_;
+  std::unique_ptr<Receiver> receiver_;
+};
+
+}  // namespace crosswalk
