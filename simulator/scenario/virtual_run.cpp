@@ -1,5 +1,6 @@
 #include "scenario/virtual_run.hpp"
 
+#include <algorithm>
 #include <string>
 #include <utility>
 
@@ -50,6 +51,9 @@ void VirtualRun::carry_out(Effect effect) {
     wake_ = wake->at;
     return;
   }
+  if (auto* application = std::get_if<UseApplication>(&effect)) {
+    return wallet_->use_linkedin(application->client_id, application->client_secret);
+  }
   ++effects_;
   if (auto* http = std::get_if<SendHttp>(&effect)) return send(std::move(*http));
   if (auto* token = std::get_if<FetchToken>(&effect)) return fetch(*token);
@@ -99,7 +103,48 @@ void VirtualRun::schedule(Duration after, Event event) {
   queue_.emplace(std::pair{now_ + after, order}, std::move(event));
 }
 
+HttpResponse VirtualRun::knock(const HttpRequest& request) {
+  HttpResponse nobody;
+  nobody.status = 404;
+  const std::optional<Callback> callback = callback_of(request.target);
+  if (!callback || !setup_.keeper || callback->tenant != setup_.keeper->tenant) return nobody;
+  Reception reception = receive(*setup_.keeper, callback->source, request, now_);
+  if (auto* replied = std::get_if<Replied>(&reception)) return std::move(replied->response);
+  HttpResponse reply;
+  reply.status = setup_.store->carry_out(std::get<Kept>(reception).notice) ? 200 : 503;
+  if (reply.status == 200) hear(Knocked{});
+  return reply;
+}
+
+std::optional<Instant> VirtualRun::next_push() const {
+  std::optional<Instant> next;
+  for (const Post& post : setup_.posts) {
+    const std::optional<Instant> due = post.outbox->next_due();
+    if (due && (!next || *due < *next)) next = due;
+  }
+  return next;
+}
+
+void VirtualRun::deliver() {
+  for (const Post& post : setup_.posts) {
+    for (const Outgoing& push : post.outbox->take_due(now_)) {
+      const std::optional<HttpResponse> reply =
+          listening ? std::optional(knock(push.request)) : std::nullopt;
+      post.answered(push, reply, now_);
+    }
+  }
+}
+
 bool VirtualRun::step(Instant until) {
+  const std::optional<Instant> push = next_push();
+  const Instant soonest = std::min(wake_.value_or(Instant::max()),
+                                   queue_.empty() ? Instant::max() : queue_.begin()->first.first);
+  if (push && *push <= soonest) {
+    if (*push > until) return false;
+    now_ = std::max(now_, *push);
+    deliver();
+    return true;
+  }
   const bool wake_first = wake_ && (queue_.empty() || *wake_ < queue_.begin()->first.first);
   if (wake_first) {
     if (*wake_ > until) return false;
@@ -120,9 +165,10 @@ bool VirtualRun::run_to_quiet(Duration patience, Duration limit) {
   const Instant until = now_ + limit;
   while (now_ <= until) {
     const FlowReport report = flow_->report();
-    if (report.settled && queue_.empty() && (!report.due || *report.due > now_ + patience)) {
-      return true;
-    }
+    const std::optional<Instant> push = next_push();
+    const bool nothing_comes =
+        (!report.due || *report.due > now_ + patience) && (!push || *push > now_ + patience);
+    if (report.settled && queue_.empty() && nothing_comes) return true;
     if (!step(until)) return false;
   }
   return false;

@@ -12,16 +12,25 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <vector>
 
 #include "access/wallet.hpp"
 #include "engine/engine.hpp"
+#include "flow/exchange/reception.hpp"
 #include "flow/flow.hpp"
+#include "wire/outbox.hpp"
 
 namespace crosswalk::sim {
 
 /// Answers a request of the tenant's, credentials filled in. Nothing stands for a reply that was
 /// lost on its way, whatever the peer did with the request.
 using Answering = std::function<std::optional<HttpResponse>(Peer, const HttpRequest&, Instant)>;
+
+/// What a peer pushes, and who hears what came back: nothing for a push that met nobody.
+struct Post {
+  Outbox* outbox = nullptr;  ///< Borrowed.
+  std::function<void(const Outgoing&, const std::optional<HttpResponse>&, Instant)> answered;
+};
 
 struct VirtualSetup {
   TenantSetup tenant;
@@ -30,6 +39,8 @@ struct VirtualSetup {
   Answering answering;
   std::function<std::unique_ptr<Engine>()> engine;  ///< A fresh one, as a fresh worker would be.
   Store* store = nullptr;                           ///< Borrowed; survives restarts.
+  std::optional<Doorkeeper> keeper;                 ///< Without one nobody answers the door.
+  std::vector<Post> posts;
   Instant start{};
   std::uint64_t seed = 1;
 };
@@ -42,8 +53,18 @@ class VirtualRun {
   /// Asks for a round of reading, as `crosswalk sync` does.
   void ask_sync(bool full = false, bool absence_confirmed = false);
 
-  /// Runs until the flow has settled and nothing waits that is due within `patience`, or until
-  /// `limit` of virtual time has passed. True when it settled.
+  /// Any other event from a person.
+  void tell(Event event) { hear(std::move(event)); }
+
+  /// Somebody knocks at the tenant's callback; what the receiver answers, once the store has it.
+  HttpResponse knock(const HttpRequest& request);
+
+  /// Whether the receiver is up; while it is not, pushes meet nobody.
+  bool listening = true;
+
+  /// Runs until the flow has settled, nothing is left to be pushed within `patience`, and nothing
+  /// waits that is due within `patience`, or until `limit` of virtual time has passed. True when it
+  /// settled.
   bool run_to_quiet(Duration patience = std::chrono::minutes{20},
                     Duration limit = std::chrono::hours{48});
 
@@ -70,6 +91,8 @@ class VirtualRun {
   void use(UseStore effect);
   void schedule(Duration after, Event event);
   bool step(Instant until);
+  std::optional<Instant> next_push() const;
+  void deliver();
 
   VirtualSetup setup_;
   std::unique_ptr<Wallet> wallet_;
