@@ -52,7 +52,8 @@ struct Callback {
 std::optional<Callback> callback_of(std::string_view target);
 
 /// Decides about a request to `source`'s callback of that tenant. A forged, unsigned or unreadable
-/// push is 401 or 400 with an empty body; a method that is not used there 405.
+/// push is 401 or 400 with an empty body, one that is too large 413; a method that is not used
+/// there 405, another tenant's path 401. An empty secret proves nothing.
 Reception receive(const Doorkeeper& keeper, NoticeSource source, const HttpRequest& request,
                   Instant now);
 
