@@ -11,12 +11,38 @@ namespace {
 
 constexpr std::size_t reply_bytes_max = 64 * 1024;
 
+// LinkedIn, "sync premium API jobs": the only figures there are for jobs.
+constexpr std::uint32_t jobs_a_minute_max = 2000;
+constexpr std::uint32_t jobs_a_day_max = 60'000;
+
+// Of the day's requests, in percent, what is kept from each share's successor.
+constexpr std::uint64_t for_deletions = 5;
+constexpr std::uint64_t for_resyncs = 1;
+constexpr std::uint64_t for_records = 10;
+
 Instant day_of(Instant at) { return std::chrono::floor<std::chrono::days>(at); }
 Instant minute_of(Instant at) { return std::chrono::floor<std::chrono::minutes>(at); }
 Instant next_day(Instant at) { return day_of(at) + std::chrono::days{1}; }
 Instant next_minute(Instant at) { return minute_of(at) + std::chrono::minutes{1}; }
 
 }  // namespace
+
+std::uint32_t requests_for(Share share, std::uint32_t per_day) {
+  if (per_day == 0 || share == Share::deletion) return per_day;
+  const auto part = [per_day](std::uint64_t percent) { return (per_day * percent + 99) / 100; };
+  std::uint64_t kept = part(for_deletions);
+  if (share != Share::resync) kept += part(for_resyncs);
+  if (share == Share::child) kept += per_day * for_records / 100;
+  return static_cast<std::uint32_t>(kept < per_day ? per_day - kept : 1);
+}
+
+std::uint32_t LinkedInLimits::jobs_per_minute() const {
+  return std::min(records_per_minute, jobs_a_minute_max);
+}
+
+std::uint32_t LinkedInLimits::jobs_per_day() const {
+  return requests_per_day == 0 ? 0 : jobs_a_day_max;
+}
 
 QuotaKind quota_kind(const HttpResponse& reply) {
   const Result<Json> body = parse_json(reply.body, reply_bytes_max);
@@ -35,28 +61,30 @@ LinkedInBudget::LinkedInBudget(std::uint32_t requests_per_day, std::uint32_t rec
       minute_limit_(records_per_minute),
       day_records_limit_(records_per_day) {}
 
-Instant LinkedInBudget::earliest(Instant now, std::uint32_t records, bool deletion) const {
-  Instant at = std::max(now, paused_until_);
-  if (day_limit_ != 0 && day_of(at) == day_) {
-    const auto reserve = static_cast<std::uint32_t>(
-        (std::uint64_t{day_limit_} * deletion_reserve_percent + 99) / 100);
-    // A limit so small that the reserve is all of it still lets one other request through.
-    const std::uint32_t others = std::max<std::uint32_t>(day_limit_ - reserve, 1);
-    if (day_used_ >= (deletion ? day_limit_ : others)) at = next_day(at);
+LinkedInPause LinkedInBudget::pause(Instant now, std::uint32_t records, Share share) const {
+  LinkedInPause pause{now, LinkedInLimit::none};
+  const auto later = [&pause](Instant until, LinkedInLimit limit) {
+    if (until > pause.until) pause = {until, limit};
+  };
+  later(paused_until_, LinkedInLimit::busy);
+  const Instant at = pause.until;
+  const bool today = day_of(at) == day_;
+  if (day_limit_ != 0 && today && day_used_ >= requests_for(share, day_limit_)) {
+    later(next_day(at), LinkedInLimit::requests_a_day);
   }
-  if (day_records_limit_ != 0 && day_of(at) == day_ && day_records_ != 0 &&
+  if (day_records_limit_ != 0 && today && day_records_ != 0 &&
       std::uint64_t{day_records_} + records > day_records_limit_) {
-    at = next_day(at);
+    later(next_day(at), LinkedInLimit::jobs_a_day);
   }
   if (minute_limit_ != 0 && minute_of(at) == minute_ && minute_used_ != 0 &&
       std::uint64_t{minute_used_} + records > minute_limit_) {
-    at = next_minute(at);
+    later(next_minute(at), LinkedInLimit::records_a_minute);
   }
-  return at;
+  return pause;
 }
 
-void LinkedInBudget::spend(Instant now, std::uint32_t records, bool deletion) {
-  CROSSWALK_CHECK(earliest(now, records, deletion) <= now);
+void LinkedInBudget::spend(Instant now, std::uint32_t records, Share share) {
+  CROSSWALK_CHECK(earliest(now, records, share) <= now);
   if (day_of(now) != day_) {
     day_ = day_of(now);
     day_used_ = 0;

@@ -2,9 +2,10 @@
 
 /// \file
 /// What LinkedIn grants one application: requests per UTC day, and records per minute. The day is
-/// the binding limit of a first load, so the last twentieth of it belongs to deletions: a person
-/// who asks to be forgotten never waits behind a backlog. LinkedIn publishes no rate headers;
-/// only a 429 corrects what is counted here.
+/// the binding limit of a first load, so it is shared out: a person who asks to be forgotten never
+/// waits behind a backlog, a recruiter who asks for the jobs does not either, and a person who
+/// applies today does not wait for last year's notes. LinkedIn publishes no rate headers; only a
+/// 429 corrects what is counted here.
 
 #include <cstdint>
 
@@ -13,8 +14,47 @@
 
 namespace crosswalk {
 
-/// The share of the day's requests that only deletions may use, in percent.
-inline constexpr std::uint32_t deletion_reserve_percent = 5;
+/// What a request is for. Each may leave until so much of the day is used: deletions until all of
+/// it is, and each of the others stops before the one named before it.
+enum class Share : std::uint8_t {
+  deletion,  ///< Takes somebody or something away. The last twentieth is for these alone.
+  resync,    ///< LinkedIn asked for it; one hundredth before that.
+  record,    ///< Jobs, candidates, applications. A tenth before that.
+  child      ///< What hangs on one of them.
+};
+
+/// The requests of a day with `per_day` of them after which one more of `share` waits; at least
+/// 1, so that a limit that is all reserve lets one through. 0: no limit.
+std::uint32_t requests_for(Share share, std::uint32_t per_day);
+
+/// What LinkedIn grants, as the tenant's configuration says; 0: no limit.
+struct LinkedInLimits {
+  std::uint32_t requests_per_day = 0;
+  std::uint32_t records_per_minute = 0;  ///< LinkedIn takes fewer of jobs.
+
+  /// Of records_per_minute, how many may be jobs: at most 2,000 (LinkedIn: "sync premium API
+  /// jobs").
+  std::uint32_t jobs_per_minute() const;
+  /// Jobs have a limit of their own for the day, 60,000, where there is one of requests: whoever
+  /// has none, such as a test installation, has none of jobs either.
+  std::uint32_t jobs_per_day() const;
+};
+
+/// What keeps a request back.
+enum class LinkedInLimit : std::uint8_t {
+  none,
+  records_a_minute,
+  jobs_a_minute,
+  requests_a_day,
+  jobs_a_day,
+  busy  ///< LinkedIn said so itself.
+};
+
+/// Until when, and for which limit.
+struct LinkedInPause {
+  Instant until{};
+  LinkedInLimit limit = LinkedInLimit::none;
+};
 
 /// Which of LinkedIn's two limits a 429 names.
 enum class QuotaKind : std::uint8_t { minute, day };
@@ -25,16 +65,22 @@ QuotaKind quota_kind(const HttpResponse& reply);
 
 class LinkedInBudget {
  public:
-  /// 0 switches a limit off. Of the day's records deletions keep no share of their own.
+  /// 0 switches a limit off. Of the day's records nobody has a share of their own.
   LinkedInBudget(std::uint32_t requests_per_day, std::uint32_t records_per_minute,
                  std::uint32_t records_per_day = 0);
 
-  /// The earliest instant, `now` or later, at which one request with so many records may leave.
-  /// More records than a whole minute or day allows leave alone in one of their own.
-  Instant earliest(Instant now, std::uint32_t records, bool deletion) const;
+  /// Until when one request with so many records must wait, and for which limit; `now` and `none`
+  /// when it may leave. More records than a whole minute or day allows leave alone in one of
+  /// their own.
+  LinkedInPause pause(Instant now, std::uint32_t records, Share share) const;
+
+  /// The same instant alone.
+  Instant earliest(Instant now, std::uint32_t records, Share share) const {
+    return pause(now, records, share).until;
+  }
 
   /// One request with so many records left at `now`, not before earliest(). Time never goes back.
-  void spend(Instant now, std::uint32_t records, bool deletion);
+  void spend(Instant now, std::uint32_t records, Share share);
 
   /// Learns from a 429: nothing leaves until the next minute or until 00:00 UTC, as its kind
   /// says, or for longer where Retry-After asks for more. Other replies change nothing.

@@ -2,6 +2,7 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <cstdio>
@@ -36,13 +37,21 @@ void append_column(std::string& line, std::string_view text, std::size_t width) 
   line += text;
 }
 
+bool all_zero(const Json& numbers) {
+  return std::ranges::all_of(*numbers.members(), [](const auto& member) {
+    const std::int64_t* number = member.second.integer();
+    return number == nullptr || *number == 0;
+  });
+}
+
 void append_objects(std::string& out, const Json& objects) {
-  std::string head = "  kind       ";
+  std::string head = "  kind            ";
   for (const char* column : columns) append_column(head, column, 11);
   out += head + "\n";
   for (const auto& [kind, numbers] : *objects.members()) {
+    if (numbers.members() == nullptr || all_zero(numbers)) continue;
     std::string line = "  " + printable(kind);
-    line.append(line.size() < 13 ? 13 - line.size() : 1, ' ');
+    line.append(line.size() < 18 ? 18 - line.size() : 1, ' ');
     for (const char* column : columns) {
       append_column(line, std::to_string(number_of(numbers, column)), 11);
     }

@@ -1,16 +1,23 @@
 #include "flow/context.hpp"
 
+#include <utility>
+
+#include "linkedin/rsc/batches.hpp"
+
 namespace crosswalk {
 namespace {
 
-// LinkedIn is asked in lanes, one request of a kind at a time, and has its own budget (lane.hpp),
-// so the courier adds no limit of its own; three kinds and the tasks may be out at once.
-constexpr std::uint32_t linkedin_in_flight = 8;
+// LinkedIn is asked in lanes, one request of a kind at a time, and has its own budget
+// (lanes/lane.hpp), so the courier adds no limit of its own: every kind and the tasks may be out at
+// once, and what the exchange asks beside them.
+constexpr std::uint32_t linkedin_in_flight = 12;
 
-// LinkedIn, "sync premium API jobs": 2,000 records a minute and 60,000 a day, the only figures
-// there are for jobs.
-constexpr std::uint32_t job_records_per_minute = 2000;
-constexpr std::uint32_t job_records_per_day = 60'000;
+constexpr std::string_view closed_words = "nothing is sent to LinkedIn: ";
+
+LinkedInLimits limits_of(const FlowOptions& options) {
+  return {.requests_per_day = options.requests_per_day,
+          .records_per_minute = options.records_per_minute};
+}
 
 }  // namespace
 
@@ -21,10 +28,11 @@ Context::Context(TenantSetup given)
       provisioning(desk, Peer::provisioning, true, Budget(0, Duration{60'000}), 1),
       linkedin(desk, Peer::linkedin, true, Budget(0, Duration{60'000}), linkedin_in_flight),
       linkedin_budget(setup.options.requests_per_day, setup.options.records_per_minute),
-      // Whoever has no limit of requests, such as a test installation, has none of jobs either.
-      job_budget(0, std::min(setup.options.records_per_minute, job_records_per_minute),
-                 setup.options.requests_per_day == 0 ? 0 : job_records_per_day),
-      policy_version(version_of(setup.policy)) {}
+      job_budget(0, limits_of(setup.options).jobs_per_minute(),
+                 limits_of(setup.options).jobs_per_day()),
+      policy_version(version_of(setup.policy)) {
+  linkedin.watch([this](const HttpResponse& reply) { hear_version(reply); });
+}
 
 void Context::alarm(std::string sentence) {
   if (std::ranges::find(report.alarms, sentence) == report.alarms.end()) {
@@ -36,6 +44,34 @@ void Context::answer(Told told) {
   constexpr std::size_t told_max = 16;
   report.told.push_back(std::move(told));
   if (report.told.size() > told_max) report.told.erase(report.told.begin());
+}
+
+void Context::set_closed(std::string why) {
+  if (why == report.closed) return;
+  if (!report.closed.empty()) calm(std::string(closed_words) + report.closed);
+  report.closed = std::move(why);
+  tell_standing();
+  if (report.closed.empty() && nudge) nudge();
+}
+
+// A whole generation of the API is switched off at once, so one reply speaks for all requests.
+void Context::hear_version(const HttpResponse& reply) {
+  if (version_sunset(reply)) {
+    const std::string_view version = header(setup.dialect.headers, "LinkedIn-Version");
+    sunset_ = "LinkedIn does not serve version " +
+              std::string(version.empty() ? setup.dialect.name : version) +
+              " of its API any more; set a newer linkedin.version in the configuration";
+    linkedin.close(Error{ErrorCode::refused, sunset_, "linkedin.version"});
+    tell_standing();
+  } else if (!sunset_.empty() && !linkedin.closed()) {
+    calm(std::exchange(sunset_, {}));
+    if (nudge) nudge();
+  }
+}
+
+void Context::tell_standing() {
+  if (!report.closed.empty()) alarm(std::string(closed_words) + report.closed);
+  if (!sunset_.empty()) alarm(sunset_);
 }
 
 void Context::calm(const std::string& sentence) { std::erase(report.alarms, sentence); }

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -31,6 +32,16 @@ struct Context {
   /// Answers a ticket; the oldest answer goes when there are too many.
   void answer(Told told);
 
+  /// Why nothing may be sent to LinkedIn (FlowReport::closed), in words; empty: it may. Whoever
+  /// must go still goes. An open gate nudges the lanes.
+  void set_closed(std::string why);
+
+  /// A person, or a new round: LinkedIn is asked once whether it serves our version again.
+  void doubt_sunset() { linkedin.reopen(); }
+
+  /// Alarms that stand whatever round it is.
+  void tell_standing();
+
   /// The account of one kind in the round under way.
   KindReport& report_of(RecordKind kind) { return report.kinds[static_cast<std::size_t>(kind)]; }
   TenantSetup setup;  ///< As given; never changes while the flow lives.
@@ -49,8 +60,12 @@ struct Context {
   std::uint32_t mark = 0;        ///< Of the round under way; stamped on all it sees.
   std::uint64_t revisions = 0;   ///< Counts verbs that may take back what a lane holds ready.
   FlowReport report;
+  std::function<void()> nudge;  ///< Makes every lane look for work. Set before the first event.
 
  private:
+  void hear_version(const HttpResponse& reply);
+
+  std::string sunset_;  // The alarm while LinkedIn does not serve our version.
   std::array<Gate, record_kind_count> turns_;
 };
 

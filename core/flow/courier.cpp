@@ -26,7 +26,25 @@ Courier::Courier(Desk& desk, Peer peer, bool needs_token, Budget budget,
 
 void Courier::ask(HttpRequest request, Then then) {
   queue_.push_back({std::move(request), std::move(then), false});
+  if (closed_) return fail_soon();
   go_on();
+}
+
+void Courier::close(Error error) {
+  closed_ = std::move(error);
+  if (!queue_.empty()) fail_soon();
+}
+
+void Courier::reopen() {
+  if (!std::exchange(closed_, std::nullopt)) return;
+  doubted_ = true;
+  go_on();
+}
+
+void Courier::fail_soon() {
+  desk_.at(desk_.now(), [this] {
+    if (closed_) fail_all(*closed_);
+  });
 }
 
 Instant Courier::peer_now() const { return peer_ahead_ ? desk_.now() + *peer_ahead_ : desk_.now(); }
@@ -42,7 +60,7 @@ void Courier::note(bool answered) {
 }
 
 void Courier::go_on() {
-  while (!queue_.empty() && in_flight_ < in_flight_max_) {
+  while (!closed_ && !queue_.empty() && in_flight_ < (doubted_ ? 1 : in_flight_max_)) {
     if (needs_token_ && token_until_ <= desk_.now()) return fetch_token();
     const Instant earliest = budget_.earliest(desk_.now());
     if (earliest > desk_.now()) {
@@ -83,8 +101,11 @@ void Courier::hear(Asked asked, std::uint64_t token, Result<HttpResponse> reply)
       if (token == token_) token_until_ = {};
       asked.again = true;
       queue_.push_front(std::move(asked));
+      if (closed_) return fail_soon();
       return go_on();
     }
+    if (watch_) watch_(*reply);
+    if (!closed_) doubted_ = false;
   }
   asked.then(std::move(reply));
   go_on();

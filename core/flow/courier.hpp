@@ -26,6 +26,18 @@ class Courier {
   /// `needs_token` is what the wallet says of this peer. `desk` outlives the courier.
   Courier(Desk& desk, Peer peer, bool needs_token, Budget budget, std::uint32_t in_flight_max);
 
+  /// Sees every reply before whoever asked. One at most.
+  void watch(std::function<void(const HttpResponse&)> watch) { watch_ = std::move(watch); }
+
+  /// Nothing more is asked: whoever waits, and whoever asks from here on, hears `error`. What is on
+  /// its way is still heard.
+  void close(Error error);
+
+  /// Lets one request go and, when its reply has not closed it again, all the others.
+  void reopen();
+
+  bool closed() const { return closed_.has_value(); }
+
   /// Asks in order of calls. A 401 fetches one new token and asks once more; the second 401 is
   /// given to `then`. A token that cannot be had gives `then` the reason.
   void ask(HttpRequest request, Then then);
@@ -55,6 +67,7 @@ class Courier {
   void hear(Asked asked, std::uint64_t token, Result<HttpResponse> reply);
   void fetch_token();
   void fail_all(const Error& error);
+  void fail_soon();  // Whoever asked is never answered before it has asked.
   void note(bool answered);
 
   Desk& desk_;
@@ -71,6 +84,9 @@ class Courier {
   bool timer_set_ = false;
   std::uint32_t token_failures_ = 0;
   std::optional<Duration> peer_ahead_;
+  std::function<void(const HttpResponse&)> watch_;
+  std::optional<Error> closed_;
+  bool doubted_ = false;                 // Open again, and no reply yet that says so.
   std::optional<Instant> silent_since_;  // The first question without an answer since the last.
 };
 

@@ -18,13 +18,14 @@ Then take(std::unordered_map<Slot, Then>& open, Slot slot) {
   return then;
 }
 
+template <class... Verbs>
+bool one_of(const StoreVerb& verb) {
+  return (std::holds_alternative<Verbs>(verb) || ...);
+}
+
 bool only_reads(const StoreVerb& verb) {
-  return std::holds_alternative<LookUp>(verb) || std::holds_alternative<TakeRereads>(verb) ||
-         std::holds_alternative<TakeReady>(verb) || std::holds_alternative<TakeWithdrawals>(verb) ||
-         std::holds_alternative<TakeTasks>(verb) || std::holds_alternative<FindAbsent>(verb) ||
-         std::holds_alternative<TakeChildren>(verb) || std::holds_alternative<FindParents>(verb) ||
-         std::holds_alternative<TakeNotices>(verb) || std::holds_alternative<FindPerson>(verb) ||
-         std::holds_alternative<TakeErasures>(verb);
+  return one_of<LookUp, TakeRereads, TakeReady, TakeWithdrawals, TakeTasks, FindAbsent,
+                TakeChildren, FindParents, TakeNotices, FindPerson, TakeErasures>(verb);
 }
 
 }  // namespace

@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "base/text/dates.hpp"
-#include "flow/lane.hpp"
+#include "flow/lanes/lanes.hpp"
 #include "flow/reading/round.hpp"
 
 namespace crosswalk {
@@ -27,10 +27,9 @@ struct Flow::State {
   void keep_alarms();
   void settle();
   void begin_account();
-  bool lanes_idle() const;
 
   Context context;
-  std::vector<std::unique_ptr<Lane>> lanes;
+  Lanes lanes;
   std::unique_ptr<Round> round;
   std::vector<SyncAsked> asked_before_open;  // Before the store had opened.
   bool opened = false;
@@ -46,17 +45,9 @@ struct Flow::State {
   std::optional<std::vector<std::string>> kept;  // Alarms the store keeps; unknown at first.
 };
 
-Flow::State::State(TenantSetup setup) : context(std::move(setup)) {
-  const auto committed = [this] { nudge_all(); };
-  // Withdrawals stand first: a person who must go does not queue behind those who come.
-  for (const auto kind : {RecordKind::application, RecordKind::candidate, RecordKind::job}) {
-    lanes.push_back(std::make_unique<Lane>(context, kind, Lane::Purpose::withdraw, committed));
-  }
-  for (const auto kind : {RecordKind::job, RecordKind::candidate, RecordKind::application}) {
-    lanes.push_back(std::make_unique<Lane>(context, kind, Lane::Purpose::write, committed));
-  }
-  lanes.push_back(
-      std::make_unique<Lane>(context, RecordKind::job, Lane::Purpose::tasks, committed));
+Flow::State::State(TenantSetup setup)
+    : context(std::move(setup)), lanes(context, [this] { nudge_all(); }) {
+  context.nudge = [this] { nudge_all(); };
   round = std::make_unique<Round>(
       context, [this](RecordKind) { nudge_all(); }, [this] { nudge_all(); });
 }
@@ -76,24 +67,15 @@ void Flow::State::start() {
 void Flow::State::nudge_all() {
   nudged_at = context.desk.now();
   nothing_due = false;
-  for (const auto& lane : lanes) lane->nudge();
-}
-
-bool Flow::State::lanes_idle() const {
-  for (const auto& lane : lanes) {
-    if (!lane->idle()) return false;
-  }
-  return true;
+  lanes.nudge();
 }
 
 // When all is quiet the store may still hold work for later: tasks to ask about, retries.
 void Flow::State::look_ahead() {
-  if (looking_ahead || nothing_due || !opened || !lanes_idle()) return;
+  if (looking_ahead || nothing_due || !opened || !lanes.idle()) return;
   looking_ahead = true;
   // What a lane that is stopped leaves lying waits for the lane, not for its own time.
-  const auto stopped = [](const auto& lane) { return lane->parked() || lane->resting(); };
-  const bool some = std::ranges::any_of(lanes, stopped);
-  const Instant after = some ? nudged_at : Instant{};
+  const Instant after = lanes.stopped() ? nudged_at : Instant{};
   context.desk.ask_store(NextDue{after}, [this](StoreAnswer answer) {
     const Due* due = std::get_if<Due>(&answer);
     CROSSWALK_CHECK(due != nullptr);
@@ -116,22 +98,25 @@ void Flow::State::hear_due(std::optional<Instant> at) {
 }
 
 void Flow::State::settle() {
+  lanes.resume();
   const std::string& trouble = context.desk.store_trouble();
   if (trouble != store_trouble) {
     context.calm("the store waits: " + std::exchange(store_trouble, trouble));
   }
   if (!trouble.empty()) context.alarm("the store waits: " + trouble);
+  context.tell_standing();
   tell_limits();
   keep_alarms();
   look_ahead();
   FlowReport& report = context.report;
-  report.settled = opened && !round->running() && lanes_idle() && !looking_ahead && nothing_due &&
+  report.settled = opened && !round->running() && lanes.idle() && !looking_ahead && nothing_due &&
                    context.desk.in_flight() == 0;
   report.due = work_due;
-  for (const auto& lane : lanes) {
-    const std::optional<Instant> rest = lane->resting();
-    if (rest && (!report.due || *rest < *report.due)) report.due = rest;
-  }
+  const std::optional<Instant> rest = lanes.resting();
+  if (rest && (!report.due || *rest < *report.due)) report.due = rest;
+  const bool quiet = !round->running() && context.desk.in_flight() == 0;
+  const bool over = report.settled && !context.setup.options.polls;
+  report.limited = quiet && !over ? lanes.limited() : std::nullopt;
   if (!context.setup.options.polls || poll_set || !opened || round->running()) return;
   poll_set = true;
   context.desk.at(context.desk.now() + context.setup.options.poll, [this] {
@@ -143,9 +128,8 @@ void Flow::State::settle() {
 // A flow that polls goes on by itself; whoever asked for one round must ask again.
 void Flow::State::tell_limits() {
   std::string words;
-  for (const auto& lane : lanes) {
-    const std::optional<Instant> rest = lane->resting();
-    if (!rest || context.setup.options.polls) continue;
+  const std::optional<Instant> rest = lanes.resting();
+  if (rest && !context.setup.options.polls) {
     words = "LinkedIn takes nothing more at present; what waits can go with a sync after " +
             format_instant(*rest);
   }
@@ -166,7 +150,8 @@ void Flow::State::keep_alarms() {
 // What was parked is tried again: a person has looked, or time has passed.
 void Flow::State::begin_round(const SyncAsked& wish) {
   if (!round->running()) begin_account();
-  for (const auto& lane : lanes) lane->release();
+  context.doubt_sunset();
+  lanes.release();
   if (!opened) return asked_before_open.push_back(wish);
   context.desk.ask_store(Unpark{}, [this](StoreAnswer) { nudge_all(); });
   round->begin(wish);
@@ -175,6 +160,7 @@ void Flow::State::begin_round(const SyncAsked& wish) {
 // A sync asked for while a round runs joins its account, so that nothing it did is forgotten.
 void Flow::State::begin_account() {
   context.report.kinds = {};
+  context.report.exchange = {};
   context.report.alarms.clear();
 }
 
@@ -200,6 +186,12 @@ Effects Flow::on(Event event, Instant now) {
     state.context.report.due.reset();
   }
   return state.context.desk.take_effects();
+}
+
+std::string spoken(RecordKind kind) {
+  std::string words(name_of(kind));
+  std::ranges::replace(words, '_', ' ');
+  return words;
 }
 
 FlowReport Flow::report() const { return state_->context.report; }

@@ -11,8 +11,10 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "access/linkedin_budget.hpp"
 #include "access/wallet.hpp"
 #include "flow/effects.hpp"
 #include "linkedin/rsc/batches.hpp"
@@ -84,12 +86,27 @@ struct Told {
   std::vector<std::string> words;
 };
 
+/// What records wait for although LinkedIn could be asked, and nothing else moves.
+struct Limited {
+  LinkedInPause pause;
+  int status = 0;  ///< With LinkedInLimit::busy: of the reply that said so; 0: no reply came.
+};
+
+/// Stands in the alarm that too many records are missing at once; whoever counts those that are
+/// restricted tells it better.
+inline constexpr std::string_view missing_at_once =
+    " are missing from the vendor's listing at once; they are restricted until a person has looked";
+
+/// A kind in words for a person: "candidate note".
+std::string spoken(RecordKind kind);
+
 struct FlowReport {
   std::array<KindReport, record_kind_count> kinds{};
   std::string activity;             ///< "reading candidates, page 12": for a progress line.
   std::vector<std::string> alarms;  ///< What needs a person, in words, without personal data.
   std::uint64_t rounds = 0;         ///< Complete rounds of reading so far.
   std::optional<Instant> due;       ///< Once settled: when something that waits may be tried again.
+  std::optional<Limited> limited;   ///< Not for a one-time sync that has settled.
   std::string closed;               ///< Why nothing may be sent to LinkedIn; empty: it may.
   ExchangeReport exchange;
   std::vector<Told> told;  ///< Answers to tickets; the newest 16.

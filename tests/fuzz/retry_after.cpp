@@ -48,7 +48,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
     budget.spend(at);
     LinkedInBudget linkedin(100'000, 10'000);
     linkedin.observe(reply, now);
-    const Instant then = linkedin.earliest(now, 100, false);
+    const Instant then = linkedin.earliest(now, 100, Share::record);
     CROSSWALK_CHECK(then >= now && then <= now + hours{24});
   }
   return 0;

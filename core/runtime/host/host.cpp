@@ -23,14 +23,17 @@ Error unknown(std::string what, std::string where) {
   return {ErrorCode::invalid_input, std::move(what), std::move(where)};
 }
 
-Result<Json> reports_now(const std::vector<Tenant*>& tenants, SteadyClock::time_point began) {
+using Reporting = Json (*)(std::string_view tenant, const FlowReport&, const Counts&);
+
+Result<Json> reports_now(const std::vector<Tenant*>& tenants, SteadyClock::time_point began,
+                         Reporting reporting) {
   Json::List reports;
   for (Tenant* tenant : tenants) {
     auto counts = tenant->tally();
     if (!counts) return std::move(counts).error();
-    Json report = tenant->started() ? round_report(tenant->name(), tenant->report(), *counts)
+    Json report = tenant->started() ? reporting(tenant->name(), tenant->report(), *counts)
                                     : standing_report(tenant->name(), *counts);
-    report.set("drain", drain_json(*counts, tenant->limits()));
+    report.set("drain", drain_json(*counts, tenant->limits(), tenant->one_parent()));
     reports.push_back(std::move(report));
   }
   return reports_of(std::move(reports), seconds_since(began));
@@ -82,7 +85,7 @@ void Host::sync(const AdminRequest& request, const std::shared_ptr<AdminAnswer>&
                   .notice = [answer](std::string_view words) { answer->notice(words); },
                   .done =
                       [answer, began, waiting, all = *tenants] {
-                        if (--*waiting == 0) answer->finish(reports_now(all, began));
+                        if (--*waiting == 0) answer->finish(reports_now(all, began, round_report));
                       }});
   }
 }
@@ -90,7 +93,7 @@ void Host::sync(const AdminRequest& request, const std::shared_ptr<AdminAnswer>&
 Result<Json> Host::status(const AdminRequest& request) {
   auto tenants = chosen(request.tenant);
   if (!tenants) return std::move(tenants).error();
-  auto reports = reports_now(*tenants, SteadyClock::now());
+  auto reports = reports_now(*tenants, SteadyClock::now(), running_report);
   if (!reports) return reports;
   Json::List& list = *reports->members()->front().second.items();
   for (std::size_t at = 0; at < list.size(); ++at) {

@@ -79,22 +79,43 @@ Json kind_report(const KindReport& done, const Standing& standing) {
   return kind;
 }
 
+Json exports_report(const ExchangeReport& exchange) {
+  Json exports = Json::object();
+  exports.set("received", exchange.exports_received);
+  exports.set("created", exchange.exports_created);
+  exports.set("refused", exchange.exports_refused);
+  return exports;
+}
+
+Json erasures_report(const ExchangeReport& exchange) {
+  Json erasures = Json::object();
+  erasures.set("requested", exchange.erasures_requested);
+  erasures.set("confirmed", exchange.erasures_confirmed);
+  return erasures;
+}
+
+// All there ever were, as the store counts them.
+ExchangeReport exchange_of(const Counts& counts) {
+  return {.exports_received = counts.exchange.exports_received,
+          .exports_created = counts.exchange.exports_created,
+          .exports_refused = counts.exchange.exports_refused,
+          .erasures_requested = counts.exchange.erasures_requested,
+          .erasures_confirmed = counts.exchange.erasures_confirmed};
+}
+
 Json tenant_report(std::string_view tenant, const std::array<KindReport, record_kind_count>& kinds,
-                   const Standings& standings, const std::vector<std::string>& alarms) {
+                   const Standings& standings, const ExchangeReport& exchange,
+                   const std::vector<std::string>& alarms) {
   Json objects = Json::object();
   for (std::size_t kind = 0; kind < record_kind_count; ++kind) {
     objects.set(std::string(name_of(static_cast<RecordKind>(kind))),
                 kind_report(kinds[kind], standings[kind]));
   }
-  Json exports = Json::object();
-  for (const char* name : {"received", "created", "refused"}) exports.set(name, 0);
-  Json erasures = Json::object();
-  for (const char* name : {"requested", "confirmed"}) erasures.set(name, 0);
   Json report = Json::object();
   report.set("tenant", tenant);
   report.set("objects", std::move(objects));
-  report.set("exports", std::move(exports));
-  report.set("erasures", std::move(erasures));
+  report.set("exports", exports_report(exchange));
+  report.set("erasures", erasures_report(exchange));
   Json::List words(alarms.begin(), alarms.end());
   report.set("alarms", std::move(words));
   return report;
@@ -106,7 +127,7 @@ void append_missing(std::vector<std::string>& alarms, std::string_view tenant,
   for (const Counts::Count& count : counts.counts) {
     if (count.state != EntityState::restricted || count.reason != "many_absent") continue;
     if (count.count == 0) continue;
-    alarms.push_back(std::to_string(count.count) + " " + std::string(name_of(count.kind)) +
+    alarms.push_back(std::to_string(count.count) + " " + spoken(count.kind) +
                      (count.count == 1 ? " record is" : " records are") +
                      " missing from the vendor's listing and restricted; look at the vendor, then "
                      "either bring them back there, or say that they are gone: " +
@@ -134,6 +155,8 @@ bool refusal(std::string_view reason) {
 void append_refusals(std::vector<std::string>& needs, std::string_view tenant,
                      const std::string& kind, const Json& reasons) {
   if (reasons.members() == nullptr) return;
+  const std::optional<RecordKind> known = record_kind(kind);
+  const std::string kind_words = known ? spoken(*known) : kind;
   for (const auto& [reason, count] : *reasons.members()) {
     if (!refusal(reason)) continue;
     needs.push_back(need_words(tenant, "LinkedIn refused " +
@@ -162,8 +185,14 @@ void append_needs(std::vector<std::string>& needs, const Json& report) {
 }  // namespace
 
 Json round_report(std::string_view tenant, const FlowReport& report, const Counts& counts) {
-  return tenant_report(tenant, report.kinds, standings_of(counts),
+  return tenant_report(tenant, report.kinds, standings_of(counts), report.exchange,
                        alarms_of(tenant, report.alarms, counts));
+}
+
+Json running_report(std::string_view tenant, const FlowReport& report, const Counts& counts) {
+  FlowReport all = report;
+  all.exchange = exchange_of(counts);
+  return round_report(tenant, all, counts);
 }
 
 Json standing_report(std::string_view tenant, const Counts& counts) {
@@ -174,7 +203,8 @@ Json standing_report(std::string_view tenant, const Counts& counts) {
     kinds[kind].sent = standings[kind].sent;
     kinds[kind].erased = standings[kind].withdrawn;
   }
-  return tenant_report(tenant, kinds, standings, alarms_of(tenant, {}, counts));
+  return tenant_report(tenant, kinds, standings, exchange_of(counts),
+                       alarms_of(tenant, {}, counts));
 }
 
 Json reports_of(Json::List tenants, double elapsed_s) {
@@ -192,9 +222,7 @@ std::vector<std::string> needs_of(const Json& reports) {
   return needs;
 }
 
-bool tells_missing(std::string_view alarm) {
-  return alarm.find(" are missing from the vendor's listing at once") != std::string_view::npos;
-}
+bool tells_missing(std::string_view alarm) { return alarm.ends_with(missing_at_once); }
 
 std::string need_words(std::string_view tenant, std::string_view words) {
   return "tenant " + std::string(tenant) + " needs you: " + std::string(words);

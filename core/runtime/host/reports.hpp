@@ -15,10 +15,13 @@
 
 namespace crosswalk {
 
-/// One tenant of `sync`, and of `status` while its flow runs: what the round did, from the
-/// flow's report, and what is held and withheld now, from the store's counts. Alarms are the
-/// flow's, those the store kept, and one for each kind of which too many records are missing.
+/// One tenant of `sync`: what the round did and exchanged, from the flow's report, and what is held
+/// and withheld now, from the store's counts. Alarms are the flow's, those the store kept, and one
+/// for each kind of which too many records are missing.
 Json round_report(std::string_view tenant, const FlowReport& report, const Counts& counts);
+
+/// One tenant of `status` while its flow runs: the same, but all exports and erasures there were.
+Json running_report(std::string_view tenant, const FlowReport& report, const Counts& counts);
 
 /// One tenant of `status` when no flow runs: what the store holds, alarms included. `read` are
 /// the records it knows, `sent` those LinkedIn has in their wanted version.

@@ -15,14 +15,16 @@ using SteadyClock = std::chrono::steady_clock;
 constexpr std::chrono::seconds due_soon{30};
 constexpr std::chrono::milliseconds progress_every{200};
 
+// A shorter wait is over before anybody has read of it.
+constexpr std::chrono::seconds wait_tolerated{5};
+
 std::string progress_words(const std::string& tenant, const FlowReport& report) {
   std::string words = tenant + ": " + (report.activity.empty() ? "working" : report.activity);
-  for (std::size_t kind = 0; kind < record_kind_count; ++kind) {
-    words.append(kind == 0 ? "; sent " : ", ")
-        .append(std::to_string(report.kinds[kind].sent))
-        .append(" ")
-        .append(name_of(static_cast<RecordKind>(kind)))
-        .append(report.kinds[kind].sent == 1 ? "" : "s");
+  std::string_view before = "; sent ";
+  for (const RecordKind kind : record_kinds) {
+    const std::uint64_t sent = report.kinds[static_cast<std::size_t>(kind)].sent;
+    if (sent == 0 && is_child(kind)) continue;
+    words.append(std::exchange(before, ", ")).append(counted(sent, kind));
   }
   return words;
 }
@@ -62,6 +64,7 @@ Tenant::Tenant(boost::asio::io_context& io, TenantParts parts)
     : name_(parts.setup.tenant),
       limits_{.requests_per_day = parts.setup.options.requests_per_day,
               .records_per_minute = parts.setup.options.records_per_minute},
+      one_parent_(one_parent_kinds(parts.setup.dialect)),
       store_(std::move(parts.store)),
       transport_(std::move(parts.transport)),
       worker_(std::move(parts.worker)),
@@ -71,7 +74,6 @@ Tenant::Tenant(boost::asio::io_context& io, TenantParts parts)
       notes_(std::move(parts.notes)),
       alarms_(std::move(parts.alarms)),
       use_secret_(std::move(parts.use_secret)),
-      quota_watch_(limits_),
       io_(io),
       on_store_(parts.on_store) {
   runner_ = std::make_unique<TenantRunner>(
@@ -98,22 +100,20 @@ Effects Tenant::decide(Event event, Instant now) {
     for (Order& order : orders_) order.heard = true;
   }
   watch_.heard(event, now);
-  quota_watch_.heard(event);
   Effects effects = flow_.on(std::move(event), now);
   for (const Effect& effect : effects) {
     const auto* application = std::get_if<UseApplication>(&effect);
     if (application != nullptr && use_secret_) use_secret_(application->client_secret);
   }
   watch_.asked(effects);
-  quota_watch_.asked(effects);
   return effects;
 }
 
 std::vector<std::string> Tenant::waits(const FlowReport& report) const {
   std::vector<std::string> words = watch_.words();
   if (!words.empty()) return words;
-  if (std::string quota = quota_watch_.words(report, system_now()); !quota.empty()) {
-    words.push_back(std::move(quota));
+  if (report.limited && report.limited->pause.until > system_now() + wait_tolerated) {
+    words.push_back(limited_words(*report.limited, limits_));
   }
   return words;
 }

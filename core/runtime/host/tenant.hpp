@@ -17,7 +17,6 @@
 #include "flow/flow.hpp"
 #include "runtime/host/drain.hpp"
 #include "runtime/host/peer_watch.hpp"
-#include "runtime/host/quota_watch.hpp"
 #include "runtime/net/transport.hpp"
 #include "runtime/store_thread.hpp"
 #include "runtime/tenant_runner.hpp"
@@ -79,6 +78,7 @@ class Tenant {
   FlowReport report() const { return flow_.report(); }
 
   const LinkedInLimits& limits() const { return limits_; }
+  const OneParent& one_parent() const { return one_parent_; }
 
   /// What an operator should know beside the numbers, in sentences without personal data.
   std::vector<std::string> notes() const;
@@ -107,6 +107,7 @@ class Tenant {
 
   std::string name_;
   LinkedInLimits limits_;
+  OneParent one_parent_;
   SharedStore store_;
   std::unique_ptr<Transport> transport_;
   std::shared_ptr<void> worker_;
@@ -117,7 +118,6 @@ class Tenant {
   std::function<void(const std::string&)> use_secret_;
   bool started_ = false;
   PeerWatch watch_;
-  QuotaWatch quota_watch_;
   std::set<std::string> logged_;  ///< Alarms and waits of now that stand in the log already.
   std::vector<Order> orders_;
   Ticket last_ticket_ = 0;

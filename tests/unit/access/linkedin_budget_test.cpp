@@ -17,83 +17,83 @@ HttpResponse quota(std::string body, Headers headers = {}) {
   return {429, std::move(headers), std::move(body)};
 }
 
-void spend(LinkedInBudget& budget, Instant at, int requests, bool deletion = false) {
-  for (int turn = 0; turn < requests; ++turn) budget.spend(at, 1, deletion);
+void spend(LinkedInBudget& budget, Instant at, int requests, Share share = Share::record) {
+  for (int turn = 0; turn < requests; ++turn) budget.spend(at, 1, share);
 }
 
 TEST(LinkedInBudget, ADayHasSoManyRequestsAndATwentiethIsForDeletions) {
   LinkedInBudget budget(100, 0);
-  spend(budget, morning, 95);
-  EXPECT_EQ(budget.earliest(morning, 1, false), midnight + 24h);
-  EXPECT_EQ(budget.earliest(morning, 1, true), morning);
-  spend(budget, morning, 5, true);
-  EXPECT_EQ(budget.earliest(morning, 1, true), midnight + 24h);
+  spend(budget, morning, 94);
+  EXPECT_EQ(budget.earliest(morning, 1, Share::record), midnight + 24h);
+  EXPECT_EQ(budget.earliest(morning, 1, Share::deletion), morning);
+  spend(budget, morning, 6, Share::deletion);
+  EXPECT_EQ(budget.earliest(morning, 1, Share::deletion), midnight + 24h);
   EXPECT_EQ(budget.used_today(morning), 100U);
 }
 
 TEST(LinkedInBudget, DeletionsUseTheWholeDayToo) {
   LinkedInBudget budget(100, 0);
-  spend(budget, morning, 97, true);
-  EXPECT_EQ(budget.earliest(morning, 1, false), midnight + 24h);
-  EXPECT_EQ(budget.earliest(morning, 1, true), morning);
+  spend(budget, morning, 97, Share::deletion);
+  EXPECT_EQ(budget.earliest(morning, 1, Share::record), midnight + 24h);
+  EXPECT_EQ(budget.earliest(morning, 1, Share::deletion), morning);
 }
 
 TEST(LinkedInBudget, TheDayBeginsAtMidnightUtc) {
   LinkedInBudget budget(100, 0);
-  spend(budget, midnight + 24h - 1ms, 95);
-  EXPECT_EQ(budget.earliest(midnight + 24h - 1ms, 1, false), midnight + 24h);
-  EXPECT_EQ(budget.earliest(midnight + 24h, 1, false), midnight + 24h);
+  spend(budget, midnight + 24h - 1ms, 94);
+  EXPECT_EQ(budget.earliest(midnight + 24h - 1ms, 1, Share::record), midnight + 24h);
+  EXPECT_EQ(budget.earliest(midnight + 24h, 1, Share::record), midnight + 24h);
   EXPECT_EQ(budget.used_today(midnight + 24h), 0U);
-  spend(budget, midnight + 24h, 95);
+  spend(budget, midnight + 24h, 94);
 }
 
 TEST(LinkedInBudgetDeathTest, SpendingTheReserveOnAnythingElseStops) {
   LinkedInBudget budget(100, 0);
-  spend(budget, morning, 95);
-  EXPECT_DEATH(budget.spend(morning, 1, false), "broken promise");
+  spend(budget, morning, 94);
+  EXPECT_DEATH(budget.spend(morning, 1, Share::record), "broken promise");
 }
 
 TEST(LinkedInBudget, AMinuteHasSoManyRecords) {
   LinkedInBudget budget(0, 250);
-  budget.spend(morning, 100, false);
-  budget.spend(morning + 20s, 100, false);
-  EXPECT_EQ(budget.earliest(morning + 30s, 50, false), morning + 30s);
-  EXPECT_EQ(budget.earliest(morning + 30s, 51, false), morning + 60s);
-  EXPECT_EQ(budget.earliest(morning + 30s, 51, true), morning + 60s);
+  budget.spend(morning, 100, Share::record);
+  budget.spend(morning + 20s, 100, Share::record);
+  EXPECT_EQ(budget.earliest(morning + 30s, 50, Share::record), morning + 30s);
+  EXPECT_EQ(budget.earliest(morning + 30s, 51, Share::record), morning + 60s);
+  EXPECT_EQ(budget.earliest(morning + 30s, 51, Share::deletion), morning + 60s);
 }
 
 TEST(LinkedInBudget, ADayCanHaveSoManyRecordsToo) {
   LinkedInBudget budget(0, 0, 250);
-  budget.spend(morning, 200, false);
-  EXPECT_EQ(budget.earliest(morning + 1h, 50, false), morning + 1h);
-  EXPECT_EQ(budget.earliest(morning + 1h, 51, false), midnight + 24h);
-  budget.spend(midnight + 24h, 250, false);
-  EXPECT_EQ(budget.earliest(midnight + 25h, 1, true), midnight + 48h);
+  budget.spend(morning, 200, Share::record);
+  EXPECT_EQ(budget.earliest(morning + 1h, 50, Share::record), morning + 1h);
+  EXPECT_EQ(budget.earliest(morning + 1h, 51, Share::record), midnight + 24h);
+  budget.spend(midnight + 24h, 250, Share::record);
+  EXPECT_EQ(budget.earliest(midnight + 25h, 1, Share::deletion), midnight + 48h);
 }
 
 TEST(LinkedInBudget, MoreThanAMinutesWorthLeavesAlone) {
   LinkedInBudget budget(0, 50);
-  EXPECT_EQ(budget.earliest(morning, 100, false), morning);
-  budget.spend(morning, 100, false);
-  EXPECT_EQ(budget.earliest(morning, 1, false), morning + 60s);
+  EXPECT_EQ(budget.earliest(morning, 100, Share::record), morning);
+  budget.spend(morning, 100, Share::record);
+  EXPECT_EQ(budget.earliest(morning, 1, Share::record), morning + 60s);
 }
 
 TEST(LinkedInBudget, TheLastMinuteOfADayLeadsIntoTheNextDay) {
   LinkedInBudget budget(100, 100);
   const Instant late = midnight + 24h - 30s;
-  budget.spend(late, 100, false);
-  EXPECT_EQ(budget.earliest(late, 1, false), midnight + 24h);
+  budget.spend(late, 100, Share::record);
+  EXPECT_EQ(budget.earliest(late, 1, Share::record), midnight + 24h);
 }
 
 TEST(LinkedInBudget, ZeroIsOff) {
   LinkedInBudget budget(0, 0);
   spend(budget, morning, 1000);
-  EXPECT_EQ(budget.earliest(morning, 1'000'000, false), morning);
+  EXPECT_EQ(budget.earliest(morning, 1'000'000, Share::record), morning);
 }
 
 TEST(LinkedInBudget, ATinyDayStillLetsOneRequestThrough) {
   LinkedInBudget budget(1, 0);
-  EXPECT_EQ(budget.earliest(morning, 1, false), morning);
+  EXPECT_EQ(budget.earliest(morning, 1, Share::record), morning);
 }
 
 TEST(LinkedInBudget, AThrottleStopsUntilTheNextMinute) {
@@ -101,8 +101,8 @@ TEST(LinkedInBudget, AThrottleStopsUntilTheNextMinute) {
   budget.observe(quota(R"({"serviceErrorCode":101,"message":"Resource level throttle limit for )"
                        R"(calls to this resource is reached.","status":429})"),
                  morning + 10s);
-  EXPECT_EQ(budget.earliest(morning + 10s, 1, false), morning + 60s);
-  EXPECT_EQ(budget.earliest(morning + 10s, 1, true), morning + 60s);
+  EXPECT_EQ(budget.earliest(morning + 10s, 1, Share::record), morning + 60s);
+  EXPECT_EQ(budget.earliest(morning + 10s, 1, Share::deletion), morning + 60s);
 }
 
 TEST(LinkedInBudget, AnExhaustedDayStopsUntilMidnightUtc) {
@@ -110,7 +110,7 @@ TEST(LinkedInBudget, AnExhaustedDayStopsUntilMidnightUtc) {
                            R"({"status":429,"message":"Daily request quota exceeded"})"}) {
     LinkedInBudget budget(0, 0);
     budget.observe(quota(body), morning);
-    EXPECT_EQ(budget.earliest(morning, 1, true), midnight + 24h) << body;
+    EXPECT_EQ(budget.earliest(morning, 1, Share::deletion), midnight + 24h) << body;
   }
 }
 
@@ -124,7 +124,7 @@ TEST(LinkedInBudget, AnUnreadableRefusalIsTheMilderOne) {
 TEST(LinkedInBudget, ALongerRetryAfterIsHonoured) {
   LinkedInBudget budget(0, 0);
   budget.observe(quota("{}", {{"Retry-After", "300"}}), morning);
-  EXPECT_EQ(budget.earliest(morning, 1, false), morning + 300s);
+  EXPECT_EQ(budget.earliest(morning, 1, Share::record), morning + 300s);
 }
 
 TEST(LinkedInBudget, OtherAnswersChangeNothing) {
@@ -132,7 +132,7 @@ TEST(LinkedInBudget, OtherAnswersChangeNothing) {
   for (const int status : {200, 401, 500, 503}) {
     budget.observe({status, {{"Retry-After", "300"}}, {}}, morning);
   }
-  EXPECT_EQ(budget.earliest(morning, 1, false), morning);
+  EXPECT_EQ(budget.earliest(morning, 1, Share::record), morning);
 }
 
 }  // namespace

@@ -4,7 +4,7 @@
 
 #include <gtest/gtest.h>
 
-#include "flow/lane.hpp"
+#include "flow/lanes/lane.hpp"
 #include "unit/flow/paper_vendor.hpp"
 
 namespace crosswalk {

@@ -4,7 +4,7 @@
 
 #include "access/budget.hpp"
 #include "base/text/digest.hpp"
-#include "flow/lane.hpp"
+#include "flow/lanes/lane.hpp"
 #include "sync/retry.hpp"
 
 namespace crosswalk {
@@ -16,6 +16,14 @@ constexpr Duration first_task_look{500};
 // Trouble that lasts longer than this many tries in a row is told; what waits is not lost.
 constexpr std::uint32_t failures_told = 5;
 
+// That LinkedIn knows none of so many parents in a row is no matter of these parents.
+constexpr std::uint32_t orphans_max = 20;
+
+std::string one_record(RecordKind kind) {
+  const std::string words = spoken(kind);
+  return (words.starts_with('a') ? "an " : "a ") + words + " record";
+}
+
 }  // namespace
 
 std::uint64_t Lane::chance(const WorkItem& item) const {
@@ -24,8 +32,13 @@ std::uint64_t Lane::chance(const WorkItem& item) const {
 
 void Lane::tell_refused(const WorkItem& item, const std::string& reason) const {
   if (purpose_ != Purpose::withdraw && !item.withdrawing) return;
-  context_.alarm("LinkedIn refuses to let a " + std::string(name_of(kind_)) + " record go (" +
-                 reason + "); it is asked again with the next sync");
+  context_.alarm("LinkedIn refuses to let " + one_record(kind_) + " go (" + reason +
+                 "); it is asked again with the next sync");
+}
+
+void Lane::hear(const WorkItem& item, EntityOutcome outcome) {
+  if (is_child(kind_)) heard_of_.insert(item.parent);
+  heard_.push_back(std::move(outcome));
 }
 
 EntityOutcome Lane::judge_one(const WorkItem& item, const EntityStatus& status) const {
@@ -81,76 +94,75 @@ EntityOutcome Lane::judge_task(const WorkItem& item, const EntityStatus& status)
 
 void Lane::note_success() {
   failures_ = 0;
+  orphans_ = 0;
   if (!trouble_.empty()) context_.calm(std::exchange(trouble_, {}));
 }
 
-std::optional<BatchReply> Lane::usable(const Result<HttpResponse>& reply,
-                                       const std::function<BatchReply(const HttpResponse&)>& read) {
-  if (!reply) {
-    if (reply.error().code == ErrorCode::refused) {
-      parked_ = true;
-      context_.alarm("LinkedIn cannot be asked: " + to_string(reply.error()));
-    }
-    return std::nullopt;
+void Lane::park(int status) {
+  parked_ = true;
+  context_.alarm("LinkedIn refuses " + spoken(kind_) + " with status " + std::to_string(status) +
+                 "; the lane rests until the next sync");
+}
+
+void Lane::halve(Batch batch) {
+  const auto half = static_cast<std::ptrdiff_t>(batch.size() / 2);
+  Batch rest(std::make_move_iterator(batch.begin() + half), std::make_move_iterator(batch.end()));
+  batch.resize(static_cast<std::size_t>(half));
+  ready_.push_front({std::move(rest), looked_at_long_ago});
+  ready_.push_front({std::move(batch), looked_at_long_ago});
+  failures_ = 0;
+  go_on();
+}
+
+// With the parent in its path a request is not found when the parent is not: what should go from
+// there has gone with it, and what should stand there cannot.
+void Lane::judge_orphans(const Batch& batch) {
+  for (const WorkItem& item : batch) {
+    hear(item, judge_one(item, EntityStatus{item.key.id, 404, {}, {}}));
   }
-  context_.linkedin_budget.observe(*reply, context_.desk.now());
-  BatchReply told = read(*reply);
-  if (!told.readable || told.status / 100 != 2) return std::nullopt;
-  return told;
+  if (purpose_ != Purpose::withdraw && ++orphans_ >= orphans_max) park(404);
+  go_on();
 }
 
 // The reply as a whole is no use: nothing is known of any entity, and writing is repeatable.
-void Lane::judge_whole(Batch batch, int status, const HttpResponse* reply) {
+void Lane::judge_whole(Batch batch, const Result<HttpResponse>& reply) {
   const Instant now = context_.desk.now();
+  const int status = reply ? reply->status : 0;
+  if (status == 404 && one_parent(context_.setup.dialect, kind_)) return judge_orphans(batch);
   const std::optional<Duration> asked = reply ? retry_after(*reply, now) : std::nullopt;
   const bool parked = reply && parked_by(*reply, now);
   const Outcome verdict =
       judge_batch(status, batch.size(), asked, parked, failures_, chance(batch.front()));
   if (++failures_ >= failures_told) {
     context_.calm(trouble_);
-    trouble_ = "LinkedIn gives no usable answer about " + std::string(name_of(kind_)) +
+    trouble_ = "LinkedIn gives no usable answer about " + spoken(kind_) +
                " records: " + (reply ? "status " + std::to_string(status) : "none at all") +
                "; they wait and go when it does";
     context_.alarm(trouble_);
   }
-  if (verdict.verdict == Verdict::split && batch.size() > 1) {
-    const auto half = static_cast<std::ptrdiff_t>(batch.size() / 2);
-    Batch rest(std::make_move_iterator(batch.begin() + half), std::make_move_iterator(batch.end()));
-    batch.resize(static_cast<std::size_t>(half));
-    ready_.push_front({std::move(rest), looked_at_long_ago});
-    ready_.push_front({std::move(batch), looked_at_long_ago});
-    failures_ = 0;
-    return go_on();
-  }
+  if (verdict.verdict == Verdict::split && batch.size() > 1) return halve(std::move(batch));
   const bool never = verdict.verdict == Verdict::never || verdict.verdict == Verdict::split;
   for (const WorkItem& item : batch) {
-    EntityOutcome out{item.key,
-                      item.version,
-                      never ? OutcomeKind::held : OutcomeKind::later,
-                      now + verdict.wait,
-                      {},
-                      {},
-                      true};
+    EntityOutcome out{item.key, item.version, OutcomeKind::later, now + verdict.wait, {}, {}, true};
     if (never) {
+      out.kind = OutcomeKind::held;
       out.reason = "refused:" + std::to_string(status);
       tell_refused(item, out.reason);
-    }
-    if (!never && purpose_ == Purpose::tasks) {
+    } else if (purpose_ == Purpose::tasks) {
       out.kind = OutcomeKind::task;
       out.task = item.task;
     }
-    heard_.push_back(std::move(out));
+    hear(item, std::move(out));
   }
   if (never) failures_ = 0;
-  if (verdict.verdict == Verdict::ask) {
-    parked_ = true;
-    context_.alarm("LinkedIn refuses " + std::string(name_of(kind_)) + " with status " +
-                   std::to_string(status) + "; the lane rests until the next sync");
-  }
+  if (verdict.verdict == Verdict::ask) park(status);
   if (verdict.verdict == Verdict::token) {
     context_.alarm("LinkedIn refuses a fresh token; check the application's client id and secret");
   }
-  if (!never) paused_until_ = std::max(paused_until_, now + verdict.wait);
+  if (!never && now + verdict.wait > paused_until_) {
+    paused_until_ = now + verdict.wait;
+    paused_by_ = status;
+  }
   go_on();
 }
 

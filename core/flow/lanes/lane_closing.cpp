@@ -2,7 +2,7 @@
 #include <utility>
 
 #include "access/budget.hpp"
-#include "flow/lane.hpp"
+#include "flow/lanes/lane.hpp"
 #include "sync/retry.hpp"
 
 namespace crosswalk {
@@ -18,11 +18,14 @@ constexpr Duration refused_look_after{3'600'000};
 }  // namespace
 
 void Lane::depart(Batch batch) {
-  if (purpose_ == Purpose::withdraw && kind_ == RecordKind::job) {
+  // What happened while it stood in line may have shut the lane.
+  if (!batch.empty() && shut()) {
+    ready_.push_front({std::move(batch), looked_at_long_ago});
+  } else if (purpose_ == Purpose::withdraw && kind_ == RecordKind::job) {
     // A job LinkedIn never had a payload of cannot be closed there, and needs no closing.
     std::erase_if(batch, [&](const WorkItem& item) {
       if (!item.payload.empty()) return false;
-      heard_.push_back({item.key, item.version, OutcomeKind::withdrawn, {}, {}, {}, false});
+      hear(item, {item.key, item.version, OutcomeKind::withdrawn, {}, {}, {}, false});
       return true;
     });
     const auto sure = std::stable_partition(batch.begin(), batch.end(),
@@ -66,6 +69,10 @@ EntityOutcome Lane::judge_absent(const WorkItem& item, const EntityStatus& told)
 }
 
 void Lane::hear_whether_there(Batch batch, Result<HttpResponse> reply) {
+  if (unasked(reply)) {
+    arrive();
+    return lay_back(std::move(batch));
+  }
   const std::optional<BatchReply> read = usable(reply, [&](const HttpResponse& told) {
     return read_entities(context_.setup.dialect, RecordKind::job, names_of(batch), told);
   });
@@ -75,7 +82,7 @@ void Lane::hear_whether_there(Batch batch, Result<HttpResponse> reply) {
       judge_batch(reply->status, batch.size(), {}, false, 1, 0).verdict == Verdict::ask;
   if (!read && !refused) {
     arrive();
-    return judge_whole(std::move(batch), reply ? reply->status : 0, reply ? &*reply : nullptr);
+    return judge_whole(std::move(batch), reply);
   }
   std::size_t at = 0;
   std::erase_if(batch, [&](const WorkItem& item) {
@@ -83,8 +90,9 @@ void Lane::hear_whether_there(Batch batch, Result<HttpResponse> reply) {
         read ? read->entities.at(at++) : EntityStatus{item.key.id, reply->status, {}, {}};
     if (told.status == 200) return false;
     // A refusal of the question as a whole says nothing of one job.
-    heard_.push_back(judge_absent(
-        item, refused && told.status == 404 ? EntityStatus{item.key.id, 403, {}, {}} : told));
+    hear(item,
+         judge_absent(
+             item, refused && told.status == 404 ? EntityStatus{item.key.id, 403, {}, {}} : told));
     return true;
   });
   if (!batch.empty()) return ask(std::move(batch));
