@@ -1,0 +1,167 @@
+#include <algorithm>
+#include <utility>
+
+#include "base/text/digest.hpp"
+#include "flow/exchange/exports/exporting.hpp"
+#include "privacy/export_rules.hpp"
+
+namespace crosswalk {
+namespace {
+
+// A request whose answer was lost may still be on its way; after this it has come or never will.
+constexpr Duration drain{60'000};
+
+// Clocks of a vendor's machines differ among themselves.
+constexpr Duration clock_margin{120'000};
+
+constexpr std::size_t marker_digits = 16;
+
+std::string marker_of(const std::string& request, std::string_view key) {
+  const Sha256 digest = hmac_sha256(key, "export marker\n" + request);
+  return "crosswalk-" + to_hex(bytes_of(digest)).substr(0, marker_digits);
+}
+
+}  // namespace
+
+WriteValues Exporting::values() const {
+  const ExportedMember member{
+      .first_name = person_.first_name,
+      .last_name = person_.last_name,
+      .headline = person_.headline,
+      .company = person_.employers.empty() ? std::string() : person_.employers.front(),
+      .title = person_.title,
+      .location = person_.location,
+      .email = person_.emails.empty() ? std::string() : person_.emails.front(),
+      .profile_url = person_.profile_url};
+  return {.marker = marker_of(push_.id, context_.setup.digest_key),
+          .candidate = progress_.candidate,
+          .job = progress_.job,
+          .since = progress_.since - clock_margin,
+          .person = admitted(member, context_.setup.grants)};
+}
+
+Duration Exporting::patience() const {
+  return std::max(context_.setup.plan.writes.readable_within, drain);
+}
+
+void Exporting::intend_candidate() {
+  const bool again = progress_.stage == ExportStage::creating_candidate;
+  if (again) ++progress_.failures;
+  progress_.stage = ExportStage::creating_candidate;
+  progress_.last = vendor_now();
+  if (!again) progress_.since = progress_.last;
+  keep([self = shared_from_this()] {
+    ask_vendor_to_write(self->context_, WriteStep::create_candidate, self->values(),
+                        [self](const WriteEnd& end) { self->hear_created(end); });
+  });
+}
+
+void Exporting::hear_created(const WriteEnd& end) {
+  switch (end.kind) {
+    case WriteEnd::Kind::over:
+      if (end.written.candidate.empty()) return wait();
+      return take_candidate(end.written.candidate, end.written.application);
+    case WriteEnd::Kind::unknown:
+      return wait();
+    case WriteEnd::Kind::not_now:
+      if (!end.why.empty()) context_.alarm(end.why);
+      return fail();
+    case WriteEnd::Kind::no_route:
+      return refuse("no_connector");
+    case WriteEnd::Kind::refused:
+      return refuse_with_alarm("vendor_refused", end.why);
+  }
+}
+
+// Only a look that began when an earlier attempt must have become visible proves that there is
+// none.
+void Exporting::look_for_created() {
+  ask_vendor_to_write(context_, WriteStep::find_created, values(),
+                      [self = shared_from_this(), asked = vendor_now()](const WriteEnd& end) {
+                        self->hear_looked(asked, end);
+                      });
+}
+
+void Exporting::hear_looked(Instant asked, const WriteEnd& end) {
+  switch (end.kind) {
+    case WriteEnd::Kind::over:
+      if (!end.written.candidate.empty()) {
+        return take_candidate(end.written.candidate, end.written.application);
+      }
+      return asked >= progress_.last + patience() ? fetch() : wait();
+    case WriteEnd::Kind::no_route:
+      return refuse_with_alarm("create_unsure",
+                               "the ATS did not answer a create and cannot be asked whether it "
+                               "took place; look there for the exported candidate");
+    case WriteEnd::Kind::unknown:
+    case WriteEnd::Kind::not_now:
+    case WriteEnd::Kind::refused:
+      break;
+  }
+  if (!end.why.empty()) context_.alarm(end.why);
+  fail();
+}
+
+void Exporting::take_candidate(std::string candidate, std::string application) {
+  const bool applied_too = context_.setup.plan.writes.creates_application;
+  progress_.candidate = std::move(candidate);
+  if (applied_too) progress_.application = std::move(application);
+  link([self = shared_from_this(), applied_too] {
+    applied_too ? self->begin_reading_back() : self->find_application();
+  });
+}
+
+void Exporting::find_application() {
+  with_application([self = shared_from_this()](const std::string& application) {
+    self->progress_.application = application;
+    application.empty() ? self->intend_application() : self->begin_reading_back();
+  });
+}
+
+void Exporting::intend_application() {
+  const bool again = progress_.stage == ExportStage::creating_application;
+  if (again) ++progress_.failures;
+  progress_.stage = ExportStage::creating_application;
+  progress_.last = vendor_now();
+  if (progress_.since == Instant{}) progress_.since = progress_.last;
+  progress_.refused = false;
+  keep([self = shared_from_this()] {
+    ask_vendor_to_write(self->context_, WriteStep::create_application, self->values(),
+                        [self](const WriteEnd& end) { self->hear_applied(end); });
+  });
+}
+
+// Refused may mean that the person has applied already, unknown to us yet.
+void Exporting::hear_applied(const WriteEnd& end) {
+  switch (end.kind) {
+    case WriteEnd::Kind::over:
+      progress_.application = end.written.application;
+      return begin_reading_back();
+    case WriteEnd::Kind::not_now:
+      if (!end.why.empty()) context_.alarm(end.why);
+      return fail();
+    case WriteEnd::Kind::no_route:
+      return refuse("no_connector");
+    case WriteEnd::Kind::refused:
+      context_.alarm(end.why);
+      progress_.refused = true;
+      return look_for_application();
+    case WriteEnd::Kind::unknown:
+      return look_for_application();
+  }
+}
+
+void Exporting::look_for_application() {
+  with_application([self = shared_from_this()](const std::string& application) {
+    ExportProgress& progress = self->progress_;
+    progress.application = application;
+    if (!application.empty()) return self->begin_reading_back();
+    const Instant read = self->neighbours_.read_until(RecordKind::application);
+    if (progress.refused && read >= progress.last) return self->refuse("vendor_refused");
+    if (!progress.refused && read >= progress.last + self->patience()) return self->fetch();
+    self->neighbours_.read_soon();
+    self->wait();
+  });
+}
+
+}  // namespace crosswalk

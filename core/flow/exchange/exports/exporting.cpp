@@ -1,0 +1,134 @@
+#include "flow/exchange/exports/exporting.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "flow/exchange/exports/person_search.hpp"
+#include "privacy/export_rules.hpp"
+
+namespace crosswalk {
+
+Exporting::Exporting(Context& context, const Neighbours& neighbours, Notice notice, Push push,
+                     std::function<bool(const std::string&)> claim, OnVerdict end)
+    : context_(context),
+      neighbours_(neighbours),
+      notice_(std::move(notice)),
+      push_(std::move(push)),
+      claim_(std::move(claim)),
+      end_(std::move(end)) {}
+
+void Exporting::begin() {
+  std::optional<ExportProgress> kept = read_progress(notice_.progress);
+  if (!kept) {
+    return refuse_with_alarm("create_unsure",
+                             "how far an export had come cannot be read any more; look in the ATS "
+                             "whether its candidate is there");
+  }
+  progress_ = *std::move(kept);
+  switch (progress_.stage) {
+    case ExportStage::nothing:
+      return fetch();
+    case ExportStage::creating_candidate:
+      return look_for_created();
+    case ExportStage::creating_application:
+      return look_for_application();
+    case ExportStage::reading_back:
+      return read_candidate();
+  }
+}
+
+// Nothing is created on the word of an earlier look: whoever opted out since is not there any more.
+void Exporting::fetch() {
+  if (!context_.setup.plan.writes.export_candidates) return refuse("no_connector");
+  if (!context_.report.closed.empty()) return refuse("not_enabled");
+  if (push_.expires && *push_.expires <= context_.linkedin.peer_now()) return refuse("expired");
+  const Instant now = context_.desk.now();
+  const Instant earliest = context_.linkedin_budget.earliest(now, 0, Share::resync);
+  if (earliest > now) return later(earliest);
+  context_.linkedin_budget.spend(now, 0, Share::resync);
+  HttpRequest request = export_request(context_.setup.dialect, context_.setup.target, push_.id);
+  context_.linkedin.ask(std::move(request),
+                        [self = shared_from_this()](Result<HttpResponse> reply) {
+                          self->hear_fetched(std::move(reply));
+                        });
+}
+
+void Exporting::hear_fetched(Result<HttpResponse> reply) {
+  if (!reply) {
+    if (reply.error().code == ErrorCode::refused) {
+      context_.alarm("LinkedIn cannot be asked for exports: " + to_string(reply.error()));
+    }
+    return fail();
+  }
+  context_.linkedin_budget.observe(*reply, context_.desk.now());
+  ExportReply read = read_export(context_.setup.dialect, context_.setup.target, *reply);
+  const int status = reply->status;
+  if (status == 401 || status == 403) {
+    context_.alarm("LinkedIn refuses to hand exports over with status " + std::to_string(status) +
+                   "; check what the application may do");
+    return fail();
+  }
+  const bool mends = status < 400 || status == 408 || status == 429 || status >= 500;
+  if (mends && !read.readable) return fail();
+  if (!read.readable || !read.found) return refuse("not_available");
+  judge(std::move(read));
+}
+
+void Exporting::judge(ExportReply reply) {
+  const bool another = !progress_.member.empty() && progress_.member != reply.person.member;
+  if (!reply.ours || another) {
+    return refuse_with_alarm("wrong_context",
+                             "LinkedIn answered for an export of this customer with one of another "
+                             "organization; nothing of it was kept");
+  }
+  person_ = std::move(reply.person);
+  if (person_.member.empty()) return refuse("no_member");
+  const auto person = values().person;
+  const bool named =
+      std::ranges::any_of(person, [](const auto& each) { return each.first == "last_name"; });
+  if (!named) return refuse("no_last_name");
+  if (!claim_(person_.member)) return end_(NoticeBehind{person_.member});
+  progress_.member = person_.member;
+  progress_.job = std::move(reply.job);
+  check_job(context_, neighbours_, progress_.job,
+            [self = shared_from_this()](const JobVerdict& verdict) { self->hear_job(verdict); });
+}
+
+void Exporting::hear_job(const JobVerdict& verdict) {
+  if (!verdict.known) return fail();
+  if (!verdict.refusal.empty()) return refuse(verdict.refusal);
+  FindPerson verb{identities_of(person_, context_.setup.digest_key)};
+  context_.desk.ask_store(std::move(verb), [self = shared_from_this()](StoreAnswer answer) {
+    PersonFound* found = std::get_if<PersonFound>(&answer);
+    CROSSWALK_CHECK(found != nullptr);
+    self->hear_person(std::move(*found));
+  });
+}
+
+void Exporting::hear_person(PersonFound found) {
+  if (found.erased) return refuse("erased");
+  if (!progress_.candidate.empty()) return find_application();
+  LookUp verb;
+  for (const auto& match : found.matches) {
+    verb.keys.push_back({RecordKind::candidate, match.candidate});
+  }
+  auto heard = [self = shared_from_this(), matches = std::move(found)](StoreAnswer answer) {
+    const Rows* rows = std::get_if<Rows>(&answer);
+    CROSSWALK_CHECK(rows != nullptr);
+    self->decide(judge_person(matches, *rows, self->person_.member));
+  };
+  context_.desk.ask_store(std::move(verb), std::move(heard));
+}
+
+void Exporting::decide(const PersonVerdict& person) {
+  if (person.ambiguous) {
+    return refuse_with_alarm("ambiguous",
+                             "an exported member could be more than one candidate of the ATS; "
+                             "somebody must merge them or say which one it is");
+  }
+  if (person.candidate.empty()) return intend_candidate();
+  progress_.candidate = person.candidate;
+  link([self = shared_from_this()] { self->find_application(); });
+}
+
+}  // namespace crosswalk

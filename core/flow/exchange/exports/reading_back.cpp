@@ -1,0 +1,85 @@
+#include <algorithm>
+#include <utility>
+
+#include "flow/exchange/exports/exporting.hpp"
+#include "flow/exchange/exports/person_search.hpp"
+#include "flow/reading/named_read.hpp"
+
+namespace crosswalk {
+
+void Exporting::link(std::function<void()> then) {
+  LinkPerson verb{progress_.candidate, progress_.member,
+                  member_identity(progress_.member, context_.setup.digest_key)};
+  context_.desk.ask_store(std::move(verb), [then = std::move(then)](StoreAnswer) { then(); });
+}
+
+void Exporting::with_application(std::function<void(const std::string&)> found) {
+  FindApplications verb{progress_.candidate, progress_.job};
+  context_.desk.ask_store(std::move(verb), [found = std::move(found)](StoreAnswer answer) {
+    const Rows* rows = std::get_if<Rows>(&answer);
+    CROSSWALK_CHECK(rows != nullptr);
+    const auto there = std::ranges::find_if(rows->rows, [](const std::optional<EntityRow>& row) {
+      return row && !gone_from_vendor(*row);
+    });
+    found(there == rows->rows.end() ? std::string() : (*there)->key.id);
+  });
+}
+
+void Exporting::begin_reading_back() {
+  progress_.stage = ExportStage::reading_back;
+  progress_.last = vendor_now();
+  AskRereads verb{{{RecordKind::candidate, progress_.candidate}}};
+  if (!progress_.application.empty()) {
+    verb.keys.push_back({RecordKind::application, progress_.application});
+  }
+  context_.desk.ask_store(std::move(verb), [self = shared_from_this()](StoreAnswer) {
+    self->keep([self] { self->read_candidate(); });
+  });
+}
+
+void Exporting::read_candidate() {
+  read_one(RecordKind::candidate, progress_.candidate, &Exporting::read_application);
+}
+
+void Exporting::read_application() {
+  if (progress_.application.empty()) return find_unnamed_application();
+  read_one(RecordKind::application, progress_.application, &Exporting::over);
+}
+
+// The ATS made it without saying under which id; until it was read, a second export of the person
+// to this job would not find it.
+void Exporting::find_unnamed_application() {
+  with_application([self = shared_from_this()](const std::string& application) {
+    if (!application.empty()) return self->over();
+    const Instant read = self->neighbours_.read_until(RecordKind::application);
+    if (read >= self->progress_.last + self->patience()) return self->over();
+    self->neighbours_.read_soon();
+    self->wait();
+  });
+}
+
+void Exporting::read_one(RecordKind kind, const std::string& id, void (Exporting::*then)()) {
+  const ObjectSpec* object = by_id_object(context_.setup.plan, kind);
+  if (object == nullptr) return (this->*then)();
+  auto reading = std::make_shared<NamedRead>(
+      context_, *object, std::vector<std::string>{id}, true, neighbours_.nudge,
+      [self = shared_from_this(), object, then](const NamedEnd& end) {
+        if (end.doubted) self->neighbours_.distrust(object->name);
+        self->hear_read(end, then);
+      });
+  reading->begin();
+}
+
+// What was made a moment ago may take the vendor its time to show: not there is no answer yet.
+void Exporting::hear_read(const NamedEnd& end, void (Exporting::*then)()) {
+  if (!end.unknown.empty()) return fail();
+  if (!end.gone.empty()) {
+    if (vendor_now() < progress_.last + patience()) return wait();
+    context_.alarm(
+        "a record that an export made in the ATS cannot be read back; the next reading "
+        "looks for it");
+  }
+  (this->*then)();
+}
+
+}  // namespace crosswalk

@@ -1,0 +1,73 @@
+#pragma once
+
+/// \file
+/// The inbox of a tenant: what peers pushed and the store kept, worked off oldest first, a few at a
+/// time, as often as each takes. Nothing is lost by a crash: what was not settled is taken again,
+/// and the next life looks at everything that waits before it begins anything, so that an export
+/// with an intent keeps its person to itself.
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "flow/exchange/notice.hpp"
+#include "linkedin/push/push.hpp"
+
+namespace crosswalk {
+
+/// One per flow. Bounds: 4 exports and 4 other notices at a time.
+class Inbox {
+ public:
+  Inbox(Context& context, Neighbours neighbours);
+
+  /// The store is open and the engine has its lookups. Before anything is worked off.
+  void open();
+
+  /// There may be notices: look, unless a look is under way.
+  void nudge();
+
+  /// Nothing that is due is left; due() says when something will be.
+  bool idle() const;
+  std::optional<Instant> due() const;
+
+ private:
+  enum class Standing : std::uint8_t { active, waiting, behind };
+  // An unsettled notice this life knows of.
+  struct Known {
+    Standing standing = Standing::active;
+    Instant retry_at{};  // waiting
+    std::string person;  // behind: whom it waits for.
+    bool exports = false;
+    bool counted = false;
+  };
+
+  void look();
+  void hear(Notices taken, std::uint32_t limit);
+  bool is_due(const Notice& notice) const;
+  void reserve(const Notice& notice);  // An intent keeps its person from before.
+  void begin(Notice notice);
+  void begin_push(Notice notice, Push push);
+  void begin_export(Notice notice, Push push);
+  void resend(const Notice& notice, const Push& push);
+  void fail(const Notice& notice);
+  void drop(std::uint64_t ref, std::string reason, std::string sentence);
+  OnVerdict hears(std::uint64_t ref);
+  void hear_verdict(std::uint64_t ref, NoticeVerdict verdict);
+  void settle(std::uint64_t ref, NoticeOver over);
+  void put_off(std::uint64_t ref, NoticeLater later);
+  void count(const Known& known, NoticeEnd end);
+  void release(std::uint64_t ref);
+  std::size_t active(bool exports) const;
+
+  Context& context_;
+  Neighbours neighbours_;
+  std::map<std::uint64_t, Known> known_;
+  std::map<std::string, std::uint64_t> persons_;  // Who decides about a member.
+  bool opened_ = false;
+  bool looking_ = false;
+  bool look_again_ = false;
+  bool first_ = true;  // Nothing of what waits is known yet.
+};
+
+}  // namespace crosswalk
