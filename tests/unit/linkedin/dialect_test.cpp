@@ -11,29 +11,49 @@
 namespace crosswalk {
 namespace {
 
-// Written apart from a record's fields: the id, and what the tenant's configuration gives.
-const std::set<Field> written_apart = {Field::job_id, Field::candidate_id, Field::application_id,
-                                       Field::job_availability, Field::job_integration_context};
+// Written apart from a record's fields: the id, the parent in a key, and what the tenant's
+// configuration gives.
+bool written_apart(const FieldSpec& spec) {
+  if (spec.field == Field::job_availability || spec.field == Field::job_integration_context) {
+    return true;
+  }
+  if (is_child(spec.kind) && spec.field == parent_field(spec.kind, parents_of(spec.kind).front())) {
+    return true;
+  }
+  return spec.field == id_field(spec.kind);
+}
+
+// What LinkedIn takes in newer versions only, or nowhere that is documented.
+bool newer(const Dialect& dialect, Field field) {
+  if (field == Field::candidate_note_last_modified_at) return dialect.version.empty();
+  return field == Field::application_note_last_modified_at;
+}
 
 bool declared(const Dialect& dialect, const FieldSpec& spec) {
   for (const WireField& wire : dialect.kind(spec.kind).fields) {
     if (wire.field == spec.field) return true;
+    if (wire.shape == WireShape::person && wire.second == spec.field) return true;
   }
   return false;
 }
 
-TEST(V2Dialect, SendsEveryFieldOfTheTableButThoseForRules) {
-  const Dialect v2 = v2_dialect();
+class EachDialect : public testing::TestWithParam<Dialect> {};
+
+INSTANTIATE_TEST_SUITE_P(Dialects, EachDialect,
+                         testing::Values(v2_dialect(), rest_dialect("202603")),
+                         [](const auto& dialect) { return dialect.param.name; });
+
+TEST_P(EachDialect, SendsEveryFieldOfTheTableButThoseForRules) {
   for (const FieldSpec& spec : field_table()) {
-    if (written_apart.contains(spec.field)) continue;
-    const bool sent = spec.rsc != Requirement::rule_only && spec.rsc != Requirement::unused;
-    EXPECT_EQ(declared(v2, spec), sent) << name_of(spec.kind) << '.' << spec.name;
+    if (written_apart(spec)) continue;
+    const bool sent = spec.rsc != Requirement::rule_only && spec.rsc != Requirement::unused &&
+                      !newer(GetParam(), spec.field);
+    EXPECT_EQ(declared(GetParam(), spec), sent) << name_of(spec.kind) << '.' << spec.name;
   }
 }
 
-TEST(V2Dialect, ListsFieldsInTheOrderOfRecords) {
-  const Dialect v2 = v2_dialect();
-  for (const WireKind& kind : v2.kinds) {
+TEST_P(EachDialect, ListsFieldsInTheOrderOfRecords) {
+  for (const WireKind& kind : GetParam().kinds) {
     std::set<std::string> names;
     Field before{};
     for (const WireField& wire : kind.fields) {
@@ -44,44 +64,31 @@ TEST(V2Dialect, ListsFieldsInTheOrderOfRecords) {
   }
 }
 
-// What the versioned API calls a candidate: other names, a header, no dataProvider. Only data.
-Dialect versioned() {
-  Dialect dialect = v2_dialect();
-  dialect.name = "rest";
-  dialect.headers = {{"LinkedIn-Version", "202603"}};
-  dialect.key_constants.clear();
-  WireKind& candidates = dialect.kinds[static_cast<std::size_t>(RecordKind::candidate)];
-  candidates.path = "/rest/candidates";
-  candidates.id_name = "externalCandidateId";
-  for (WireField& wire : candidates.fields) {
-    if (wire.field == Field::candidate_created_at) wire.name = "externalCreatedAt";
-    if (wire.field == Field::candidate_last_modified_at) wire.name = "externalLastModifiedAt";
+TEST_P(EachDialect, NamesTheParentOfEveryChildAndOfNothingElse) {
+  for (const RecordKind kind : record_kinds) {
+    const WireKind& wire = GetParam().kind(kind);
+    EXPECT_EQ(wire.parent_name.empty(), !is_child(kind)) << name_of(kind);
+    EXPECT_EQ(wire.id_name.empty(), !wire.below.empty()) << name_of(kind);
+    EXPECT_EQ(one_parent(GetParam(), kind), !wire.below.empty()) << name_of(kind);
   }
-  return dialect;
 }
 
-TEST(Dialect, AnotherGenerationIsAnotherValue) {
-  const std::vector<Record> records = {sample_candidate()};
-  const HttpRequest request =
-      upsert_request(versioned(), sample_target(), RecordKind::candidate, records);
-  EXPECT_EQ(request.target,
-            "/rest/candidates?ids%5B0%5D.externalCandidateId=C-9&"
-            "ids%5B0%5D.integrationContext=urn:li:organization:5000");
-  EXPECT_EQ(header(request.headers, "LinkedIn-Version"), "202603");
-  EXPECT_EQ(request.body,
-            R"({"entities":{"externalCandidateId=C-9&)"
-            R"(integrationContext=urn:li:organization:5000":{"firstName":"Ada",)"
-            R"("lastName":"Byron","emailAddresses":["ada@example.com"],"phoneNumbers":[],)"
-            R"("addresses":[],"externalCreatedAt":1760000000000,)"
-            R"("externalLastModifiedAt":1760000000001}}})");
-  const BatchReply reply =
-      read_upserts(versioned(), RecordKind::candidate, std::vector<EntityName>{named("C-9")},
-                   {200,
-                    {},
-                    R"({"results":{"integrationContext=urn%3Ali%3Aorganization%3A5000&)"
-                    R"(externalCandidateId=C-9":{"status":201}},"errors":{}})"});
-  ASSERT_EQ(reply.entities.size(), 1U);
-  EXPECT_EQ(reply.entities[0].status, 201);
+TEST(Dialects, DifferInWhatTheyPutBelowAParent) {
+  for (const RecordKind kind : record_kinds) {
+    EXPECT_EQ(one_parent(v2_dialect(), kind), is_child(kind)) << name_of(kind);
+    EXPECT_EQ(one_parent(rest_dialect("202603"), kind), kind == RecordKind::feedback)
+        << name_of(kind);
+  }
+}
+
+TEST(Dialects, OnlyTheVersionedOneNamesAVersionAndLeavesOutTheDataProvider) {
+  EXPECT_TRUE(v2_dialect().headers.empty());
+  const Dialect rest = rest_dialect("202511");
+  EXPECT_EQ(header(rest.headers, "LinkedIn-Version"), "202511");
+  EXPECT_EQ(header(rest.headers, "X-RestLi-Protocol-Version"), "2.0.0");
+  EXPECT_EQ(rest.version, "202511");
+  EXPECT_TRUE(rest.key_constants.empty());
+  for (const WireKind& kind : rest.kinds) EXPECT_TRUE(kind.path.starts_with("/rest/"));
 }
 
 }  // namespace

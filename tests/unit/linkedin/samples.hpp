@@ -49,6 +49,55 @@ inline Record sample_application(std::string id = "A-3") {
   return application;
 }
 
+inline Record sample_child(RecordKind kind, std::string id, std::string parent) {
+  return {.key = {kind, std::move(id)},
+          .parents = {{parents_of(kind).front(), std::move(parent)}},
+          .fields = {}};
+}
+
+inline Record sample_stage(std::string id = "S-1", std::string application = "A-3") {
+  Record stage = sample_child(RecordKind::stage, std::move(id), application);
+  stage.set(Field::stage_id, stage.key.id);
+  stage.set(Field::stage_application, std::move(application));
+  stage.set(Field::stage_name, std::string("Screening"));
+  stage.set(Field::stage_created_at, std::int64_t{1'760'000'000'002});
+  return stage;
+}
+
+inline Record sample_candidate_note(std::string id = "N-1", std::string candidate = "C-9") {
+  Record note = sample_child(RecordKind::candidate_note, std::move(id), std::move(candidate));
+  note.set(Field::candidate_note_text, std::string("Welds well"));
+  note.set(Field::candidate_note_created_at, std::int64_t{1'760'000'000'003});
+  note.set(Field::candidate_note_last_modified_at, std::int64_t{1'760'000'000'004});
+  note.set(Field::candidate_note_author_first_name, std::string("Grace"));
+  note.set(Field::candidate_note_author_last_name, std::string("Murray"));
+  note.set(Field::candidate_note_private, false);
+  return note;
+}
+
+inline Record sample_application_note(std::string id = "N-2", std::string application = "A-3") {
+  Record note = sample_child(RecordKind::application_note, std::move(id), std::move(application));
+  note.set(Field::application_note_text, std::string("Called back"));
+  note.set(Field::application_note_created_at, std::int64_t{1'760'000'000'005});
+  note.set(Field::application_note_last_modified_at, std::int64_t{1'760'000'000'006});
+  return note;
+}
+
+inline Record sample_feedback(std::string id = "F-1", std::string application = "A-3") {
+  Record feedback = sample_child(RecordKind::feedback, std::move(id), std::move(application));
+  feedback.set(Field::feedback_created_at, std::int64_t{1'760'000'000'007});
+  feedback.set(Field::feedback_interviewer_first_name, std::string("Grace"));
+  feedback.set(Field::feedback_interviewer_last_name, std::string("Murray"));
+  feedback.set(Field::feedback_evaluations,
+               std::vector<Row>{{{"attribute", "Steadiness"}, {"result", "Strong"}},
+                                {{"result", "Weak"}},
+                                {{"attribute", "Speed"}, {"secret", "x"}}});
+  feedback.set(Field::feedback_text, std::string("Hire"));
+  feedback.set(Field::feedback_interview_type, std::string("ONSITE"));
+  feedback.set(Field::feedback_private, false);
+  return feedback;
+}
+
 /// A key as LinkedIn writes it back.
 inline std::string candidate_key(const std::string& id) {
   return "dataProvider=ATS&atsCandidateId=" + id + "&integrationContext=urn:li:organization:5000";
