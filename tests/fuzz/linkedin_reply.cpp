@@ -29,6 +29,7 @@ void hold(const BatchReply& reply, const std::vector<EntityName>& names) {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
   static const Dialect v2 = v2_dialect();
+  static const Dialect rest = rest_dialect("202603");
   static const std::vector<EntityName> names = {{"C-1", {}}, {"C-2", {}}};
   static const std::vector<EntityName> notes = {{"C-1", "C-9"}, {"C-2", "C-9"}};
   static const std::vector<std::string> tasks = {"urn:li:simpleJobPostingTask:1"};
@@ -40,6 +41,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
   hold(read_entities(v2, RecordKind::candidate, names, reply), names);
   hold(read_entities(v2, RecordKind::job, names, reply), names);
   hold(read_upserts(v2, RecordKind::candidate_note, notes, reply), notes);
+  hold(read_upserts(rest, RecordKind::candidate, names, reply), names);
+  hold(read_deletes(rest, RecordKind::candidate_note, notes, reply), notes);
   hold(read_tasks(v2, tasks, reply), task_names);
   return 0;
 }
