@@ -31,9 +31,9 @@ struct Identity {
   friend auto operator<=>(const Identity&, const Identity&) = default;
 };
 
-/// Of one thing. `key` is the tenant's digest key of 32 bytes; kinds never share a digest. An
-/// address is compared without case and surrounding blanks, names without case, blanks and NFC
-/// differences of ASCII letters only: whoever is written otherwise is another person.
+/// Of one thing. `key` is the tenant's digest key of 32 bytes; kinds never share a digest.
+/// Addresses and names are compared without blanks at both ends and without the case of ASCII
+/// letters, names with each run of blanks as one: whoever is written otherwise is another person.
 Identity candidate_identity(std::string_view id, std::string_view key);
 Identity member_identity(std::string_view urn, std::string_view key);
 Identity email_identity(std::string_view email, std::string_view key);

@@ -1,5 +1,6 @@
 #include "runtime/store/schema.hpp"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -9,8 +10,7 @@ namespace {
 // `lane` says which queue an entity stands in now: 1 to send, 2 to withdraw, 3 to ask about,
 // 0 none. Only the few that stand somewhere are in the index, so taking work never meets the
 // many that rest. `unproven`: LinkedIn may hold a version no answer told of. `was` and
-// `was_reason` are what a restricted entity returns to. `person` and the two index columns
-// belong to linking and erasing by person: sealed, and keyed digests.
+// `was_reason` are what a restricted entity returns to.
 constexpr const char* first_schema = R"sql(
 CREATE TABLE entity(
   kind INTEGER NOT NULL, id TEXT NOT NULL,
@@ -59,14 +59,72 @@ constexpr const char* alarms_kept = R"sql(
 CREATE TABLE alarm(ref INTEGER PRIMARY KEY, words TEXT NOT NULL) STRICT;
 )sql";
 
-constexpr std::array<const char*, 2> steps{first_schema, alarms_kept};
+// Children, notices and people. `recent` is a child's own time, and `parent` the one record it
+// hangs on; what rests stands in neither of their indexes. `erased`: must never come back.
+// `resend`: LinkedIn asked for it anew. `identified`: its identities stand in their table; for
+// candidates of an older schema they do not, so everything is listed once more. The index from a
+// digest to its candidates is made by the first who looks: a first sync of many thousand candidates
+// would spend a third of its time on it, and nobody is looked up before its end. Numbers in
+// `notice_count`: as NoticeEnd, 0 for those that wait.
+constexpr const char* exchange = R"sql(
+ALTER TABLE entity DROP COLUMN person;
+ALTER TABLE entity DROP COLUMN person_index;
+ALTER TABLE entity DROP COLUMN email_index;
+ALTER TABLE entity ADD COLUMN parent TEXT;
+ALTER TABLE entity ADD COLUMN recent INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE entity ADD COLUMN erased INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE entity ADD COLUMN resend INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE entity ADD COLUMN identified INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX entity_newest ON entity(kind, lane, recent DESC, id) WHERE lane<>0 AND kind>=3;
+CREATE INDEX entity_family ON entity(kind, parent, lane, recent DESC, id, state)
+  WHERE kind>=3 AND state IN (1, 2, 7);
+CREATE TABLE notice(
+  ref INTEGER PRIMARY KEY, source INTEGER NOT NULL, external TEXT NOT NULL,
+  received INTEGER NOT NULL, state INTEGER NOT NULL, settled INTEGER NOT NULL,
+  reason TEXT NOT NULL, attempts INTEGER NOT NULL, retry_at INTEGER NOT NULL,
+  body BLOB, progress BLOB,
+  UNIQUE(source, external)
+) STRICT;
+CREATE INDEX notice_waiting ON notice(ref) WHERE state=0;
+CREATE TABLE notice_count(
+  state INTEGER NOT NULL, reason TEXT NOT NULL, count INTEGER NOT NULL,
+  PRIMARY KEY(state, reason)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE identity(
+  candidate TEXT NOT NULL, kind INTEGER NOT NULL, digest BLOB NOT NULL,
+  PRIMARY KEY(candidate, kind, digest)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE person(
+  candidate TEXT PRIMARY KEY, member BLOB NOT NULL, sealed BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX person_member ON person(member);
+CREATE TABLE erasure(
+  ref INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, requested INTEGER NOT NULL,
+  confirmed INTEGER
+) STRICT;
+CREATE TABLE erasing(
+  erasure INTEGER NOT NULL, kind INTEGER NOT NULL, id TEXT NOT NULL,
+  PRIMARY KEY(erasure, kind, id)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE suppressed(
+  kind INTEGER NOT NULL, digest BLOB NOT NULL, erasure INTEGER NOT NULL,
+  PRIMARY KEY(kind, digest)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE released(candidate TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+CREATE TABLE onboarding(
+  id INTEGER PRIMARY KEY CHECK(id = 1), sealed BLOB NOT NULL
+) STRICT;
+UPDATE cursor SET policy=0, reading=0, next=NULL;
+)sql";
+
+constexpr std::array<const char*, 3> steps{first_schema, alarms_kept, exchange};
 
 }  // namespace
 
 int schema_version() { return static_cast<int>(steps.size()); }
 
-Result<Done> migrate(Database& database, const std::string& path) {
-  const std::int64_t known = schema_version();
+Result<Done> migrate(Database& database, const std::string& path, int to) {
+  const std::int64_t known = std::min(to, schema_version());
   const std::int64_t found = database.integer_of("PRAGMA user_version");
   if (Result<Done> read = database.outcome(); !read) return read;
   if (found > known) {

@@ -21,7 +21,7 @@ int schema_version();
 
 /// Takes the steps the file lacks, each in a transaction of its own, so that a kill between or
 /// within them leaves a file this program goes on with. A schema newer than this program is
-/// refused. `path` names the file in errors.
-Result<Done> migrate(Database& database, const std::string& path);
+/// refused. `path` names the file in errors; a smaller `to` stops there, as an older program did.
+Result<Done> migrate(Database& database, const std::string& path, int to = schema_version());
 
 }  // namespace crosswalk::store

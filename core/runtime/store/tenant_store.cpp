@@ -42,11 +42,29 @@ StoreAnswer answer(Tables& tables, const StoreVerb& verb) {
     StoreAnswer operator()(const NextDue& verb) { return next_due(tables, verb); }
     StoreAnswer operator()(const KeepAlarms& verb) { return keep_alarms(tables, verb); }
     StoreAnswer operator()(const Tally&) { return count_all(tables); }
+    StoreAnswer operator()(const TakeChildren& verb) { return take_children(tables, verb); }
+    StoreAnswer operator()(const FindParents& verb) { return find_parents(tables, verb); }
+    StoreAnswer operator()(const AskRereads& verb) { return ask_rereads(tables, verb); }
+    StoreAnswer operator()(const Resend& verb) { return resend(tables, verb); }
+    StoreAnswer operator()(const KeepNotice& verb) { return keep_notice(tables, verb); }
+    StoreAnswer operator()(const TakeNotices& verb) { return take_notices(tables, verb); }
+    StoreAnswer operator()(const AdvanceNotice& verb) { return advance_notice(tables, verb); }
+    StoreAnswer operator()(const SettleNotice& verb) { return settle_notice(tables, verb); }
+    StoreAnswer operator()(const FindPerson& verb) { return find_person(tables, verb); }
+    StoreAnswer operator()(const LinkPerson& verb) { return link_person(tables, verb); }
+    StoreAnswer operator()(const FindApplications& verb) { return find_applications(tables, verb); }
+    StoreAnswer operator()(const Suppress& verb) { return suppress(tables, verb); }
+    StoreAnswer operator()(const TakeErasures&) { return take_erasures(tables); }
+    StoreAnswer operator()(const CloseErasure& verb) { return close_erasure(tables, verb); }
+    StoreAnswer operator()(const ReleasePerson& verb) { return release_person(tables, verb); }
+    StoreAnswer operator()(const KeepOnboarding& verb) { return keep_onboarding(tables, verb); }
+    StoreAnswer operator()(const ReadOnboarding&) { return tables.onboarding.get(); }
   };
   return std::visit(Visitor{tables}, verb);
 }
 
 bool erased_something(const StoreAnswer& answer) {
+  if (std::holds_alternative<Suppressed>(answer)) return true;
   if (const auto* forgotten = std::get_if<Forgotten>(&answer)) return forgotten->count > 0;
   const OutcomesCommitted* outcomes = std::get_if<OutcomesCommitted>(&answer);
   return outcomes && std::ranges::any_of(outcomes->erased, [](auto count) { return count > 0; });

@@ -32,6 +32,7 @@ StoreAnswer ModelStore::answer(const Open&) {
     opening.last_mark = std::max(opening.last_mark, cursor.mark);
   }
   for (const auto& [name, lookup] : lookups) opening.lookups.push_back(lookup);
+  opening.onboarding = onboarding;
   for (const auto& [key, entity] : entities) {
     opening.last_mark = std::max(opening.last_mark, entity.mark);
   }
@@ -50,7 +51,13 @@ StoreAnswer ModelStore::answer(const LookUp& verb) {
   Rows rows;
   for (const RecordKey& key : verb.keys) {
     const auto found = entities.find(key);
-    rows.rows.push_back(found == entities.end() ? std::nullopt : std::optional(found->second.row));
+    const auto linked = key.kind == RecordKind::candidate ? links.find(key.id) : links.end();
+    std::optional<EntityRow>& row = rows.rows.emplace_back();
+    if (found != entities.end()) row = found->second.row;
+    if (linked == links.end()) continue;
+    if (!row)
+      row = EntityRow{.key = key, .state = EntityState::waiting, .reason = {}, .person = {}};
+    row->person = linked->second.urn;
   }
   return rows;
 }
@@ -58,10 +65,33 @@ StoreAnswer ModelStore::answer(const LookUp& verb) {
 StoreAnswer ModelStore::answer(const CommitPage& verb) {
   PageCommitted done;
   if (!verb.cursor.object.empty()) cursors[verb.cursor.object] = verb.cursor;
-  for (const EntityWrite& write : verb.writes) {
+  for (EntityWrite write : verb.writes) {
     Entity& entity = entities[write.key];
     if (entity.mark != verb.mark) ++done.distinct;
     entity.mark = verb.mark;
+    if (entity.erased) continue;
+    const bool away =
+        write.state == EntityState::withheld || write.state == EntityState::withdrawing;
+    if (!away && erased_before(write)) {
+      write.state = EntityState::held;
+      write.reason = "erased_before";
+      write.payload.clear();
+      const EntityRow& row = entity.row;
+      if (row.wanted > 0 && row.state == write.state && row.reason == write.reason &&
+          row.digest == write.digest) {
+        continue;
+      }
+    }
+    if (under_erased(write.parents)) {
+      write.state = EntityState::withheld;
+      write.reason = "erased";
+      write.payload.clear();
+    }
+    if (write.key.kind == RecordKind::candidate) {
+      identities[write.key.id] = {write.identities.begin(), write.identities.end()};
+    }
+    entity.recent = write.recent;
+    entity.resend = entity.resend && wanted_there(write.state);
     entity.row.key = write.key;
     entity.row.wanted = write.version;
     entity.row.digest = write.digest;
@@ -76,7 +106,7 @@ StoreAnswer ModelStore::answer(const CommitPage& verb) {
     if (!keeps_payload(write.key, write.state)) entity.payload.clear();
     if (write.version > 1) {
       for (const auto& [key, child] : entities) {
-        const bool there = child.row.state != EntityState::withdrawn;
+        const bool there = key.kind == RecordKind::application && waits_for_reread(key);
         if (there && std::ranges::find(child.parents, write.key) != child.parents.end()) {
           rereads.insert(key);
         }
@@ -119,19 +149,29 @@ Work ModelStore::take(RecordKind kind, const std::string& after, std::uint32_t l
     if (key.kind != kind || entity.retry_at > now || !stands(entity)) continue;
     entity.retry_at = {};
     if (key.id <= after || work.items.size() == limit || !may(entity)) continue;
-    work.items.push_back({key, entity.row.wanted, entity.attempts, entity.payload, entity.task,
-                          entity.row.state == EntityState::withdrawing, entity.row.sent > 0});
+    work.items.push_back({.key = key,
+                          .parent = is_child(kind) ? entity.parents.front().id : std::string(),
+                          .version = entity.row.wanted,
+                          .attempts = entity.attempts,
+                          .payload = entity.payload,
+                          .task = entity.task,
+                          .withdrawing = entity.row.state == EntityState::withdrawing,
+                          .confirmed = entity.row.sent > 0});
   }
   return work;
 }
 
 StoreAnswer ModelStore::answer(const TakeReady& verb) {
-  const auto ready = [](const Entity& entity) { return entity.row.state == EntityState::ready; };
+  if (is_child(verb.kind)) return Work{};
+  const auto ready = [&](const Entity& entity) {
+    return entity.row.state == EntityState::ready && entity.resend == verb.resync;
+  };
   const auto decided = [&](const Entity& entity) { return entity.row.policy == verb.policy; };
   return take(verb.kind, verb.after, verb.limit, verb.now, ready, decided);
 }
 
 StoreAnswer ModelStore::answer(const TakeWithdrawals& verb) {
+  if (is_child(verb.kind)) return Work{};
   const auto going = [](const Entity& entity) {
     return entity.row.state == EntityState::withdrawing && entity.task.empty();
   };
@@ -173,6 +213,7 @@ void ModelStore::conclude(Entity& entity, const EntityOutcome& outcome, Outcomes
       entity.sent_mark = mark;
       if (newest && wanted_there(row.state)) {
         row.state = EntityState::sent;
+        entity.resend = false;
         entity.attempts = 0;
         entity.task.clear();
         if (row.key.kind != RecordKind::job) entity.payload.clear();
@@ -200,12 +241,18 @@ void ModelStore::conclude(Entity& entity, const EntityOutcome& outcome, Outcomes
       }
       row.state = EntityState::held;
       row.reason = outcome.reason;
+      entity.resend = false;
       entity.task.clear();
       if (row.key.kind != RecordKind::job) entity.payload.clear();
       break;
     case OutcomeKind::withdrawn:
       if (row.state != EntityState::withdrawing || !newest) break;
       row.state = EntityState::withdrawn;
+      if (entity.erased) row.reason = "erased";
+      if (row.key.kind == RecordKind::candidate && row.reason == "absent") {
+        identities.erase(row.key.id);
+        links.erase(row.key.id);
+      }
       row.sent = 0;
       ++done.erased[kind];
       entity.task.clear();
@@ -274,6 +321,10 @@ StoreAnswer ModelStore::answer(const Mark& verb) {
     const auto found = entities.find({verb.kind, id});
     if (found == entities.end()) continue;
     Entity& entity = found->second;
+    if (entity.erased && (verb.state != EntityState::withdrawing || verb.reason != "erased")) {
+      continue;
+    }
+    if (entity.erased) ++entity.row.wanted;
     entity.row.state = verb.state;
     entity.row.reason = verb.reason;
     entity.attempts = 0;
@@ -299,11 +350,15 @@ StoreAnswer ModelStore::answer(const Forget& verb) {
   Forgotten forgotten;
   for (const std::string& id : verb.ids) {
     const auto found = entities.find({verb.kind, id});
-    if (found == entities.end() || found->second.row.sent > 0) continue;
+    if (found == entities.end() || found->second.row.sent > 0 || found->second.erased) continue;
     if (wanted_there(found->second.row.state)) continue;
     if (found->second.row.state == EntityState::withdrawing) continue;
     if (found->second.row.state == EntityState::withdrawn) continue;
     rereads.erase(found->first);
+    if (verb.kind == RecordKind::candidate) {
+      identities.erase(id);
+      links.erase(id);
+    }
     entities.erase(found);
     ++forgotten.count;
   }
@@ -347,6 +402,12 @@ StoreAnswer ModelStore::answer(const Tally&) {
   }
   Counts tally;
   tally.alarms = alarms;
+  for (const RecordKind kind : record_kinds) {
+    tally.batches[static_cast<std::size_t>(kind)] = batches(kind);
+  }
+  count_exchange(tally.exchange);
+  tally.onboarding = onboarding;
+  tally.onboarding.client_secret.clear();
   for (const auto& [what, count] : counts) {
     tally.counts.push_back({std::get<0>(what), std::get<1>(what), std::get<2>(what), count});
   }

@@ -22,6 +22,27 @@ class ModelStore : public Store {
     std::uint32_t attempts = 0;
     Instant retry_at{};
     std::string task;
+    Instant recent{};
+    bool erased = false;
+    bool resend = false;
+  };
+  struct KeptNotice {
+    Notice notice;
+    std::string id;
+    Instant retry_at{};
+    bool waits = true;
+    NoticeEnd end = NoticeEnd::done;
+    std::string reason;
+  };
+  struct Erasure {
+    std::string name;
+    Instant requested{};
+    bool confirmed = false;
+    std::set<RecordKey> covered;
+  };
+  struct Link {
+    std::string urn;
+    Identity member;
   };
 
   Result<StoreAnswer> carry_out(const StoreVerb& verb) override;
@@ -31,6 +52,13 @@ class ModelStore : public Store {
   std::map<std::string, StoredLookup> lookups;
   std::set<RecordKey> rereads;
   std::vector<std::string> alarms;
+  std::vector<KeptNotice> notices;
+  std::map<std::string, std::set<Identity>> identities;
+  std::map<std::string, Link> links;
+  std::vector<Erasure> erasures;
+  std::set<Identity> suppressed;
+  std::set<std::string> released;
+  Onboarding onboarding;
   std::uint64_t verbs = 0;
 
  private:
@@ -50,11 +78,37 @@ class ModelStore : public Store {
   StoreAnswer answer(const NextDue& verb);
   StoreAnswer answer(const KeepAlarms& verb);
   StoreAnswer answer(const Tally&);
+  StoreAnswer answer(const TakeChildren& verb);
+  StoreAnswer answer(const FindParents& verb);
+  StoreAnswer answer(const AskRereads& verb);
+  StoreAnswer answer(const Resend& verb);
+  StoreAnswer answer(const KeepNotice& verb);
+  StoreAnswer answer(const TakeNotices& verb);
+  StoreAnswer answer(const AdvanceNotice& verb);
+  StoreAnswer answer(const SettleNotice& verb);
+  StoreAnswer answer(const FindPerson& verb);
+  StoreAnswer answer(const LinkPerson& verb);
+  StoreAnswer answer(const FindApplications& verb);
+  StoreAnswer answer(const Suppress& verb);
+  StoreAnswer answer(const TakeErasures&);
+  StoreAnswer answer(const CloseErasure& verb);
+  StoreAnswer answer(const ReleasePerson& verb);
+  StoreAnswer answer(const KeepOnboarding& verb);
+  StoreAnswer answer(const ReadOnboarding&);
 
   void conclude(Entity& entity, const EntityOutcome& outcome, OutcomesCommitted& done,
                 std::uint32_t mark);
   void doubt(const std::string& object);
   void review_children(const RecordKey& parent);
+  bool erased_before(const EntityWrite& write) const;
+  bool under_erased(const std::vector<RecordKey>& parents) const;
+  bool waits_for_reread(const RecordKey& key) const;
+  bool resend_job(const std::string& id);
+  std::set<std::string> carriers(const Identity& identity) const;
+  void erase(const RecordKey& key, Erasure& erasure);
+  Suppressed look_through(const Erasure& erasure, std::vector<RecordKey>* gone) const;
+  std::uint64_t batches(RecordKind kind) const;
+  void count_exchange(ExchangeCounts& counts) const;
   bool has_children_at_linkedin(const RecordKey& key) const;
   template <class Stands, class May>
   Work take(RecordKind kind, const std::string& after, std::uint32_t limit, Instant now,

@@ -249,20 +249,6 @@ TEST(Disk, AFullDiskLosesNothingAndHealsByItself) {
   EXPECT_EQ(bed.state(person("before")), EntityState::ready);
 }
 
-TEST(Disk, AnOlderSchemaIsBroughtUpToDate) {
-  TemporaryDirectory folder;
-  const std::string path = folder.file("t.db");
-  {
-    Bed bed(opened(options_at(path)));
-    bed.page({ready(person("1"))});
-  }
-  run_sql(path, "DROP TABLE alarm; PRAGMA user_version=1");
-  Bed bed(opened(options_at(path)));
-  EXPECT_EQ(bed.state(person("1")), EntityState::ready);
-  bed.ask<AlarmsKept>(KeepAlarms{{"one"}});
-  EXPECT_EQ(bed.ask<Counts>(Tally{}).alarms, (Ids{"one"}));
-}
-
 TEST(Disk, ANewerSchemaIsRefusedInOneLine) {
   TemporaryDirectory folder;
   const std::string path = folder.file("t.db");

@@ -13,11 +13,20 @@ namespace {
 constexpr std::string_view call_due_sql =
     "UPDATE entity INDEXED BY entity_due SET retry_at=0, lane=?2 WHERE retry_at>0 AND retry_at<=?1 "
     "AND kind=?3 "
-    "AND CASE WHEN task IS NOT NULL THEN 3 WHEN state=1 THEN 1 WHEN state=7 THEN 2 ELSE 0 END=?2";
+    "AND CASE WHEN task IS NOT NULL THEN 3 WHEN state=1 THEN CASE resend WHEN 1 THEN 5 ELSE 1 END "
+    "WHEN state=7 THEN 2 ELSE 0 END=?2";
 constexpr std::string_view next_due_sql =
     "SELECT min(retry_at) FROM entity INDEXED BY entity_due WHERE retry_at>0 AND retry_at>?2 AND "
     "retry_at<?1 "
     "AND (task IS NOT NULL OR state IN (1, 7))";
+constexpr std::string_view stamp_sql =
+    "UPDATE entity SET mark=?3, policy=?5, "
+    "lane=CASE WHEN lane<>4 THEN lane WHEN resend=1 THEN 5 ELSE 1 END, "
+    "source=CASE WHEN ?4=0 THEN source ELSE ?4 END WHERE kind=?1 AND id=?2 AND mark<>?3";
+constexpr std::string_view set_aside_sql =
+    "UPDATE entity INDEXED BY entity_lane "
+    "SET lane=CASE WHEN policy<>?1 THEN 4 WHEN resend=1 THEN 5 ELSE 1 END "
+    "WHERE lane>0 AND lane IN (1, 4, 5)";
 constexpr std::string_view absent_sql =
     "SELECT id FROM entity WHERE kind=?1 AND source IN (0, ?2) AND mark<?3 "
     "AND state NOT IN (7, 8) AND (sent>0 OR unproven=1 OR state IN (1, 2, 3)) ORDER BY id";
@@ -60,7 +69,7 @@ std::string_view view_of(const RecordDigest& digest) {
 Lane lane_of(const Entity& entity) {
   if (to_ms(entity.retry_at) > 0) return Lane::none;
   if (!entity.task.empty()) return Lane::ask;
-  if (entity.row.state == EntityState::ready) return Lane::send;
+  if (entity.row.state == EntityState::ready) return entity.resend ? Lane::resync : Lane::send;
   return entity.row.state == EntityState::withdrawing ? Lane::withdraw : Lane::none;
 }
 
@@ -75,21 +84,22 @@ Entities::Entities(Database& database, Census& tally)
     : census_(tally),
       find_(database,
             "SELECT wanted, sent, state, mark, sent_mark, attempts, retry_at, unproven, source, "
-            "policy, digest, reason, parents, task, was, was_reason FROM entity "
+            "policy, digest, reason, parents, task, was, was_reason, recent, erased, resend, "
+            "identified FROM entity "
             "WHERE kind=?1 AND id=?2"),
       insert_(database,
               "INSERT INTO entity(kind, id, wanted, sent, state, lane, mark, sent_mark, "
               "attempts, retry_at, unproven, source, policy, digest, reason, parents, task, was, "
-              "was_reason) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, "
-              "?15, ?16, ?17, ?18, ?19)"),
+              "was_reason, parent, recent, erased, resend, identified) VALUES(?1, ?2, ?3, ?4, ?5, "
+              "?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, "
+              "?23, ?24)"),
       update_(database,
               "UPDATE entity SET wanted=?3, sent=?4, state=?5, lane=?6, mark=?7, sent_mark=?8, "
               "attempts=?9, retry_at=?10, unproven=?11, source=?12, policy=?13, digest=?14, "
-              "reason=?15, parents=?16, task=?17, was=?18, was_reason=?19 "
+              "reason=?15, parents=?16, task=?17, was=?18, was_reason=?19, parent=?20, "
+              "recent=?21, erased=?22, resend=?23, identified=?24 "
               "WHERE kind=?1 AND id=?2"),
-      stamp_(database,
-             "UPDATE entity SET mark=?3, policy=?5, lane=CASE WHEN lane=4 THEN 1 ELSE lane END, "
-             "source=CASE WHEN ?4=0 THEN source ELSE ?4 END WHERE kind=?1 AND id=?2 AND mark<>?3"),
+      stamp_(database, stamp_sql),
       call_due_(database, call_due_sql),
       unpark_(
           database,
@@ -99,14 +109,12 @@ Entities::Entities(Database& database, Census& tally)
               "entity_lane "
               "WHERE lane>0 AND lane=?1 AND kind=?2 AND id>?3 ORDER BY id LIMIT ?4"),
       next_due_(database, next_due_sql),
-      set_aside_(
-          database,
-          "UPDATE entity INDEXED BY entity_lane SET lane=CASE WHEN policy=?1 THEN 1 ELSE 4 END "
-          "WHERE lane>0 AND lane IN (1, 4)"),
+      set_aside_(database, set_aside_sql),
       absent_(database, absent_sql),
       unsent_(database, unsent_sql),
       drop_(database, "DELETE FROM entity WHERE kind=?1 AND id=?2"),
-      known_(database, known_sql) {}
+      known_(database, known_sql),
+      open_(database, "SELECT id FROM entity WHERE kind=?1 AND sent>0 AND state IN (1, 3, 4)") {}
 
 std::optional<Entity> Entities::find(const RecordKey& key) {
   find_.bind(1, number_of(key.kind)).bind(2, key.id);
@@ -132,6 +140,10 @@ std::optional<Entity> Entities::find(const RecordKey& key) {
   entity->task = find_.text(13);
   if (!find_.is_null(14)) entity->was = static_cast<EntityState>(find_.integer(14));
   entity->was_reason = find_.text(15);
+  entity->recent = from_ms(find_.integer(16));
+  entity->erased = find_.integer(17) != 0;
+  entity->resend = find_.integer(18) != 0;
+  entity->identified = find_.integer(19) != 0;
   find_.reset();
   return entity;
 }
@@ -158,6 +170,13 @@ void Entities::bind(Statement& statement, const Entity& entity, const std::strin
   } else {
     statement.bind_null(18).bind_null(19);
   }
+  if (is_child(row.key.kind) && !entity.parents.empty()) {
+    statement.bind(20, entity.parents.front().id);
+  } else {
+    statement.bind_null(20);
+  }
+  statement.bind(21, to_ms(entity.recent)).bind(22, entity.erased ? 1 : 0);
+  statement.bind(23, entity.resend ? 1 : 0).bind(24, entity.identified ? 1 : 0);
 }
 
 void Entities::put(const Entity& entity, const Entity* before) {
@@ -229,6 +248,13 @@ std::vector<std::string> Entities::unsent(RecordKind kind, std::uint32_t source,
 void Entities::drop(const Entity& entity) {
   drop_.bind(1, number_of(entity.row.key.kind)).bind(2, entity.row.key.id).run();
   census_.count(entity.row, -1);
+}
+
+std::vector<std::string> Entities::open(RecordKind kind) {
+  std::vector<std::string> ids;
+  open_.bind(1, number_of(kind));
+  while (open_.step()) ids.emplace_back(open_.text(0));
+  return ids;
 }
 
 std::uint64_t Entities::known(RecordKind kind) {

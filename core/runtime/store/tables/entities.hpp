@@ -29,13 +29,17 @@ struct Entity {
   std::uint32_t source = 0;        ///< The object whose listing saw it last; 0: none did.
   std::optional<EntityState> was;  ///< What a restricted entity returns to.
   std::string was_reason;
+  Instant recent{};         ///< Of a child: the newest goes first.
+  bool erased = false;      ///< Suppressed: it never comes back, whatever is read.
+  bool resend = false;      ///< LinkedIn asked for it anew.
+  bool identified = false;  ///< Its identities were kept; not so before the third schema.
 };
 
 /// A retry time that only a restart or a new decision ends.
 inline constexpr Instant parked{Duration{253'402'300'799'000}};
 
 /// Where an entity waits for the flow to take it. Stored: append only.
-enum class Lane : std::uint8_t { none, send, withdraw, ask, outdated };
+enum class Lane : std::uint8_t { none, send, withdraw, ask, outdated, resync };
 
 /// The queue the row's own state puts it in, once its retry time is past.
 Lane lane_of(const Entity& entity);
@@ -99,12 +103,15 @@ class Entities {
   /// How many of the kind are, or may be, or wait to be at LinkedIn.
   std::uint64_t known(RecordKind kind);
 
+  /// Ids of the kind that LinkedIn has and that are to stay. Reads the whole kind once.
+  std::vector<std::string> open(RecordKind kind);
+
  private:
   void bind(Statement& statement, const Entity& entity, const std::string& parents);
 
   Census& census_;
   Statement find_, insert_, update_, stamp_, call_due_, unpark_, queued_, next_due_, set_aside_;
-  Statement absent_, unsent_, drop_, known_;
+  Statement absent_, unsent_, drop_, known_, open_;
 };
 
 }  // namespace crosswalk::store

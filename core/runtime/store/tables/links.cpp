@@ -5,7 +5,7 @@ namespace {
 
 // The states by number: 1 ready, 3 task, 7 withdrawing, 8 withdrawn.
 constexpr std::string_view holds_back_sql =
-    "SELECT 1 FROM link JOIN entity USING(kind, id) WHERE parent_kind=?1 AND parent=?2 "
+    "SELECT 1 FROM link JOIN entity USING(kind, id) WHERE parent_kind=?1 AND link.parent=?2 "
     "AND state<>8 AND (sent>0 OR unproven=1 OR state IN (1, 3, 7)) LIMIT 1";
 
 void bind(Statement& statement, const RecordKey& parent, const RecordKey& child) {

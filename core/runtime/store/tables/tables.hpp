@@ -8,8 +8,13 @@
 #include "runtime/store/sqlite.hpp"
 #include "runtime/store/tables/alarms.hpp"
 #include "runtime/store/tables/census.hpp"
+#include "runtime/store/tables/children.hpp"
 #include "runtime/store/tables/cursors.hpp"
 #include "runtime/store/tables/entities.hpp"
+#include "runtime/store/tables/exchange/erasures.hpp"
+#include "runtime/store/tables/exchange/notices.hpp"
+#include "runtime/store/tables/exchange/onboarding.hpp"
+#include "runtime/store/tables/exchange/people.hpp"
 #include "runtime/store/tables/links.hpp"
 #include "runtime/store/tables/payloads.hpp"
 #include "runtime/store/tables/rereads.hpp"
@@ -24,20 +29,30 @@ struct Tables {
       : database(database_in_use),
         census(database),
         entities(database, census),
+        children(database),
         links(database),
         payloads(database, sealer),
         rereads(database),
         cursors(database, sealer),
-        alarms(database) {}
+        alarms(database),
+        notices(database, sealer),
+        people(database, sealer),
+        erasures(database),
+        onboarding(database, sealer) {}
 
   Database& database;
   Census census;  ///< Before entities, which count in it.
   Entities entities;
-  Links links;  ///< Who hangs on whom.
+  Children children;  ///< The same rows, as queues of their own.
+  Links links;        ///< Who hangs on whom.
   Payloads payloads;
   Rereads rereads;
   Cursors cursors;
   Alarms alarms;  ///< Not of one record: what the last round told a person.
+  Notices notices;
+  People people;      ///< Who the candidates are.
+  Erasures erasures;  ///< Whom nothing here may bring back.
+  OnboardingRow onboarding;
 };
 
 }  // namespace crosswalk::store

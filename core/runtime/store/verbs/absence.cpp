@@ -9,7 +9,16 @@ namespace {
 
 void withdraw(Tables& tables, const Entity& before, const std::string& reason) {
   Entity entity = before;
+  const bool still_there = before.erased && reason == erased_reason;
+  if (gone_or_going(before.row.state) && before.row.state != EntityState::withdrawing &&
+      still_there) {
+    // LinkedIn was read and has it, whatever it answered before.
+    entity.unproven = true;
+    turn_away(entity, reason, EntityState::withdrawn);
+    return settle(tables, entity, &before);
+  }
   if (before.row.state == EntityState::withdrawn) return;
+  if (before.erased && before.row.state != EntityState::withdrawing) return;
   if (before.row.state == EntityState::withdrawing) {
     if (before.retry_at != parked) return;
     entity.retry_at = Instant{};
@@ -22,7 +31,7 @@ void withdraw(Tables& tables, const Entity& before, const std::string& reason) {
 void restrict(Tables& tables, const Entity& before, const std::string& reason) {
   const EntityState state = before.row.state;
   if (state == EntityState::restricted || state == EntityState::withdrawing ||
-      state == EntityState::withdrawn) {
+      state == EntityState::withdrawn || before.erased) {
     return;
   }
   Entity entity = before;
@@ -94,7 +103,7 @@ Forgotten forget_all(Tables& tables, const Forget& verb) {
   Forgotten forgotten;
   for (const std::string& id : verb.ids) {
     const std::optional<Entity> entity = tables.entities.find({verb.kind, id});
-    if (!entity || may_be_at_linkedin(*entity)) continue;
+    if (!entity || may_be_at_linkedin(*entity) || entity->erased) continue;
     const EntityState state = entity->row.state;
     if (state == EntityState::waiting || state == EntityState::withdrawn) continue;
     // Children of who is withheld stay withheld as long as they are listed.

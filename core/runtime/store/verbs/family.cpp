@@ -13,11 +13,6 @@ bool held_by_parent(const EntityRow& row) {
   return row.state == EntityState::held && row.reason == parent_held;
 }
 
-bool gone_or_going(EntityState state) {
-  return state == EntityState::withheld || state == EntityState::withdrawing ||
-         state == EntityState::withdrawn;
-}
-
 bool keeps_payload(const Entity& entity) {
   switch (entity.row.state) {
     case EntityState::ready:
@@ -33,6 +28,12 @@ bool keeps_payload(const Entity& entity) {
   return entity.row.key.kind == RecordKind::job && may_be_at_linkedin(entity);
 }
 
+// The vendor has this person no more, and LinkedIn neither.
+bool gone_for_good(const Entity& entity) {
+  return entity.row.key.kind == RecordKind::candidate &&
+         entity.row.state == EntityState::withdrawn && entity.row.reason == "absent";
+}
+
 void follow(Tables& tables, const RecordKey& key) {
   const std::optional<Entity> before = tables.entities.find(key);
   if (!before) return;
@@ -41,12 +42,12 @@ void follow(Tables& tables, const RecordKey& key) {
   const bool waits =
       state == EntityState::ready || state == EntityState::waiting || held_by_parent(before->row);
   if (gone_or_going(state)) {
-    if (standing != Standing::closed && before->row.reason == parent_withheld) {
+    if (standing < Standing::closed && before->row.reason == parent_withheld) {
       tables.rereads.ask(key);
     }
     return;
   }
-  if (standing != Standing::closed && !waits) return;
+  if (standing < Standing::closed && !waits) return;
   if (standing < Standing::held && !tables.payloads.has(key)) return tables.rereads.ask(key);
   Entity child = *before;
   place_under(standing, child);
@@ -57,8 +58,14 @@ void follow(Tables& tables, const RecordKey& key) {
 
 }  // namespace
 
+bool gone_or_going(EntityState state) {
+  return state == EntityState::withheld || state == EntityState::withdrawing ||
+         state == EntityState::withdrawn;
+}
+
 Standing standing_of(const Entity* parent) {
   if (!parent) return Standing::missing;
+  if (parent->erased) return Standing::erased;
   switch (parent->row.state) {
     case EntityState::held:
     case EntityState::restricted:
@@ -66,7 +73,7 @@ Standing standing_of(const Entity* parent) {
     case EntityState::withheld:
     case EntityState::withdrawing:
     case EntityState::withdrawn:
-      return Standing::closed;
+      return parent->row.reason == erased_reason ? Standing::erased : Standing::closed;
     default:
       return parent->row.sent > 0 ? Standing::there : Standing::missing;
   }
@@ -82,7 +89,7 @@ Standing standing_under(Tables& tables, const std::vector<RecordKey>& parents) {
 }
 
 void place_under(Standing standing, Entity& entity) {
-  if (standing != Standing::closed) entity.row.reason.clear();
+  if (standing < Standing::closed) entity.row.reason.clear();
   switch (standing) {
     case Standing::there:
       entity.row.state = EntityState::ready;
@@ -98,6 +105,9 @@ void place_under(Standing standing, Entity& entity) {
     case Standing::closed:
       turn_away(entity, std::string(parent_withheld), EntityState::withheld);
       break;
+    case Standing::erased:
+      turn_away(entity, std::string(erased_reason), EntityState::withheld);
+      break;
   }
 }
 
@@ -107,6 +117,7 @@ void turn_away(Entity& entity, std::string reason, EntityState idle) {
   entity.row.state = there ? EntityState::withdrawing : idle;
   entity.row.reason = std::move(reason);
   entity.row.wanted += 1;
+  entity.resend = false;
   entity.attempts = 0;
   entity.retry_at = Instant{};
   entity.task.clear();
@@ -119,7 +130,8 @@ void settle(Tables& tables, const Entity& entity, const Entity* before) {
   const std::vector<RecordKey> none;
   tables.links.set(entity.row.key, entity.parents, before ? before->parents : none);
   if (before && !keeps_payload(entity)) tables.payloads.drop(entity.row.key);
-  if (!before || standing_of(before) == standing_of(&entity)) return;
+  if (gone_for_good(entity)) tables.people.forget(entity.row.key.id);
+  if (standing_of(before) == standing_of(&entity)) return;
   for (const RecordKey& child : tables.links.children(entity.row.key)) follow(tables, child);
 }
 
@@ -129,6 +141,7 @@ void forget(Tables& tables, const Entity& entity) {
   tables.links.set(key, {}, entity.parents);
   tables.payloads.drop(key);
   tables.rereads.settle(key);
+  if (key.kind == RecordKind::candidate) tables.people.forget(key.id);
   for (const RecordKey& child : tables.links.children(key)) follow(tables, child);
 }
 

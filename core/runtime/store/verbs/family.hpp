@@ -6,6 +6,7 @@
 /// under one that is there. Those whose content is gone by then ask to be read again.
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "runtime/store/tables/tables.hpp"
@@ -17,8 +18,17 @@ enum class Standing : std::uint8_t {
   there,    ///< At LinkedIn: they may go.
   missing,  ///< Unknown, or never confirmed: they wait.
   held,     ///< Held or restricted: they are held.
-  closed    ///< Not shared, or going: they go as well.
+  closed,   ///< Not shared, or going: they go as well.
+  erased    ///< Erased: they go for the same reason.
 };
+
+/// Why a record is turned away whose person was erased.
+inline constexpr std::string_view erased_reason = "erased";
+/// Why a candidate is held that carries an erased identity.
+inline constexpr std::string_view erased_before_reason = "erased_before";
+
+/// Whether LinkedIn must not have it, or has it no more.
+bool gone_or_going(EntityState state);
 
 /// `parent` is null when the store does not know it.
 Standing standing_of(const Entity* parent);

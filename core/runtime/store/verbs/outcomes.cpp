@@ -33,6 +33,7 @@ void confirm(Entity& entity, const EntityOutcome& outcome) {
   if (!wanted || !(on_its_way(entity) || held_back)) return;
   entity.row.state = EntityState::sent;
   entity.row.reason.clear();
+  entity.resend = false;
   forget_attempts(entity);
 }
 
@@ -51,6 +52,7 @@ bool leave(Entity& entity, const EntityOutcome& outcome) {
   entity.unproven = outcome.version != entity.row.wanted;
   if (entity.unproven) return false;
   entity.row.state = EntityState::withdrawn;
+  if (entity.erased) entity.row.reason = erased_reason;
   entity.unproven = false;
   forget_attempts(entity);
   return true;
@@ -67,6 +69,7 @@ void refuse(Entity& entity, const EntityOutcome& outcome) {
   // An attempt without an answer may have left something there.
   entity.unproven |= entity.row.sent == 0 && entity.attempts > 0;
   entity.row.state = EntityState::held;
+  entity.resend = false;
   forget_attempts(entity);
 }
 
@@ -135,7 +138,7 @@ void settle_outcome(Tables& tables, const EntityOutcome& outcome, std::uint32_t 
     ++committed.sent[kind];
   }
   settle(tables, entity, &*before);
-  if (overtaken(*before, outcome)) tables.rereads.ask(outcome.key);
+  if (overtaken(*before, outcome) && !entity.erased) tables.rereads.ask(outcome.key);
 }
 
 }  // namespace

@@ -30,9 +30,16 @@ bool wanted_at_linkedin(EntityState state) {
          state == EntityState::task || state == EntityState::sent;
 }
 
-// Two pages in flight can hold one record, both looked up before either was committed.
+// Whether a candidate's identities must still be learnt from a page that brings nothing else new.
+bool unidentified(const Entity& known) {
+  return known.row.key.kind == RecordKind::candidate && !known.identified;
+}
+
+// Two pages in flight can hold one record, both looked up before either was committed. Of an
+// unidentified one the flow was not told the digest, so its version says nothing.
 bool says_nothing_new(const EntityWrite& write, const Entity& known) {
-  if (write.version > known.row.wanted || write.digest != known.row.digest) return false;
+  if (write.version > known.row.wanted && !unidentified(known)) return false;
+  if (write.digest != known.row.digest) return false;
   if (wanted_at_linkedin(write.state)) return wanted_at_linkedin(known.row.state);
   return write.state == known.row.state && write.reason == known.row.reason;
 }
@@ -43,6 +50,7 @@ Entity changed_by(const EntityWrite& write, const Entity* known) {
     entity.row.sent = known->row.sent;
     entity.sent_mark = known->sent_mark;
     entity.unproven = known->unproven || (known->row.sent == 0 && may_be_at_linkedin(*known));
+    entity.resend = known->resend && wanted_at_linkedin(write.state);
   }
   entity.row.key = write.key;
   entity.row.wanted = known ? std::max(write.version, known->row.wanted + 1) : write.version;
@@ -51,6 +59,8 @@ Entity changed_by(const EntityWrite& write, const Entity* known) {
   entity.row.reason = write.reason;
   entity.row.policy = write.policy;
   entity.parents = write.parents;
+  entity.recent = write.recent;
+  entity.identified = write.key.kind == RecordKind::candidate;
   return entity;
 }
 
@@ -60,23 +70,50 @@ void decide_anew(Tables& tables, const EntityWrite& write, Entity& entity) {
   if (waits_for_parents(write)) {
     entity.row.state = EntityState::waiting;
     place_under(standing_under(tables, write.parents), entity);
-  } else if (write.state == EntityState::withheld && (entity.row.sent > 0 || entity.unproven)) {
-    entity.row.state = EntityState::withdrawing;
+    return;
+  }
+  if (write.state != EntityState::withheld) return;
+  if (standing_under(tables, write.parents) == Standing::erased) {
+    entity.row.reason = erased_reason;
+  }
+  if (entity.row.sent > 0 || entity.unproven) entity.row.state = EntityState::withdrawing;
+}
+
+struct Written {
+  bool first_seen = false;
+  bool changed = false;
+};
+
+struct Listing {
+  std::uint32_t mark = 0;
+  std::uint32_t source = 0;
+};
+
+void keep_identities(Tables& tables, const EntityWrite& write, bool fresh) {
+  if (write.key.kind == RecordKind::candidate) {
+    tables.people.identify(write.key.id, write.identities, fresh);
   }
 }
 
-bool write_entity(Tables& tables, const EntityWrite& write, std::uint32_t mark,
-                  std::uint32_t source) {
-  const std::optional<Entity> known = tables.entities.find(write.key);
-  const bool first_seen = !known || known->mark != mark;
+Written write_entity(Tables& tables, const EntityWrite& write, const Entity* known,
+                     const Listing& listing) {
+  Written written{!known || known->mark != listing.mark, true};
   if (known && says_nothing_new(write, *known)) {
-    tables.entities.stamp(write.key, mark, source, write.policy);
-    return first_seen;
+    if (unidentified(*known)) {
+      Entity entity = *known;
+      entity.identified = true;
+      tables.entities.put(entity, known);
+      keep_identities(tables, write, false);
+      written.changed = false;
+    }
+    tables.entities.stamp(write.key, listing.mark, listing.source, write.policy);
+    return written;
   }
-  Entity entity = changed_by(write, known ? &*known : nullptr);
-  entity.mark = mark;
-  entity.source = source != 0 || !known ? source : known->source;
+  Entity entity = changed_by(write, known);
+  entity.mark = listing.mark;
+  entity.source = listing.source != 0 || !known ? listing.source : known->source;
   decide_anew(tables, write, entity);
+  keep_identities(tables, write, known == nullptr);
   const bool goes =
       entity.row.state == EntityState::ready || entity.row.state == EntityState::waiting;
   if (goes && waits_for_parents(write)) {
@@ -84,15 +121,63 @@ bool write_entity(Tables& tables, const EntityWrite& write, std::uint32_t mark,
   } else if (known && write.key.kind != RecordKind::job) {
     tables.payloads.drop(write.key);
   }
-  settle(tables, entity, known ? &*known : nullptr);
-  return first_seen;
+  settle(tables, entity, known);
+  return written;
 }
 
-// What is gone stays gone whatever becomes of its parent; a closed parent that opens asks by
-// itself.
-void ask_again(Tables& tables, const RecordKey& child) {
-  const std::optional<Entity> known = tables.entities.find(child);
-  if (known && known->row.state != EntityState::withdrawn) tables.rereads.ask(child);
+// Whoever was erased is seen and stays away; who only looks like them waits for a person's word.
+Written take_in(Tables& tables, const EntityWrite& write, const Listing& listing) {
+  const std::optional<Entity> found = tables.entities.find(write.key);
+  const Entity* known = found ? &*found : nullptr;
+  const auto only_seen = [&] {
+    tables.entities.stamp(write.key, listing.mark, listing.source, write.policy);
+    return Written{known->mark != listing.mark, false};
+  };
+  if (known && known->erased) return only_seen();
+  if (gone_or_going(write.state) || !erased_before(tables, write)) {
+    return write_entity(tables, write, known, listing);
+  }
+  EntityWrite kept_back = write;
+  kept_back.state = EntityState::held;
+  kept_back.reason = erased_before_reason;
+  kept_back.payload.clear();
+  const bool same = known && known->row.state == EntityState::held &&
+                    known->row.reason == kept_back.reason && known->row.digest == write.digest;
+  return same && known->identified ? only_seen() : write_entity(tables, kept_back, known, listing);
+}
+
+// An application carries its candidate's name and its job's; what hangs on an application carries
+// nothing of it. What is gone stays gone whatever becomes of its parent; a closed parent that opens
+// asks by itself.
+void ask_applications(Tables& tables, const RecordKey& parent) {
+  for (const RecordKey& child : tables.links.children(parent)) {
+    if (child.kind != RecordKind::application) continue;
+    const std::optional<Entity> known = tables.entities.find(child);
+    if (!known || known->row.state == EntityState::withdrawn || known->erased) continue;
+    tables.rereads.ask(child);
+  }
+}
+
+// A candidate linked before it was ever read: nothing is known of it but who it is.
+std::optional<EntityRow> linked_only(Tables& tables, const RecordKey& key) {
+  EntityRow row;
+  row.key = key;
+  row.state = EntityState::waiting;
+  row.person = tables.people.member_of(key.id);
+  if (row.person.empty()) return std::nullopt;
+  return row;
+}
+
+std::optional<EntityRow> row_of(Tables& tables, const RecordKey& key, bool any_linked) {
+  std::optional<Entity> found = tables.entities.find(key);
+  if (key.kind != RecordKind::candidate) {
+    return found ? std::optional(std::move(found->row)) : std::nullopt;
+  }
+  if (!found) return any_linked ? linked_only(tables, key) : std::nullopt;
+  if (any_linked) found->row.person = tables.people.member_of(key.id);
+  // Its content is the same, but a page must bring its identities once.
+  if (!found->identified && !found->erased) found->row.digest = {};
+  return std::move(found->row);
 }
 
 }  // namespace
@@ -104,10 +189,9 @@ Rows look_up(Tables& tables, const LookUp& verb) {
             [&](std::size_t a, std::size_t b) { return verb.keys[a] < verb.keys[b]; });
   Rows rows;
   rows.rows.resize(verb.keys.size());
+  const bool any_linked = tables.people.any_linked();
   for (const std::size_t at : order) {
-    if (std::optional<Entity> found = tables.entities.find(verb.keys[at])) {
-      rows.rows[at] = std::move(found->row);
-    }
+    rows.rows[at] = row_of(tables, verb.keys[at], any_linked);
   }
   return rows;
 }
@@ -120,9 +204,13 @@ PageCommitted commit_page(Tables& tables, const CommitPage& verb) {
   PageCommitted committed;
   const auto write_key = [](const EntityWrite& write) -> const RecordKey& { return write.key; };
   for (const EntityWrite* write : in_key_order(verb.writes, write_key)) {
-    if (write_entity(tables, *write, mark, source)) ++committed.distinct;
-    if (write->version <= 1) continue;
-    for (const RecordKey& child : tables.links.children(write->key)) ask_again(tables, child);
+    const Written written = take_in(tables, *write, {mark, source});
+    if (written.first_seen) ++committed.distinct;
+    const bool has_applications =
+        write->key.kind == RecordKind::job || write->key.kind == RecordKind::candidate;
+    if (written.changed && write->version > 1 && has_applications) {
+      ask_applications(tables, write->key);
+    }
   }
   const auto own_key = [](const RecordKey& key) -> const RecordKey& { return key; };
   for (const RecordKey* key : in_key_order(verb.seen, own_key)) {

@@ -3,6 +3,11 @@
 #include "runtime/store/verbs/verbs.hpp"
 
 namespace crosswalk::store {
+namespace {
+
+constexpr std::uint64_t batch_records = 100;  // What LinkedIn takes at once.
+
+}  // namespace
 
 Opening open_flow(Tables& tables, const Open& verb) {
   tables.entities.unpark();
@@ -11,6 +16,7 @@ Opening open_flow(Tables& tables, const Open& verb) {
   opening.cursors = tables.cursors.all();
   opening.lookups = tables.cursors.lookups();
   opening.last_mark = tables.cursors.last_mark();
+  opening.onboarding = tables.onboarding.get();
   return opening;
 }
 
@@ -30,6 +36,30 @@ AlarmsKept keep_alarms(Tables& tables, const KeepAlarms& verb) {
   return {};
 }
 
-Counts count_all(Tables& tables) { return {tables.census.counts(), tables.alarms.all()}; }
+OnboardingKept keep_onboarding(Tables& tables, const KeepOnboarding& verb) {
+  tables.onboarding.put(verb.onboarding);
+  return {};
+}
+
+Counts count_all(Tables& tables) {
+  Counts counts;
+  counts.counts = tables.census.counts();
+  counts.alarms = tables.alarms.all();
+  for (const Counts::Count& each : counts.counts) {
+    const bool waits = each.state == EntityState::ready || each.state == EntityState::waiting;
+    if (waits) counts.batches[static_cast<std::size_t>(each.kind)] += each.count;
+  }
+  for (const RecordKind kind : record_kinds) {
+    std::uint64_t& batches = counts.batches[static_cast<std::size_t>(kind)];
+    if (batches == 0) continue;
+    batches = is_child(kind) ? tables.children.batches(kind)
+                             : (batches + batch_records - 1) / batch_records;
+  }
+  tables.notices.count(counts.exchange);
+  tables.erasures.count(counts.exchange);
+  counts.onboarding = tables.onboarding.get();
+  counts.onboarding.client_secret.clear();
+  return counts;
+}
 
 }  // namespace crosswalk::store

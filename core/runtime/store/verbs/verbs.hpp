@@ -16,10 +16,21 @@ LookupSaved save_lookup(Tables& tables, const SaveLookup& verb);
 Rows look_up(Tables& tables, const LookUp& verb);
 PageCommitted commit_page(Tables& tables, const CommitPage& verb);
 
+/// LinkedIn takes a hundred at a time; whoever asks for more than this asks again.
+inline constexpr std::uint32_t work_items_max = 10'000;
+
+/// Puts the payload of its version into an item. A record that waits without one was tampered
+/// with: the transaction fails as `refused`.
+bool give_payload(Tables& tables, WorkItem& item);
+
 Work take_ready(Tables& tables, const TakeReady& verb);
 Work take_withdrawals(Tables& tables, const TakeWithdrawals& verb);
 Work take_tasks(Tables& tables, const TakeTasks& verb);
 crosswalk::Rereads take_rereads(Tables& tables, const TakeRereads& verb);
+Work take_children(Tables& tables, const TakeChildren& verb);
+Parents find_parents(Tables& tables, const FindParents& verb);
+RereadsAsked ask_rereads(Tables& tables, const AskRereads& verb);
+Resent resend(Tables& tables, const Resend& verb);
 Due next_due(Tables& tables, const NextDue& verb);
 Unparked unpark(Tables& tables);
 
@@ -33,5 +44,24 @@ Forgotten forget_all(Tables& tables, const Forget& verb);
 /// In place of those kept before.
 AlarmsKept keep_alarms(Tables& tables, const KeepAlarms& verb);
 Counts count_all(Tables& tables);
+
+NoticeKept keep_notice(Tables& tables, const KeepNotice& verb);
+crosswalk::Notices take_notices(Tables& tables, const TakeNotices& verb);
+NoticeAdvanced advance_notice(Tables& tables, const AdvanceNotice& verb);
+NoticeSettled settle_notice(Tables& tables, const SettleNotice& verb);
+
+PersonFound find_person(Tables& tables, const FindPerson& verb);
+PersonLinked link_person(Tables& tables, const LinkPerson& verb);
+Rows find_applications(Tables& tables, const FindApplications& verb);
+PersonReleased release_person(Tables& tables, const ReleasePerson& verb);
+
+/// Whether it is a candidate that carries an erased identity and was not released.
+bool erased_before(Tables& tables, const EntityWrite& write);
+
+Suppressed suppress(Tables& tables, const Suppress& verb);
+crosswalk::Erasures take_erasures(Tables& tables);
+ErasureClosed close_erasure(Tables& tables, const CloseErasure& verb);
+
+OnboardingKept keep_onboarding(Tables& tables, const KeepOnboarding& verb);
 
 }  // namespace crosswalk::store

@@ -6,9 +6,6 @@
 namespace crosswalk::store {
 namespace {
 
-// LinkedIn takes a hundred at a time; whoever asks for more than this asks again.
-constexpr std::uint32_t work_items_max = 10'000;
-
 WorkItem item_of(RecordKind kind, Taken&& taken) {
   WorkItem item;
   item.key = {kind, std::move(taken.id)};
@@ -51,24 +48,28 @@ Work take(Tables& tables, Lane lane, RecordKind kind, const Asked& asked, Choose
 
 }  // namespace
 
+bool give_payload(Tables& tables, WorkItem& item) {
+  std::optional<Payload> payload = tables.payloads.find(item.key);
+  if (!payload || payload->version != item.version) {
+    tables.database.fail({ErrorCode::refused,
+                          "a record that waits to be sent lacks its payload; the store was "
+                          "altered: remove it to read everything again",
+                          "store, table payload"});
+    return false;
+  }
+  item.payload = std::move(payload->content);
+  return true;
+}
+
 Work take_ready(Tables& tables, const TakeReady& verb) {
-  const auto with_payload = [&tables](WorkItem& item) {
-    std::optional<Payload> payload = tables.payloads.find(item.key);
-    if (!payload || payload->version != item.version) {
-      tables.database.fail({ErrorCode::refused,
-                            "a record that waits to be sent lacks its payload; the store was "
-                            "altered: remove it to read everything again",
-                            "store, table payload"});
-      return false;
-    }
-    item.payload = std::move(payload->content);
-    return true;
-  };
-  return take(tables, Lane::send, verb.kind, {verb.after, verb.limit, verb.now, verb.policy},
-              with_payload);
+  if (is_child(verb.kind)) return {};
+  const Lane lane = verb.resync ? Lane::resync : Lane::send;
+  return take(tables, lane, verb.kind, {verb.after, verb.limit, verb.now, verb.policy},
+              [&tables](WorkItem& item) { return give_payload(tables, item); });
 }
 
 Work take_withdrawals(Tables& tables, const TakeWithdrawals& verb) {
+  if (is_child(verb.kind)) return {};
   const auto childless = [&tables](WorkItem& item) {
     if (tables.links.holds_back(item.key)) return false;
     if (item.key.kind != RecordKind::job) return true;

@@ -1,0 +1,55 @@
+#pragma once
+
+/// \file
+/// Who was erased, so that nobody comes back: cases, the records each of them covers, and keyed
+/// digests of whom the tenant must not take back unasked. These rows are never pruned by age.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "flow/store_port.hpp"
+#include "runtime/store/sqlite.hpp"
+
+namespace crosswalk::store {
+
+/// A case that is not closed.
+struct OpenErasure {
+  std::int64_t ref = 0;
+  std::string name;
+  Instant requested{};
+};
+
+class Erasures {
+ public:
+  explicit Erasures(Database& database);
+
+  /// The number of a case that is there.
+  std::optional<std::int64_t> find(std::string_view name);
+  std::int64_t open(std::string_view name, Instant at);
+  void close(std::string_view name, Instant at);
+  std::vector<OpenErasure> still_open();
+
+  /// What a case covers. Kept until it is closed; the records remember by themselves.
+  void cover(std::int64_t erasure, const RecordKey& key);
+  std::vector<RecordKey> covered(std::int64_t erasure);
+
+  void suppress(const Identity& identity, std::int64_t erasure);
+  bool suppressed(const Identity& identity);
+  bool any_suppressed();
+
+  /// A person's word that this candidate is not the one erased, and its taking back.
+  void release(const std::string& candidate);
+  void unrelease(const std::string& candidate);
+  bool released(const std::string& candidate);
+
+  void count(ExchangeCounts& counts);
+
+ private:
+  Statement find_, open_, close_, uncover_, still_open_, cover_, covered_;
+  Statement suppress_, suppressed_, any_, release_, unrelease_, released_, count_;
+};
+
+}  // namespace crosswalk::store

@@ -1,0 +1,379 @@
+// The model's verbs for children, notices, people, erasures and onboarding.
+
+#include <algorithm>
+#include <tuple>
+
+#include "unit/flow/model_store.hpp"
+
+namespace crosswalk {
+namespace {
+
+bool gone(EntityState state) {
+  return state == EntityState::withheld || state == EntityState::withdrawing ||
+         state == EntityState::withdrawn;
+}
+
+int rank_of(IdentityKind kind) {
+  switch (kind) {
+    case IdentityKind::candidate:
+      return 0;
+    case IdentityKind::member:
+      return 1;
+    case IdentityKind::email_and_name:
+      return 2;
+    case IdentityKind::email:
+      break;
+  }
+  return 3;
+}
+
+}  // namespace
+
+StoreAnswer ModelStore::answer(const TakeChildren& verb) {
+  std::vector<Entity*> due;
+  for (auto& [key, entity] : entities) {
+    const EntityState wanted = verb.withdrawals ? EntityState::withdrawing : EntityState::ready;
+    if (key.kind != verb.kind || !is_child(key.kind) || entity.row.state != wanted) continue;
+    if (entity.retry_at > verb.now) continue;
+    entity.retry_at = {};
+    if (!verb.withdrawals && entity.row.policy != verb.policy) continue;
+    if (std::ranges::find(verb.busy, entity.parents.front().id) == verb.busy.end()) {
+      due.push_back(&entity);
+    }
+  }
+  std::ranges::stable_sort(due, [](const Entity* a, const Entity* b) {
+    return std::tie(b->recent, a->row.key.id) < std::tie(a->recent, b->row.key.id);
+  });
+  Work work;
+  for (const Entity* entity : due) {
+    if (work.items.size() == verb.limit) break;
+    if (verb.one_parent && entity->parents != due.front()->parents) continue;
+    work.items.push_back({.key = entity->row.key,
+                          .parent = entity->parents.front().id,
+                          .version = entity->row.wanted,
+                          .attempts = entity->attempts,
+                          .payload = verb.withdrawals ? std::string() : entity->payload,
+                          .task = {},
+                          .withdrawing = verb.withdrawals,
+                          .confirmed = entity->row.sent > 0});
+  }
+  return work;
+}
+
+StoreAnswer ModelStore::answer(const FindParents& verb) {
+  Parents parents;
+  for (const std::string& id : verb.ids) {
+    std::string& parent = parents.ids.emplace_back();
+    const auto found = entities.find({verb.kind, id});
+    if (found == entities.end()) continue;
+    for (const RecordKey& each : found->second.parents) {
+      if (each.kind == verb.parent) parent = each.id;
+    }
+  }
+  return parents;
+}
+
+StoreAnswer ModelStore::answer(const AskRereads& verb) {
+  for (const RecordKey& key : verb.keys) {
+    const auto found = entities.find(key);
+    if (found == entities.end() || !found->second.erased) rereads.insert(key);
+  }
+  return RereadsAsked{};
+}
+
+bool ModelStore::waits_for_reread(const RecordKey& key) const {
+  const Entity& entity = entities.at(key);
+  return entity.row.state != EntityState::withdrawn && !entity.erased;
+}
+
+bool ModelStore::resend_job(const std::string& id) {
+  const auto found = entities.find({RecordKind::job, id});
+  if (found == entities.end() || found->second.row.sent == 0) return false;
+  Entity& entity = found->second;
+  const EntityState state = entity.row.state;
+  if (state != EntityState::sent && state != EntityState::ready && state != EntityState::task) {
+    return false;
+  }
+  if (state == EntityState::sent) entity.row.state = EntityState::ready;
+  entity.resend = true;
+  return true;
+}
+
+StoreAnswer ModelStore::answer(const Resend& verb) {
+  Resent resent;
+  for (const std::string& id : std::set<std::string>(verb.ids.begin(), verb.ids.end())) {
+    if (resend_job(id)) {
+      ++resent.jobs;
+    } else {
+      resent.unknown.push_back(id);
+    }
+  }
+  if (!verb.all_open) return resent;
+  resent.jobs = 0;
+  for (const auto& [key, entity] : entities) {
+    if (key.kind == RecordKind::job && resend_job(key.id)) ++resent.jobs;
+  }
+  return resent;
+}
+
+StoreAnswer ModelStore::answer(const KeepNotice& verb) {
+  const auto same = [&verb](const KeptNotice& kept) {
+    return kept.notice.source == verb.source && kept.id == verb.id;
+  };
+  if (std::ranges::any_of(notices, same)) return NoticeKept{false};
+  Notice notice{.ref = notices.size() + 1,
+                .source = verb.source,
+                .body = verb.body,
+                .received = verb.at,
+                .attempts = 0,
+                .progress = {}};
+  notices.push_back({.notice = std::move(notice), .id = verb.id, .reason = {}});
+  return NoticeKept{true};
+}
+
+StoreAnswer ModelStore::answer(const TakeNotices& verb) {
+  Notices taken;
+  for (const KeptNotice& kept : notices) {
+    if (!kept.waits || kept.retry_at > verb.now || taken.notices.size() == verb.limit) continue;
+    taken.notices.push_back(kept.notice);
+  }
+  return taken;
+}
+
+StoreAnswer ModelStore::answer(const AdvanceNotice& verb) {
+  if (verb.ref == 0 || verb.ref > notices.size() || !notices[verb.ref - 1].waits) {
+    return NoticeAdvanced{};
+  }
+  KeptNotice& kept = notices[verb.ref - 1];
+  ++kept.notice.attempts;
+  kept.notice.progress = verb.progress;
+  kept.retry_at = verb.retry_at;
+  return NoticeAdvanced{};
+}
+
+StoreAnswer ModelStore::answer(const SettleNotice& verb) {
+  if (verb.ref == 0 || verb.ref > notices.size() || !notices[verb.ref - 1].waits) {
+    return NoticeSettled{};
+  }
+  KeptNotice& kept = notices[verb.ref - 1];
+  kept.waits = false;
+  kept.end = verb.end;
+  kept.reason = verb.reason;
+  kept.notice.body.clear();
+  kept.notice.progress.clear();
+  return NoticeSettled{};
+}
+
+std::set<std::string> ModelStore::carriers(const Identity& identity) const {
+  std::set<std::string> found;
+  for (const auto& [candidate, carried] : identities) {
+    if (carried.contains(identity)) found.insert(candidate);
+  }
+  for (const auto& [candidate, link] : links) {
+    if (link.member == identity) found.insert(candidate);
+  }
+  return found;
+}
+
+StoreAnswer ModelStore::answer(const FindPerson& verb) {
+  PersonFound found;
+  std::set<std::tuple<int, std::string, IdentityKind>> ranked;
+  for (const Identity& identity : verb.identities) {
+    const std::set<std::string> carried_by = carriers(identity);
+    const bool let_back = std::ranges::any_of(
+        carried_by, [this](const std::string& id) { return released.contains(id); });
+    found.erased = found.erased || (suppressed.contains(identity) && !let_back);
+    for (const std::string& id : carried_by) {
+      ranked.emplace(rank_of(identity.kind), id, identity.kind);
+    }
+  }
+  std::set<std::string> told;
+  for (const auto& [rank, id, kind] : ranked) {
+    if (told.insert(id).second) found.matches.push_back({kind, id});
+  }
+  return found;
+}
+
+StoreAnswer ModelStore::answer(const LinkPerson& verb) {
+  const RecordKey key{RecordKind::candidate, verb.candidate};
+  const auto known = entities.find(key);
+  if (known != entities.end() && known->second.erased) return PersonLinked{};
+  if (verb.urn.empty()) {
+    links.erase(verb.candidate);
+  } else {
+    links[verb.candidate] = {verb.urn, verb.member};
+  }
+  rereads.insert(key);
+  return PersonLinked{};
+}
+
+StoreAnswer ModelStore::answer(const FindApplications& verb) {
+  Rows rows;
+  for (const auto& [key, entity] : entities) {
+    const std::vector<RecordKey>& parents = entity.parents;
+    const auto has = [&parents](const RecordKey& parent) {
+      return std::ranges::find(parents, parent) != parents.end();
+    };
+    if (key.kind != RecordKind::application || rows.rows.size() == 20) continue;
+    if (has({RecordKind::job, verb.job}) && has({RecordKind::candidate, verb.candidate})) {
+      rows.rows.emplace_back(entity.row);
+    }
+  }
+  return rows;
+}
+
+bool ModelStore::erased_before(const EntityWrite& write) const {
+  const auto is_suppressed = [this](const Identity& each) { return suppressed.contains(each); };
+  return write.key.kind == RecordKind::candidate && !released.contains(write.key.id) &&
+         std::ranges::any_of(write.identities, is_suppressed);
+}
+
+bool ModelStore::under_erased(const std::vector<RecordKey>& parents) const {
+  return std::ranges::any_of(parents, [this](const RecordKey& parent) {
+    const auto found = entities.find(parent);
+    if (found == entities.end()) return false;
+    const EntityRow& row = found->second.row;
+    return found->second.erased || (gone(row.state) && row.reason == "erased");
+  });
+}
+
+void ModelStore::erase(const RecordKey& key, Erasure& erasure) {
+  Entity& entity = entities[key];
+  EntityRow& row = entity.row;
+  const bool unknown = row.key.id.empty();
+  row.key = key;
+  if (unknown) {
+    row.state = EntityState::withheld;
+  } else if (!gone(row.state)) {
+    const bool there = row.sent > 0 || row.state == EntityState::ready ||
+                       row.state == EntityState::task || entity.attempts > 0;
+    row.state = there ? EntityState::withdrawing : EntityState::withheld;
+    ++row.wanted;
+    entity.attempts = 0;
+    entity.task.clear();
+    entity.retry_at = {};
+  }
+  row.reason = "erased";
+  row.digest = {};
+  entity.erased = true;
+  entity.resend = false;
+  entity.payload.clear();
+  rereads.erase(key);
+  erasure.covered.insert(key);
+  for (auto& [child, below] : entities) {
+    if (std::ranges::find(below.parents, key) != below.parents.end()) erase(child, erasure);
+  }
+}
+
+Suppressed ModelStore::look_through(const Erasure& erasure, std::vector<RecordKey>* left) const {
+  Suppressed counts;
+  for (const RecordKey& key : erasure.covered) {
+    const EntityRow& row = entities.at(key).row;
+    if (key.kind == RecordKind::candidate && row.wanted > 0) ++counts.candidates;
+    if (row.state == EntityState::withdrawing) ++counts.records;
+    const bool verified = key.kind == RecordKind::candidate || key.kind == RecordKind::application;
+    if (left && verified && row.state == EntityState::withdrawn) left->push_back(key);
+  }
+  return counts;
+}
+
+StoreAnswer ModelStore::answer(const Suppress& verb) {
+  for (const Erasure& each : erasures) {
+    if (each.name == verb.erasure) return look_through(each, nullptr);
+  }
+  Erasure& erasure = erasures.emplace_back();
+  erasure.name = verb.erasure;
+  erasure.requested = verb.at;
+  std::set<std::string> candidates(verb.candidates.begin(), verb.candidates.end());
+  for (const Identity& identity : verb.identities) {
+    suppressed.insert(identity);
+    candidates.merge(carriers(identity));
+  }
+  for (const std::string& id : candidates) {
+    for (const Identity& identity : identities[id]) suppressed.insert(identity);
+    identities.erase(id);
+    links.erase(id);
+    released.erase(id);
+    erase({RecordKind::candidate, id}, erasure);
+  }
+  return look_through(erasure, nullptr);
+}
+
+StoreAnswer ModelStore::answer(const TakeErasures&) {
+  Erasures taken;
+  for (const Erasure& each : erasures) {
+    if (each.confirmed) continue;
+    Erasures::Case open{
+        .erasure = each.name, .requested = each.requested, .leaving = 0, .gone = {}};
+    open.leaving = look_through(each, &open.gone).records;
+    taken.cases.push_back(std::move(open));
+  }
+  return taken;
+}
+
+StoreAnswer ModelStore::answer(const CloseErasure& verb) {
+  for (Erasure& each : erasures) {
+    if (each.name != verb.erasure) continue;
+    each.confirmed = true;
+    each.covered.clear();
+  }
+  return ErasureClosed{};
+}
+
+StoreAnswer ModelStore::answer(const ReleasePerson& verb) {
+  const RecordKey key{RecordKind::candidate, verb.candidate};
+  const auto found = entities.find(key);
+  if (found == entities.end() || found->second.erased) return PersonReleased{false};
+  EntityRow& row = found->second.row;
+  if (row.state != EntityState::held || row.reason != "erased_before") {
+    return PersonReleased{released.contains(verb.candidate)};
+  }
+  released.insert(verb.candidate);
+  row.digest = {};
+  rereads.insert(key);
+  return PersonReleased{true};
+}
+
+StoreAnswer ModelStore::answer(const KeepOnboarding& verb) {
+  onboarding = verb.onboarding;
+  return OnboardingKept{};
+}
+
+StoreAnswer ModelStore::answer(const ReadOnboarding&) { return onboarding; }
+
+std::uint64_t ModelStore::batches(RecordKind kind) const {
+  std::map<std::string, std::uint64_t> waiting;
+  for (const auto& [key, entity] : entities) {
+    const EntityState state = entity.row.state;
+    if (key.kind != kind) continue;
+    if (state != EntityState::ready && state != EntityState::waiting) continue;
+    ++waiting[is_child(kind) ? entity.parents.front().id : std::string()];
+  }
+  std::uint64_t requests = 0;
+  for (const auto& [parent, count] : waiting) requests += (count + 99) / 100;
+  return requests;
+}
+
+void ModelStore::count_exchange(ExchangeCounts& counts) const {
+  std::map<std::string, std::uint64_t> refusals;
+  for (const KeptNotice& kept : notices) {
+    if (kept.waits) {
+      ++counts.notices_waiting;
+    } else if (kept.end == NoticeEnd::created) {
+      ++counts.exports_created;
+    } else if (kept.end == NoticeEnd::refused) {
+      ++counts.exports_refused;
+      ++refusals[kept.reason];
+    }
+  }
+  counts.exports_received = counts.exports_created + counts.exports_refused;
+  counts.refusals.assign(refusals.begin(), refusals.end());
+  std::ranges::stable_sort(counts.refusals,
+                           [](const auto& a, const auto& b) { return a.second > b.second; });
+  if (counts.refusals.size() > 20) counts.refusals.resize(20);
+  counts.erasures_requested = erasures.size();
+  counts.erasures_confirmed = static_cast<std::uint64_t>(
+      std::ranges::count_if(erasures, [](const Erasure& each) { return each.confirmed; }));
+}
+
+}  // namespace crosswalk
