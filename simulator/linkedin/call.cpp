@@ -18,6 +18,35 @@ std::optional<Refusal> refuse_size(const Call& call, Peer& peer, std::size_t ent
   return std::nullopt;
 }
 
+std::optional<Refusal> refuse_method(const Call& call) {
+  if (call.method == "POST" && call.rest_method != "batch_partial_update") {
+    return bad_request("A POST here needs X-RestLi-Method: batch_partial_update");
+  }
+  const std::string_view meant = call.method == "PUT"      ? "batch_update"
+                                 : call.method == "POST"   ? "batch_partial_update"
+                                 : call.method == "DELETE" ? "batch_delete"
+                                                           : "batch_get";
+  if (may_be(call, meant)) return std::nullopt;
+  return bad_request("X-RestLi-Method does not fit the HTTP method");
+}
+
+std::optional<Refusal> refuse_early(const Call& call, Peer& peer) {
+  const Room room = call.route.room;
+  const bool records = room == Room::entities || room == Room::postings || room == Room::acls ||
+                       room == Room::acl_assignees;
+  // What is taken back may go at any time, or a customer who left could not be forgotten.
+  if (!records || (call.method != "PUT" && call.method != "POST")) return std::nullopt;
+  if (peer.registry.counts_as_enabled(*call.app, peer.options)) return std::nullopt;
+  peer.ledger.note_too_early();
+  if (!peer.options.require_enabled) return std::nullopt;
+  return Refusal{403, 65600, "The integration is not enabled", {}};
+}
+
+std::optional<std::vector<std::string>> read_ids(const Call& call) {
+  return call.protocol == Protocol::two ? read_plain_list(call.raw_query)
+                                        : read_plain_ids(call.query);
+}
+
 PlannedRefusal* planned(Peer& peer, EntityKind kind, std::string_view id, bool whole_batch) {
   const auto found = std::ranges::find_if(peer.options.refusals, [&](const PlannedRefusal& each) {
     return each.kind == kind && each.id == id && each.whole_batch == whole_batch && each.times > 0;

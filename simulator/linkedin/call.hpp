@@ -1,19 +1,22 @@
 #pragma once
 
 /// \file
-/// A request that has passed the gate, and the peer it is put to. The rooms behind the gate,
-/// entities and postings, are functions of these two.
+/// A request that has passed the gate, and the peer it is put to. The rooms behind the gate are
+/// functions of these two.
 
 #include <simdjson.h>
 
 #include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "linkedin/gate.hpp"
-#include "linkedin/linkedin.hpp"
-#include "linkedin/rest/keys.hpp"
+#include "linkedin/ledger.hpp"
+#include "linkedin/onboarding/registry.hpp"
+#include "linkedin/recruiter/acls.hpp"
+#include "linkedin/recruiter/exports.hpp"
+#include "linkedin/recruiter/pushes.hpp"
+#include "linkedin/routes.hpp"
 
 namespace crosswalk::sim::linkedin {
 
@@ -24,9 +27,12 @@ struct Call {
   std::string_view rest_method;   ///< X-RestLi-Method; empty when not sent.
   std::string_view content_type;  ///< Of `body`.
   std::string_view body;
-  std::string resource;           ///< "atsCandidates", "atsApplications/stages".
-  std::vector<std::string> path;  ///< Decoded segments after "/v2/".
+  Generation generation = Generation::v2;
+  Protocol protocol = Protocol::one;
+  Route route{};
+  std::string resource;  ///< "atsCandidates", "atsApplications/stages", "unknown".
   Parameters query;
+  std::string_view raw_query;  ///< Still encoded.
   const LinkedInApp* app = nullptr;
   Instant now{};
 };
@@ -51,6 +57,10 @@ struct Peer {
   LinkedInOptions options;
   Ledger ledger;
   Meter meter;
+  Registry registry;
+  Exports exports;
+  Acls acls;
+  Pushes pushes;
   Desk body;     ///< For what a client sent.
   Desk content;  ///< For what the ledger holds, read while a body is open.
 };
@@ -60,11 +70,22 @@ inline bool may_be(const Call& call, std::string_view rest_method) {
   return call.rest_method.empty() || call.rest_method == rest_method;
 }
 
+/// Whether the application may speak for that organization.
+inline bool may_reach(const LinkedInApp& app, std::string_view organization) {
+  return app.organization.empty() || app.organization == organization;
+}
+
 /// 415 for a body that is not JSON.
 inline std::optional<Refusal> refuse_type(const Call& call) {
   if (call.content_type.empty() || is_media_type(call.content_type, "application/json")) return {};
   return Refusal{415, -1, "Content-Type is not application/json", {}};
 }
+
+/// 400 unless X-RestLi-Method fits the HTTP method of a batch, and a POST says which it is.
+std::optional<Refusal> refuse_method(const Call& call);
+
+/// 403 for writes of records while none of the application's integrations is enabled.
+std::optional<Refusal> refuse_early(const Call& call, Peer& peer);
 
 /// Counts a batch: notes its size, refuses an empty one or one of more than 100 entities with
 /// 400, and one that does not fit into the quota with 429.
@@ -72,5 +93,9 @@ std::optional<Refusal> refuse_size(const Call& call, Peer& peer, std::size_t ent
 
 /// The planned refusal that applies to this entity now; null when there is none.
 PlannedRefusal* planned(Peer& peer, EntityKind kind, std::string_view id, bool whole_batch);
+
+/// The decoded ids below a parent, or of a resource with plain ids; nothing when they cannot be
+/// read, or one is empty or comes twice.
+std::optional<std::vector<std::string>> read_ids(const Call& call);
 
 }  // namespace crosswalk::sim::linkedin

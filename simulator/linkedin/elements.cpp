@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "linkedin/rules.hpp"
+#include "linkedin/fields/rules.hpp"
 
 namespace crosswalk::sim::linkedin {
 namespace {
@@ -16,7 +16,8 @@ class ElementReader {
       : now_(call.now),
         options_(options),
         schema_(schema_of(EntityKind::job)),
-        reader_(EntityKind::job, options) {}
+        reader_(EntityKind::job, options, call.generation),
+        generation_(call.generation) {}
 
   bool read_body(simdjson::ondemand::document& document) {
     object body;
@@ -43,13 +44,14 @@ class ElementReader {
   bool read_element(object element) {
     draft_.begin(schema_);
     if (!reader_.read(element, draft_)) return false;
-    check(EntityKind::job, draft_, false, now_, options_, reader_.complaints);
+    check(EntityKind::job, draft_, false, now_, options_, generation_, reader_.complaints);
     const auto text = [&](std::string_view name) { return draft_.text(schema_, name); };
     Element& out = elements.emplace_back();
     out.organization = text("integrationContext");
     if (out.organization.empty()) out.organization = text("company");
     if (!out.organization.empty() && !is_organization(out.organization)) {
-      reader_.complaints.push_back({"integrationContext", "value is not an organization"});
+      const std::string_view name = schema_.fields.front().shown(generation_);
+      reader_.complaints.push_back({std::string(name), "value is not an organization"});
     }
     out.job = text("externalJobPostingId");
     out.operation = text("jobPostingOperationType");
@@ -70,6 +72,7 @@ class ElementReader {
   const LinkedInOptions& options_;
   const Schema& schema_;
   EntityReader reader_;
+  Generation generation_;
   Draft draft_;
 };
 
@@ -89,8 +92,8 @@ bool mixes_operations(const std::vector<Element>& elements) {
 }
 
 bool out_of_reach(const LinkedInApp& app, const std::vector<Element>& elements) {
-  return !app.organization.empty() && std::ranges::any_of(elements, [&](const Element& each) {
-    return !each.organization.empty() && each.organization != app.organization;
+  return std::ranges::any_of(elements, [&](const Element& each) {
+    return !each.organization.empty() && !may_reach(app, each.organization);
   });
 }
 

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "linkedin/call.hpp"
-#include "linkedin/content.hpp"
+#include "linkedin/fields/content.hpp"
 
 namespace crosswalk::sim::linkedin {
 

@@ -2,26 +2,16 @@
 
 #include <algorithm>
 
-#include "linkedin/content.hpp"
+#include "linkedin/fields/content.hpp"
 #include "linkedin/rest/canonical.hpp"
 #include "linkedin/writes.hpp"
 
 namespace crosswalk::sim::linkedin {
 namespace {
 
-std::optional<EntityKind> child_kind(std::string_view resource, std::string_view child) {
-  if (resource == "atsCandidates" && child == "notes") return EntityKind::candidate_note;
-  if (resource != "atsApplications") return std::nullopt;
-  if (child == "notes") return EntityKind::application_note;
-  if (child == "interviewFeedback") return EntityKind::feedback;
-  if (child == "stages") return EntityKind::stage;
-  return std::nullopt;
-}
-
 // The keys of children are plain ids below the parent of the path.
-std::optional<std::vector<EntityKey>> read_child_keys(const EntityKey& parent,
-                                                      const Parameters& query) {
-  const auto ids = read_plain_ids(query);
+std::optional<std::vector<EntityKey>> read_child_keys(const Call& call, const EntityKey& parent) {
+  const auto ids = read_ids(call);
   if (!ids) return std::nullopt;
   std::vector<EntityKey> keys;
   for (const std::string& id : *ids) {
@@ -30,14 +20,24 @@ std::optional<std::vector<EntityKey>> read_child_keys(const EntityKey& parent,
   return keys;
 }
 
-std::optional<std::vector<EntityKey>> read_keys(const EntityPath& path, const Parameters& query) {
-  return path.parent ? read_child_keys(*path.parent, query) : read_batch_keys(path.kind, query);
+std::optional<std::vector<EntityKey>> read_keys(const Call& call, const EntityPath& path) {
+  if (path.parent) return read_child_keys(call, *path.parent);
+  auto parts = read_batch_parts(call.query, call.raw_query, call.protocol);
+  return parts ? to_keys(path.form, *std::move(parts)) : std::nullopt;
+}
+
+std::optional<EntityPath> read_path(const Call& call) {
+  EntityPath out{call.route.kind, call.route.form, std::nullopt};
+  if (!call.route.parent) return out;
+  auto parts = read_parts(*call.route.parent, call.protocol);
+  if (parts) out.parent = to_key(out.form, *std::move(parts));
+  if (!out.parent) return std::nullopt;
+  return out;
 }
 
 bool within_reach(const LinkedInApp& app, const std::vector<EntityKey>& keys) {
-  return app.organization.empty() || std::ranges::all_of(keys, [&](const EntityKey& key) {
-           return key.organization == app.organization;
-         });
+  return std::ranges::all_of(
+      keys, [&](const EntityKey& key) { return may_reach(app, key.organization); });
 }
 
 // The members a client asked for with fields=a,b; everything when it did not.
@@ -68,7 +68,8 @@ void add_member(std::string& out, std::string_view name, std::string_view json) 
   out += json;
 }
 
-std::string shown(const Entity& entity, EntityKind kind, const Projection& fields, Peer& peer) {
+std::string shown(const Entity& entity, const Call& call, const Projection& fields, Peer& peer) {
+  const EntityKind kind = call.route.kind;
   const Schema& schema = schema_of(kind);
   EntityReader reader(kind, peer.options);
   Draft draft;
@@ -78,7 +79,7 @@ std::string shown(const Entity& entity, EntityKind kind, const Projection& field
   std::string out = "{";
   if (document.get_object().get(object) || !reader.read(object, draft)) return "{}";
   for (std::size_t place = 0; place < schema.fields.size(); ++place) {
-    const std::string_view name = schema.fields[place].name;
+    const std::string_view name = schema.fields[place].shown(call.generation);
     if (!draft.values[place].empty() && fields.has(name)) {
       add_member(out, name, draft.values[place]);
     }
@@ -105,7 +106,7 @@ HttpResponse read(const Call& call, const EntityPath& path, const std::vector<En
     if (entity == nullptr || !entity->held) {
       out.error(key, no_such_resource(call.resource));
     } else {
-      out.result(key, shown(*entity, path.kind, fields, peer));
+      out.result(key, shown(*entity, call, fields, peer));
     }
   }
   return std::move(out).reply();
@@ -146,40 +147,35 @@ HttpResponse BatchReply::reply() && {
   return linkedin::reply(200, "{\"errors\":{" + errors_ + "},\"results\":{" + results_ + "}}");
 }
 
-std::optional<std::variant<EntityPath, Refusal>> read_path(const std::vector<std::string>& path) {
-  if (path.empty() || path.size() == 2 || path.size() > 3) return std::nullopt;
-  const bool candidates = path[0] == "atsCandidates";
-  if (!candidates && path[0] != "atsApplications") return std::nullopt;
-  EntityPath out{candidates ? EntityKind::candidate : EntityKind::application, std::nullopt};
-  if (path.size() == 1) return out;
-  const auto kind = child_kind(path[0], path[2]);
-  if (!kind) return std::nullopt;
-  out.parent = read_key(out.kind, path[1]);
-  if (!out.parent) return bad_request("The key in the path is invalid");
-  out.kind = *kind;
-  return out;
+std::optional<EntityKey> read_body_key(const Call& call, const EntityPath& path,
+                                       std::string_view text) {
+  if (!path.parent) {
+    auto parts = read_parts(text, call.protocol);
+    return parts ? to_key(path.form, *std::move(parts)) : std::nullopt;
+  }
+  if (text.empty()) return std::nullopt;
+  return EntityKey{.id = path.parent->id + "\n" + std::string(text),
+                   .organization = path.parent->organization,
+                   .text = std::string(text)};
 }
 
-HttpResponse answer_entities(const Call& call, const EntityPath& path, Peer& peer) {
-  const auto keys = read_keys(path, call.query);
+HttpResponse answer_entities(const Call& call, Peer& peer) {
+  static constexpr std::string_view methods[] = {"GET", "PUT", "POST", "DELETE"};
+  if (std::ranges::find(methods, call.method) == std::end(methods)) {
+    return reply(Refusal{405, -1, "Method Not Allowed", {}});
+  }
+  const auto path = read_path(call);
+  if (!path) return reply(bad_request("The key in the path is invalid"));
+  const auto keys = read_keys(call, *path);
   if (!keys) return reply(bad_keys());
-  const std::vector<EntityKey> reached = path.parent ? std::vector{*path.parent} : *keys;
+  const std::vector<EntityKey> reached = path->parent ? std::vector{*path->parent} : *keys;
   if (!within_reach(*call.app, reached)) return reply(no_permission());
-  if (call.method == "POST" && call.rest_method != "batch_partial_update") {
-    return reply(bad_request("A POST here needs X-RestLi-Method: batch_partial_update"));
-  }
-  const std::string_view meant = call.method == "PUT"      ? "batch_update"
-                                 : call.method == "POST"   ? "batch_partial_update"
-                                 : call.method == "DELETE" ? "batch_delete"
-                                                           : "batch_get";
-  if (!may_be(call, meant)) {
-    return reply(bad_request("X-RestLi-Method does not fit the HTTP method"));
-  }
+  if (const auto refusal = refuse_method(call)) return reply(*refusal);
   if (const auto refusal = refuse_size(call, peer, keys->size())) return reply(*refusal);
-  if (call.method == "GET") return read(call, path, *keys, peer);
-  if (call.method == "DELETE") return remove(call, path, *keys, peer);
+  if (call.method == "GET") return read(call, *path, *keys, peer);
+  if (call.method == "DELETE") return remove(call, *path, *keys, peer);
   if (const auto refusal = refuse_type(call)) return reply(*refusal);
-  return call.method == "PUT" ? update(call, path, *keys, peer) : patch(call, path, *keys, peer);
+  return call.method == "PUT" ? update(call, *path, *keys, peer) : patch(call, *path, *keys, peer);
 }
 
 }  // namespace crosswalk::sim::linkedin

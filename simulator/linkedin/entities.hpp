@@ -11,18 +11,20 @@
 
 namespace crosswalk::sim::linkedin {
 
-/// Which entities a path names: those of `kind`, below `parent` for notes, feedback and stages.
+/// Which entities a path names: those of `kind`. Children stand below `parent` where the path
+/// names it; else, in the flat resources of the versioned API, their keys do.
 struct EntityPath {
   EntityKind kind = EntityKind::candidate;
+  KeyForm form{};
   std::optional<EntityKey> parent;
 };
 
-/// Reads the segments after "/v2/"; a refusal when the parent's key is malformed, nothing when
-/// the path names no entity.
-std::optional<std::variant<EntityPath, Refusal>> read_path(const std::vector<std::string>& path);
-
 /// Answers batch_update, batch_partial_update, batch_get and batch_delete.
-HttpResponse answer_entities(const Call& call, const EntityPath& path, Peer& peer);
+HttpResponse answer_entities(const Call& call, Peer& peer);
+
+/// The key of a member of "entities".
+std::optional<EntityKey> read_body_key(const Call& call, const EntityPath& path,
+                                       std::string_view text);
 
 /// The two halves of a batch reply, keyed by entity.
 class BatchReply {

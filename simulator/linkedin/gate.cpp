@@ -1,7 +1,5 @@
 #include "linkedin/gate.hpp"
 
-#include <algorithm>
-
 #include "base/text/digest.hpp"
 #include "linkedin/rest/canonical.hpp"
 #include "linkedin/rest/keys.hpp"
@@ -30,14 +28,10 @@ bool is_form(std::string_view content_type) {
          is_media_type(content_type, "text/plain");
 }
 
-const LinkedInApp* app_of(const LinkedInOptions& options, std::string_view client_id) {
-  const auto found = std::ranges::find(options.apps, client_id, &LinkedInApp::client_id);
-  return found == options.apps.end() ? nullptr : &*found;
-}
-
 }  // namespace
 
-HttpResponse Gate::grant(const Unwrapped& request, const LinkedInOptions& options, Instant now) {
+HttpResponse Gate::grant(const Unwrapped& request, const Registry& registry,
+                         const LinkedInOptions& options, Instant now) {
   if (request.method != "POST") {
     HttpResponse out = oauth_error(405, "invalid_request", "Tokens are requested by POST");
     out.headers.emplace_back("Allow", "POST");
@@ -60,7 +54,7 @@ HttpResponse Gate::grant(const Unwrapped& request, const LinkedInOptions& option
   if (*grant_type != "client_credentials") {
     return oauth_error(400, "unsupported_grant_type", "The grant type is not supported");
   }
-  const LinkedInApp* const app = app_of(options, *client_id);
+  const LinkedInApp* const app = registry.find(*client_id, options);
   if (app == nullptr || !equal_in_constant_time(app->client_secret, *secret)) {
     return oauth_error(401, "invalid_client", "Client authentication failed");
   }
@@ -78,6 +72,7 @@ HttpResponse Gate::grant(const Unwrapped& request, const LinkedInOptions& option
 }
 
 std::variant<const LinkedInApp*, Refusal> Gate::admit(std::string_view authorization,
+                                                      const Registry& registry,
                                                       const LinkedInOptions& options,
                                                       Instant now) const {
   constexpr std::string_view scheme = "Bearer ";
@@ -86,7 +81,7 @@ std::variant<const LinkedInApp*, Refusal> Gate::admit(std::string_view authoriza
   const auto found = tokens_.find(authorization.substr(scheme.size()));
   if (found == tokens_.end()) return invalid_token();
   if (found->second.expires_at <= now) return expired_token();
-  const LinkedInApp* const app = app_of(options, found->second.client_id);
+  const LinkedInApp* const app = registry.find(found->second.client_id, options);
   if (app == nullptr) return invalid_token();
   return app;
 }

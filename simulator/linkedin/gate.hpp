@@ -11,7 +11,8 @@
 #include <unordered_map>
 #include <variant>
 
-#include "linkedin/linkedin.hpp"
+#include "linkedin/onboarding/registry.hpp"
+#include "linkedin/options.hpp"
 #include "linkedin/rest/envelope.hpp"
 #include "linkedin/rest/replies.hpp"
 
@@ -23,10 +24,12 @@ class Gate {
  public:
   /// Answers the token route: a POST whose form holds the credentials. Any other method is
   /// refused with 405, credentials in the query with 400, wrong ones with 401.
-  HttpResponse grant(const Unwrapped& request, const LinkedInOptions& options, Instant now);
+  HttpResponse grant(const Unwrapped& request, const Registry& registry,
+                     const LinkedInOptions& options, Instant now);
 
-  /// The application behind an Authorization field; it lives in `options`.
+  /// The application behind an Authorization field; it lives in `registry` or `options`.
   std::variant<const LinkedInApp*, Refusal> admit(std::string_view authorization,
+                                                  const Registry& registry,
                                                   const LinkedInOptions& options,
                                                   Instant now) const;
 

@@ -28,9 +28,10 @@ Json by_status(const std::map<int, std::uint64_t>& counts) {
 }
 
 Json shelf_summary(const Shelf& shelf) {
-  std::uint64_t held = 0, writes = 0, unchanged = 0, refused = 0, deletes = 0;
+  std::uint64_t held = 0, created = 0, writes = 0, unchanged = 0, refused = 0, deletes = 0;
   for (const auto& [id, entity] : shelf.entities) {
     held += entity.held ? 1 : 0;
+    created += entity.created;
     writes += entity.writes;
     unchanged += entity.unchanged;
     refused += entity.refused;
@@ -38,6 +39,7 @@ Json shelf_summary(const Shelf& shelf) {
   }
   Json out = Json::object();
   out.set("held", held);
+  out.set("created", created);
   out.set("writes", writes);
   out.set("unchanged_writes", unchanged);
   out.set("refused_writes", refused);
@@ -91,6 +93,14 @@ std::uint64_t Ledger::held(EntityKind kind, std::string_view organization) const
       std::ranges::count_if(where->entities, [](const auto& each) { return each.second.held; }));
 }
 
+std::uint64_t Ledger::created(EntityKind kind, std::string_view organization) const {
+  const Shelf* const where = shelf(kind, organization);
+  std::uint64_t out = 0;
+  if (where == nullptr) return out;
+  for (const auto& [id, entity] : where->entities) out += entity.created;
+  return out;
+}
+
 Entity& Ledger::entity(EntityKind kind, std::string_view organization, std::string_view id) {
   auto found = shelves_.find(organization);
   if (found == shelves_.end()) found = shelves_.try_emplace(std::string(organization)).first;
@@ -108,6 +118,7 @@ bool Ledger::put(EntityKind kind, std::string_view organization, std::string_vie
     ++held.unchanged;
     return false;
   }
+  held.created += held.held ? 0 : 1;
   held.held = true;
   held.content = std::move(content);
   held.changed_at = now;
@@ -188,6 +199,7 @@ Json Ledger::summary() const {
   out.set("organizations", std::move(organizations));
   out.set("resources", std::move(resources));
   out.set("refused_writes", refused_count_);
+  out.set("writes_before_enabled", writes_before_enabled_);
   out.set("refused_first", std::move(refused_writes));
   out.set("unknown_fields", std::move(unknown_fields));
   return out;

@@ -5,7 +5,9 @@
 
 #include "linkedin/call.hpp"
 #include "linkedin/entities.hpp"
+#include "linkedin/onboarding/onboarding.hpp"
 #include "linkedin/postings.hpp"
+#include "linkedin/recruiter/orders.hpp"
 
 namespace crosswalk::sim {
 
@@ -14,33 +16,75 @@ namespace {
 using namespace linkedin;
 
 constexpr std::string_view token_path = "/oauth/v2/accessToken";
-constexpr std::string_view api_path = "/v2/";
-
-std::optional<std::vector<std::string>> read_segments(std::string_view path) {
-  std::vector<std::string> out;
-  while (true) {
-    const std::size_t end = path.find('/');
-    auto segment = percent_decode(path.substr(0, end));
-    if (!segment) return std::nullopt;
-    out.push_back(*std::move(segment));
-    if (end == std::string_view::npos) return out;
-    path.remove_prefix(end + 1);
-  }
-}
-
-// "atsApplications/{key}/stages" -> "atsApplications/stages".
-std::string resource_of(const std::vector<std::string>& path) {
-  return path.size() > 2 ? path.front() + "/" + path.back() : path.front();
-}
+constexpr std::size_t version_digits = 6;
 
 bool is_write(const Call& call) { return call.method != "GET"; }
+
+// The documents echo "202504" as "20250401".
+std::optional<Refusal> refuse_version(std::string_view version, const LinkedInOptions& options) {
+  if (version.empty()) {
+    return Refusal{400, -1, "A version must be given in the LinkedIn-Version header",
+                   "VERSION_MISSING"};
+  }
+  if (std::ranges::find(options.versions, version) != options.versions.end()) return std::nullopt;
+  const bool number = version.size() == version_digits &&
+                      version.find_first_not_of("0123456789") == std::string_view::npos;
+  return Refusal{426, -1,
+                 "Requested version " + (number ? std::string(version) + "01 " : std::string()) +
+                     "is not active",
+                 "NONEXISTENT_VERSION"};
+}
+
+// A partner's own token provisions and does nothing else; a customer's does everything else.
+bool may_enter(const LinkedInApp& app, Room room) {
+  return app.parent == (room == Room::applications);
+}
+
+void dress(HttpResponse& out, Protocol protocol) {
+  if (protocol == Protocol::one) return;
+  for (auto& [name, value] : out.headers) {
+    if (name == "X-LinkedIn-Error-Response") name = "X-RestLi-Error-Response";
+    if (name == "X-LinkedIn-Id") name = "X-RestLi-Id";
+    if (name == "X-RestLi-Protocol-Version") value = "2.0.0";
+  }
+}
 
 }  // namespace
 
 struct LinkedIn::State {
+  explicit State(LinkedInOptions options)
+      : peer{.options = std::move(options),
+             .ledger = {},
+             .meter = {},
+             .registry = {},
+             .exports = {},
+             .acls = {},
+             .pushes = Pushes(PushOptions{}),
+             .body = {},
+             .content = {}} {
+    peer.pushes = Pushes(peer.options.push);
+  }
+
   Peer peer;
   Gate gate;
   Postings postings;
+  bool awake = false;
+
+  // What was set up before the run, as soon as there is an instant to begin with.
+  void wake(Instant now) {
+    if (std::exchange(awake, true)) return;
+    for (const LinkedInApp& app : peer.options.apps) {
+      if (app.callback_url.empty() || app.organization.empty()) continue;
+      auto& exporting = peer.registry.open(app.client_id, app.organization, export_type);
+      exporting.name = "Before the run";
+      exporting.configurations[std::string(callback_key)] = app.callback_url;
+      exporting.configurations[std::string(job_viewers_key)] = every_viewer;
+      auto& indicator = peer.registry.open(app.client_id, app.organization, indicator_type);
+      indicator.name = "Before the run";
+      indicator.configurations[std::string(application_viewers_key)] = every_viewer;
+      peer.pushes.watch(app, app.callback_url, peer.options, now);
+    }
+  }
 
   HttpResponse answer(const HttpRequest& request, Instant now) {
     const auto unwrapped = unwrap(request);
@@ -49,10 +93,16 @@ struct LinkedIn::State {
     }
     const auto& wanted = std::get<Unwrapped>(unwrapped);
     if (wanted.path == token_path) {
-      return counted("accessToken", gate.grant(wanted, peer.options, now));
+      return counted("accessToken", gate.grant(wanted, peer.registry, peer.options, now));
     }
     Call call;
     call.now = now;
+    HttpResponse out = answer(request, wanted, call);
+    dress(out, call.protocol);
+    return out;
+  }
+
+  HttpResponse answer(const HttpRequest& request, const Unwrapped& wanted, Call& call) {
     const auto refusal = admit(request, wanted, call);
     if (refusal) return counted(call.resource, reply(*refusal));
     if (peer.options.unavailable > 0) {
@@ -60,7 +110,7 @@ struct LinkedIn::State {
       return counted(call.resource, reply(Refusal{503, -1, "Service Unavailable", {}}));
     }
     HttpResponse out = counted(call.resource, route(call));
-    if (out.status == 200 && is_write(call) && peer.options.lost_answers > 0) {
+    if (out.status / 100 == 2 && is_write(call) && peer.options.lost_answers > 0) {
       --peer.options.lost_answers;
       return reply(Refusal{504, -1, "Gateway Timeout", {}});
     }
@@ -70,56 +120,82 @@ struct LinkedIn::State {
   // Fills `call` from the request, or says why it goes no further.
   std::optional<Refusal> admit(const HttpRequest& request, const Unwrapped& wanted, Call& call) {
     call.resource = "unknown";
-    if (!wanted.path.starts_with(api_path)) return no_such_resource("at this path");
-    auto path = read_segments(wanted.path.substr(api_path.size()));
-    auto query = read_query(wanted.query);
+    std::string_view rest = wanted.path;
+    const auto generation = take_generation(rest);
+    if (!generation) return no_such_resource("at this path");
+    call.generation = *generation;
+    if (auto refusal = read_headers(request, call)) return refusal;
+    const auto path = read_segments(rest);
     if (!path) return bad_request("The path cannot be decoded");
-    call.path = *std::move(path);
-    if (is_known(call.path)) call.resource = resource_of(call.path);
-    const auto app = gate.admit(header(request.headers, "Authorization"), peer.options, call.now);
+    auto found = read_route(call.generation, *path);
+    if (found) {
+      call.route = *std::move(found);
+      call.resource = call.route.resource;
+    }
+    const auto app =
+        gate.admit(header(request.headers, "Authorization"), peer.registry, peer.options, call.now);
     if (const auto* const refusal = std::get_if<Refusal>(&app)) return *refusal;
     call.app = std::get<const LinkedInApp*>(app);
     if (call.resource == "unknown") return no_such_resource("at this path");
+    auto query = read_query(wanted.query);
     if (!query) return bad_request("The query cannot be decoded");
     call.query = *std::move(query);
+    call.raw_query = wanted.query;
     call.method = wanted.method;
     call.body = wanted.body;
     call.content_type = wanted.content_type;
-    call.rest_method = header(request.headers, "X-RestLi-Method");
-    const std::string_view protocol = header(request.headers, "X-RestLi-Protocol-Version");
-    if (!protocol.empty() && protocol != "1.0.0") {
-      return bad_request("This generation of the API speaks Rest.li protocol 1.0.0");
-    }
     if (!peer.meter.admit_request(call.resource, peer.options.quotas, call.now)) {
       return throttled(peer.options.quota_exceeded_wording);
     }
+    if (!may_enter(*call.app, call.route.room)) return no_permission();
     return std::nullopt;
   }
 
-  static bool is_known(const std::vector<std::string>& path) {
-    static constexpr std::string_view jobs[] = {"simpleJobPostings", "simpleJobPostingTasks",
-                                                "jobPostingStatus"};
-    if (path.size() == 1 && std::ranges::find(jobs, path.front()) != std::end(jobs)) return true;
-    return read_path(path).has_value();
+  std::optional<Refusal> read_headers(const HttpRequest& request, Call& call) const {
+    call.rest_method = header(request.headers, "X-RestLi-Method");
+    const std::string_view protocol = header(request.headers, "X-RestLi-Protocol-Version");
+    if (call.generation == Generation::rest) {
+      if (protocol == "2.0.0") call.protocol = Protocol::two;
+      const auto refusal =
+          refuse_version(header(request.headers, "LinkedIn-Version"), peer.options);
+      if (refusal) return refusal;
+    }
+    if (protocol.empty() || protocol == "1.0.0" || call.protocol == Protocol::two) return {};
+    return bad_request("This generation of the API does not speak that Rest.li protocol");
   }
 
   HttpResponse route(const Call& call) {
     postings.settle(peer, call.now);
-    if (call.resource == "simpleJobPostings") return postings.create(call, peer);
-    const bool tasks = call.resource == "simpleJobPostingTasks";
-    if (tasks || call.resource == "jobPostingStatus") {
-      if (call.method != "GET" || !may_be(call, "batch_get")) {
-        return reply(bad_request("This resource is read by GET with ids"));
-      }
-      return tasks ? postings.tasks(call, peer) : postings.status(call, peer);
+    if (const auto refusal = refuse_early(call, peer)) return reply(*refusal);
+    switch (call.route.room) {
+      case Room::postings:
+        return postings.create(call, peer);
+      case Room::tasks:
+      case Room::job_status:
+        return read_jobs(call);
+      case Room::applications:
+        return answer_applications(call, peer);
+      case Room::integrations:
+        return answer_integrations(call, peer);
+      case Room::configurations:
+        return answer_configurations(call, peer);
+      case Room::exports:
+        return answer_exports(call, peer);
+      case Room::acls:
+      case Room::acl_assignees:
+        return answer_acls(call, peer);
+      case Room::entities:
+        break;
     }
-    static constexpr std::string_view methods[] = {"GET", "PUT", "POST", "DELETE"};
-    if (std::ranges::find(methods, call.method) == std::end(methods)) {
-      return reply(Refusal{405, -1, "Method Not Allowed", {}});
+    return answer_entities(call, peer);
+  }
+
+  HttpResponse read_jobs(const Call& call) {
+    if (call.method != "GET" || !may_be(call, "batch_get")) {
+      return reply(bad_request("This resource is read by GET with ids"));
     }
-    const auto path = *read_path(call.path);
-    if (const auto* const refusal = std::get_if<Refusal>(&path)) return reply(*refusal);
-    return answer_entities(call, std::get<EntityPath>(path), peer);
+    return call.route.room == Room::tasks ? postings.tasks(call, peer)
+                                          : postings.status(call, peer);
   }
 
   HttpResponse counted(std::string_view resource, HttpResponse out) {
@@ -129,32 +205,87 @@ struct LinkedIn::State {
     if (out.status == 429) ++tally.quota_breaches;
     return out;
   }
+
+  // Brings everything to `now` before somebody acts.
+  Peer& at(Instant now) {
+    wake(now);
+    postings.settle(peer, now);
+    return peer;
+  }
 };
 
-LinkedIn::LinkedIn(LinkedInOptions options) : state_(std::make_unique<State>()) {
-  state_->peer.options = std::move(options);
-}
+LinkedIn::LinkedIn(LinkedInOptions options) : state_(std::make_unique<State>(std::move(options))) {}
 LinkedIn::~LinkedIn() = default;
 LinkedIn::LinkedIn(LinkedIn&&) noexcept = default;
 LinkedIn& LinkedIn::operator=(LinkedIn&&) noexcept = default;
 
 HttpResponse LinkedIn::answer(const HttpRequest& request, Instant now) {
+  state_->wake(now);
   return state_->answer(request, now);
 }
 
-const Ledger& LinkedIn::ledger(Instant now) {
-  state_->postings.settle(state_->peer, now);
-  return state_->peer.ledger;
-}
+const Ledger& LinkedIn::ledger(Instant now) { return state_->at(now).ledger; }
 
 LinkedInOptions& LinkedIn::options() { return state_->peer.options; }
 
 void LinkedIn::expire_tokens() { state_->gate.expire_all(); }
 
-void LinkedIn::reset() {
-  auto fresh = std::make_unique<State>();
-  fresh->peer.options = std::move(state_->peer.options);
-  state_ = std::move(fresh);
+void LinkedIn::reset() { state_ = std::make_unique<State>(std::move(state_->peer.options)); }
+
+Outbox& LinkedIn::outbox() { return state_->peer.pushes.outbox(); }
+
+void LinkedIn::hear(std::uint64_t id, int status, std::string_view body, Instant now) {
+  state_->peer.pushes.hear(id, status, body, state_->peer.options.push, now);
+}
+
+std::optional<CallbackState> LinkedIn::callback(std::string_view organization) const {
+  const Peer& peer = state_->peer;
+  const LinkedInApp* const app = peer.registry.of_organization(organization, peer.options);
+  return app == nullptr ? std::nullopt : peer.pushes.state(app->client_id);
+}
+
+std::string_view LinkedIn::enable(std::string_view organization, std::string_view type,
+                                  Instant now) {
+  return switch_integration(state_->at(now), organization, type, true, now);
+}
+
+std::string_view LinkedIn::disable(std::string_view organization, std::string_view type,
+                                   Instant now) {
+  return switch_integration(state_->at(now), organization, type, false, now);
+}
+
+bool LinkedIn::is_enabled(std::string_view organization, std::string_view type) const {
+  Peer& peer = state_->peer;
+  const LinkedInApp* const app = peer.registry.of_organization(organization, peer.options);
+  if (app == nullptr) return false;
+  const Integration* const known = peer.registry.integration(app->client_id, organization, type);
+  return known != nullptr ? peer.registry.is_enabled(*app, *known, peer.options)
+                          : peer.registry.starts_enabled(app->client_id, peer.options);
+}
+
+Ordered LinkedIn::order_export(const ExportOrder& order, Instant now) {
+  return linkedin::order_export(state_->at(now), order, now);
+}
+
+std::string_view LinkedIn::ask_for_jobs(std::string_view organization,
+                                        const std::vector<std::string>& jobs, Instant now) {
+  return linkedin::ask_for_jobs(state_->at(now), organization, jobs, now);
+}
+
+void LinkedIn::opt_out(const std::string& member) { state_->peer.exports.opt_out(member); }
+
+void LinkedIn::close_account(const std::string& member, Instant now) {
+  state_->peer.exports.close_account(member, now);
+}
+
+bool LinkedIn::sees_job(std::string_view organization, std::string_view job,
+                        std::string_view person) const {
+  return linkedin::sees_job(state_->peer, organization, job, person, job_viewers_key);
+}
+
+bool LinkedIn::sees_application(std::string_view organization, std::string_view application,
+                                std::string_view person) const {
+  return linkedin::sees_application(state_->peer, organization, application, person);
 }
 
 }  // namespace crosswalk::sim

@@ -1,79 +1,28 @@
 #pragma once
 
 /// \file
-/// LinkedIn's middleware, unversioned (v2) generation, as documented: what answers
-/// www.linkedin.com/oauth and api.linkedin.com/v2. Requests in, replies out, time as an
-/// argument, so a day of quotas and token lives passes in a test without waiting. It has its own
-/// schema table and shares nothing with the product but the HTTP values. Where the documents are
-/// silent the choice made here is written at the option or in rest/replies.hpp.
+/// LinkedIn's middleware as documented, in both generations of its API: what answers
+/// www.linkedin.com/oauth, api.linkedin.com/v2 and api.linkedin.com/rest, and what LinkedIn sends
+/// by itself. Requests in, replies out, time as an argument, so a day of quotas and token lives
+/// passes in a test without waiting. It has its own schema table and shares nothing with the
+/// product but the HTTP values.
 
-#include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
-#include "base/instant.hpp"
 #include "linkedin/ledger.hpp"
+#include "linkedin/options.hpp"
+#include "linkedin/recruiter/exports.hpp"
+#include "linkedin/recruiter/pushes.hpp"
 #include "sdk/http.hpp"
+#include "wire/outbox.hpp"
 
 namespace crosswalk::sim {
 
-/// A child application: one customer's credentials. Its tokens reach `organization` only;
-/// an empty one reaches every organization.
-struct LinkedInApp {
-  std::string client_id;
-  std::string client_secret;
-  std::string organization;  ///< "urn:li:organization:5000"
-};
-
-/// Per resource and UTC window; 0 switches a limit off. The job numbers are those of LinkedIn's
-/// page on premium jobs, the only ones published for simpleJobPostings.
-struct Quotas {
-  std::uint64_t requests_per_day = 100'000;
-  std::uint64_t status_requests_per_day = 1'000'000;  ///< jobPostingStatus
-  std::uint64_t records_per_minute = 10'000;
-  std::uint64_t job_records_per_minute = 2'000;
-  std::uint64_t job_records_per_day = 60'000;
-
-  static Quotas off() { return {0, 0, 0, 0, 0}; }
-};
-
-/// In which order the parts of a key come back. A client must not care.
-enum class KeyEcho { as_sent, sorted, reversed };
-
-/// Makes LinkedIn answer for one entity as if it had a reason of its own; not counted against
-/// the client's content.
-struct PlannedRefusal {
-  EntityKind kind = EntityKind::candidate;
-  std::string id;
-  int status = 422;
-  std::string field;         ///< Named in the message of a 422.
-  std::uint32_t times = 1;   ///< How often; then the entity is accepted.
-  bool whole_batch = false;  ///< Refuses the request that holds it with 400, without detail.
-};
-
-struct LinkedInOptions {
-  std::vector<LinkedInApp> apps;
-  Duration token_life{1'800'000};
-  Duration task_delay{0};                 ///< How long a job task stays IN_PROGRESS.
-  Duration task_life{24 * 3'600'000};     ///< Then it is forgotten.
-  std::vector<std::string> failing_jobs;  ///< externalJobPostingIds whose tasks end FAILED.
-  Quotas quotas;
-  bool quota_exceeded_wording = false;  ///< The other 429 body seen, "QUOTA_EXCEEDED".
-  bool strict_timestamps = true;  ///< Times > 0, modified >= created, listedAt not ahead of now.
-  bool strict_email = true;       ///< Each address X@X.X.
-  bool strict_required = true;
-  bool accept_unknown_fields = true;     ///< Accepted, dropped and noted; false: 422.
-  bool reject_dangling = false;          ///< 404: job or candidate unknown.
-  bool put_clears_manual_match = false;  ///< Else a PUT without manualMatchedMember keeps it.
-  bool one_operation_per_batch = true;   ///< Jobs: one jobPostingOperationType in a batch.
-  KeyEcho key_echo = KeyEcho::sorted;
-  std::vector<PlannedRefusal> refusals;
-  std::uint32_t unavailable = 0;   ///< So many next API requests get 503, unapplied.
-  std::uint32_t lost_answers = 0;  ///< So many next writes are applied and answered with 504.
-};
-
-/// One LinkedIn. Asked by one thread at a time.
+/// One LinkedIn. Asked by one thread at a time; `now` never runs backwards.
 class LinkedIn {
  public:
   explicit LinkedIn(LinkedInOptions options);
@@ -81,8 +30,8 @@ class LinkedIn {
   LinkedIn(LinkedIn&&) noexcept;
   LinkedIn& operator=(LinkedIn&&) noexcept;
 
-  /// Answers any request, however malformed. `now` never runs backwards. Origin is ignored:
-  /// the token route and the API routes are told apart by path.
+  /// Answers any request, however malformed. Origin is ignored: the token route and the API
+  /// routes are told apart by path.
   HttpResponse answer(const HttpRequest& request, Instant now);
 
   /// What was accepted up to `now`: job tasks that are due by then have been carried out.
@@ -94,8 +43,46 @@ class LinkedIn {
   /// Every token issued so far counts as expired: what a client sees after a restart there.
   void expire_tokens();
 
-  /// Forgets entities, tasks, tokens, quotas and counts; the options stay.
+  /// Forgets entities, tasks, tokens, quotas, customers and counts; the options stay.
   void reset();
+
+  // What LinkedIn sends: notifications, each tried until it is answered with 2xx or the schedule
+  // ends, and challenges. Take what is due from the outbox, deliver it, and say here what came
+  // back; status 0 for no answer within three seconds.
+
+  Outbox& outbox();
+  void hear(std::uint64_t id, int status, std::string_view body, Instant now);
+  /// Nothing when the organization's application has no callback.
+  std::optional<CallbackState> callback(std::string_view organization) const;
+
+  // What people do there. Each gives why it could not be done, as a word of recruiter/orders.hpp;
+  // empty when it is done.
+
+  /// A customer's administrator switches an integration; `type` empty: all. Pushes
+  /// INTEGRATION_STATUS_CHANGE for each.
+  std::string_view enable(std::string_view organization, std::string_view type, Instant now);
+  std::string_view disable(std::string_view organization, std::string_view type, Instant now);
+  bool is_enabled(std::string_view organization, std::string_view type) const;
+
+  /// A recruiter exports a member to a job that is open and visible to them. Pushes
+  /// EXPORT_CANDIDATE_PROFILE.
+  Ordered order_export(const ExportOrder& order, Instant now);
+
+  /// A recruiter asks for jobs again: these, or every open one when `jobs` is empty. Pushes
+  /// RESYNC_JOBS.
+  std::string_view ask_for_jobs(std::string_view organization, const std::vector<std::string>& jobs,
+                                Instant now);
+
+  /// From now on a fetch about the member gives an empty list.
+  void opt_out(const std::string& member);
+  /// The same, and the member appears among the closed profiles of whoever it was exported to.
+  void close_account(const std::string& member, Instant now);
+
+  /// Whether the person is offered the job when exporting, and whether they see the indicator of
+  /// an application's candidate: by the ACLs of its job, else by the viewers configurations.
+  bool sees_job(std::string_view organization, std::string_view job, std::string_view person) const;
+  bool sees_application(std::string_view organization, std::string_view application,
+                        std::string_view person) const;
 
  private:
   struct State;

@@ -40,10 +40,6 @@ bool has_member(std::string_view content, std::string_view name, std::string_vie
          std::string_view::npos;
 }
 
-bool is_listed(const Entity* job) {
-  return job != nullptr && job->held && has_member(job->content, "state", "LISTED");
-}
-
 // Why the task of a well-formed posting fails all the same, as (field, reason); empty when not.
 Complaint task_complaint(const Entity* known, std::string_view operation,
                          std::string_view content) {
@@ -74,6 +70,10 @@ void append_text_member(std::string& out, std::string_view name, std::string_vie
 }
 
 }  // namespace
+
+bool is_listed(const Entity* job) {
+  return job != nullptr && job->held && has_member(job->content, "state", "LISTED");
+}
 
 HttpResponse Postings::create(const Call& call, Peer& peer) {
   if (call.method != "POST" || call.rest_method != "batch_create") {
@@ -181,7 +181,7 @@ void Postings::settle(Peer& peer, Instant now) {
 }
 
 HttpResponse Postings::tasks(const Call& call, Peer& peer) const {
-  const auto urns = read_plain_ids(call.query);
+  const auto urns = read_ids(call);
   if (!urns || !std::ranges::all_of(*urns, is_task_urn)) return reply(bad_keys());
   if (const auto refusal = refuse_size(call, peer, urns->size())) return reply(*refusal);
   BatchReply out(KeyEcho::as_sent);
@@ -213,7 +213,7 @@ HttpResponse Postings::tasks(const Call& call, Peer& peer) const {
 }
 
 HttpResponse Postings::status(const Call& call, Peer& peer) const {
-  const auto jobs = read_plain_ids(call.query);
+  const auto jobs = read_ids(call);
   if (!jobs) return reply(bad_keys());
   if (const auto refusal = refuse_size(call, peer, jobs->size())) return reply(*refusal);
   BatchReply out(KeyEcho::as_sent);

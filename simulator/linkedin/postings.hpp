@@ -20,16 +20,19 @@
 
 namespace crosswalk::sim::linkedin {
 
+/// Whether LinkedIn shows the job; false for null.
+bool is_listed(const Entity* job);
+
 class Postings {
  public:
-  /// POST /v2/simpleJobPostings, batch_create.
+  /// POST simpleJobPostings, batch_create.
   HttpResponse create(const Call& call, Peer& peer);
 
-  /// GET /v2/simpleJobPostingTasks?ids=URN. 400 for what is no task URN, 404 inside the reply
+  /// GET simpleJobPostingTasks?ids=URN. 400 for what is no task URN, 404 inside the reply
   /// for one that is unknown or older than its life.
   HttpResponse tasks(const Call& call, Peer& peer) const;
 
-  /// GET /v2/jobPostingStatus?ids=externalJobPostingId.
+  /// GET jobPostingStatus?ids=externalJobPostingId.
   HttpResponse status(const Call& call, Peer& peer) const;
 
   /// Carries out the tasks that are due and forgets the old ones.

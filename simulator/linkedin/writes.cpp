@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "linkedin/content.hpp"
-#include "linkedin/rules.hpp"
+#include "linkedin/fields/content.hpp"
+#include "linkedin/fields/rules.hpp"
 
 namespace crosswalk::sim::linkedin {
 namespace {
@@ -42,7 +42,8 @@ class Writer {
         path_(path),
         peer_(peer),
         schema_(schema_of(path.kind)),
-        reader_(path.kind, peer.options) {}
+        reader_(path.kind, peer.options, call.generation),
+        stored_(path.kind, peer.options) {}
 
   // Reads {"entities":{KEY:{..}}}; `read_entity` reads the value of one. False: not such a body.
   template <class ReadEntity>
@@ -110,21 +111,13 @@ class Writer {
       object entity;
       if (staged_.size() >= batch_entities_max) return false;
       if (member.unescaped_key().get(text)) return false;
-      auto key = key_of(text);
+      auto key = read_body_key(call_, path_, text);
       if (!key || member.value().get_object().get(entity)) return false;
       Staged& staged = staged_.emplace_back();
       staged.key = *std::move(key);
       if (!read_entity(entity, staged)) return false;
     }
     return true;
-  }
-
-  std::optional<EntityKey> key_of(std::string_view text) const {
-    if (!path_.parent) return read_key(path_.kind, text);
-    if (text.empty()) return std::nullopt;
-    return EntityKey{.id = path_.parent->id + "\n" + std::string(text),
-                     .organization = path_.parent->organization,
-                     .text = std::string(text)};
   }
 
   // Puts what is held into the draft; a patch is laid over it.
@@ -136,7 +129,7 @@ class Writer {
     simdjson::ondemand::document document;
     object content;
     if (peer_.content.open(known->content).get(document)) return false;
-    if (document.get_object().get(content) || !reader_.read(content, draft_)) return false;
+    if (document.get_object().get(content) || !stored_.read(content, draft_)) return false;
     draft_.seen.assign(draft_.seen.size(), false);
     return true;
   }
@@ -163,7 +156,7 @@ class Writer {
     for (auto each : names) {
       std::string_view name;
       if (each.get_string().get(name)) return false;
-      const auto place = schema_.place_of(name);
+      const auto place = schema_.place_of(name, call_.generation);
       if (!place) {
         reader_.unknown.emplace_back(name);
         continue;
@@ -178,7 +171,8 @@ class Writer {
     const std::string member = draft_.text(schema_, "manualMatchedMember");
     if (!member.empty()) staged.names_member = true;
     staged.member = member;
-    check(path_.kind, draft_, attached(staged), call_.now, peer_.options, reader_.complaints);
+    check(path_.kind, draft_, attached(staged), call_.now, peer_.options, call_.generation,
+          reader_.complaints);
     if (!peer_.options.accept_unknown_fields) {
       for (const std::string& name : reader_.unknown) {
         reader_.complaints.push_back({name, "unrecognized field found but not allowed"});
@@ -206,13 +200,13 @@ class Writer {
 
   bool dangles(const Staged& staged) const {
     if (!peer_.options.reject_dangling) return false;
-    const auto missing = [&](EntityKind kind, const std::string& id) {
+    const auto missing = [&](EntityKind kind, std::string_view id) {
       const Entity* const found = peer_.ledger.find(kind, staged.key.organization, id);
       return found == nullptr || !found->held;
     };
-    if (path_.parent) {
+    if (const std::string_view parent = parts_of(staged.key.id).parent; !parent.empty()) {
       const bool note = path_.kind == EntityKind::candidate_note;
-      return missing(note ? EntityKind::candidate : EntityKind::application, path_.parent->id);
+      return missing(note ? EntityKind::candidate : EntityKind::application, parent);
     }
     if (path_.kind != EntityKind::application) return false;
     return missing(EntityKind::job, staged.job) ||
@@ -238,7 +232,8 @@ class Writer {
       ++ledger.tally(call_.resource).unchanged;
     }
     keep_member(staged);
-    if (path_.parent) ledger.hang(path_.kind, key.organization, path_.parent->id, key.id);
+    const std::string_view parent = parts_of(key.id).parent;
+    if (!parent.empty()) ledger.hang(path_.kind, key.organization, parent, key.id);
     return std::nullopt;
   }
 
@@ -255,6 +250,7 @@ class Writer {
   Peer& peer_;
   const Schema& schema_;
   EntityReader reader_;
+  EntityReader stored_;
   Draft draft_;
   std::vector<Staged> staged_;
 };

@@ -26,8 +26,13 @@ class Outbox {
   /// Waits before the second, third, ... attempt; after the last the message is given up.
   explicit Outbox(std::vector<Duration> waits) : waits_(std::move(waits)) {}
 
-  /// A message whose first attempt is due at `at`. Gives its id.
-  std::uint64_t put(HttpRequest request, Instant at);
+  /// A message whose first attempt is due at `at`. Gives its id, which no other message had. With
+  /// `attempts_max` it is given up after so many, whatever waits are left.
+  std::uint64_t put(HttpRequest request, Instant at, std::size_t attempts_max = 0);
+
+  /// Takes a message back, under way or not; nothing when it has ended. An answer that comes
+  /// later is not heard.
+  std::optional<HttpRequest> withdraw(std::uint64_t id);
 
   /// The attempts due at `now`; each is under way until answered().
   std::vector<Outgoing> take_due(Instant now);
@@ -47,6 +52,7 @@ class Outbox {
     HttpRequest request;
     Instant due{};
     std::size_t attempts = 0;
+    std::size_t attempts_max = 0;
     bool under_way = false;
   };
 

@@ -6,6 +6,9 @@
 #include <charconv>
 #include <map>
 
+#include "linkedin/rest/lists.hpp"
+#include "sdk/http.hpp"
+
 namespace crosswalk::sim::linkedin {
 namespace {
 
@@ -40,28 +43,14 @@ std::string without_tildes(std::string text) {
   return out;
 }
 
-// Collects the three parts of one key, each once.
-class Parts {
- public:
-  bool add(EntityKind kind, std::string_view name, std::string value) {
-    std::optional<std::string>* const place = name == id_part(kind)          ? &id_
-                                              : name == "integrationContext" ? &context_
-                                              : name == "dataProvider"       ? &provider_
-                                                                             : nullptr;
-    if (place == nullptr || place->has_value()) return false;
-    *place = without_tildes(std::move(value));
-    return true;
+bool has_twice(const Parameters& parts) {
+  for (std::size_t at = 1; at < parts.size(); ++at) {
+    for (std::size_t before = 0; before < at; ++before) {
+      if (parts[at].first == parts[before].first) return true;
+    }
   }
-
-  std::optional<EntityKey> key() && {
-    if (!id_ || id_->empty() || !context_ || !is_organization(*context_)) return std::nullopt;
-    if (!provider_ || *provider_ != "ATS") return std::nullopt;
-    return EntityKey{.id = *std::move(id_), .organization = *std::move(context_), .text = {}};
-  }
-
- private:
-  std::optional<std::string> id_, context_, provider_;
-};
+  return false;
+}
 
 // "ids[12].name" -> 12 and "name".
 std::optional<std::pair<std::size_t, std::string_view>> indexed(std::string_view name) {
@@ -105,6 +94,29 @@ std::vector<std::string_view> split(std::string_view text, char at) {
   }
 }
 
+std::optional<std::vector<KeyParts>> read_indexed(const Parameters& query) {
+  std::map<std::size_t, KeyParts> by_index;
+  for (const auto& [name, value] : query) {
+    if (name == "ids" || name.starts_with("ids.")) return std::nullopt;
+    if (!name.starts_with("ids[")) continue;
+    const auto place = indexed(name);
+    if (!place) return std::nullopt;
+    auto& [parts, text] = by_index[place->first];
+    parts.emplace_back(place->second, without_tildes(value));
+    if (!text.empty()) text += '&';
+    text += place->second;
+    text += '=';
+    append_key_escaped(text, parts.back().second);
+  }
+  std::vector<KeyParts> out;
+  out.reserve(by_index.size());
+  for (auto& [index, key] : by_index) {
+    if (has_twice(key.parts)) return std::nullopt;
+    out.push_back(std::move(key));
+  }
+  return out;
+}
+
 }  // namespace
 
 std::optional<Parameters> read_query(std::string_view text) {
@@ -140,64 +152,125 @@ std::optional<std::vector<std::string>> read_plain_ids(const Parameters& query) 
   return ids;
 }
 
-std::string_view id_part(EntityKind kind) {
-  if (kind == EntityKind::candidate) return "atsCandidateId";
-  if (kind == EntityKind::application) return "atsJobApplicationId";
-  return {};
+std::optional<std::vector<std::string>> read_plain_list(std::string_view raw_query) {
+  const auto raw = raw_parameter(raw_query, "ids");
+  const auto members = raw ? read_list(*raw) : std::nullopt;
+  if (!members) return std::nullopt;
+  Parameters ids;
+  for (const std::string_view member : *members) {
+    auto id = decode(member);
+    if (!id) return std::nullopt;
+    ids.emplace_back("ids", *std::move(id));
+  }
+  return read_plain_ids(ids);
 }
 
-std::optional<EntityKey> read_key(EntityKind kind, std::string_view text) {
-  Parts parts;
-  for (const std::string_view part : split(text, '&')) {
-    const std::size_t equals = part.find('=');
-    if (equals == std::string_view::npos) return std::nullopt;
-    auto value = decode(part.substr(equals + 1));
-    if (!value || !parts.add(kind, part.substr(0, equals), *std::move(value))) {
+std::optional<KeyParts> read_parts(std::string_view text, Protocol protocol) {
+  KeyParts out;
+  out.text = text;
+  if (protocol == Protocol::two) {
+    auto members = read_members(text);
+    if (!members) return std::nullopt;
+    out.parts = *std::move(members);
+  } else {
+    out.parts.reserve(3);
+    for (const std::string_view part : split(text, '&')) {
+      const std::size_t equals = part.find('=');
+      if (equals == std::string_view::npos) return std::nullopt;
+      auto value = decode(part.substr(equals + 1));
+      if (!value) return std::nullopt;
+      out.parts.emplace_back(part.substr(0, equals), without_tildes(*std::move(value)));
+    }
+  }
+  if (has_twice(out.parts)) return std::nullopt;
+  return out;
+}
+
+std::optional<std::vector<KeyParts>> read_batch_parts(const Parameters& query,
+                                                      std::string_view raw_query,
+                                                      Protocol protocol) {
+  if (protocol == Protocol::one) return read_indexed(query);
+  std::vector<KeyParts> out;
+  if (find(query, "ids") == nullptr) return out;
+  const auto raw = raw_parameter(raw_query, "ids");
+  const auto members = raw ? read_list(*raw) : std::nullopt;
+  if (!members) return std::nullopt;
+  for (const std::string_view member : *members) {
+    auto key = read_parts(member, protocol);
+    if (!key) return std::nullopt;
+    out.push_back(*std::move(key));
+  }
+  return out;
+}
+
+std::optional<EntityKey> to_key(const KeyForm& form, KeyParts parts) {
+  EntityKey out;
+  std::string parent;
+  bool provider = false;
+  for (auto& [name, value] : parts.parts) {
+    if (value.empty()) return std::nullopt;
+    if (name == form.id) {
+      out.id = std::move(value);
+    } else if (name == "integrationContext" && is_organization(value)) {
+      out.organization = std::move(value);
+    } else if (!form.parent.empty() && name == form.parent) {
+      parent = std::move(value);
+    } else if (form.provider && name == "dataProvider" && value == "ATS") {
+      provider = true;
+    } else {
       return std::nullopt;
     }
   }
-  auto key = std::move(parts).key();
-  if (key) key->text = text;
-  return key;
+  const bool whole = !out.id.empty() && !out.organization.empty() &&
+                     parent.empty() == form.parent.empty() && provider == form.provider;
+  if (!whole) return std::nullopt;
+  if (!parent.empty()) out.id = parent + "\n" + out.id;
+  out.text = std::move(parts.text);
+  return out;
 }
 
-std::optional<std::vector<EntityKey>> read_batch_keys(EntityKind kind, const Parameters& query) {
-  std::map<std::size_t, Parts> by_index;
-  for (const auto& [name, value] : query) {
-    if (name == "ids" || name.starts_with("ids.")) return std::nullopt;
-    if (!name.starts_with("ids[")) continue;
-    const auto place = indexed(name);
-    if (!place || !by_index[place->first].add(kind, place->second, value)) return std::nullopt;
-  }
+std::optional<std::vector<EntityKey>> to_keys(const KeyForm& form, std::vector<KeyParts> parts) {
   std::vector<EntityKey> keys;
-  keys.reserve(by_index.size());
-  for (auto& [index, parts] : by_index) {
-    auto key = std::move(parts).key();
+  keys.reserve(parts.size());
+  for (KeyParts& each : parts) {
+    auto key = to_key(form, std::move(each));
     if (!key) return std::nullopt;
-    key->text.reserve(80 + key->id.size());
-    key->text += id_part(kind);
-    key->text += '=';
-    append_key_escaped(key->text, key->id);
-    key->text += "&dataProvider=ATS&integrationContext=";
-    key->text += key->organization;
     keys.push_back(*std::move(key));
   }
   if (!unique(keys)) return std::nullopt;
   return keys;
 }
 
+KeyForm form_of(EntityKind kind) {
+  return {kind == EntityKind::candidate ? "atsCandidateId" : "atsJobApplicationId", {}, true};
+}
+
+std::optional<EntityKey> read_key(EntityKind kind, std::string_view text) {
+  auto parts = read_parts(text, Protocol::one);
+  return parts ? to_key(form_of(kind), *std::move(parts)) : std::nullopt;
+}
+
+std::optional<std::vector<EntityKey>> read_batch_keys(EntityKind kind, const Parameters& query) {
+  auto parts = read_indexed(query);
+  return parts ? to_keys(form_of(kind), *std::move(parts)) : std::nullopt;
+}
+
 std::string echoed(const EntityKey& key, KeyEcho order) {
   if (order == KeyEcho::as_sent) return key.text;
-  auto parts = split(key.text, '&');
+  std::string_view inside = key.text;
+  const bool brackets = inside.size() > 1 && inside.front() == '(' && inside.back() == ')';
+  if (brackets) inside = inside.substr(1, inside.size() - 2);
+  const char between = brackets ? ',' : '&';
+  auto parts = split(inside, between);
   if (order == KeyEcho::sorted && std::ranges::is_sorted(parts)) return key.text;
   std::ranges::sort(parts);
   if (order == KeyEcho::reversed) std::ranges::reverse(parts);
-  std::string out;
+  std::string out = brackets ? "(" : "";
   for (const std::string_view part : parts) {
-    if (!out.empty()) out += '&';
+    if (part.data() != parts.front().data()) out += between;
     out += part;
   }
-  return out;
+  return brackets ? out + ")" : out;
 }
 
 bool is_organization(std::string_view urn) {

@@ -1,10 +1,11 @@
 #pragma once
 
 /// \file
-/// The keys of v2 entities, which LinkedIn writes three ways in one request: `ids[0].a=` in the
-/// query (brackets raw or percent-encoded), `a=..&b=..` as a member name of the body, and the
-/// same text as a path segment. They mean the same set of pairs, so they are compared parsed and
-/// never as text. Inside values percent-encoding and Rest.li's `~2E ~5B ~5D ~7E` are undone.
+/// The keys of entities, which LinkedIn writes three ways in one request: in the query
+/// (`ids[0].a=` with brackets raw or percent-encoded, or `ids=List((a:..))`), as a member name of
+/// the body (`a=..&b=..` or `(a:..,b:..)`) and the same text as a path segment. They mean the
+/// same set of pairs, so they are compared parsed and never as text. Inside values of the older
+/// syntax percent-encoding and Rest.li's `~2E ~5B ~5D ~7E` are undone.
 
 #include <optional>
 #include <string>
@@ -12,9 +13,12 @@
 #include <utility>
 #include <vector>
 
-#include "linkedin/linkedin.hpp"
+#include "linkedin/options.hpp"
 
 namespace crosswalk::sim::linkedin {
+
+/// Of Rest.li: 1.0.0 and 2.0.0.
+enum class Protocol { one, two };
 
 /// Decoded names and values of a query, in order.
 using Parameters = std::vector<std::pair<std::string, std::string>>;
@@ -29,7 +33,32 @@ const std::string* find(const Parameters& query, std::string_view name);
 /// Reads `ids=a&ids=b`, in order. Nothing when one is empty or comes twice.
 std::optional<std::vector<std::string>> read_plain_ids(const Parameters& query);
 
-/// Who an entity is. dataProvider has been seen to be ATS.
+/// Reads `ids=List(a,b)` of an encoded query under the same conditions.
+std::optional<std::vector<std::string>> read_plain_list(std::string_view raw_query);
+
+/// A key's decoded parts, each name once, and the key as it goes into a reply.
+struct KeyParts {
+  Parameters parts;
+  std::string text;
+};
+
+/// Reads one key from the body or the path.
+std::optional<KeyParts> read_parts(std::string_view text, Protocol protocol);
+
+/// Reads all keys of a query: by its decoded parameters in protocol 1, by its raw text in
+/// protocol 2. Empty when it has no ids at all.
+std::optional<std::vector<KeyParts>> read_batch_parts(const Parameters& query,
+                                                      std::string_view raw_query,
+                                                      Protocol protocol);
+
+/// How the key of a resource is spelled.
+struct KeyForm {
+  std::string_view id;           ///< "externalNoteId"
+  std::string_view parent = {};  ///< "externalCandidateId", where children stand alone.
+  bool provider = false;         ///< With dataProvider, which has to be ATS.
+};
+
+/// Who an entity is in the ledger; a child's id is "parent\nid".
 struct EntityKey {
   std::string id;
   std::string organization;
@@ -41,15 +70,15 @@ struct EntityKey {
   }
 };
 
-/// The name of a kind's own part: "atsCandidateId". Empty for kinds without such keys.
-std::string_view id_part(EntityKind kind);
+/// Nothing when a part is missing, unknown or malformed.
+std::optional<EntityKey> to_key(const KeyForm& form, KeyParts parts);
 
-/// Reads "atsCandidateId=C-9&dataProvider=ATS&integrationContext=urn:li:organization:5000", the
-/// parts in any order. Nothing when a part is missing, repeated, unknown or malformed.
+/// Nothing when one of them is no key, or one entity comes twice.
+std::optional<std::vector<EntityKey>> to_keys(const KeyForm& form, std::vector<KeyParts> parts);
+
+/// The v2 form of candidates and applications, and keys in it.
+KeyForm form_of(EntityKind kind);
 std::optional<EntityKey> read_key(EntityKind kind, std::string_view text);
-
-/// Reads `ids[i].part=value`. Nothing when one of them is no key, or one entity comes twice.
-/// An empty list when the query has no ids at all.
 std::optional<std::vector<EntityKey>> read_batch_keys(EntityKind kind, const Parameters& query);
 
 /// The key as it goes into a reply.

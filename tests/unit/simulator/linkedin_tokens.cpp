@@ -109,7 +109,9 @@ TEST(LinkedInTokens, UnknownPathsAreNotFoundButOnlyWithAToken) {
   const auto reply = client.send("GET", "/v2/people");
   EXPECT_EQ(reply.status, 404);
   EXPECT_TRUE(says(reply, "\"serviceErrorCode\":0"));
-  EXPECT_EQ(client.send("GET", "/rest/candidates").status, 404);
+  EXPECT_EQ(client.send("GET", "/rest/atsCandidates", "", {{"LinkedIn-Version", "202603"}}).status,
+            404);
+  EXPECT_EQ(client.send("GET", "/v1/atsCandidates").status, 404);
   client.token.clear();
   EXPECT_EQ(client.send("GET", "/v2/people").status, 401);
 }

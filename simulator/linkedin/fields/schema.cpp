@@ -1,4 +1,4 @@
-#include "linkedin/schema.hpp"
+#include "linkedin/fields/schema.hpp"
 
 #include <array>
 
@@ -27,7 +27,11 @@ constexpr bool required = true;
 // "required-fields" of RSC, the OpenAPI description of job postings and the Java SDK. The id may
 // have 200 characters by the former and 75 by the latter; the wider is accepted.
 constexpr std::array job_fields = {
-    Field{.name = "integrationContext", .shape = Shape::urn, .storage = beside},
+    Field{.name = "integrationContext",
+          .shape = Shape::urn,
+          .storage = beside,
+          .versioned = "company",
+          .renamed = Renamed::yes},
     Field{.name = "company", .shape = Shape::urn, .storage = beside},
     Field{.name = "externalJobPostingId",
           .required = required,
@@ -110,8 +114,16 @@ constexpr std::array candidate_fields = {
           .required = required,
           .list = true,
           .inner = &address},
-    Field{.name = "atsCreatedAt", .shape = Shape::instant, .required = required},
-    Field{.name = "atsLastModifiedAt", .shape = Shape::instant, .required = required},
+    Field{.name = "atsCreatedAt",
+          .shape = Shape::instant,
+          .required = required,
+          .versioned = "externalCreatedAt",
+          .renamed = Renamed::yes},
+    Field{.name = "atsLastModifiedAt",
+          .shape = Shape::instant,
+          .required = required,
+          .versioned = "externalLastModifiedAt",
+          .renamed = Renamed::yes},
     Field{.name = "currentCompanyName"},
     Field{.name = "currentJobTitle"},
     Field{.name = "doNotContact", .shape = Shape::flag},
@@ -124,11 +136,30 @@ constexpr std::array candidate_fields = {
 };
 
 constexpr std::array application_fields = {
-    Field{.name = "atsCandidateId", .min = 1},
-    Field{.name = "atsJobPostingId", .required = required, .min = 1},
-    Field{.name = "atsJobPostingName", .required = required, .min = 1},
-    Field{.name = "atsCreatedAt", .shape = Shape::instant, .required = required},
-    Field{.name = "atsLastModifiedAt", .shape = Shape::instant, .required = required},
+    Field{.name = "atsCandidateId",
+          .min = 1,
+          .versioned = "externalCandidateId",
+          .renamed = Renamed::maybe},
+    Field{.name = "atsJobPostingId",
+          .required = required,
+          .min = 1,
+          .versioned = "externalJobPostingId",
+          .renamed = Renamed::maybe},
+    Field{.name = "atsJobPostingName",
+          .required = required,
+          .min = 1,
+          .versioned = "externalJobPostingName",
+          .renamed = Renamed::maybe},
+    Field{.name = "atsCreatedAt",
+          .shape = Shape::instant,
+          .required = required,
+          .versioned = "externalCreatedAt",
+          .renamed = Renamed::maybe},
+    Field{.name = "atsLastModifiedAt",
+          .shape = Shape::instant,
+          .required = required,
+          .versioned = "externalLastModifiedAt",
+          .renamed = Renamed::maybe},
     Field{.name = "firstName", .required = required, .min = 1},
     Field{.name = "lastName", .required = required, .min = 1},
     Field{.name = "candidateEmail", .shape = Shape::email},
@@ -142,10 +173,31 @@ constexpr std::array person_fields = {
 };
 constexpr Schema person{person_fields};
 
-constexpr std::array note_fields = {
-    Field{.name = "atsCreatedAt", .shape = Shape::instant},
+constexpr Field note_modified{.name = "externalLastModifiedAt",
+                              .shape = Shape::instant,
+                              .storage = beside,
+                              .versioned = "externalLastModifiedAt",
+                              .renamed = Renamed::added};
+
+constexpr std::array candidate_note_fields = {
+    Field{.name = "atsCreatedAt",
+          .shape = Shape::instant,
+          .versioned = "externalCreatedAt",
+          .renamed = Renamed::yes},
     Field{.name = "note"},
     Field{.name = "author", .shape = Shape::record, .inner = &person},
+    note_modified,
+};
+
+// The page that renames the fields of candidate notes does not show those of application notes.
+constexpr std::array application_note_fields = {
+    Field{.name = "atsCreatedAt",
+          .shape = Shape::instant,
+          .versioned = "externalCreatedAt",
+          .renamed = Renamed::maybe},
+    Field{.name = "note"},
+    Field{.name = "author", .shape = Shape::record, .inner = &person},
+    note_modified,
 };
 
 constexpr std::array evaluation_fields = {
@@ -155,7 +207,10 @@ constexpr std::array evaluation_fields = {
 constexpr Schema evaluation{evaluation_fields};
 
 constexpr std::array feedback_fields = {
-    Field{.name = "atsCreatedAt", .shape = Shape::instant},
+    Field{.name = "atsCreatedAt",
+          .shape = Shape::instant,
+          .versioned = "externalCreatedAt",
+          .renamed = Renamed::maybe},
     Field{.name = "interviewer", .shape = Shape::record, .inner = &person},
     Field{.name = "evaluations", .shape = Shape::record, .list = true, .inner = &evaluation},
     Field{.name = "feedback"},
@@ -163,7 +218,11 @@ constexpr std::array feedback_fields = {
 };
 
 constexpr std::array stage_fields = {
-    Field{.name = "atsCreatedAt", .shape = Shape::instant, .required = required},
+    Field{.name = "atsCreatedAt",
+          .shape = Shape::instant,
+          .required = required,
+          .versioned = "externalCreatedAt",
+          .renamed = Renamed::maybe},
     Field{.name = "stage", .required = required, .min = 1},
 };
 
@@ -172,15 +231,26 @@ static_assert(job_fields.size() <= fields_max);
 constexpr Schema job{job_fields};
 constexpr Schema candidate{candidate_fields};
 constexpr Schema application{application_fields};
-constexpr Schema note{note_fields};
+constexpr Schema candidate_note{candidate_note_fields};
+constexpr Schema application_note{application_note_fields};
 constexpr Schema feedback{feedback_fields};
 constexpr Schema stage{stage_fields};
 
 }  // namespace
 
-std::optional<std::size_t> Schema::place_of(std::string_view name) const {
+std::string_view Field::shown(Generation generation) const {
+  return generation == Generation::rest && renamed == Renamed::yes ? versioned : name;
+}
+
+bool Field::is_called(std::string_view word, Generation generation) const {
+  if (generation == Generation::v2) return renamed != Renamed::added && word == name;
+  if (renamed != Renamed::no && word == versioned) return true;
+  return renamed != Renamed::yes && word == name;
+}
+
+std::optional<std::size_t> Schema::place_of(std::string_view name, Generation generation) const {
   for (std::size_t place = 0; place < fields.size(); ++place) {
-    if (fields[place].name == name) return place;
+    if (fields[place].is_called(name, generation)) return place;
   }
   return std::nullopt;
 }
@@ -194,8 +264,9 @@ const Schema& schema_of(EntityKind kind) {
     case EntityKind::application:
       return application;
     case EntityKind::candidate_note:
+      return candidate_note;
     case EntityKind::application_note:
-      return note;
+      return application_note;
     case EntityKind::feedback:
       return feedback;
     case EntityKind::stage:

@@ -3,15 +3,16 @@
 /// \file
 /// What LinkedIn's documents say an entity looks like: each field with its shape, whether it is
 /// required, and its bounds. This table is the simulator's own, written from the contract and
-/// never from the product's table, so that a mistake in one shows against the other. A rule that
-/// spans fields stands in content.cpp.
+/// never from the product's table, so that a mistake in one shows against the other. Both
+/// generations of the API have one table: a field has its v2 name and, where the versioned API is
+/// known to call it differently, that name too. A rule that spans fields stands in rules.cpp.
 
 #include <cstdint>
 #include <optional>
 #include <span>
 #include <string_view>
 
-#include "linkedin/ledger.hpp"
+#include "linkedin/entity.hpp"
 
 namespace crosswalk::sim::linkedin {
 
@@ -32,6 +33,17 @@ enum class Storage {
   beside,   ///< Part of the identity, or kept beside the content; read, checked, not stored in it.
 };
 
+/// api.linkedin.com/v2 and api.linkedin.com/rest.
+enum class Generation { v2, rest };
+
+/// What the versioned API calls a field.
+enum class Renamed {
+  no,
+  maybe,  ///< The documents are silent: both names are known there.
+  yes,    ///< Only the new name is known there.
+  added   ///< Only the versioned API has the field.
+};
+
 struct Schema;
 
 struct Field {
@@ -44,13 +56,20 @@ struct Field {
   std::span<const std::string_view> words = {};
   const Schema* inner = nullptr;
   Storage storage = Storage::content;
+  std::string_view versioned = {};  ///< Its name in the versioned API, unless Renamed::no.
+  Renamed renamed = Renamed::no;
+
+  /// What LinkedIn calls it in its answers.
+  std::string_view shown(Generation generation) const;
+  bool is_called(std::string_view word, Generation generation) const;
 };
 
 struct Schema {
   std::span<const Field> fields;
 
   /// Where the field stands; nothing when the schema does not know it.
-  std::optional<std::size_t> place_of(std::string_view name) const;
+  std::optional<std::size_t> place_of(std::string_view name,
+                                      Generation generation = Generation::v2) const;
 };
 
 /// At most so many fields has any schema.

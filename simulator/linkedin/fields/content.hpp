@@ -12,8 +12,8 @@
 #include <string_view>
 #include <vector>
 
-#include "linkedin/linkedin.hpp"
-#include "linkedin/schema.hpp"
+#include "linkedin/fields/schema.hpp"
+#include "linkedin/options.hpp"
 
 namespace crosswalk::sim::linkedin {
 
@@ -56,8 +56,9 @@ std::string to_string(const Place& place);
 /// Reads entities of one kind. Its views live until the parser's next document.
 class EntityReader {
  public:
-  EntityReader(EntityKind kind, const LinkedInOptions& options)
-      : schema_(schema_of(kind)), options_(options) {}
+  EntityReader(EntityKind kind, const LinkedInOptions& options,
+               Generation generation = Generation::v2)
+      : schema_(schema_of(kind)), options_(options), generation_(generation) {}
 
   /// Reads one object over what `draft` holds, field by field. False when it is not JSON; what
   /// has been read before then is void.
@@ -81,6 +82,7 @@ class EntityReader {
 
   const Schema& schema_;
   const LinkedInOptions& options_;
+  Generation generation_;
   std::vector<Draft> spare_;  ///< Of records inside, one per level.
 };
 

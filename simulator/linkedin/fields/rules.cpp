@@ -1,4 +1,4 @@
-#include "linkedin/rules.hpp"
+#include "linkedin/fields/rules.hpp"
 
 #include <string_view>
 
@@ -12,20 +12,23 @@ constexpr std::int64_t expiry_days_max = 365;
 // One entity under examination.
 class Examination {
  public:
-  Examination(const Draft& draft, const Schema& schema, std::vector<Complaint>& complaints)
-      : draft_(draft), schema_(schema), complaints_(complaints) {}
+  Examination(const Draft& draft, const Schema& schema, Generation generation,
+              std::vector<Complaint>& complaints)
+      : draft_(draft), schema_(schema), generation_(generation), complaints_(complaints) {}
 
   bool has(std::string_view name) const { return !draft_.value(schema_, name).empty(); }
   std::int64_t number(std::string_view name) const { return draft_.number(schema_, name); }
   std::string text(std::string_view name) const { return draft_.text(schema_, name); }
   bool is_empty_list(std::string_view name) const { return draft_.value(schema_, name) == "[]"; }
   void complain(std::string_view field, std::string_view reason) {
-    complaints_.push_back({std::string(field), std::string(reason)});
+    const Field& known = schema_.fields[*schema_.place_of(field)];
+    complaints_.push_back({std::string(known.shown(generation_)), std::string(reason)});
   }
 
  private:
   const Draft& draft_;
   const Schema& schema_;
+  Generation generation_;
   std::vector<Complaint>& complaints_;
 };
 
@@ -67,22 +70,23 @@ void check_times(Examination& entity) {
 
 }  // namespace
 
-void require(const Draft& draft, const Schema& schema, const Place* above,
+void require(const Draft& draft, const Schema& schema, const Place* above, Generation generation,
              std::vector<Complaint>& complaints) {
   for (std::size_t place = 0; place < schema.fields.size(); ++place) {
     const Field& field = schema.fields[place];
     if (field.required && draft.values[place].empty()) {
-      complaints.push_back({to_string({above, field.name, 0}), std::string(missing)});
+      complaints.push_back({to_string({above, field.shown(generation), 0}), std::string(missing)});
     }
   }
 }
 
 void check(EntityKind kind, const Draft& draft, bool member, Instant now,
-           const LinkedInOptions& options, std::vector<Complaint>& complaints) {
+           const LinkedInOptions& options, Generation generation,
+           std::vector<Complaint>& complaints) {
   const Schema& schema = schema_of(kind);
-  Examination entity(draft, schema, complaints);
+  Examination entity(draft, schema, generation, complaints);
   if (options.strict_required) {
-    require(draft, schema, nullptr, complaints);
+    require(draft, schema, nullptr, generation, complaints);
     if (kind == EntityKind::job) require_of_job(entity);
     const bool reachable = entity.has("emailAddresses") && !entity.is_empty_list("emailAddresses");
     if (kind == EntityKind::candidate && !reachable && !member &&

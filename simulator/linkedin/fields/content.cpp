@@ -1,11 +1,11 @@
-#include "linkedin/content.hpp"
+#include "linkedin/fields/content.hpp"
 
 #include <algorithm>
 #include <charconv>
 #include <utility>
 
+#include "linkedin/fields/rules.hpp"
 #include "linkedin/rest/canonical.hpp"
-#include "linkedin/rules.hpp"
 
 namespace crosswalk::sim::linkedin {
 namespace {
@@ -107,7 +107,7 @@ bool EntityReader::read_object(object members, const Schema& schema, const Place
     json_type type{};
     if (member.unescaped_key().get(name) || member.value().get(inner)) return false;
     if (inner.type().get(type)) return false;
-    const auto at = schema.place_of(name);
+    const auto at = schema.place_of(name, generation_);
     if (!at) {
       std::string dropped;
       unknown.push_back(to_string({above, name, 0}));
@@ -115,7 +115,7 @@ bool EntityReader::read_object(object members, const Schema& schema, const Place
       continue;
     }
     const Field& field = schema.fields[*at];
-    const Place place{above, field.name, 0};
+    const Place place{above, field.shown(generation_), 0};
     std::string& out = draft.values[*at];
     out.clear();
     if (draft.seen[*at]) complain(place, "field occurs twice");
@@ -200,7 +200,7 @@ bool EntityReader::read_record(value inner, const Field& field, const Place& pla
   draft.begin(*field.inner);
   const bool well_formed = read_object(members, *field.inner, &place, draft);
   if (well_formed) {
-    if (options_.strict_required) require(draft, *field.inner, &place, complaints);
+    if (options_.strict_required) require(draft, *field.inner, &place, generation_, complaints);
     out += draft.content(*field.inner);
   }
   spare_.push_back(std::move(draft));
