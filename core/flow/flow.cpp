@@ -4,11 +4,20 @@
 #include <utility>
 
 #include "base/text/dates.hpp"
+#include "flow/exchange/erasing.hpp"
+#include "flow/exchange/inbox.hpp"
+#include "flow/exchange/onboarding.hpp"
 #include "flow/lanes/lanes.hpp"
 #include "flow/reading/round.hpp"
 
 namespace crosswalk {
 namespace {
+
+bool from_person(const Event& event) {
+  return std::holds_alternative<EraseAsked>(event) || std::holds_alternative<ReleaseAsked>(event) ||
+         std::holds_alternative<ConnectAsked>(event) ||
+         std::holds_alternative<ActivateAsked>(event);
+}
 
 // The least pause before work that was due already is looked for again.
 constexpr Duration look_pause{1000};
@@ -27,10 +36,16 @@ struct Flow::State {
   void keep_alarms();
   void settle();
   void begin_account();
+  Neighbours neighbours();
+  void hear_person(Event event);
 
   Context context;
   Lanes lanes;
   std::unique_ptr<Round> round;
+  std::unique_ptr<Inbox> inbox;
+  std::unique_ptr<OnboardingDesk> onboarding;
+  std::unique_ptr<Erasing> erasing;
+  std::vector<Event> people_before_open;
   std::vector<SyncAsked> asked_before_open;  // Before the store had opened.
   bool opened = false;
   bool looking_ahead = false;
@@ -46,10 +61,30 @@ struct Flow::State {
 };
 
 Flow::State::State(TenantSetup setup)
-    : context(std::move(setup)), lanes(context, [this] { nudge_all(); }) {
+    : context(std::move(setup)), lanes(context, [this] {
+        nudge_all();
+        erasing->look();
+      }) {
   context.nudge = [this] { nudge_all(); };
   round = std::make_unique<Round>(
       context, [this](RecordKind) { nudge_all(); }, [this] { nudge_all(); });
+  inbox = std::make_unique<Inbox>(context, neighbours());
+  onboarding = std::make_unique<OnboardingDesk>(context, [this] { nudge_all(); });
+  erasing = std::make_unique<Erasing>(context, [this] { nudge_all(); });
+}
+
+Neighbours Flow::State::neighbours() {
+  return {
+      .nudge = [this] { nudge_all(); },
+      .read_soon = [this] { round->begin({}); },
+      .comparable = [this](const ObjectSpec& object) { return round->comparable(object); },
+      .distrust = [this](const std::string& object) { round->distrust(object); },
+      .read_until = [this](RecordKind kind) { return round->read_until(kind); },
+      .integration_changed =
+          [this](const std::string& request, std::function<void(bool)> then) {
+            onboarding->hear_change(request, std::move(then));
+          },
+  };
 }
 
 void Flow::State::start() {
@@ -57,8 +92,12 @@ void Flow::State::start() {
     Opening* opening = std::get_if<Opening>(&answer);
     CROSSWALK_CHECK(opening != nullptr);
     opened = true;
+    onboarding->open(std::move(opening->onboarding));
     round->open(std::move(*opening));
+    inbox->open();
     nudge_all();
+    erasing->look();
+    for (Event& event : std::exchange(people_before_open, {})) hear_person(std::move(event));
     if (context.setup.options.polls) asked_before_open.push_back({});
     for (const SyncAsked& wish : std::exchange(asked_before_open, {})) round->begin(wish);
   });
@@ -109,11 +148,13 @@ void Flow::State::settle() {
   keep_alarms();
   look_ahead();
   FlowReport& report = context.report;
-  report.settled = opened && !round->running() && lanes.idle() && !looking_ahead && nothing_due &&
+  report.settled = opened && !round->running() && lanes.idle() && inbox->idle() &&
+                   onboarding->idle() && erasing->idle() && !looking_ahead && nothing_due &&
                    context.desk.in_flight() == 0;
   report.due = work_due;
-  const std::optional<Instant> rest = lanes.resting();
-  if (rest && (!report.due || *rest < *report.due)) report.due = rest;
+  for (const std::optional<Instant>& rest : {lanes.resting(), inbox->due()}) {
+    if (rest && (!report.due || *rest < *report.due)) report.due = rest;
+  }
   const bool quiet = !round->running() && context.desk.in_flight() == 0;
   const bool over = report.settled && !context.setup.options.polls;
   report.limited = quiet && !over ? lanes.limited() : std::nullopt;
@@ -152,9 +193,21 @@ void Flow::State::begin_round(const SyncAsked& wish) {
   if (!round->running()) begin_account();
   context.doubt_sunset();
   lanes.release();
+  inbox->nudge();
+  erasing->look();
   if (!opened) return asked_before_open.push_back(wish);
+  onboarding->check();
   context.desk.ask_store(Unpark{}, [this](StoreAnswer) { nudge_all(); });
   round->begin(wish);
+}
+
+// What the store knows comes first: it may be connected, or the case known, already.
+void Flow::State::hear_person(Event event) {
+  if (!opened) return people_before_open.push_back(std::move(event));
+  if (const auto* erase = std::get_if<EraseAsked>(&event)) return erasing->erase(*erase);
+  if (const auto* release = std::get_if<ReleaseAsked>(&event)) return erasing->release(*release);
+  if (const auto* connect = std::get_if<ConnectAsked>(&event)) return onboarding->connect(*connect);
+  onboarding->activate(std::get<ActivateAsked>(event));
 }
 
 // A sync asked for while a round runs joins its account, so that nothing it did is forgotten.
@@ -176,6 +229,10 @@ Effects Flow::on(Event event, Instant now) {
     state.start();
   } else if (const auto* asked = std::get_if<SyncAsked>(&event)) {
     state.begin_round(*asked);
+  } else if (std::holds_alternative<Knocked>(event)) {
+    state.inbox->nudge();
+  } else if (from_person(event)) {
+    state.hear_person(std::move(event));
   } else {
     state.context.desk.hear(std::move(event));
   }
@@ -183,6 +240,7 @@ Effects Flow::on(Event event, Instant now) {
   if (!state.context.desk.halted().empty()) {
     state.context.alarm(state.context.desk.halted());
     state.context.report.settled = true;
+    state.context.report.halted = true;
     state.context.report.due.reset();
   }
   return state.context.desk.take_effects();

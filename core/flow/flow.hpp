@@ -110,6 +110,7 @@ struct FlowReport {
   std::string closed;               ///< Why nothing may be sent to LinkedIn; empty: it may.
   ExchangeReport exchange;
   std::vector<Told> told;  ///< Answers to tickets; the newest 16.
+  bool halted = false;     ///< The store cannot go on; nobody is answered any more.
   bool settled = false;    ///< Nothing in flight, nothing to send now, the round is over.
 };
 

@@ -23,6 +23,12 @@ void Tenant::tell_answers(const FlowReport& report) {
     asked_.erase(asked);
     hear(told);
   }
+  if (!report.halted) return;
+  for (const auto& [ticket, hear] : std::exchange(asked_, {})) {
+    hear({.ticket = ticket,
+          .error = Error{ErrorCode::internal, "the tenant stands still; status says why", name_},
+          .words = {}});
+  }
 }
 
 void Tenant::when_quiet(std::function<void()> quiet) {
