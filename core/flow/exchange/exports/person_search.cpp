@@ -20,8 +20,9 @@ std::vector<Identity> identities_of(const ExportedProfile& person, std::string_v
 }
 
 bool gone_from_vendor(const EntityRow& row) {
+  if (row.reason == "erased") return true;
   const bool leaves = row.state == EntityState::withdrawing || row.state == EntityState::withdrawn;
-  return leaves && (row.reason == "gone" || row.reason == "absent" || row.reason == "erased");
+  return leaves && (row.reason == "gone" || row.reason == "absent");
 }
 
 PersonVerdict judge_person(const PersonFound& found, const Rows& rows, std::string_view member) {
