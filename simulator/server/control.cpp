@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <span>
 
+#include "server/orders.hpp"
 #include "server/policy_words.hpp"
 #include "server/requests.hpp"
 #include "vendors/query.hpp"
@@ -26,9 +27,19 @@ HttpResponse problem(int status, std::string text) {
 }
 
 constexpr std::string_view fetched[] = {"/_sim/health",    "/_sim/world",  "/_sim/ledger",
-                                        "/_sim/agreement", "/_sim/policy", "/_sim/traffic"};
-constexpr std::string_view posted[] = {"/_sim/policy", "/_sim/reset", "/_sim/mutate", "/_sim/fault",
-                                       "/_sim/expire-tokens"};
+                                        "/_sim/agreement", "/_sim/policy", "/_sim/traffic",
+                                        "/_sim/callback"};
+constexpr std::string_view own_posted[] = {"/_sim/policy", "/_sim/reset", "/_sim/mutate",
+                                           "/_sim/fault", "/_sim/expire-tokens"};
+
+const std::vector<std::string_view>& posted() {
+  static const std::vector<std::string_view> all = [] {
+    std::vector<std::string_view> paths(std::begin(own_posted), std::end(own_posted));
+    paths.insert(paths.end(), order_paths().begin(), order_paths().end());
+    return paths;
+  }();
+  return all;
+}
 
 /// The answer to a path that the method does not know, though another may.
 HttpResponse nowhere(std::string_view path, std::span<const std::string_view> known,
@@ -82,6 +93,7 @@ HttpResponse Control::get(std::string_view path, Instant now) {
     return json_answer(200, to_json(judge(peers_->world, ledger, policy_)));
   }
   if (path == "/_sim/policy") return json_answer(200, account_of(policy_, peers_->world));
+  if (path == "/_sim/callback") return json_answer(200, callback_account(*peers_, settings_));
   if (path == "/_sim/traffic") {
     body.set("greenhouse_requests", peers_->greenhouse.requests());
     body.set("greenhouse_refused", peers_->greenhouse.refused());
@@ -89,7 +101,7 @@ HttpResponse Control::get(std::string_view path, Instant now) {
     body.set("faults_waiting", std::uint64_t{mischief_.waiting()});
     return json_answer(200, body);
   }
-  return nowhere(path, fetched, posted, "POST");
+  return nowhere(path, fetched, posted(), "POST");
 }
 
 HttpResponse Control::post(std::string_view path, const std::string& text, Instant now) {
@@ -115,7 +127,13 @@ HttpResponse Control::post(std::string_view path, const std::string& text, Insta
     mischief_.add(std::move(*fault));
     return json_answer(200, Json::object());
   }
-  return nowhere(path, posted, fetched, "GET");
+  const auto orders = order_paths();
+  if (std::ranges::find(orders, path) != orders.end()) {
+    const auto outcome = carry_out_order(path, *body, *peers_, settings_, now);
+    if (!outcome) return problem(400, to_string(outcome.error()));
+    return json_answer(outcome->find("refused") != nullptr ? 409 : 200, *outcome);
+  }
+  return nowhere(path, posted(), fetched, "GET");
 }
 
 HttpResponse Control::reset(const Json& body) {

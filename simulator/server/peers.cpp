@@ -17,6 +17,7 @@ LinkedInOptions linkedin_options(const ServeSettings& settings) {
   options.apps = {
       {settings.linkedin_client_id, settings.linkedin_client_secret, settings.organization}};
   if (!settings.quotas) options.quotas = Quotas::off();
+  options.loopback_callbacks = true;  // Everything here is on this machine.
   return options;
 }
 

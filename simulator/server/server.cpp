@@ -6,6 +6,7 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/signal_set.hpp>
+#include <boost/asio/steady_timer.hpp>
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -15,6 +16,7 @@
 
 #include "server/control.hpp"
 #include "server/listener.hpp"
+#include "server/postman.hpp"
 
 namespace crosswalk::sim {
 namespace {
@@ -22,6 +24,7 @@ namespace {
 namespace asio = boost::asio;
 
 constexpr std::chrono::seconds farewell{3};
+constexpr std::chrono::milliseconds postman_every{20};
 
 Instant clock_now() {
   return std::chrono::time_point_cast<Duration>(std::chrono::system_clock::now());
@@ -50,6 +53,8 @@ HttpResponse html_page() {
 struct Server::State {
   explicit State(const ServeSettings& settings) : control(settings) {}
 
+  void deliver();
+  void deliver_all(Outbox& outbox, std::function<void(std::uint64_t, const HttpResponse&)> hear);
   Answer peer(HttpResponse (*ask)(Peers&, const HttpRequest&, Instant));
   void close();
 
@@ -60,9 +65,36 @@ struct Server::State {
   std::unique_ptr<Listener> greenhouse;
   std::unique_ptr<Listener> linkedin;
   std::unique_ptr<Listener> steering;
+  std::unique_ptr<Postman> postman;
+  asio::steady_timer round{context};  // The postman's.
   std::optional<asio::signal_set> signals;
   bool closing = false;
 };
+
+/// What is due goes out; what comes back, or nothing, is told to the peer that is there then.
+void Server::State::deliver_all(Outbox& outbox,
+                                std::function<void(std::uint64_t, const HttpResponse&)> hear) {
+  for (Outgoing& push : outbox.take_due(clock_now())) {
+    postman->deliver(std::move(push.request),
+                     [id = push.id, hear](std::optional<HttpResponse> reply) {
+                       hear(id, reply.value_or(HttpResponse{}));
+                     });
+  }
+}
+
+void Server::State::deliver() {
+  Peers& peers = control.peers();
+  deliver_all(peers.linkedin.outbox(), [this](std::uint64_t id, const HttpResponse& reply) {
+    control.peers().linkedin.hear(id, reply.status, reply.body, clock_now());
+  });
+  deliver_all(peers.greenhouse.outbox(), [this](std::uint64_t id, const HttpResponse& reply) {
+    control.peers().greenhouse.answered(id, reply.status, clock_now());
+  });
+  round.expires_after(postman_every);
+  round.async_wait([this](const boost::system::error_code& cancelled) {
+    if (!cancelled && !closing) deliver();
+  });
+}
 
 /// Puts the faults that wait in front of a peer.
 Answer Server::State::peer(HttpResponse (*ask)(Peers&, const HttpRequest&, Instant)) {
@@ -86,6 +118,7 @@ void Server::State::close() {
   linkedin->close();
   steering->close();
   if (signals) signals->cancel();
+  round.cancel();
   closing = true;
 }
 
@@ -124,11 +157,16 @@ Result<std::unique_ptr<Server>> Server::start(const ServeSettings& settings) {
     });
   }
   if (failed) return *failed;
+  s.postman = std::make_unique<Postman>(s.context, proof ? proof->ca_pem : std::string());
+  s.deliver();
   auto server = std::unique_ptr<Server>(new Server(std::move(state)));
   if (settings.directory.empty()) return server;
   if (s.certificates) s.ca_path = settings.directory + "/ca.pem";
   const std::string story = write_json(server->announcement(), true) + "\n";
-  if ((s.certificates && !write_file(s.ca_path, s.certificates->ca_pem, 0644)) ||
+  const std::string& at = settings.directory;
+  if ((s.certificates && (!write_file(s.ca_path, s.certificates->ca_pem, 0644) ||
+                          !write_file(at + "/callback.pem", s.certificates->server_pem, 0644) ||
+                          !write_file(at + "/callback.key", s.certificates->key_pem, 0600))) ||
       !write_file(settings.directory + "/simulator.json", story, 0600)) {
     return Error{ErrorCode::invalid_input, "the directory cannot be written", settings.directory};
   }

@@ -1,0 +1,194 @@
+#include "server/orders.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "server/requests.hpp"
+
+namespace crosswalk::sim {
+namespace {
+
+using Words = std::vector<std::string_view>;
+
+Error wrong(std::string what, std::string where) {
+  return {ErrorCode::invalid_input, std::move(what), std::move(where)};
+}
+
+Result<std::vector<std::string>> read_texts(const Json& body, std::string_view name) {
+  std::vector<std::string> texts;
+  const Json* list = body.find(name);
+  if (list == nullptr) return texts;
+  if (list->items() == nullptr) return wrong("must be a list of text", std::string(name));
+  for (const Json& item : *list->items()) {
+    if (item.text() == nullptr) return wrong("must be a list of text", std::string(name));
+    texts.push_back(*item.text());
+  }
+  return texts;
+}
+
+Result<std::int64_t> read_count(const Json& body, std::string_view name, std::int64_t fallback,
+                                std::int64_t most) {
+  const Json* value = body.find(name);
+  if (value == nullptr) return fallback;
+  if (value->integer() == nullptr || *value->integer() < 0 || *value->integer() > most) {
+    return wrong("must be a number from 0 to " + std::to_string(most), std::string(name));
+  }
+  return *value->integer();
+}
+
+Json done_or(std::string_view why_not) {
+  Json reply = Json::object();
+  why_not.empty() ? reply.set("done", true) : reply.set("refused", why_not);
+  return reply;
+}
+
+Result<Json> switch_integration(const Json& body, Peers& peers, const ServeSettings& settings,
+                                bool on, Instant now) {
+  if (const auto others = refuse_others(body, Words{"type"})) return *others;
+  const std::string_view type = body.text_of("type");
+  return done_or(on ? peers.linkedin.enable(settings.organization, type, now)
+                    : peers.linkedin.disable(settings.organization, type, now));
+}
+
+// Whoever is not named is invented, one for each export so far.
+Result<ExportOrder> read_export(const Json& body, const ServeSettings& settings) {
+  static constexpr std::string_view members[] = {"job",         "member",    "first_name",
+                                                 "last_name",   "headline",  "location",
+                                                 "profile_url", "employers", "emails"};
+  if (const auto others = refuse_others(body, {std::begin(members), std::end(members)})) {
+    return *others;
+  }
+  ExportOrder order;
+  order.organization = settings.organization;
+  order.job = std::string(body.text_of("job"));
+  if (order.job.empty()) return wrong("names the job's id", "job");
+  order.member = std::string(body.text_of("member"));
+  if (order.member.empty()) order.member = "urn:li:person:invented-" + order.job;
+  const auto text = [&](std::string_view name, std::string_view fallback) {
+    const Json* value = body.find(name);
+    return std::string(
+        value != nullptr && value->text() != nullptr ? std::string_view(*value->text()) : fallback);
+  };
+  order.first_name = text("first_name", "Nadja");
+  order.last_name = text("last_name", "Invented");
+  order.headline = text("headline", "");
+  order.location = text("location", "");
+  order.profile_url = text("profile_url", "");
+  auto employers = read_texts(body, "employers");
+  if (!employers) return std::move(employers).error();
+  order.employers = *std::move(employers);
+  auto emails = read_texts(body, "emails");
+  if (!emails) return std::move(emails).error();
+  order.emails = *std::move(emails);
+  return order;
+}
+
+Result<Json> export_member(const Json& body, Peers& peers, const ServeSettings& settings,
+                           Instant now) {
+  const auto order = read_export(body, settings);
+  if (!order) return order.error();
+  const Ordered ordered = peers.linkedin.order_export(*order, now);
+  if (!ordered.why_not.empty()) return done_or(ordered.why_not);
+  Json reply = Json::object();
+  reply.set("request", ordered.request);
+  reply.set("member", order->member);
+  return reply;
+}
+
+Result<Json> leave(const Json& body, Peers& peers, bool closes, Instant now) {
+  if (const auto others = refuse_others(body, Words{"member"})) return *others;
+  const std::string member(body.text_of("member"));
+  if (member.empty()) return wrong("names the member's URN", "member");
+  if (closes) {
+    peers.linkedin.close_account(member, now);
+  } else {
+    peers.linkedin.opt_out(member);
+  }
+  return done_or({});
+}
+
+Result<Json> set_versions(const Json& body, Peers& peers) {
+  if (const auto others = refuse_others(body, Words{"versions"})) return *others;
+  auto versions = read_texts(body, "versions");
+  if (!versions) return std::move(versions).error();
+  peers.linkedin.options().versions = *std::move(versions);
+  return done_or({});
+}
+
+Result<Json> set_push(const Json& body, Peers& peers) {
+  if (const auto others = refuse_others(body, Words{"copies", "delay_ms", "signature"})) {
+    return *others;
+  }
+  PushOptions& push = peers.linkedin.options().push;
+  const auto copies = read_count(body, "copies", push.copies, 100);
+  if (!copies) return copies.error();
+  const auto delay = read_count(body, "delay_ms", push.delay.count(), 86'400'000);
+  if (!delay) return delay.error();
+  const std::string_view signature = body.text_of("signature");
+  const Words known{"right", "wrong", "missing"};
+  const auto found = std::ranges::find(known, signature);
+  if (!signature.empty() && found == known.end()) {
+    return wrong("is right, wrong or missing", "signature");
+  }
+  push.copies = static_cast<std::uint32_t>(*copies);
+  push.delay = Duration{*delay};
+  if (!signature.empty()) {
+    push.signature = static_cast<PushOptions::Signature>(found - known.begin());
+  }
+  return done_or({});
+}
+
+Result<Json> set_hook(const Json& body, Peers& peers, Instant) {
+  if (const auto others = refuse_others(body, Words{"url", "secret", "write_lag_ms"})) {
+    return *others;
+  }
+  GreenhouseOptions options = peers.greenhouse.options();
+  const auto lag = read_count(body, "write_lag_ms", options.write_lag.count(), 86'400'000);
+  if (!lag) return lag.error();
+  options.write_lag = Duration{*lag};
+  const std::string url(body.text_of("url"));
+  if (!url.empty()) options.hooks = {{url, std::string(body.text_of("secret")), {}}};
+  peers.greenhouse.set_options(std::move(options));
+  return done_or({});
+}
+
+}  // namespace
+
+std::span<const std::string_view> order_paths() {
+  static constexpr std::string_view paths[] = {
+      "/_sim/enable", "/_sim/disable",  "/_sim/export", "/_sim/opt-out", "/_sim/close-account",
+      "/_sim/resync", "/_sim/versions", "/_sim/push",   "/_sim/vendor"};
+  return paths;
+}
+
+Result<Json> carry_out_order(std::string_view path, const Json& body, Peers& peers,
+                             const ServeSettings& settings, Instant now) {
+  if (path == "/_sim/enable") return switch_integration(body, peers, settings, true, now);
+  if (path == "/_sim/disable") return switch_integration(body, peers, settings, false, now);
+  if (path == "/_sim/export") return export_member(body, peers, settings, now);
+  if (path == "/_sim/opt-out") return leave(body, peers, false, now);
+  if (path == "/_sim/close-account") return leave(body, peers, true, now);
+  if (path == "/_sim/versions") return set_versions(body, peers);
+  if (path == "/_sim/push") return set_push(body, peers);
+  if (path == "/_sim/vendor") return set_hook(body, peers, now);
+  if (const auto others = refuse_others(body, Words{"jobs"})) return *others;
+  auto jobs = read_texts(body, "jobs");
+  if (!jobs) return std::move(jobs).error();
+  return done_or(peers.linkedin.ask_for_jobs(settings.organization, *jobs, now));
+}
+
+Json callback_account(Peers& peers, const ServeSettings& settings) {
+  Json account = Json::object();
+  if (const auto callback = peers.linkedin.callback(settings.organization)) {
+    account.set("url", callback->url);
+    account.set("challenges", std::uint64_t{callback->challenges});
+    account.set("failures", std::uint64_t{callback->failures});
+    account.set("blocked", callback->blocked);
+    account.set("kept", std::uint64_t{callback->kept});
+  }
+  account.set("pushed", peers.linkedin.outbox().delivered());
+  account.set("hooks_pushed", peers.greenhouse.outbox().delivered());
+  return account;
+}
+
+}  // namespace crosswalk::sim
