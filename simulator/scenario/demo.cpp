@@ -173,7 +173,7 @@ Result<Story> play(const DemoSettings& settings, Stage& stage) {
   stage.server = *std::move(server);
   stage.serving = std::thread([&stage] { stage.server->run(); });
   Result<Installation> installed =
-      install(stage.directory, settings.programs, stage.server->announcement(), false, "5m");
+      install(stage.directory, settings.programs, stage.server->announcement(), {});
   if (!installed) return std::move(installed).error();
   Result<Running> daemon = Running::start(
       {settings.programs.crosswalk(), "serve", "-c", installed->config}, installed->log);

@@ -21,7 +21,7 @@ namespace {
 namespace asio = boost::asio;
 namespace beast = boost::beast;
 
-constexpr std::chrono::seconds keys_patience{20};
+constexpr std::chrono::seconds command_patience{60};
 
 Result<Done> write_private(const std::string& path, std::string_view text) {
   const mode_t before = umask(077);
@@ -47,8 +47,25 @@ std::string credential(const Json& announcement, std::string_view peer, std::str
   return value->text() ? *value->text() : std::string();
 }
 
-std::string configuration(const Programs& programs, const Json& announcement, bool quotas,
-                          const std::string& poll) {
+// A port nobody has now; whoever asks for it in the next moment gets it.
+std::uint16_t free_port() {
+  asio::io_context io;
+  asio::ip::tcp::acceptor acceptor(io, {asio::ip::address_v4::loopback(), 0});
+  return acceptor.local_endpoint().port();
+}
+
+std::string webhooks_of(const Installation& made, const Json& announcement) {
+  if (made.callback.empty()) return {};
+  const std::string ca(announcement.text_of("ca_file"));
+  std::string text = "webhooks:\n  listen: " + made.callback.substr(made.callback.find("//") + 2) +
+                     "\n  public_url: " + made.callback + "\n";
+  if (ca.empty()) return text;
+  const std::string folder = ca.substr(0, ca.rfind('/'));
+  return text + "  certificate: " + folder + "/callback.pem\n  key: " + folder + "/callback.key\n";
+}
+
+std::string configuration(const Installation& made, const Programs& programs,
+                          const Json& announcement, const InstallOptions& options) {
   const std::string greenhouse = text_at(announcement, "origins", "greenhouse");
   const std::string linkedin = text_at(announcement, "origins", "linkedin");
   std::string text = "# Written for a trial against the simulator.\nstate_dir: state\n";
@@ -57,20 +74,22 @@ std::string configuration(const Programs& programs, const Json& announcement, bo
   text += "keys:\n  root: file:secrets/root.key\n";
   const std::string_view ca = announcement.text_of("ca_file");
   if (!ca.empty()) text += "tls:\n  ca_file: " + std::string(ca) + "\n";
+  text += webhooks_of(made, announcement);
   text += "tenants:\n  - name: " + std::string(announcement.text_of("tenant")) + "\n";
   text += "    connector: greenhouse\n    settings:\n      user_id: \"" +
           credential(announcement, "greenhouse", "user_id") + "\"\n";
   text +=
       "    secrets:\n      client_id: file:secrets/greenhouse_id\n"
-      "      client_secret: file:secrets/greenhouse_secret\n";
+      "      client_secret: file:secrets/greenhouse_secret\n"
+      "      webhook_secret: file:secrets/webhook_secret\n";
   text += "    hosts:\n      api: " + greenhouse + "\n      auth: " + greenhouse + "\n";
-  text += "    allow_loopback: true\n    poll: " + poll + "\n    linkedin:\n";
+  text += "    allow_loopback: true\n    poll: " + options.poll + "\n    linkedin:\n";
   text += "      organization: \"" + std::string(announcement.text_of("organization")) + "\"\n";
   text += "      client_id: " + credential(announcement, "linkedin", "client_id") + "\n";
   text += "      client_secret: file:secrets/linkedin_secret\n      api: " + linkedin +
           "\n      token: " + linkedin + "\n";
-  if (!quotas) text += "      requests_per_day: 0\n      records_per_minute: 0\n";
-  return text;
+  if (!options.quotas) text += "      requests_per_day: 0\n      records_per_minute: 0\n";
+  return text + options.tenant_lines;
 }
 
 }  // namespace
@@ -83,30 +102,59 @@ Result<std::string> fresh_directory(const std::string& prefix) {
   return path;
 }
 
+namespace {
+
+// One of the product's commands, as a person would type it.
+Result<Done> command(const Programs& programs, std::vector<std::string> words,
+                     const std::string& config) {
+  words.insert(words.begin(), programs.crosswalk());
+  words.insert(words.end(), {"-c", config});
+  const Result<Ended> ended = run_program(words, command_patience);
+  if (!ended) return ended.error();
+  if (ended->status == 0) return Done{};
+  return Error{ErrorCode::internal,
+               "'crosswalk " + words[1] + " " + words[2] + "' failed: " + ended->errors, config};
+}
+
+}  // namespace
+
 Result<Installation> install(const std::string& directory, const Programs& programs,
-                             const Json& announcement, bool quotas, const std::string& poll) {
-  Installation made{directory, directory + "/crosswalk.yaml", directory + "/crosswalk.log"};
+                             const Json& announcement, const InstallOptions& options) {
+  Installation made{directory, directory + "/crosswalk.yaml", directory + "/crosswalk.log", {}};
+  const bool tls = !announcement.text_of("ca_file").empty();
+  if (options.listens) {
+    made.callback =
+        (tls ? "https://127.0.0.1:" : "http://127.0.0.1:") + std::to_string(free_port());
+  }
   std::error_code failed;
   std::filesystem::create_directory(directory + "/secrets", failed);
   std::filesystem::permissions(directory + "/secrets", std::filesystem::perms::owner_all, failed);
   const std::vector<std::pair<std::string, std::string>> files{
       {"/secrets/greenhouse_id", credential(announcement, "greenhouse", "client_id")},
       {"/secrets/greenhouse_secret", credential(announcement, "greenhouse", "client_secret")},
+      {"/secrets/webhook_secret", std::string(trial_hook_secret)},
       {"/secrets/linkedin_secret", credential(announcement, "linkedin", "client_secret")},
-      {"/crosswalk.yaml", configuration(programs, announcement, quotas, poll)}};
+      {"/crosswalk.yaml", configuration(made, programs, announcement, options)}};
   for (const auto& [name, text] : files) {
     if (auto written = write_private(directory + name, text); !written) return written.error();
   }
-  Result<Ended> keys =
-      run_program({programs.crosswalk(), "keys", "init", "-c", made.config}, keys_patience);
-  if (!keys) return std::move(keys).error();
-  if (keys->status != 0) {
-    return Error{ErrorCode::internal, "'crosswalk keys init' failed: " + keys->errors, made.config};
+  if (auto keys = command(programs, {"keys", "init"}, made.config); !keys) return keys.error();
+  if (!options.activated) return made;
+  const std::string tenant(announcement.text_of("tenant"));
+  auto done = command(programs, {"tenant", "connect", "--tenant", tenant}, made.config);
+  if (done) {
+    done = command(programs, {"tenant", "activate", "--tenant", tenant, "--agreed-by", "A Trial"},
+                   made.config);
   }
+  if (!done) return done.error();
   return made;
 }
 
-Result<Json> ask_control(const std::string& origin, const std::string& target) {
+namespace {
+
+Result<Json> exchange(const std::string& origin,
+                      beast::http::request<beast::http::string_body> request,
+                      const std::string& target) {
   const std::size_t host = origin.find("://") + 3;
   const std::size_t colon = origin.rfind(':');
   const Error nobody{ErrorCode::unavailable, "the simulator does not answer", origin + target};
@@ -118,16 +166,32 @@ Result<Json> ask_control(const std::string& origin, const std::string& target) {
   const auto port = static_cast<std::uint16_t>(std::stoul(origin.substr(colon + 1)));
   socket.connect({address, port}, failed);
   if (failed) return nobody;
-  beast::http::request<beast::http::empty_body> request{beast::http::verb::get, target, 11};
   request.set(beast::http::field::host, origin.substr(host));
+  request.prepare_payload();
   beast::http::write(socket, request, failed);
   if (failed) return nobody;
   beast::flat_buffer buffer;
   beast::http::response_parser<beast::http::string_body> reply;
   reply.body_limit(64 * 1024 * 1024);
   beast::http::read(socket, buffer, reply, failed);
-  if (failed || reply.get().result_int() != 200) return nobody;
+  const unsigned status = failed ? 0 : reply.get().result_int();
+  if (status == 400) {
+    return Error{ErrorCode::invalid_input, "the simulator refuses: " + reply.get().body(),
+                 origin + target};
+  }
+  if (status != 200 && status != 409) return nobody;
   return parse_json(reply.get().body(), 64 * 1024 * 1024);
+}
+
+}  // namespace
+
+Result<Json> ask_control(const std::string& origin, const std::string& target) {
+  return exchange(origin, {beast::http::verb::get, target, 11}, target);
+}
+
+Result<Json> order_control(const std::string& origin, const std::string& target,
+                           const std::string& body) {
+  return exchange(origin, {beast::http::verb::post, target, 11, body}, target);
 }
 
 }  // namespace crosswalk::sim

@@ -24,13 +24,29 @@ struct Installation {
   std::string directory;  ///< Absolute, mode 0700, the caller's to remove.
   std::string config;     ///< The configuration file.
   std::string log;        ///< Where the daemon's output goes.
+  std::string callback;   ///< Of the receiver, "https://127.0.0.1:port"; empty: there is none.
 };
 
-/// Writes secrets (0600), the configuration and, through `crosswalk keys init`, the root key.
-/// `announcement` is what Server::announcement() says. LinkedIn's budgets are off when the
-/// simulator's quotas are. `poll` is a duration such as "5m".
+/// What the vendor's web hooks are signed with in a trial.
+inline constexpr std::string_view trial_hook_secret = "trial-webhook-secret";
+
+struct InstallOptions {
+  bool quotas = false;       ///< LinkedIn's budgets are off when the simulator's quotas are.
+  std::string poll = "5m";   ///< A duration.
+  bool listens = false;      ///< A callback under the certificate the simulator wrote.
+  bool activated = true;     ///< Connected, agreed to, and asked whether LinkedIn has it enabled.
+  std::string tenant_lines;  ///< Further lines of the tenant, indented by four.
+};
+
+/// Writes secrets (0600), the configuration and, through `crosswalk keys init`, the root key, and
+/// activates the tenant. `announcement` is what Server::announcement() says; with `listens` the
+/// simulator must have been given a directory.
 Result<Installation> install(const std::string& directory, const Programs& programs,
-                             const Json& announcement, bool quotas, const std::string& poll);
+                             const Json& announcement, const InstallOptions& options);
+
+/// A POST to a simulator's control side, parsed; as ask_control(), and 409 counts as an answer.
+Result<Json> order_control(const std::string& origin, const std::string& target,
+                           const std::string& body);
 
 /// Makes a fresh directory of mode 0700 below the system's temporary one.
 Result<std::string> fresh_directory(const std::string& prefix);

@@ -163,7 +163,7 @@ Result<Measured> measure(const Wish& wish, const std::string& directory) {
   const Result<Json> announced = announcement_in(directory);
   if (!announced) return announced.error();
   const Result<sim::Installation> installed =
-      sim::install(directory, wish.programs, *announced, false, "24h");
+      sim::install(directory, wish.programs, *announced, {.poll = "24h", .tenant_lines = {}});
   if (!installed) return installed.error();
   Measured measured;
   const double simulator_before = figures_of(simulator->pid()).value_or(Figures{}).cpu_s;

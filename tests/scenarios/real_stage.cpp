@@ -31,7 +31,8 @@ T must(Result<T> result) {
 
 }  // namespace
 
-RealStage::RealStage(std::uint32_t candidates, std::uint32_t jobs)
+RealStage::RealStage(std::uint32_t candidates, std::uint32_t jobs,
+                     const sim::InstallOptions& options)
     : world_(sized(candidates, jobs)), programs_{CROSSWALK_PROGRAMS, CROSSWALK_CONNECTORS} {
   sim::ServeSettings settings;
   settings.world = world_.options();
@@ -39,8 +40,7 @@ RealStage::RealStage(std::uint32_t candidates, std::uint32_t jobs)
   settings.directory = must(sim::fresh_directory("crosswalk-scenario"));
   server_ = must(sim::Server::start(settings));
   serving_ = std::thread([this] { server_->run(); });
-  installed_ =
-      must(sim::install(settings.directory, programs_, server_->announcement(), false, "5m"));
+  installed_ = must(sim::install(settings.directory, programs_, server_->announcement(), options));
 }
 
 RealStage::~RealStage() {
@@ -75,6 +75,10 @@ sim::Ended RealStage::run(std::vector<std::string> words) {
   words.insert(words.begin(), programs_.crosswalk());
   words.insert(words.end(), {"-c", installed_.config});
   return must(sim::run_program(words, patience));
+}
+
+Json RealStage::order(const std::string& path, const Json& body) {
+  return must(sim::order_control(server_->control_origin(), path, write_json(body)));
 }
 
 Json RealStage::ask(const std::string& path) {

@@ -20,7 +20,7 @@ namespace crosswalk {
 class RealStage {
  public:
   // The simulator serves, the installation is written, nothing of the product runs yet.
-  RealStage(std::uint32_t candidates, std::uint32_t jobs);
+  RealStage(std::uint32_t candidates, std::uint32_t jobs, const sim::InstallOptions& options = {});
   ~RealStage();
   RealStage(const RealStage&) = delete;
   RealStage& operator=(const RealStage&) = delete;
@@ -29,6 +29,9 @@ class RealStage {
   std::optional<sim::Running> serve();
   // Runs a command with this installation's configuration.
   sim::Ended run(std::vector<std::string> words);
+  // Orders something of the simulator, through its control side.
+  Json order(const std::string& path, const Json& body);
+  Json ask(const std::string& path);
   bool agrees();         // What the judge says now,
   std::string judged();  // and in its words.
   std::int64_t held();   // Of every kind together.
@@ -40,8 +43,6 @@ class RealStage {
   const sim::Installation& installed() const { return installed_; }
 
  private:
-  Json ask(const std::string& path);
-
   sim::World world_;  // A copy of the simulator's: equal options, equal worlds.
   std::unique_ptr<sim::Server> server_;
   std::thread serving_;
