@@ -133,9 +133,7 @@ HttpRequest configure_request(const Dialect& dialect, const LinkedInTarget& targ
     Json::Members members;
     for (const auto& [name, text] : values) {
       names.push_back(name);
-      std::string key;
-      append_simple_key(key, name, dialect.key_syntax);
-      members.emplace_back(std::move(key), value_of(text));
+      members.emplace_back(name, value_of(text));
     }
     call.path = path;
     call.query = plain_query(dialect.key_syntax, names);

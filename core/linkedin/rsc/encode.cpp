@@ -204,7 +204,7 @@ std::string encode_entities(const Dialect& dialect, const LinkedInTarget& target
     CROSSWALK_CHECK(record.key.kind == kind);
     key.clear();
     if (alone) {
-      append_simple_key(key, record.key.id, dialect.key_syntax);
+      key = record.key.id;
     } else {
       keys.append_text(key, record.key.id, parent_id(record));
     }

@@ -101,12 +101,4 @@ std::string plain_query(KeySyntax syntax, std::span<const std::string> ids) {
   return query;
 }
 
-void append_simple_key(std::string& out, std::string_view id, KeySyntax syntax) {
-  if (syntax == KeySyntax::protocol_1) {
-    out += id;
-  } else {
-    append_key_value(out, id, syntax);
-  }
-}
-
 }  // namespace crosswalk

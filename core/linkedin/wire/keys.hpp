@@ -68,12 +68,9 @@ class KeyWriter {
   std::vector<Part> parts_;
 };
 
-/// A query of simple keys, which have no parts.
+/// A query of simple keys, which have no parts. As names of body members they stand as they are,
+/// in both protocols.
 std::string plain_query(KeySyntax syntax, std::span<const std::string> ids);
-
-/// Appends a simple key as the name of a body member: protocol 1 as it is, protocol 2 escaped, as
-/// LinkedIn's own client writes it.
-void append_simple_key(std::string& out, std::string_view id, KeySyntax syntax);
 
 /// Reads the name of a body member. Percent forms, and in protocol 1 tilde forms, are undone; in
 /// protocol 2 a `$params:()` is stepped over. Nothing when a part has no value, an empty name or

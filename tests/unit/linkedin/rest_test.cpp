@@ -102,7 +102,7 @@ TEST(RestUpsert, OfFeedbackStaysBelowItsApplication) {
   EXPECT_EQ(request.target, "/rest/atsApplications/(atsJobApplicationId:A-3," + context +
                                 ")/interviewFeedback?ids=List(F-1,F%2C2)");
   EXPECT_TRUE(request.body.starts_with(R"({"entities":{"F-1":{"atsCreatedAt":1760000000007,)"));
-  EXPECT_NE(request.body.find(R"(,"F%2C2":{"atsCreatedAt")"), std::string::npos);
+  EXPECT_NE(request.body.find(R"(,"F,2":{"atsCreatedAt")"), std::string::npos);
 }
 
 TEST(RestUpsert, AnIdNeverBreaksOutOfItsKey) {
