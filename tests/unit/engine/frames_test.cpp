@@ -8,6 +8,7 @@
 
 #include "engine/answers.hpp"
 #include "engine/frames.hpp"
+#include "mapping/exchange/exchange.hpp"
 
 namespace crosswalk {
 namespace {
@@ -57,13 +58,23 @@ PageRead full_answer() {
   return page;
 }
 
+WriteValues full_values() {
+  return {"m", "c", "j", from_ms(6), {{"first_name", "Ida"}, {"title", ""}}};
+}
+
 // Every kind of message, encoded; what a test does to one it does to all.
 std::vector<std::string> step_bodies() {
   PlanRead read{"job", ReadMode::by_id, from_ms(1), from_ms(2), {"a", "b"}, from_ms(3)};
-  return {body_of(encode(Step{read})), body_of(encode(Step{PlanLookup{"users", from_ms(4)}})),
-          body_of(encode(Step{full_page()})),
-          body_of(encode(Step{ReadLookup{"users", {200, {}, "[]"}, from_ms(5), "/u"}})),
-          body_of(encode(Step{Remember{"users", "bytes"}}))};
+  return {
+      body_of(encode(Step{read})),
+      body_of(encode(Step{PlanLookup{"users", from_ms(4)}})),
+      body_of(encode(Step{full_page()})),
+      body_of(encode(Step{ReadLookup{"users", {200, {}, "[]"}, from_ms(5), "/u"}})),
+      body_of(encode(Step{Remember{"users", "bytes"}})),
+      body_of(encode(Step{ReadWebhook{std::string("{\0}", 3)}})),
+      body_of(encode(Step{PlanWrite{WriteStep::create_application, full_values(), from_ms(7)}})),
+      body_of(encode(
+          Step{ReadWrite{WriteStep::find_created, full_values(), {404, {{"A", "b"}}, "{}"}}}))};
 }
 
 std::vector<std::string> word_bodies() {
@@ -77,7 +88,11 @@ std::vector<std::string> word_bodies() {
           body_of(encode(WorkerWord{Failed{{ErrorCode::conflict, "why", "where"}}})),
           body_of(encode(WorkerWord{Trapped{41}})),
           body_of(encode(WorkerWord{StackOverflow{}})),
-          body_of(encode(WorkerWord{OutOfMemory{}}))};
+          body_of(encode(WorkerWord{OutOfMemory{}})),
+          body_of(encode(
+              WorkerWord{Answer{WebhookRead{{{RecordKind::feedback, "f", Signal::What::gone},
+                                             {RecordKind::job, "j", Signal::What::changed}}}}})),
+          body_of(encode(WorkerWord{Answer{Written{ReplyClass::ok, "c", "a"}}}))};
 }
 
 TEST(Frames, AStepComesBackAsItWent) {
@@ -120,7 +135,24 @@ TEST(Frames, EveryOtherMessageComesBackAsItWent) {
   EXPECT_EQ(to_ms(std::get<ReadLookup>(*decode_step(steps[3])).now), 5);
   EXPECT_EQ(std::get<ReadLookup>(*decode_step(steps[3])).asked, "/u");
   EXPECT_EQ(std::get<Remember>(*decode_step(steps[4])).entries, "bytes");
+  EXPECT_EQ(std::get<ReadWebhook>(*decode_step(steps[5])).body, std::string("{\0}", 3));
+  const auto plan = std::get<PlanWrite>(*decode_step(steps[6]));
+  EXPECT_EQ(plan.step, WriteStep::create_application);
+  EXPECT_EQ(std::tie(plan.values.marker, plan.values.candidate, plan.values.job, plan.values.since,
+                     plan.values.person),
+            std::make_tuple(std::string("m"), std::string("c"), std::string("j"), from_ms(6),
+                            full_values().person));
+  EXPECT_EQ(to_ms(plan.now), 7);
+  EXPECT_EQ(std::get<ReadWrite>(*decode_step(steps[7])).reply.status, 404);
   const auto words = word_bodies();
+  const auto signals =
+      std::get<WebhookRead>(std::get<Answer>(*decode_worker_word(words[9]))).signals;
+  ASSERT_EQ(signals.size(), 2u);
+  EXPECT_EQ(std::tie(signals[0].kind, signals[0].id, signals[0].what),
+            std::make_tuple(RecordKind::feedback, std::string("f"), Signal::What::gone));
+  const auto written = std::get<Written>(std::get<Answer>(*decode_worker_word(words[10])));
+  EXPECT_EQ(std::tie(written.meaning, written.candidate, written.application),
+            std::make_tuple(ReplyClass::ok, std::string("c"), std::string("a")));
   const auto ready = std::get<Ready>(*decode_worker_word(words[0]));
   EXPECT_EQ(std::tie(ready.version, ready.abi_major, ready.abi_minor, ready.build, ready.landlock),
             std::make_tuple(1u, 2u, 3u, std::string("0.1.0"), 7u));
@@ -227,7 +259,65 @@ TEST(Frames, AMessageOfMoreThan64MiBIsNotWritten) {
   EXPECT_EQ(frame.error().code, ErrorCode::unsupported);
 }
 
+TEST(Frames, WhatAWebhookTellsIsBounded) {
+  const auto taken = [](const WebhookRead& read) {
+    return decode_worker_word(body_of(encode(WorkerWord{Answer{read}}))).has_value();
+  };
+  const Signal signal{RecordKind::candidate, "7", Signal::What::gone};
+  EXPECT_TRUE(taken({}));
+  EXPECT_TRUE(taken({std::vector<Signal>(signals_max, signal)}));
+  EXPECT_FALSE(taken({std::vector<Signal>(signals_max + 1, signal)}));
+  for (const std::string& id : {std::string(), std::string(201, 'x'), std::string("a\nb"),
+                                std::string("\xFF"), std::string("a\0b", 3)}) {
+    EXPECT_FALSE(taken({{{RecordKind::candidate, id, Signal::What::gone}}}));
+  }
+  std::string body = body_of(encode(WorkerWord{Answer{WebhookRead{{signal}}}}));
+  const std::size_t kind = 1 + 1 + 4;
+  body[kind] = static_cast<char>(record_kind_count);
+  EXPECT_FALSE(decode_worker_word(body));
+}
+
+TEST(Frames, WhatWasWrittenHasIdsThatRecordsMayHave) {
+  const auto taken = [](const Written& written) {
+    return decode_worker_word(body_of(encode(WorkerWord{Answer{written}}))).has_value();
+  };
+  EXPECT_TRUE(taken({}));
+  EXPECT_TRUE(taken({ReplyClass::ok, std::string(200, 'x'), ""}));
+  EXPECT_FALSE(taken({ReplyClass::ok, std::string(201, 'x'), ""}));
+  EXPECT_FALSE(taken({ReplyClass::ok, "7", "a\x7F"}));
+  EXPECT_TRUE(taken({ReplyClass::gone, "", ""}));
+  EXPECT_FALSE(taken({ReplyClass::gone, "7", ""}));
+}
+
+TEST(Frames, OnlyWhereAWriteWasAskedForIsOneAnswered) {
+  const auto asks = [](const std::string& method) {
+    PlannedRequest request = planned("/x");
+    request.http.method = method;
+    return request;
+  };
+  EXPECT_TRUE(answers(PlanWrite{}, Planned{{asks("POST")}}));
+  EXPECT_FALSE(answers(PlanWrite{}, Planned{{asks("POST"), asks("POST")}}));
+  EXPECT_FALSE(answers(PlanWrite{}, Planned{}));
+  for (const char* method : {"POST", "DELETE", "PUT", "PATCH", "HEAD"}) {
+    EXPECT_FALSE(answers(PlanRead{}, Planned{{asks("GET"), asks(method)}})) << method;
+    EXPECT_FALSE(answers(PlanLookup{}, Planned{{asks(method)}})) << method;
+    PageRead page;
+    page.next = asks(method);
+    EXPECT_FALSE(answers(ReadPage{}, page)) << method;
+    page.next = asks("GET");
+    EXPECT_TRUE(answers(ReadPage{}, page));
+    page.needs = {{"posts", asks(method)}};
+    EXPECT_FALSE(answers(ReadPage{}, page)) << method;
+    EXPECT_FALSE(answers(ReadLookup{}, LookupRead{ReplyClass::ok, asks(method), ""})) << method;
+  }
+}
+
 TEST(Frames, EachStepHasItsOneKindOfAnswer) {
+  EXPECT_TRUE(answers(ReadWebhook{}, WebhookRead{}));
+  EXPECT_TRUE(answers(ReadWrite{}, Written{}));
+  EXPECT_FALSE(answers(ReadWrite{}, Planned{}));
+  EXPECT_FALSE(answers(PlanWrite{}, Written{}));
+  EXPECT_FALSE(answers(ReadWebhook{}, Remembered{}));
   EXPECT_TRUE(answers(PlanRead{}, Planned{}));
   EXPECT_TRUE(answers(PlanLookup{}, Planned{}));
   EXPECT_TRUE(answers(ReadPage{}, PageRead{}));

@@ -1,0 +1,71 @@
+// links: crosswalk::mapping
+// What a vendor answers to a create and to the search for one. The reply decides whether a person
+// is written again, so whatever the bytes: a usable id, nothing found, or an error.
+
+#include <cstdint>
+#include <string>
+
+#include "base/check.hpp"
+#include "mapping/exchange/exchange.hpp"
+#include "mapping/read/reader.hpp"
+
+namespace {
+
+constexpr const char* manifest = R"(manifest: 1
+connector: fuzz
+version: 1.0.0
+title: Fuzz
+settings:
+  key: { help: The key, secret: true }
+hosts: { api: https://api.fuzz.test }
+auth: { basic: { user: key } }
+objects:
+  people: { kind: candidate, full: GET /people, map: { id: /id } }
+writes:
+  create_candidate:
+    request: POST /people
+    body: { name: "{first_name}", tags: ["{marker}"] }
+    reply: { candidate: [/id, /person/id], application: "/applications[]/id" }
+  create_application:
+    request: POST /people/{candidate}/applications
+    body: { job: "{job:number}" }
+    reply: { application: /id }
+  find_created:
+    request: GET /people?tag={marker}
+    items: /people
+    next: { url: /next }
+    match: { "/tags[]": "{marker}" }
+    reply: { candidate: /id }
+  find_application:
+    request: GET /people/{candidate}
+    match: { /job: "{job}" }
+    reply: { application: /id }
+)";
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  using namespace crosswalk;
+  static Mapper mapper = [] {
+    Result<Plan> plan = compile_manifest(manifest, "fuzz.yaml", {});
+    CROSSWALK_CHECK(plan.has_value());
+    return Mapper(*std::move(plan), nullptr);
+  }();
+  const std::string body(reinterpret_cast<const char*>(data), size);
+  WriteValues values;
+  values.marker = "m";
+  values.job = "9";
+  for (const char* candidate : {"", "7"}) {
+    values.candidate = candidate;
+    for (const WriteStep step :
+         {WriteStep::find_created, WriteStep::create_candidate, WriteStep::create_application}) {
+      const Result<Written> written = mapper.read_write({step, values, {200, {}, body}});
+      if (!written) continue;
+      CROSSWALK_CHECK(written->candidate.empty() || is_usable_id(written->candidate));
+      CROSSWALK_CHECK(written->application.empty() || is_usable_id(written->application));
+      CROSSWALK_CHECK(step == WriteStep::find_created || step == WriteStep::create_application ||
+                      !written->candidate.empty());
+    }
+  }
+  return 0;
+}

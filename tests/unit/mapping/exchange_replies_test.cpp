@@ -1,0 +1,140 @@
+// A reply to a write decides whether it is done again. What cannot be read must never be taken for
+// "it did not take place", and somebody else's record never for the one that was made.
+
+#include "unit/mapping/exchange_fixtures.hpp"
+
+namespace crosswalk {
+namespace {
+
+using namespace testing;
+
+struct Reply {
+  int status = 200;
+  std::string body;
+  std::string link;
+};
+
+std::string read(WriteStep step, const WriteValues& values, const Reply& reply,
+                 const std::string& errors = {}) {
+  Mapper mapper = mapper_of(with_exchange(errors + writes_section()));
+  HttpResponse response{reply.status, {}, reply.body};
+  if (!reply.link.empty()) response.headers.emplace_back("Link", reply.link);
+  const Result<Written> written = mapper.read_write({step, values, response});
+  if (!written) {
+    return written.error().code == ErrorCode::unsupported ? "too many" : "unreadable";
+  }
+  if (written->meaning != ReplyClass::ok) {
+    EXPECT_TRUE(written->candidate.empty() && written->application.empty());
+    return std::string(name_of(written->meaning));
+  }
+  return written->candidate + "/" + written->application;
+}
+
+WriteValues of_candidate() {
+  WriteValues values = ida();
+  values.candidate = "7";
+  return values;
+}
+
+TEST(WriteReplies, ACreateNamesWhatItMade) {
+  EXPECT_EQ(read(WriteStep::create_candidate, ida(), {201, R"({"id":7,"x":1})", {}}), "7/");
+  EXPECT_EQ(read(WriteStep::create_candidate, ida(), {200, R"({"person":{"id":"7"}})", {}}), "7/");
+  EXPECT_EQ(read(WriteStep::create_application, of_candidate(), {201, R"({"id":51})", {}}), "7/51");
+}
+
+TEST(WriteReplies, EveryStatusMeansSomething) {
+  const std::pair<int, const char*> meanings[] = {
+      {400, "refused"},   {401, "credential"}, {403, "forbidden"}, {404, "gone"},
+      {409, "refused"},   {410, "gone"},       {422, "refused"},   {429, "throttled"},
+      {500, "transient"}, {503, "transient"},  {302, "refused"}};
+  for (const auto& [status, meaning] : meanings) {
+    for (const WriteStep step : {WriteStep::find_created, WriteStep::create_candidate}) {
+      EXPECT_EQ(read(step, ida(), {status, R"({"id":7})", {}}), meaning) << status;
+    }
+  }
+}
+
+TEST(WriteReplies, ThereIsNoCursorThatCouldExpire) {
+  const std::string errors = "errors: { 422: cursor_expired, 409: transient }\n";
+  EXPECT_EQ(read(WriteStep::create_candidate, ida(), {422, "", {}}, errors), "refused");
+  EXPECT_EQ(read(WriteStep::create_candidate, ida(), {409, "", {}}, errors), "transient");
+}
+
+TEST(WriteReplies, WhatCannotBeReadIsNotTakenForAnAnswer) {
+  for (const char* body : {"", "{}", "[]", "null", "7", "{\"id\":null}", "{\"id\":{}}",
+                           "{\"id\":", "<html>", "{\"id\":7}x", "[{\"id\":7},{\"id\":8}]",
+                           "{\"id\":true}", "{\"id\":7,\"id\":8}", "{\"id\":\"a\\u0001\"}"}) {
+    EXPECT_EQ(read(WriteStep::create_candidate, ida(), {201, body, {}}), "unreadable") << body;
+    EXPECT_EQ(read(WriteStep::create_application, of_candidate(), {201, body, {}}), "unreadable")
+        << body;
+  }
+  EXPECT_EQ(read(WriteStep::find_created, ida(), {200, "{\"id\":", {}}), "unreadable");
+  EXPECT_EQ(read(WriteStep::find_created, ida(), {200, R"([{"tags":["cw-1"]}])", {}}),
+            "unreadable");
+}
+
+TEST(WriteReplies, OnlyTheMarkerTellsWhichCandidateIsOurs) {
+  const std::string body = R"([{"id":5,"tags":["LinkedIn","cw-11"]},{"id":6,"tags":null},
+      {"id":7,"tags":["cw-1","x"],"application_ids":[51]},{"id":8,"tags":["cw-1"]}])";
+  EXPECT_EQ(read(WriteStep::find_created, ida(), {200, body, {}}), "7/51");
+  WriteValues other = ida();
+  other.marker = "cw-2";
+  EXPECT_EQ(read(WriteStep::find_created, other, {200, body, {}}), "/");
+  EXPECT_EQ(read(WriteStep::find_created, ida(), {200, "[]", {}}), "/");
+}
+
+TEST(WriteReplies, AFurtherPageMayHoldIt) {
+  const std::string link = "<https://api.acme.test/people?cursor=x>; rel=\"next\"";
+  EXPECT_EQ(read(WriteStep::find_created, ida(), {200, "[]", link}), "too many");
+  const std::string body = R"([{"id":7,"tags":["cw-1"]}])";
+  EXPECT_EQ(read(WriteStep::find_created, ida(), {200, body, link}), "7/");
+}
+
+TEST(WriteReplies, AnApplicationIsThatOfTheCandidateToTheJob) {
+  const std::string body =
+      R"({"id":7,"applications":[{"id":50,"job":{"id":8}},{"id":51,"job":{"id":9}}]})";
+  EXPECT_EQ(read(WriteStep::find_created, of_candidate(), {200, body, {}}), "7/51");
+  WriteValues other = of_candidate();
+  other.job = "10";
+  EXPECT_EQ(read(WriteStep::find_created, other, {200, body, {}}), "/");
+}
+
+TEST(WriteReplies, WithoutTheComparisonAStrangerWouldBeTaken) {
+  // The twin of the two above: the same page under a manifest that compares with what everybody
+  // has. It is the comparison, not the request, that keeps the candidates apart.
+  const std::string blind = changed(writes_section(), "match: { \"/tags[]\": \"{marker}\" }",
+                                    "match: { \"/tags[]\": \"{first_name|marker}\" }");
+  Mapper mapper = mapper_of(with_exchange(blind));
+  const HttpResponse page{200, {}, R"([{"id":5,"tags":["Ida"]}])"};
+  const Result<Written> taken = mapper.read_write({WriteStep::find_created, ida(), page});
+  ASSERT_TRUE(taken);
+  EXPECT_EQ(taken->candidate, "5");
+  EXPECT_EQ(read(WriteStep::find_created, ida(), {200, page.body, {}}), "/");
+}
+
+TEST(WriteReplies, GreenhousesRoutesGoRoundOnce) {
+  Mapper mapper = mapper_of(file_text("plugins/greenhouse/connector.yaml"), nullptr,
+                            {{"linkedin_source_id", "31"}});
+  WriteValues values = ida();
+  values.person.emplace_back("company", "Boats of Bergen");
+  Result<Planned> plan = mapper.plan_write({WriteStep::create_candidate, values, {}});
+  ASSERT_TRUE(plan) << to_string(plan.error());
+  EXPECT_EQ(plan->requests[0].http.body,
+            R"({"first_name":"Ida","last_name":"Berg","company":"Boats of Bergen",)"
+            R"("title":"Welder at sea","tags":["LinkedIn","cw-1"]})");
+  values.candidate = "7";
+  plan = mapper.plan_write({WriteStep::create_application, values, {}});
+  ASSERT_TRUE(plan);
+  EXPECT_EQ(plan->requests[0].http.body, R"({"candidate_id":7,"job_id":9,"source_id":31})");
+  const HttpResponse found{
+      200, {}, R"([{"id":50,"candidate_id":8,"job_id":9},{"id":51,"candidate_id":7,"job_id":9}])"};
+  const Result<Written> written = mapper.read_write({WriteStep::find_created, values, found});
+  ASSERT_TRUE(written);
+  EXPECT_EQ(written->application, "51");
+  EXPECT_TRUE(mapper.plan().writes.export_candidates);
+  EXPECT_FALSE(mapper.plan().writes.creates_application);
+  EXPECT_EQ(mapper.plan().writes.readable_within, Duration{300'000});
+}
+
+}  // namespace
+}  // namespace crosswalk
