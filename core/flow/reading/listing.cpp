@@ -13,11 +13,12 @@ constexpr std::uint32_t restarts_limit = 3;
 
 }  // namespace
 
-Listing::Listing(Context& context, const ObjectSpec& object, Cursor cursor, ReadMode mode,
-                 Nudge nudge, std::function<void(ListingEnd)> end)
+Listing::Listing(Context& context, const ObjectSpec& object, Cursor cursor, std::vector<Ride> rides,
+                 ReadMode mode, Nudge nudge, std::function<void(ListingEnd)> end)
     : context_(context),
       object_(object),
       cursor_(std::move(cursor)),
+      rides_(std::move(rides)),
       mode_(mode),
       nudge_(std::move(nudge)),
       end_(std::move(end)) {}
@@ -63,13 +64,14 @@ void Listing::plan() {
 
 void Listing::fetch(PlannedRequest request) {
   auto page = std::make_shared<Page>();
+  page->asked = request;
   pages_.push_back(page);
   // Nobody owns it but what it waits for, so a flow that ends takes it along.
   auto reading = std::make_shared<VendorPage>(
       context_, object_, mode_, std::move(request),
       [self = shared_from_this(), page](const PageRead& cut) { self->hear_cut(page, cut); },
       [self = shared_from_this(), page](PageEnd end) { self->hear_end(page, std::move(end)); });
-  reading->begin();
+  reading->begin(!rides_.empty());
 }
 
 void Listing::hear_cut(std::shared_ptr<Page> page, const PageRead& cut) {
@@ -94,9 +96,35 @@ void Listing::fetch_next() {
 
 void Listing::hear_end(std::shared_ptr<Page> page, PageEnd end) {
   if (ended_ || !is_open(page)) return;
-  page->mapped = true;
   page->end = std::move(end);
-  commit_head();
+  map_rides(std::move(page), 0);
+}
+
+void Listing::map_rides(std::shared_ptr<Page> page, std::size_t place) {
+  if (ended_ || !is_open(page)) return;
+  if (place == rides_.size() || page->end.kind != PageEnd::Kind::mapped) {
+    page->mapped = true;
+    page->end.reply = {};
+    page->end.joins.clear();
+    return commit_head();
+  }
+  const ObjectSpec& rider = *rides_[place].object;
+  // What was read for the group serves its riders; joins are each one's own.
+  std::vector<JoinReply> joins = page->end.joins;
+  std::erase_if(joins, [](const JoinReply& each) { return !each.join.starts_with("group:"); });
+  auto reading = std::make_shared<VendorPage>(
+      context_, rider, mode_, page->asked, [](const PageRead&) {},
+      [self = shared_from_this(), page, place](PageEnd end) {
+        if (end.kind == PageEnd::Kind::mapped) {
+          page->ridden.push_back(std::move(end.page));
+        } else {
+          page->end.kind = end.kind;
+          page->end.why = std::move(end.why);
+        }
+        self->map_rides(page, place + 1);
+      });
+  reading->begin_with(page->end.reply, std::move(joins),
+                      rider_step(object_.name, !object_.group_read.empty(), rider.name));
 }
 
 void Listing::commit_head() {
@@ -114,6 +142,30 @@ void Listing::commit_head() {
       return stop(page->end.why.empty() ? "the vendor has no " + object_.name + " at all"
                                         : page->end.why);
   }
+  committing_ = true;
+  commit_rides(page, 0, false);
+}
+
+void Listing::commit_rides(std::shared_ptr<Page> page, std::size_t place, bool news) {
+  if (place > 0 && news) nudge_(rides_[place - 1].object->kind);
+  if (ended_) return;
+  if (place == rides_.size()) return commit_own(std::move(page));
+  Ride& ride = rides_[place];
+  ride.cursor.object = ride.object->name;
+  ride.cursor.mark = cursor_.mark;
+  // Of a group only some are seen; it says nothing of who lists them.
+  const bool lists = object_.group_read.empty();
+  auto self = shared_from_this();
+  commit_page(
+      context_, *ride.object, std::move(page->ridden[place]),
+      {.cursor = lists ? ride.cursor : Cursor{},
+       .reread_done = {},
+       .doubted = {},
+       .done = [self, page, place](bool fresh) { self->commit_rides(page, place + 1, fresh); },
+       .refused = [self](std::string why) { self->stop(std::move(why)); }});
+}
+
+void Listing::commit_own(std::shared_ptr<Page> page) {
   Cursor moved = cursor_;  // Ours only once the store has it.
   ++moved.pages;
   moved.next = page->next;
@@ -121,11 +173,11 @@ void Listing::commit_head() {
   if (page->last) moved.reading = false;
   if (whole) moved.position = moved.until;
   context_.report.activity = "reading " + object_.name + ", page " + std::to_string(moved.pages);
-  committing_ = true;
   auto self = shared_from_this();
   commit_page(context_, object_, std::move(page->end.page),
               {.cursor = moved,
                .reread_done = {},
+               .doubted = {},
                .done =
                    [self, page, whole, moved](bool news) {
                      self->cursor_ = moved;
@@ -136,7 +188,7 @@ void Listing::commit_head() {
 
 void Listing::hear_committed(const std::shared_ptr<Page>& page, bool whole, bool news) {
   committing_ = false;
-  if (news) nudge_();
+  if (news) nudge_(object_.kind);
   if (ended_) return;
   pages_.pop_front();
   if (page->last) return finish(whole);

@@ -10,6 +10,7 @@
 #include <memory>
 #include <set>
 #include <string>
+#include <vector>
 
 #include "flow/reading/page_commit.hpp"
 #include "flow/reading/vendor_page.hpp"
@@ -24,14 +25,21 @@ struct ListingEnd {
 };
 
 /// What is told whenever records of a kind became ready to be sent or to be withdrawn.
-using Nudge = std::function<void()>;
+using Nudge = std::function<void(RecordKind)>;
+
+/// An object whose records the pages of another show, too, and its own cursor, which is stored with
+/// each page of its records.
+struct Ride {
+  const ObjectSpec* object = nullptr;
+  Cursor cursor;
+};
 
 /// Keeps itself alive while effects are in flight. At most `pages_in_flight` pages are held.
 class Listing : public std::enable_shared_from_this<Listing> {
  public:
   /// Continues the walk `cursor` says is under way in this mode, or begins a new one.
-  Listing(Context& context, const ObjectSpec& object, Cursor cursor, ReadMode mode, Nudge nudge,
-          std::function<void(ListingEnd)> end);
+  Listing(Context& context, const ObjectSpec& object, Cursor cursor, std::vector<Ride> rides,
+          ReadMode mode, Nudge nudge, std::function<void(ListingEnd)> end);
 
   /// Runs once; `end` runs once, later.
   void begin();
@@ -42,7 +50,9 @@ class Listing : public std::enable_shared_from_this<Listing> {
     std::optional<PlannedRequest> next;
     bool last = false;
     bool mapped = false;
+    PlannedRequest asked;
     PageEnd end;
+    std::vector<PageRead> ridden;  // One for each ride, in order.
   };
 
   void plan();
@@ -50,6 +60,10 @@ class Listing : public std::enable_shared_from_this<Listing> {
   // The next link is known: fetch ahead, unless the vendor walks in a circle.
   void hear_cut(std::shared_ptr<Page> page, const PageRead& cut);
   void hear_end(std::shared_ptr<Page> page, PageEnd end);
+  // Maps the page for the ride at that place and those behind it.
+  void map_rides(std::shared_ptr<Page> page, std::size_t place);
+  void commit_rides(std::shared_ptr<Page> page, std::size_t place, bool news);
+  void commit_own(std::shared_ptr<Page> page);
   void fetch_next();
   void commit_head();  // Commits the oldest page once it is mapped; pages never overtake.
   void hear_committed(const std::shared_ptr<Page>& page, bool whole, bool news);
@@ -61,6 +75,7 @@ class Listing : public std::enable_shared_from_this<Listing> {
   Context& context_;
   const ObjectSpec& object_;
   Cursor cursor_;
+  std::vector<Ride> rides_;
   ReadMode mode_;
   Nudge nudge_;
   std::function<void(ListingEnd)> end_;

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/check.hpp"
+
 namespace crosswalk {
 namespace {
 
@@ -33,7 +35,48 @@ NamedRead::NamedRead(Context& context, const ObjectSpec& object, std::vector<std
       nudge_(std::move(nudge)),
       end_(std::move(end)) {}
 
-void NamedRead::begin() { next_batch(); }
+void NamedRead::begin() {
+  if (object_.asked_by) return find_parents();
+  next_batch();
+}
+
+void NamedRead::find_parents() {
+  FindParents verb{object_.kind, *object_.asked_by, ids_};
+  context_.desk.ask_store(std::move(verb), [self = shared_from_this()](StoreAnswer answer) {
+    Parents* parents = std::get_if<Parents>(&answer);
+    CROSSWALK_CHECK(parents != nullptr && parents->ids.size() == self->ids_.size());
+    std::vector<std::pair<std::string, std::string>> found;  // Parent and record.
+    for (std::size_t i = 0; i < self->ids_.size(); ++i) {
+      if (parents->ids[i].empty()) {
+        self->told_.unknown.push_back(std::move(self->ids_[i]));
+      } else {
+        found.emplace_back(std::move(parents->ids[i]), std::move(self->ids_[i]));
+      }
+    }
+    std::ranges::sort(found);
+    self->ids_.clear();
+    for (auto& [parent, id] : found) {
+      self->parents_.push_back(std::move(parent));
+      self->ids_.push_back(std::move(id));
+    }
+    self->next_batch();
+  });
+}
+
+std::vector<std::string> NamedRead::take_batch() {
+  const std::size_t most = done_ < alone_until_ ? 1 : std::max(1u, object_.by_id_batch);
+  const std::vector<std::string>& named = object_.asked_by ? parents_ : ids_;
+  std::vector<std::string> asked;
+  batch_.clear();
+  for (; done_ < ids_.size(); ++done_) {
+    const bool fresh = asked.empty() || asked.back() != named[done_];
+    if (fresh && asked.size() == most) break;
+    if (fresh) asked.push_back(named[done_]);
+    batch_.push_back(ids_[done_]);
+  }
+  asked_ = asked.size();
+  return asked;
+}
 
 void NamedRead::next_batch() {
   if (context_.vendor.silent()) {
@@ -42,18 +85,14 @@ void NamedRead::next_batch() {
     done_ = ids_.size();
   }
   if (done_ == ids_.size()) return end_(std::move(told_));
-  const std::size_t batch = done_ < alone_until_ ? 1 : std::max(1u, object_.by_id_batch);
-  const std::size_t count = std::min(batch, ids_.size() - done_);
-  const auto first = ids_.begin() + static_cast<std::ptrdiff_t>(done_);
-  batch_.assign(first, first + static_cast<std::ptrdiff_t>(count));
-  done_ += count;
+  std::vector<std::string> asked = take_batch();
   listed_.clear();
   records_.clear();
   PlanRead step{.object = object_.name,
                 .mode = ReadMode::by_id,
                 .from = {},
                 .until = {},
-                .ids = batch_,
+                .ids = std::move(asked),
                 .now = context_.desk.now()};
   context_.desk.ask_step(std::move(step), [self = shared_from_this()](auto answer) {
     Answer* given = std::get_if<Answer>(&answer);
@@ -74,10 +113,10 @@ void NamedRead::hear(PageEnd end) {
   if (end.kind == PageEnd::Kind::mapped) return look_for_missing(std::move(end.page));
   if (!end.why.empty() && end.kind == PageEnd::Kind::stop) context_.alarm(end.why);
   // Of one id, "not there" is an answer; of several it is one about the route, and proves nothing.
-  if (end.kind == PageEnd::Kind::gone && batch_.size() == 1) {
+  if (end.kind == PageEnd::Kind::gone && asked_ == 1) {
     return look_for_missing(PageRead{});
   }
-  if (end.kind == PageEnd::Kind::gone && batch_.size() > 1) {
+  if (end.kind == PageEnd::Kind::gone && asked_ > 1) {
     alone_until_ = done_;
     done_ -= batch_.size();
     batch_.clear();

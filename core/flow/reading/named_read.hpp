@@ -3,7 +3,8 @@
 /// \file
 /// Reading named records by id: what a doubt about absence asks for, and what a changed parent
 /// asks of its children. Batches go one after the other, and what comes back takes the same way
-/// as any page.
+/// as any page. Where the vendor is asked by the ids of the records' parents, everything under
+/// those parents comes back, and a record is gone when it is not among them.
 
 #include <functional>
 #include <memory>
@@ -34,6 +35,9 @@ class NamedRead : public std::enable_shared_from_this<NamedRead> {
   void begin();
 
  private:
+  void find_parents();
+  // Takes the next ids into batch_; gives the ids to ask the vendor for.
+  std::vector<std::string> take_batch();
   void next_batch();
   void fetch(PlannedRequest request);
   void hear(PageEnd end);
@@ -44,6 +48,7 @@ class NamedRead : public std::enable_shared_from_this<NamedRead> {
   Context& context_;
   const ObjectSpec& object_;
   std::vector<std::string> ids_;
+  std::vector<std::string> parents_;  // Where they are asked by them: one per id, side by side.
   bool rereads_;
   std::function<void()> nudge_;
   std::function<void(NamedEnd)> end_;
@@ -52,6 +57,7 @@ class NamedRead : public std::enable_shared_from_this<NamedRead> {
   std::size_t done_ = 0;
   std::size_t alone_until_ = 0;  // Ids before it are asked for one by one.
   std::vector<std::string> batch_;
+  std::size_t asked_ = 0;          // How many ids the vendor was asked for.
   std::set<std::string> listed_;   // Of the batch: ids the vendor showed,
   std::set<std::string> records_;  // and those that are records of ours.
 };

@@ -16,7 +16,7 @@ void write(Context& context, const ObjectSpec& object, PageWrites writes,
                   .writes = std::move(writes.writes),
                   .seen = std::move(writes.seen),
                   .policy = context.policy_version,
-                  .sourced = object.full,
+                  .sourced = object.full || !object.rides.empty(),
                   .mark = context.mark,
                   .kind = object.kind,
                   .reread_done = std::move(commit->reread_done),
@@ -35,21 +35,21 @@ void write(Context& context, const ObjectSpec& object, PageWrites writes,
 }  // namespace
 
 void commit_page(Context& context, const ObjectSpec& object, PageRead page, PageCommit commit) {
-  Result<DecidedPage> decided =
-      decide_page(page, object.kind, context.setup.policy, context.setup.digest_key);
-  if (!decided) return commit.refused(to_string(decided.error()));
-  if (decided->without_id != 0) {
-    context.alarm(std::to_string(decided->without_id) + " items of " + object.name +
+  Result<TakenPage> taken = take_page(page, object.kind);
+  if (!taken) return commit.refused(to_string(taken.error()));
+  if (taken->without_id != 0) {
+    context.alarm(std::to_string(taken->without_id) + " items of " + object.name +
                   " carry no id and are left out");
   }
   context.report_of(object.kind).skipped += page.skipped;
-  auto held = std::make_shared<DecidedPage>(*std::move(decided));
+  auto held = std::make_shared<TakenPage>(*std::move(taken));
   auto with = std::make_shared<PageCommit>(std::move(commit));
   context.gate.enter([&context, &object, held, with] {
     context.desk.ask_store(LookUp{held->keys}, [&context, &object, held, with](StoreAnswer answer) {
       const Rows* rows = std::get_if<Rows>(&answer);
       CROSSWALK_CHECK(rows != nullptr);
-      write(context, object, write_page(std::move(*held), *rows, context.policy_version), with);
+      const Judgement by{context.setup.policy, context.setup.digest_key, context.policy_version};
+      write(context, object, write_page(std::move(*held), *rows, by), with);
     });
   });
 }

@@ -4,32 +4,54 @@
 #include <map>
 
 #include "base/check.hpp"
+#include "privacy/identity.hpp"
 #include "sync/diff.hpp"
 #include "sync/digest.hpp"
 
 namespace crosswalk {
 namespace {
 
-DecidedRecord decide_record(MappedRecord mapped, const TenantPolicy& policy,
-                            std::string_view digest_key) {
+// A record as policy decided it, without what must not leave.
+struct DecidedRecord {
+  Decision decision;
+  RecordDigest digest{};
+  std::string payload;  // Empty unless kept.
+  Instant recent{};
+  std::vector<Identity> identities;
+  std::vector<RecordKey> parents;
+};
+
+Instant recent_of(const Record& record) {
+  if (!is_child(record.key.kind)) return {};
+  const FieldSpec* created = find_field(record.key.kind, "created_at");
+  const Value* value = created == nullptr ? nullptr : record.find(created->field);
+  const auto* ms = value == nullptr ? nullptr : std::get_if<std::int64_t>(value);
+  return ms == nullptr ? Instant{} : from_ms(*ms);
+}
+
+DecidedRecord decide_record(TakenRecord taken, const EntityRow* known, const Judgement& by) {
   DecidedRecord decided;
-  decided.decision = decide(policy, mapped.findings, mapped.record);
-  encode_record(mapped.record, decided.payload);
-  decided.digest = digest_of(decided.payload, digest_key);
-  decided.key = std::move(mapped.record.key);
-  decided.parents = std::move(mapped.record.parents);
+  if (!taken.mapped) {
+    decided.decision = {DecisionKind::hold, std::move(taken.held)};
+    return decided;
+  }
+  Record& record = taken.mapped->record;
+  if (record.key.kind == RecordKind::candidate) {
+    if (known != nullptr && !known->person.empty()) {
+      record.set(Field::candidate_person, known->person);
+    }
+    decided.identities = identities_of(record, by.digest_key);
+  }
+  decided.recent = recent_of(record);
+  decided.decision = decide(by.policy, taken.mapped->findings, record);
+  encode_record(record, decided.payload);
+  decided.digest = digest_of(decided.payload, by.digest_key);
+  decided.parents = std::move(record.parents);
   if (decided.decision.kind != DecisionKind::keep) decided.payload.clear();
   return decided;
 }
 
-DecidedRecord held_record(RecordKind kind, const HeldItem& item) {
-  DecidedRecord held;
-  held.key = {kind, item.id};
-  held.decision = {DecisionKind::hold, item.reason};
-  return held;
-}
-
-const EntityRow* row_of(const DecidedPage& page, const Rows& rows, const RecordKey& key) {
+const EntityRow* row_of(const TakenPage& page, const Rows& rows, const RecordKey& key) {
   const auto at = std::ranges::lower_bound(page.keys, key);
   CROSSWALK_CHECK(at != page.keys.end() && *at == key);
   const auto& row = rows.rows[static_cast<std::size_t>(at - page.keys.begin())];
@@ -39,22 +61,22 @@ const EntityRow* row_of(const DecidedPage& page, const Rows& rows, const RecordK
 bool usable_id(const std::string& id) { return !id.empty() && id.size() <= record_id_bytes_max; }
 
 // The last one of a page wins: a vendor that lists a record twice lists its newer state later.
-void keep_last(std::vector<DecidedRecord>& records) {
+void keep_last(std::vector<TakenRecord>& records) {
   std::ranges::reverse(records);
-  std::ranges::stable_sort(records, {}, &DecidedRecord::key);
-  const auto same = [](const DecidedRecord& a, const DecidedRecord& b) { return a.key == b.key; };
+  std::ranges::stable_sort(records, {}, &TakenRecord::key);
+  const auto same = [](const TakenRecord& a, const TakenRecord& b) { return a.key == b.key; };
   records.erase(std::unique(records.begin(), records.end(), same), records.end());
 }
 
 // Items that became no record and were not held either.
-std::vector<RecordKey> skipped_items(const PageRead& page, const DecidedPage& decided,
+std::vector<RecordKey> skipped_items(const PageRead& page, const TakenPage& taken,
                                      RecordKind kind) {
   std::vector<RecordKey> skipped;
   if (page.skipped == 0) return skipped;
   for (const std::string& id : page.ids) {
     RecordKey key{kind, id};
-    const auto same = std::ranges::lower_bound(decided.records, key, {}, &DecidedRecord::key);
-    const bool ours = same != decided.records.end() && same->key == key;
+    const auto same = std::ranges::lower_bound(taken.records, key, {}, &TakenRecord::key);
+    const bool ours = same != taken.records.end() && same->key == key;
     if (!ours && usable_id(id)) skipped.push_back(std::move(key));
   }
   return skipped;
@@ -67,39 +89,41 @@ bool goes_already(EntityState state) {
 
 }  // namespace
 
-Result<DecidedPage> decide_page(const PageRead& page, RecordKind kind, const TenantPolicy& policy,
-                                std::string_view digest_key) {
+Result<TakenPage> take_page(const PageRead& page, RecordKind kind) {
   Result<std::vector<MappedRecord>> mapped = decode_mapped(page.mapped);
   if (!mapped) return std::move(mapped).error();
-  DecidedPage decided;
-  decided.records.reserve(mapped->size() + page.held.size());
+  TakenPage taken;
+  taken.records.reserve(mapped->size() + page.held.size());
   for (MappedRecord& record : *mapped) {
-    if (record.record.key.kind != kind || !usable_id(record.record.key.id)) {
+    const RecordKey key = record.record.key;
+    if (key.kind != kind || !usable_id(key.id)) {
       return Error{ErrorCode::invalid_input, "the engine gave a record the object cannot have",
                    std::string(name_of(kind))};
     }
-    decided.records.push_back(decide_record(std::move(record), policy, digest_key));
+    taken.records.push_back({key, std::move(record), {}});
   }
   for (const HeldItem& item : page.held) {
     if (usable_id(item.id)) {
-      decided.records.push_back(held_record(kind, item));
+      taken.records.push_back({{kind, item.id}, std::nullopt, item.reason});
     } else {
-      ++decided.without_id;
+      ++taken.without_id;
     }
   }
-  keep_last(decided.records);
-  decided.skipped = skipped_items(page, decided, kind);
-  decided.keys = decided.skipped;
-  for (const DecidedRecord& record : decided.records) {
-    decided.keys.push_back(record.key);
-    decided.keys.insert(decided.keys.end(), record.parents.begin(), record.parents.end());
+  keep_last(taken.records);
+  taken.skipped = skipped_items(page, taken, kind);
+  taken.keys = taken.skipped;
+  for (const TakenRecord& each : taken.records) {
+    taken.keys.push_back(each.key);
+    if (!each.mapped) continue;
+    const std::vector<RecordKey>& parents = each.mapped->record.parents;
+    taken.keys.insert(taken.keys.end(), parents.begin(), parents.end());
   }
-  std::ranges::sort(decided.keys);
-  decided.keys.erase(std::unique(decided.keys.begin(), decided.keys.end()), decided.keys.end());
-  return decided;
+  std::ranges::sort(taken.keys);
+  taken.keys.erase(std::unique(taken.keys.begin(), taken.keys.end()), taken.keys.end());
+  return taken;
 }
 
-PageWrites write_page(DecidedPage page, const Rows& rows, std::uint64_t policy_version) {
+PageWrites write_page(TakenPage page, const Rows& rows, const Judgement& by) {
   CROSSWALK_CHECK(rows.rows.size() == page.keys.size());
   PageWrites out;
   for (RecordKey& key : page.skipped) {
@@ -107,27 +131,31 @@ PageWrites write_page(DecidedPage page, const Rows& rows, std::uint64_t policy_v
     if (known != nullptr && !goes_already(known->state)) out.unfit.push_back(std::move(key.id));
   }
   std::vector<const EntityRow*> parents;
-  for (DecidedRecord& record : page.records) {
+  for (TakenRecord& record : page.records) {
+    RecordKey key = record.key;
+    const EntityRow* known = row_of(page, rows, key);
+    DecidedRecord decided = decide_record(std::move(record), known, by);
     parents.clear();
-    for (const RecordKey& parent : record.parents) {
+    for (const RecordKey& parent : decided.parents) {
       parents.push_back(row_of(page, rows, parent));
     }
-    const EntityRow* known = row_of(page, rows, record.key);
-    Change change = diff(record.decision, record.digest, known, parents);
+    Change change = diff(decided.decision, decided.digest, known, parents);
     if (change.unchanged) {
       if (known != nullptr && known->state == EntityState::sent) ++out.unchanged;
-      out.seen.push_back(std::move(record.key));
+      out.seen.push_back(std::move(key));
       continue;
     }
     EntityWrite write;
-    write.key = std::move(record.key);
-    write.parents = std::move(record.parents);
+    write.key = std::move(key);
+    write.parents = std::move(decided.parents);
     write.version = change.version;
-    write.digest = record.digest;
+    write.digest = decided.digest;
     write.state = change.state;
     write.reason = std::move(change.reason);
-    write.policy = policy_version;
-    write.payload = std::move(record.payload);
+    write.policy = by.policy_version;
+    write.payload = std::move(decided.payload);
+    write.recent = decided.recent;
+    write.identities = std::move(decided.identities);
     out.writes.push_back(std::move(write));
   }
   return out;

@@ -1,11 +1,14 @@
 #pragma once
 
 /// \file
-/// A page of mapped records turned into what the store must write: policy decides each record,
-/// its digest is taken, and the stored rows say whether it is news. Pure, in two steps, because
-/// the rows are looked up in between.
+/// A page of mapped records turned into what the store must write. In two steps, both pure, because
+/// the stored rows are looked up in between: who is on the page, and then, knowing the rows, what
+/// policy decides of each record, which digest it has and whether it is news. A candidate's row may
+/// name the LinkedIn member it is, and that is part of the record before anything is decided.
 
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "flow/store_port.hpp"
@@ -13,27 +16,31 @@
 
 namespace crosswalk {
 
-/// A record as decided, before the store was asked.
-struct DecidedRecord {
+/// One record of a page, or an item that is held by its id.
+struct TakenRecord {
   RecordKey key;
-  std::vector<RecordKey> parents;
-  Decision decision;
-  RecordDigest digest{};
-  std::string payload;  ///< Encoded, stripped of what must not leave; empty unless kept.
+  std::optional<MappedRecord> mapped;  ///< Absent: it is held.
+  std::string held;                    ///< Why.
 };
 
-/// A page as decided. A record that stands twice on a page counts once, as it stood last.
-struct DecidedPage {
-  std::vector<DecidedRecord> records;
+/// A page taken apart. A record that stands twice on a page counts once, as it stood last.
+struct TakenPage {
+  std::vector<TakenRecord> records;
   std::vector<RecordKey> skipped;  ///< Items the manifest says are not for LinkedIn.
   std::vector<RecordKey> keys;     ///< Of all of these and of parents, sorted, without repeats.
   std::uint32_t without_id = 0;    ///< Held items nobody can name.
 };
 
-/// Decides a page of an object of `kind`. invalid_input when the worker's bytes are malformed
+/// Takes a page of an object of `kind` apart. invalid_input when the worker's bytes are malformed
 /// or a record is of another kind: then nothing of the page may be used.
-Result<DecidedPage> decide_page(const PageRead& page, RecordKind kind, const TenantPolicy& policy,
-                                std::string_view digest_key);
+Result<TakenPage> take_page(const PageRead& page, RecordKind kind);
+
+/// By what a record is decided. Borrowed for the call.
+struct Judgement {
+  const TenantPolicy& policy;
+  std::string_view digest_key;  ///< 32 bytes.
+  std::uint64_t policy_version = 0;
+};
 
 /// What to write and what was merely seen. `rows` answers LookUp{page.keys}.
 struct PageWrites {
@@ -44,6 +51,6 @@ struct PageWrites {
   std::uint32_t unchanged = 0;     ///< Of seen: those LinkedIn has or is about to get.
 };
 
-PageWrites write_page(DecidedPage page, const Rows& rows, std::uint64_t policy_version);
+PageWrites write_page(TakenPage page, const Rows& rows, const Judgement& by);
 
 }  // namespace crosswalk

@@ -3,13 +3,10 @@
 #include <algorithm>
 #include <utility>
 
-#include "sync/absence.hpp"
-
 namespace crosswalk {
 namespace {
 
 constexpr std::uint32_t silences_max = 2;
-constexpr Duration ask_again_after{3'600'000};
 constexpr std::string_view vendor_silent =
     "the vendor does not answer; what is left of this round waits for the next one";
 
@@ -48,6 +45,8 @@ void Round::begin(const SyncAsked& wish) {
   wish_ = wish;
   silences_ = 0;
   context_.vendor.forgive();
+  missing_lookups_.clear();
+  unsettled_.clear();
   lookup_ = 0;
   object_ = 0;
   ++context_.mark;
@@ -65,18 +64,34 @@ void Round::next_lookup() {
     const bool made_with_it = std::ranges::find(object.lookups, name) != object.lookups.end();
     if (made_with_it) dependents.push_back(object.name);
   }
-  auto ended = [this, dependents](LookupEnd end) {
+  auto ended = [this, dependents, name](LookupEnd end) {
     if (end.changed) {
       remember(end.lookup);
       for (const std::string& object : dependents) distrust(object);
       lookups_[end.lookup.name] = end.lookup;
     }
-    // Without a table that was never read, its dependents would be mapped with holes.
-    if (given_up() || (!end.read && end.lookup.version == 0)) return finish();
+    if (given_up()) return finish();
+    if (!end.read && end.lookup.version == 0) missing_lookups_.insert(name);
     next_lookup();
   };
   auto reading = std::make_shared<ReadingLookup>(context_, known, dependents, ended);
   reading->begin();
+}
+
+bool Round::comparable(const ObjectSpec& object) const {
+  const auto cursor = cursors_.find(object.name);
+  return object.by_id && !lacks_lookup(object) && cursor != cursors_.end() &&
+         cursor->second.policy == context_.policy_version;
+}
+
+Instant Round::read_until(RecordKind kind) const {
+  Instant until{};
+  for (const ObjectSpec& object : context_.setup.plan.objects) {
+    if (object.kind != kind) continue;
+    const auto cursor = cursors_.find(object.rides.empty() ? object.name : object.rides);
+    if (cursor != cursors_.end()) until = std::max(until, cursor->second.position);
+  }
+  return until;
 }
 
 // The store has noted it in the transaction that gave the reason.
@@ -89,10 +104,15 @@ void Round::distrust(const std::string& object) {
 
 bool Round::due_whole(const ObjectSpec& object, const Cursor& cursor) const {
   if (!object.full) return false;
-  if (wish_.full || wish_.absence_confirmed || !object.delta || cursor.position == Instant{})
-    return true;
+  if (wish_.full || wish_.absence_confirmed || cursor.position == Instant{}) return true;
+  if (!object.delta && !has_groups(object)) return true;
   if (cursor.reading && cursor.mode == ReadMode::full) return true;
   if (cursor.policy != context_.policy_version) return true;
+  for (const ObjectSpec* rider : riders_of(object)) {
+    const auto own = cursors_.find(rider->name);
+    if (own == cursors_.end() || own->second.policy != context_.policy_version) return true;
+    if (rider->by_id && own->second.full_mark < cursor.full_mark) return true;
+  }
   // Its end was committed, and then something came between it and the question who is missing.
   const bool ended = cursor.mode == ReadMode::full && cursor.position == cursor.until;
   if (object.by_id && ended && cursor.full_mark != cursor.mark) return true;
@@ -114,115 +134,63 @@ void Round::next_object() {
   const auto& objects = context_.setup.plan.objects;
   if (object_ == objects.size()) return reread(0, {});
   const ObjectSpec& object = objects[object_++];
+  if (!object.rides.empty() || lacks_lookup(object)) return next_object();
   Cursor cursor = cursors_[object.name];
   if (!object.full) {
     const std::optional<Instant> beginning = beginning_of(object);
     if (!beginning) return next_object();
     if (cursor.position == Instant{}) cursor.position = *beginning;
   }
+  std::vector<Ride> rides;
+  for (const ObjectSpec* rider : riders_of(object)) {
+    if (lacks_lookup(*rider)) return next_object();
+    rides.push_back({rider, cursors_[rider->name]});
+  }
   const ReadMode mode = due_whole(object, cursor) ? ReadMode::full : ReadMode::delta;
+  if (mode == ReadMode::delta && !object.delta) return next_object();
   auto listing = std::make_shared<Listing>(
-      context_, object, std::move(cursor), mode, [this, &object] { nudge_(object.kind); },
+      context_, object, std::move(cursor), std::move(rides), mode, nudge_,
       [this, &object, mode](ListingEnd end) { hear_listing(object, mode, std::move(end)); });
   listing->begin();
+}
+
+std::vector<const ObjectSpec*> Round::riders_of(const ObjectSpec& object) const {
+  const std::string& shown = object.group_read.empty() ? object.name : object.group_read;
+  std::vector<const ObjectSpec*> riders;
+  for (const ObjectSpec& other : context_.setup.plan.objects) {
+    if (other.rides == shown) riders.push_back(&other);
+  }
+  return riders;
+}
+
+bool Round::has_groups(const ObjectSpec& object) const {
+  const auto names = [&](const ObjectSpec& other) { return other.group_read == object.name; };
+  return std::ranges::any_of(context_.setup.plan.objects, names);
+}
+
+bool Round::lacks_lookup(const ObjectSpec& object) const {
+  return std::ranges::any_of(
+      object.lookups, [this](const std::string& name) { return missing_lookups_.contains(name); });
 }
 
 void Round::hear_listing(const ObjectSpec& object, ReadMode mode, ListingEnd end) {
   Cursor before = std::exchange(cursors_[object.name], end.cursor);
   if (given_up()) return finish();
-  if (mode == ReadMode::full && end.complete) return find_absent(object, std::move(before));
-  next_object();
-}
-
-// Who is missing: with a by-id route, whoever the listing just ended did not show. Without one,
-// whoever neither it nor the complete listing before showed, and the two an hour apart.
-void Round::find_absent(const ObjectSpec& object, Cursor before) {
-  Cursor& cursor = cursors_[object.name];
-  std::uint32_t mark = cursor.mark;
-  if (!object.by_id) {
-    mark = before.full_mark;
-    if (mark == 0) return conclude(object, true);
-    const Duration apart = context_.desk.now() - before.full_at;
-    if (weigh(ById::no_route, apart) != Suspicion::proven) return next_object();
+  if (mode != ReadMode::full || !end.complete) return next_object();
+  for (const ObjectSpec* rider : riders_of(object)) {
+    Cursor& own = cursors_[rider->name];
+    unsettled_.emplace_back(rider, own);
+    own.object = rider->name;
+    own.mark = end.cursor.mark;
+    own.position = end.cursor.position;
+    own.policy = context_.policy_version;
   }
-  context_.desk.ask_store(FindAbsent{object.name, object.kind, mark},
-                          [this, &object](StoreAnswer answer) {
-                            Absent* absent = std::get_if<Absent>(&answer);
-                            CROSSWALK_CHECK(absent != nullptr);
-                            forget(object, std::move(absent->unsent));
-                            doubt(object, std::move(*absent));
-                          });
-}
-
-// The question who is missing has been answered, and every answer is in the store.
-// With somebody left who could not be asked, it is put again after an hour.
-void Round::conclude(const ObjectSpec& object, bool all_asked) {
-  Cursor& cursor = cursors_[object.name];
-  cursor.full_mark = cursor.mark;
-  cursor.full_at = context_.desk.now();
-  const Duration sweep = context_.setup.options.sweep;
-  if (!all_asked) cursor.full_at -= std::max(Duration{0}, sweep - ask_again_after);
-  CommitPage verb;
-  verb.cursor = cursor;
-  verb.mark = context_.mark;
-  verb.kind = object.kind;
-  context_.desk.ask_store(std::move(verb), [this](StoreAnswer) { next_object(); });
-}
-
-// LinkedIn never had them, so nothing can be lost but what would be read again: no second proof.
-void Round::forget(const ObjectSpec& object, std::vector<std::string> unsent) {
-  if (unsent.empty()) return;
-  context_.desk.ask_store(Forget{object.kind, std::move(unsent)}, [](StoreAnswer) {});
-}
-
-void Round::doubt(const ObjectSpec& object, Absent absent) {
-  if (absent.suspects.empty()) return conclude(object, true);
-  if (!wish_.absence_confirmed && needs_a_person(absent.suspects.size(), absent.known)) {
-    context_.alarm(std::to_string(absent.suspects.size()) + " of " + std::to_string(absent.known) +
-                   " " + object.name +
-                   " are missing from the vendor's listing at once; they are restricted until a "
-                   "person has looked");
-    return withdraw(object, std::move(absent.suspects), EntityState::restricted, "many_absent",
-                    true);
-  }
-  if (!object.by_id) {
-    return withdraw(object, std::move(absent.suspects), EntityState::withdrawing, "absent", true);
-  }
-  auto reading = std::make_shared<NamedRead>(
-      context_, object, std::move(absent.suspects), false, [this, &object] { nudge_(object.kind); },
-      [this, &object](NamedEnd end) { hear_named(object, std::move(end)); });
-  reading->begin();
-}
-
-void Round::hear_named(const ObjectSpec& object, NamedEnd end) {
-  if (!end.skipped.empty()) {
-    ++context_.revisions;
-    context_.desk.ask_store(
-        Mark{object.kind, std::move(end.skipped), EntityState::withdrawing, "not_for_linkedin"},
-        [this, &object](StoreAnswer) { nudge_(object.kind); });
-  }
-  const bool all_asked = end.unknown.empty();
-  withdraw(object, std::move(end.gone), EntityState::withdrawing, "absent", all_asked);
-}
-
-void Round::withdraw(const ObjectSpec& object, std::vector<std::string> ids, EntityState state,
-                     std::string reason, bool all_asked) {
-  if (ids.empty()) return conclude(object, all_asked);
-  ++context_.revisions;
-  context_.desk.ask_store(Mark{object.kind, std::move(ids), state, std::move(reason)},
-                          [this, &object, all_asked](StoreAnswer) {
-                            nudge_(object.kind);
-                            conclude(object, all_asked);
-                          });
+  find_absent(object, std::move(before));
 }
 
 // Children of whatever changed since, parents' kinds first, until none is left to read.
 void Round::reread(std::size_t object, std::string after) {
   const auto& objects = context_.setup.plan.objects;
-  // Under another policy than its last listing's, one record alone would stand apart from the rest.
-  const auto comparable = [this](const ObjectSpec& each) {
-    return each.by_id && cursors_[each.name].policy == context_.policy_version;
-  };
   while (object < objects.size() && !comparable(objects[object])) ++object;
   if (object == objects.size()) return finish();
   const ObjectSpec& spec = objects[object];

@@ -5,10 +5,13 @@
 /// children, whole or since the cursor; after a whole listing the question who is missing; at
 /// last the children of whatever changed. Rounds follow one another and never overlap.
 
+#include <deque>
 #include <functional>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "flow/reading/listing.hpp"
@@ -32,10 +35,28 @@ class Round {
   /// Between begin() and `over`.
   bool running() const { return running_; }
 
+  /// The next time the object is listed whole. The store has noted it already.
+  void distrust(const std::string& object);
+
+  /// Whether records of the object may be read by id: under another policy than its last listing's,
+  /// one record alone would stand apart from the rest.
+  bool comparable(const ObjectSpec& object) const;
+
+  /// Up to when, by the vendor's clock, whatever changed of a kind was read; epoch: not yet.
+  Instant read_until(RecordKind kind) const;
+
  private:
   void next_lookup();
   void next_object();
   void hear_listing(const ObjectSpec& object, ReadMode mode, ListingEnd end);
+  // What rides on the pages of an object, by its name or by that of what its groups are.
+  std::vector<const ObjectSpec*> riders_of(const ObjectSpec& object) const;
+  // Whether another object names what of it changed.
+  bool has_groups(const ObjectSpec& object) const;
+  // Whether a table it is made with was never read: it would be mapped with holes.
+  bool lacks_lookup(const ObjectSpec& object) const;
+  // A whole listing proves for its riders what it proves for itself, one after the other.
+  void settle_next();
   // Absence: who is missing, is it too many, what says the vendor by id, and what follows.
   void find_absent(const ObjectSpec& object, Cursor before);
   void forget(const ObjectSpec& object, std::vector<std::string> unsent);
@@ -51,7 +72,6 @@ class Round {
   void finish();
   // Whether this round must list the object whole instead of since its cursor.
   bool due_whole(const ObjectSpec& object, const Cursor& cursor) const;
-  void distrust(const std::string& object);  // The next time it is listed whole.
   // Where the reading of an object that is never listed whole begins; nothing: not yet.
   std::optional<Instant> beginning_of(const ObjectSpec& object) const;
   void remember(const StoredLookup& lookup);
@@ -65,6 +85,8 @@ class Round {
   std::size_t object_ = 0;
   bool running_ = false;
   SyncAsked wish_;
+  std::set<std::string, std::less<>> missing_lookups_;
+  std::deque<std::pair<const ObjectSpec*, Cursor>> unsettled_;  // Riders, as they were before.
   std::uint32_t silences_ = 0;      // Lookups and objects in a row that got no answer at all.
   std::optional<SyncAsked> again_;  // The round that follows this one.
 };

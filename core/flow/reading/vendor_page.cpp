@@ -29,9 +29,21 @@ VendorPage::VendorPage(Context& context, const ObjectSpec& object, ReadMode mode
       mode_(mode),
       request_(std::move(request)),
       cut_(std::move(cut)),
-      end_(std::move(end)) {}
+      end_(std::move(end)),
+      step_object_(object.name) {}
 
-void VendorPage::begin() { fetch(); }
+void VendorPage::begin(bool keep_reply) {
+  keep_reply_ = keep_reply;
+  fetch();
+}
+
+void VendorPage::begin_with(HttpResponse reply, std::vector<JoinReply> joins,
+                            std::string step_object) {
+  step_object_ = std::move(step_object);
+  reply_ = std::move(reply);
+  joins_ = std::move(joins);
+  map({});
+}
 
 void VendorPage::fetch() {
   Result<HttpRequest> request = resolve(request_, context_.setup.origins);
@@ -54,7 +66,7 @@ void VendorPage::hear_reply(Result<HttpResponse> reply) {
 }
 
 void VendorPage::map(Range range) {
-  ReadPage step{.object = object_.name,
+  ReadPage step{.object = step_object_,
                 .mode = mode_,
                 .reply = reply_,
                 .joins = joins_,
@@ -116,7 +128,7 @@ void VendorPage::hear_failure(Range range, const StepFailure& failure) {
 }
 
 void VendorPage::cut_only() {
-  ReadPage step{.object = object_.name,
+  ReadPage step{.object = step_object_,
                 .mode = mode_,
                 .reply = reply_,
                 .joins = {},
@@ -206,7 +218,12 @@ void VendorPage::retry(std::string why) {
 
 void VendorPage::finish(PageEnd::Kind kind, std::string why) {
   if (std::exchange(ended_, true)) return;
-  end_({kind, std::move(why), std::move(page_)});
+  PageEnd end{kind, std::move(why), std::move(page_), {}, {}};
+  if (keep_reply_ && kind == PageEnd::Kind::mapped) {
+    end.reply = std::move(reply_);
+    end.joins = std::move(joins_);
+  }
+  end_(std::move(end));
 }
 
 }  // namespace crosswalk

@@ -26,6 +26,9 @@ struct PageEnd {
   Kind kind = Kind::later;
   std::string why;  ///< For a person, without personal data.
   PageRead page;    ///< With `mapped` only.
+  /// Of a page that was told to keep it, with `mapped` only: what it was mapped from.
+  HttpResponse reply;
+  std::vector<JoinReply> joins;
 };
 
 /// Keeps itself alive while effects are in flight; holds one page and what it needs.
@@ -35,8 +38,12 @@ class VendorPage : public std::enable_shared_from_this<VendorPage> {
   VendorPage(Context& context, const ObjectSpec& object, ReadMode mode, PlannedRequest request,
              std::function<void(const PageRead&)> cut, std::function<void(PageEnd)> end);
 
-  /// Runs once; `end` runs once, later.
-  void begin();
+  /// Runs once; `end` runs once, later. `keep_reply`: others will map the same reply.
+  void begin(bool keep_reply = false);
+
+  /// In place of begin(): maps what another page was mapped from, under the name `step_object`.
+  /// Asks anew only where that cannot be read.
+  void begin_with(HttpResponse reply, std::vector<JoinReply> joins, std::string step_object);
 
  private:
   // Part of a page; the default is all of it.
@@ -64,6 +71,8 @@ class VendorPage : public std::enable_shared_from_this<VendorPage> {
   PlannedRequest request_;
   std::function<void(const PageRead&)> cut_;
   std::function<void(PageEnd)> end_;
+  std::string step_object_;  // What the engine calls it.
+  bool keep_reply_ = false;
 
   HttpResponse reply_;
   std::vector<JoinReply> joins_;

@@ -19,6 +19,7 @@ namespace crosswalk {
 struct Condition {
   SlotId slot = no_slot;
   std::vector<std::string> words;
+  bool unless = false;     ///< Holds when it is none of `words`; absent and unreadable hold.
   bool when_none = false;  ///< Absent, null and empty hold.
   bool when_any = false;   ///< Anything else holds.
 };
@@ -37,12 +38,17 @@ struct Source {
 
 /// One expression of the language; `parts` belong to the kinds that have some.
 struct Expr {
-  enum class Kind : std::uint8_t { path, literal, first, concat, collect, min, max, rows };
+  enum class Kind : std::uint8_t {
+    // clang-format off
+    path, literal, first, concat, collect, min, max, rows, digest
+    // clang-format on
+  };
   Kind kind = Kind::path;
   Source source;
   std::string literal;
   std::vector<Expr> parts;
-  std::vector<std::string> names;  ///< Of rows: the column each part fills.
+  /// Of rows: the column each part fills; none where the parts are sets of rows themselves.
+  std::vector<std::string> names;
   Conditions when;
   Transforms transforms;
 

@@ -16,15 +16,16 @@ struct SourceWord {
   Kind kind;
 };
 
-constexpr SourceWord source_words[] = {{"from", Kind::path},       {"text", Kind::literal},
-                                       {"first", Kind::first},     {"concat", Kind::concat},
-                                       {"collect", Kind::collect}, {"min", Kind::min},
-                                       {"max", Kind::max},         {"rows", Kind::rows}};
+constexpr SourceWord source_words[] = {
+    {"from", Kind::path},     {"text", Kind::literal},    {"first", Kind::first},
+    {"concat", Kind::concat}, {"collect", Kind::collect}, {"min", Kind::min},
+    {"max", Kind::max},       {"rows", Kind::rows},       {"digest", Kind::digest}};
 
 const Words& expression_keys() {
-  static const Words keys = {"from", "text",      "first", "concat",       "collect", "min",
-                             "max",  "rows",      "when",  "html_to_text", "trim",    "split_name",
-                             "enum", "otherwise", "as",    "keep",         "default"};
+  static const Words keys = {"from",         "text", "first",      "concat", "collect",
+                             "min",          "max",  "rows",       "digest", "when",
+                             "html_to_text", "trim", "split_name", "enum",   "otherwise",
+                             "as",           "keep", "default"};
   return keys;
 }
 
@@ -63,17 +64,21 @@ Transforms read_transforms(ManifestReading& reading, const YamlNode& node) {
 Expr read_nested(ManifestReading& reading, const YamlNode& node, ExprScope& scope,
                  std::size_t depth);
 
+void read_row_sets(ManifestReading& reading, const YamlNode& node, ExprScope& scope, Expr& expr,
+                   std::size_t depth);
+
 void read_parts(ManifestReading& reading, const YamlNode& node, ExprScope& scope, Expr& expr,
                 std::size_t depth) {
   if (expr.kind == Kind::rows) {
+    if (node.kind == YamlNode::Kind::list) return read_row_sets(reading, node, scope, expr, depth);
     if (!reading.is_map(node, "columns and their paths")) return;
     for (const YamlNode& key : node.keys) expr.names.push_back(key.text);
   } else if (!reading.is_list(node, "expressions")) {
     return;
   }
   for (const YamlNode& part : node.items) {
-    const bool literal =
-        expr.kind == Kind::concat && part.kind == YamlNode::Kind::scalar && !is_path(part.text);
+    const bool literal = (expr.kind == Kind::concat || expr.kind == Kind::digest) &&
+                         part.kind == YamlNode::Kind::scalar && !is_path(part.text);
     if (literal) {
       expr.parts.emplace_back();
       expr.parts.back().kind = Kind::literal;
@@ -83,6 +88,18 @@ void read_parts(ManifestReading& reading, const YamlNode& node, ExprScope& scope
     }
   }
   if (expr.parts.empty()) reading.fail(node, "expected at least one expression");
+}
+
+void read_row_sets(ManifestReading& reading, const YamlNode& node, ExprScope& scope, Expr& expr,
+                   std::size_t depth) {
+  for (const YamlNode& set : node.items) {
+    if (!reading.is_map(set, "columns and their paths")) return;
+    Expr rows;
+    rows.kind = Kind::rows;
+    read_parts(reading, set, scope, rows, depth + 1);
+    expr.parts.push_back(std::move(rows));
+  }
+  if (expr.parts.empty()) reading.fail(node, "expected at least one set of columns");
 }
 
 Expr read_nested(ManifestReading& reading, const YamlNode& node, ExprScope& scope,
@@ -111,7 +128,8 @@ Expr read_nested(ManifestReading& reading, const YamlNode& node, ExprScope& scop
     expr.kind = word.kind;
   }
   if (source == nullptr) {
-    reading.fail(node, "a source is missing: from, text, first, concat, collect, min, max or rows");
+    reading.fail(
+        node, "a source is missing: from, text, first, concat, collect, min, max, rows or digest");
     return expr;
   }
   if (expr.kind == Kind::path) {
@@ -143,6 +161,21 @@ void check_type(ManifestReading& reading, const YamlNode& node, const FieldSpec&
   if (spec.provider == Provider::host) reading.fail(node, field + "is filled by the host");
 }
 
+// {not: word} or {not: [words]}.
+void read_unless(ManifestReading& reading, const YamlNode& node, Condition& condition) {
+  condition.unless = true;
+  if (!reading.has_only(node, {"not"}, "the words it must not have")) return;
+  const YamlNode* words = reading.required(node, "not");
+  if (words == nullptr) return;
+  if (words->kind != YamlNode::Kind::list) {
+    condition.words.push_back(reading.text(*words, "a word or a list of words"));
+    return;
+  }
+  for (const YamlNode& word : words->items) {
+    condition.words.push_back(reading.text(word, "a word"));
+  }
+}
+
 }  // namespace
 
 Conditions read_conditions(ManifestReading& reading, const YamlNode& node, Shape& item) {
@@ -156,6 +189,8 @@ Conditions read_conditions(ManifestReading& reading, const YamlNode& node, Shape
       for (const YamlNode& word : wanted.items) {
         condition.words.push_back(reading.text(word, "a word"));
       }
+    } else if (wanted.kind == YamlNode::Kind::map) {
+      read_unless(reading, wanted, condition);
     } else if (!wanted.quoted && wanted.text == "none") {
       condition.when_none = true;
     } else if (!wanted.quoted && wanted.text == "any") {

@@ -1,9 +1,11 @@
 #include <algorithm>
 
-#include "mapping/manifest/objects.hpp"
+#include "mapping/exchange/sections.hpp"
 #include "mapping/manifest/peer.hpp"
 #include "mapping/manifest/program.hpp"
 #include "mapping/manifest/reading.hpp"
+#include "mapping/objects/listings.hpp"
+#include "mapping/objects/objects.hpp"
 
 namespace crosswalk {
 namespace {
@@ -123,12 +125,23 @@ void read_identity(ManifestReading& reading, const YamlNode& root, Plan& plan) {
   line("title", plan.title);
 }
 
+void read_exchange(ManifestReading& reading, const YamlNode& root, Plan& plan,
+                   MappingProgram& program) {
+  const YamlNode* webhook = root.find("webhook");
+  const YamlNode* writes = root.find("writes");
+  if (webhook == nullptr && writes == nullptr) return;
+  auto exchange = std::make_shared<ExchangeProgram>();
+  if (webhook != nullptr) read_webhook_section(reading, *webhook, plan, *exchange);
+  if (writes != nullptr) read_writes_section(reading, *writes, plan, *exchange);
+  program.exchange = std::move(exchange);
+}
+
 // In the order in which later parts need earlier ones.
 void read_root(ManifestReading& reading, const YamlNode& root, const Settings& given, Plan& plan,
                MappingProgram& program) {
   if (!reading.has_only(root,
                         {"manifest", "connector", "version", "title", "settings", "hosts", "auth",
-                         "rate", "errors", "lookups", "objects", "hooks"},
+                         "rate", "errors", "lookups", "objects", "hooks", "webhook", "writes"},
                         "the parts of a manifest")) {
     return;
   }
@@ -149,7 +162,10 @@ void read_root(ManifestReading& reading, const YamlNode& root, const Settings& g
     read_objects(reading, *at, plan, program);
   }
   if (const YamlNode* at = root.find("hooks")) read_hooks(reading, *at, plan, program);
-  for (const LookupProgram& lookup : program.lookups) plan.lookups.push_back({lookup.name});
+  for (const LookupProgram& lookup : program.lookups) {
+    if (!lookup.absent) plan.lookups.push_back({lookup.name});
+  }
+  read_exchange(reading, root, plan, program);
   if (!plan.hosts.empty()) program.default_host = plan.hosts.front().name;
 }
 
@@ -193,6 +209,10 @@ Result<Settings> complete_settings(const Plan& plan, const Settings& given) {
     complete[spec.name] = value;
   }
   return complete;
+}
+
+std::string rider_step(const std::string& listing, bool groups, const std::string& rider) {
+  return groups ? listing + "/" + rider : rider;
 }
 
 bool can_carry(const Plan& plan, RecordKind kind, Field field) {

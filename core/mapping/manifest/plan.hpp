@@ -36,7 +36,7 @@ struct HostSpec {
 };
 
 /// How a token or a header is made of the tenant's secrets.
-enum class AuthKind : std::uint8_t { basic, oauth2_client_credentials };
+enum class AuthKind : std::uint8_t { basic, oauth2_client_credentials, headers };
 
 struct AuthSpec {
   AuthKind kind = AuthKind::basic;
@@ -46,6 +46,7 @@ struct AuthSpec {
   std::string token_target;
   std::vector<std::pair<std::string, std::string>> form;  ///< (name, value or {setting}).
   bool client_in_header = true;  ///< Client id and secret as HTTP Basic, else in the form.
+  std::vector<std::pair<std::string, std::string>> headers;  ///< (name, the setting it carries).
 };
 
 /// Rate limits as the vendor's headers tell them.
@@ -72,7 +73,13 @@ struct ObjectSpec {
   std::string rides;
   /// by_id asks by the ids of the records' parents of this kind, and gets all that hang on each.
   std::optional<RecordKind> asked_by;
+  std::string group_read;  ///< Its items name what changed; the pages are those of this object.
+  bool complete = false;   ///< The end of a listing is evidence that it showed everything.
 };
+
+/// The name by which the engine maps a page of `listing` for `rider`; `groups` says whether the
+/// listing only names what changed.
+std::string rider_step(const std::string& listing, bool groups, const std::string& rider);
 
 struct LookupSpec {
   std::string name;

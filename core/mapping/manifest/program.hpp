@@ -7,6 +7,7 @@
 
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -53,6 +54,7 @@ struct LookupProgram {
   Shape shape;
   SlotId key = no_slot;
   std::vector<SlotId> fields;  ///< Kept by the host, in this order.
+  bool absent = false;         ///< Left out by its only_if: it gives nothing.
 };
 
 /// What each status means, where the manifest departs from the usual.
@@ -66,6 +68,12 @@ struct HookNeed {
   SlotId slot = no_slot;
 };
 
+/// What an item's id is made of: one slot, or several parts of which a digest is taken.
+struct IdPart {
+  SlotId slot = no_slot;
+  std::string literal;  ///< Where there is no slot.
+};
+
 struct ObjectProgram {
   std::string name;
   RecordKind kind = RecordKind::job;
@@ -75,7 +83,8 @@ struct ObjectProgram {
   Paging paging;
   bool ends_without_next = false;  ///< The manifest's evidence of completeness.
   Shape shape;
-  SlotId id = no_slot;
+  std::vector<IdPart> id;
+  std::string id_path;                ///< As written, where the id is one path of the item.
   std::vector<Conditions> skip_when;  ///< Any of them skips the item.
   std::vector<JoinProgram> joins;
   std::vector<Output> outputs;  ///< Ascending by field.
@@ -83,13 +92,21 @@ struct ObjectProgram {
   bool amended = false;  ///< amend_record sees its records.
   std::vector<std::uint16_t> lookups;
   std::int32_t each_node = KeyTable::none;  ///< Of the shape: its elements are the items.
-  std::optional<std::uint16_t> regroup;  ///< Each item only names (`id`) what to read of this one.
+  std::optional<std::uint16_t> regroup;  ///< Each item only names (`id`) what to map of this one,
+  std::uint16_t fetched = 0;             ///< after asking for it as one asks for that one by id.
+  std::optional<RecordKind> asked_by;    ///< by_id takes the ids of parents of this kind:
+  SlotId asked = no_slot;                ///< in the item, its parent's id.
+  std::string rides;                     ///< The object whose pages hold these items, too:
+  SlotId ridden = no_slot;               ///< in the item, the id of that object's item.
 };
+
+struct ExchangeProgram;  // mapping/exchange/exchange_program.hpp
 
 struct MappingProgram {
   std::vector<ObjectProgram> objects;
   std::vector<LookupProgram> lookups;
   std::vector<ErrorRule> errors;
+  std::shared_ptr<const ExchangeProgram> exchange;  ///< Null without `webhook` and `writes`.
   std::string default_host;
   bool finishes_requests = false, splits_pages = false, classifies = false;  ///< Hooks named.
 };

@@ -75,6 +75,10 @@ Source read_lookup(ManifestReading& reading, const YamlNode& node, std::string_v
     unknown_name(reading, node, "lookup", name, names_of(scope.lookups));
     return source;
   }
+  if (lookup->absent) {
+    source.index = UINT16_MAX;
+    return source;
+  }
   source.index = static_cast<std::uint16_t>(lookup - scope.lookups.begin());
   if (std::ranges::find(scope.used, source.index) == scope.used.end()) {
     scope.used.push_back(source.index);

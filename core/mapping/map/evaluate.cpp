@@ -14,7 +14,9 @@ bool holds(const Condition& condition, const Cells& item) {
   const bool none = cell == nullptr || (cell->kind == CellKind::text && cell->text.empty());
   if (condition.when_none) return none;
   if (condition.when_any) return !none;
-  return cell != nullptr && std::ranges::find(condition.words, cell->text) != condition.words.end();
+  const bool known =
+      cell != nullptr && std::ranges::find(condition.words, cell->text) != condition.words.end();
+  return known != condition.unless;
 }
 
 }  // namespace
@@ -94,6 +96,7 @@ void Evaluator::evaluate(const Expr& expr) {
 
 void Evaluator::evaluate_parts(const Expr& expr, std::size_t from) {
   if (expr.kind == Kind::concat) return concat(expr, from);
+  if (expr.kind == Kind::digest) return digest(expr, from);
   const std::size_t before = blanks_;
   for (const Expr& part : expr.parts) {
     const std::size_t so_far = blanks_;
@@ -132,16 +135,18 @@ void Evaluator::append_joined(const Source& source) {
   const JoinProgram& join = object_.joins[source.index];
   const JoinedRows& rows = around_.joins[source.index];
   if (!applies(join.when)) return;
+  std::uint32_t place = 0;  // Of the joined row: columns of the same one belong together.
   for (const Cell* id = item_->first(join.by); id != nullptr; id = item_->after(*id)) {
     if (id->kind == CellKind::wrong) doubt(FindingCode::wrong_type);
     const auto found = rows.find(id->text);
     if (found.empty() && join.reference && !id->text.empty()) doubt(FindingCode::unresolved);
     for (const std::uint32_t row : found) {
+      const std::uint32_t begin = place++ << 16;
       if (!rows.passes_tests(row, source.tests)) continue;
       for (const Cell* cell = rows.first(row, source.slot); cell; cell = rows.after(*cell)) {
         values_.push_back({.text = cell->text,
                            .ms = 0,
-                           .row = cell->row,
+                           .row = begin | std::min<std::uint32_t>(cell->row, UINT16_MAX),
                            .is_instant = false,
                            .kind = cell->kind});
       }
@@ -150,6 +155,7 @@ void Evaluator::append_joined(const Source& source) {
 }
 
 void Evaluator::append_looked_up(const Source& source) {
+  if (source.index >= around_.lookups.size()) return;
   const LookupTable& table = around_.lookups[source.index];
   const std::size_t from = values_.size();
   append(source.key.front());
@@ -169,57 +175,6 @@ void Evaluator::append_looked_up(const Source& source) {
   }
   const auto first = values_.begin() + static_cast<std::ptrdiff_t>(from);
   values_.erase(first, first + static_cast<std::ptrdiff_t>(keys));
-}
-
-// A part that gives nothing leaves nothing of the whole: half a text is invented.
-void Evaluator::concat(const Expr& expr, std::size_t from) {
-  std::string whole;
-  for (const Expr& part : expr.parts) {
-    const std::size_t at = values_.size();
-    evaluate(part);
-    if (values_.size() == at) {
-      values_.resize(from);
-      return;
-    }
-    whole += values_[at].text;
-  }
-  values_.resize(from);
-  values_.push_back({.text = texts_.keep(whole)});
-}
-
-void Evaluator::select_extreme(bool least, std::size_t from) {
-  const auto first = values_.begin() + static_cast<std::ptrdiff_t>(from);
-  const auto end = std::remove_if(first, values_.end(), [this](MadeValue& value) {
-    return !value.is_instant && !to_instant(ReadAs::instant, value);
-  });
-  values_.erase(end, values_.end());
-  if (values_.size() == from) return;
-  const auto chosen =
-      least ? std::min_element(first, values_.end(), [](auto& a, auto& b) { return a.ms < b.ms; })
-            : std::max_element(first, values_.end(), [](auto& a, auto& b) { return a.ms < b.ms; });
-  *first = *chosen;
-  values_.resize(from + 1);
-}
-
-void Evaluator::drop_repeats(std::size_t from) {
-  const auto first = values_.begin() + static_cast<std::ptrdiff_t>(from);
-  auto end = first;
-  for (auto at = first; at != values_.end(); ++at) {
-    const bool known = std::any_of(first, end, [&](const MadeValue& value) {
-      return value.text == at->text && value.is_instant == at->is_instant && value.ms == at->ms;
-    });
-    if (!known) *end++ = *at;
-  }
-  values_.erase(end, values_.end());
-}
-
-void Evaluator::drop_useless(std::size_t from) {
-  const auto first = values_.begin() + static_cast<std::ptrdiff_t>(from);
-  const auto end = std::remove_if(first, values_.end(), [this](const MadeValue& value) {
-    if (value.kind == CellKind::wrong) doubt(FindingCode::wrong_type);
-    return value.kind == CellKind::wrong || (!value.is_instant && value.text.empty());
-  });
-  values_.erase(end, values_.end());
 }
 
 void Evaluator::transform(const Transforms& transforms, std::size_t from) {

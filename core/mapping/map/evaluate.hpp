@@ -65,6 +65,7 @@ class Evaluator {
   void append_joined(const Source& source);
   void append_looked_up(const Source& source);
   void concat(const Expr& expr, std::size_t from);
+  void digest(const Expr& expr, std::size_t from);
   void select_extreme(bool least, std::size_t from);
   void drop_repeats(std::size_t from);
   void transform(const Transforms& transforms, std::size_t from);

@@ -16,18 +16,25 @@ const Output* output_of(const ObjectProgram& object, Field field) {
 
 }  // namespace
 
-ItemId id_of(const ObjectProgram& object, const FoundItem& item) {
+ItemId id_of(const ObjectProgram& object, const FoundItem& item, std::string& room) {
   if (!item.is_object) return {{}, "no_id"};
-  const Cell* cell = item.cells.first(object.id);
-  if (cell == nullptr || cell->text.empty()) {
-    return {{}, cell != nullptr && cell->kind == CellKind::wrong ? "bad_id" : "no_id"};
+  std::vector<std::string_view> parts;
+  std::string_view text;
+  for (const IdPart& part : object.id) {
+    const Cell* cell = part.slot == no_slot ? nullptr : item.cells.first(part.slot);
+    text = cell == nullptr ? std::string_view(part.literal) : cell->text;
+    if (text.empty()) {
+      return {{}, cell != nullptr && cell->kind == CellKind::wrong ? "bad_id" : "no_id"};
+    }
+    const bool usable =
+        text.size() <= record_id_bytes_max && (cell == nullptr || cell->kind != CellKind::flag) &&
+        std::ranges::none_of(
+            text, [](char c) { return static_cast<unsigned char>(c) < ' ' || c == 0x7F; });
+    if (!usable) return {{}, "bad_id"};
+    if (object.id.size() > 1) parts.push_back(text);
   }
-  const bool usable = cell->text.size() <= record_id_bytes_max && cell->kind != CellKind::flag &&
-                      std::ranges::none_of(cell->text, [](char c) {
-                        return static_cast<unsigned char>(c) < ' ' || c == 0x7F;
-                      });
-  if (!usable) return {{}, "bad_id"};
-  return {cell->text, item.duplicate_key ? "duplicate_key" : nullptr};
+  if (object.id.size() > 1) text = room = digest_text(parts);
+  return {text, item.duplicate_key ? "duplicate_key" : nullptr};
 }
 
 bool is_skipped(const ObjectProgram& object, const Cells& item) {
@@ -36,11 +43,13 @@ bool is_skipped(const ObjectProgram& object, const Cells& item) {
 }
 
 void RecordMaker::make(const FoundItem& item, std::uint32_t place, PageRead& page) {
-  const ItemId id = id_of(object_, item);
+  const ItemId id = id_of(object_, item, id_);
   const auto held = [&](const char* reason) {
     page.held.push_back({place, std::string(id.id), reason});
   };
-  if (id.problem == nullptr && is_skipped(object_, item.cells)) {
+  // An item without an id may be one that is not for LinkedIn; one that contradicts itself may not.
+  const bool clear = id.problem == nullptr || std::string_view(id.problem) == "no_id";
+  if (item.is_object && clear && is_skipped(object_, item.cells)) {
     ++page.skipped;
     return;
   }
@@ -121,15 +130,34 @@ bool RecordMaker::write_plain(RecordWriter& writer, const Output& output, const 
   return at.has_value();
 }
 
-// Values of the columns that stood in the same element make one row.
+// Where several sets of columns make the rows, each is whole or not there.
 void RecordMaker::write_rows(RecordWriter& writer, const Output& output) {
   std::vector<Row> rows;
+  if (output.expr.names.empty()) {
+    for (const Expr& columns : output.expr.parts) {
+      const auto first = static_cast<std::ptrdiff_t>(rows.size());
+      append_rows(output, columns, rows);
+      const auto part = [&](const Row& row) { return row.size() != columns.parts.size(); };
+      rows.erase(std::remove_if(rows.begin() + first, rows.end(), part), rows.end());
+    }
+  } else {
+    append_rows(output, output.expr, rows);
+  }
+  writer.value(output.field, Value(std::move(rows)));
+}
+
+// Values of the columns that stood in the same element make one row; a fixed text goes into every
+// row the others make.
+void RecordMaker::append_rows(const Output& output, const Expr& columns, std::vector<Row>& rows) {
+  const auto first = static_cast<std::ptrdiff_t>(rows.size());
+  const auto is_fixed = [](const Expr& part) { return part.kind == Expr::Kind::literal; };
   row_places_.clear();
-  for (std::size_t i = 0; i < output.expr.parts.size(); ++i) {
-    for (const MadeValue& value : evaluator_.make(output, output.expr.parts[i])) {
+  for (std::size_t i = 0; i < columns.parts.size(); ++i) {
+    if (is_fixed(columns.parts[i])) continue;
+    for (const MadeValue& value : evaluator_.make(output, columns.parts[i])) {
       const auto place = std::ranges::lower_bound(row_places_, value.row);
-      const auto row = rows.begin() + (place - row_places_.begin());
-      const std::string& name = output.expr.names[i];
+      const auto row = rows.begin() + first + (place - row_places_.begin());
+      const std::string& name = columns.names[i];
       if (place == row_places_.end() || *place != value.row) {
         if (rows.size() == rows_max) continue;
         row_places_.insert(place, value.row);
@@ -139,7 +167,14 @@ void RecordMaker::write_rows(RecordWriter& writer, const Output& output) {
       }
     }
   }
-  writer.value(output.field, Value(std::move(rows)));
+  for (std::size_t i = 0; i < columns.parts.size(); ++i) {
+    if (!is_fixed(columns.parts[i])) continue;
+    const auto values = evaluator_.make(output, columns.parts[i]);
+    for (auto row = rows.begin() + first; row != rows.end() && !values.empty(); ++row) {
+      const auto at = static_cast<std::ptrdiff_t>(std::min(i, row->size()));
+      row->emplace(row->begin() + at, columns.names[i], std::string(values.front().text));
+    }
+  }
 }
 
 bool RecordMaker::amend(const Cells& item, std::size_t start, std::string& mapped) {

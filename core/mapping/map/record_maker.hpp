@@ -21,7 +21,8 @@ struct ItemId {
   const char* problem = nullptr;
 };
 
-ItemId id_of(const ObjectProgram& object, const FoundItem& item);
+/// A digest is written into `room`, which must outlive the answer.
+ItemId id_of(const ObjectProgram& object, const FoundItem& item, std::string& room);
 
 /// Whether one of the manifest's skip_when conditions holds.
 bool is_skipped(const ObjectProgram& object, const Cells& item);
@@ -44,6 +45,7 @@ class RecordMaker {
   // False: the value takes the long way, over an expression.
   bool write_plain(RecordWriter& writer, const Output& output, const Cell& cell);
   void write_rows(RecordWriter& writer, const Output& output);
+  void append_rows(const Output& output, const Expr& columns, std::vector<Row>& rows);
   // False: the hook failed, or made the record too large.
   bool amend(const Cells& item, std::size_t start, std::string& mapped);
 
@@ -51,6 +53,7 @@ class RecordMaker {
   const Hooks* hooks_;
   Evaluator evaluator_;
   std::vector<std::uint32_t> row_places_;  // In which elements the rows of a field stood.
+  std::string id_;                         // Room for an id that is a digest.
 };
 
 }  // namespace crosswalk

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <charconv>
 
+#include "base/text/digest.hpp"
+
 namespace crosswalk {
 namespace {
 
@@ -88,6 +90,15 @@ std::optional<Instant> epoch_instant(std::string_view digits, ReadAs as) {
     return std::nullopt;
   }
   return from_ms(count * unit);
+}
+
+std::string digest_text(std::span<const std::string_view> parts) {
+  constexpr std::size_t bytes = 16;
+  std::string whole;
+  for (const std::string_view part : parts) {
+    whole.append(std::to_string(part.size())).append(":").append(part);
+  }
+  return to_hex(bytes_of(sha256(whole)).substr(0, bytes));
 }
 
 }  // namespace crosswalk

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -62,6 +63,9 @@ std::string html_to_text(std::string_view html);
 
 /// x@x.x without blanks or control characters: the least LinkedIn asks of an address.
 bool is_email(std::string_view text);
+
+/// A text that stands for these: the same for the same texts in the same order, and for no others.
+std::string digest_text(std::span<const std::string_view> parts);
 
 /// A whole number of seconds or milliseconds within the years 1970..9999.
 std::optional<Instant> epoch_instant(std::string_view digits, ReadAs as);

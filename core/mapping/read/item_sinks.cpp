@@ -23,7 +23,7 @@ bool is_asked_for(const ReadPage& ask, std::uint32_t place) {
 
 void PageSink::take(const FoundItem& item) {
   const std::uint32_t place = place_++;
-  const ItemId id = id_of(object_, item);
+  const ItemId id = id_of(object_, item, id_);
   if (counts) {
     ++page_.items;
     page_.ids.emplace_back(id.id);
@@ -33,17 +33,21 @@ void PageSink::take(const FoundItem& item) {
   if (maker != nullptr && is_asked_for(ask_, place)) maker->make(item, place, page_);
 }
 
-GroupSink::GroupSink(const ObjectProgram& object, const ReadPage& ask, PageRead& page)
-    : object_(object), ask_(ask), page_(page) {
+GroupSink::GroupSink(const ObjectProgram& object, const ReadPage& ask, PageRead& page, SlotId group)
+    : object_(object), ask_(ask), page_(page), group_(group) {
   for (std::uint32_t i = 0; i < page.ids.size(); ++i) places_.emplace(page.ids[i], i);
 }
 
 void GroupSink::take(const FoundItem& item) {
-  const ItemId id = id_of(object_, item);
+  const ItemId id = id_of(object_, item, id_);
   if (wanted != nullptr && id.problem == nullptr) want_joins(object_, item, *wanted);
-  const auto named = places_.find(id.id);
+  const Cell* parent = group_ == no_slot ? nullptr : item.cells.first(group_);
+  const std::string_view group = group_ == no_slot   ? id.id
+                                 : parent != nullptr ? parent->text
+                                                     : std::string_view();
+  const auto named = places_.find(group);
   if (maker == nullptr || named == places_.end()) return;
-  read_.emplace(id.id);
+  read_.emplace(group);
   if (is_asked_for(ask_, named->second)) maker->make(item, named->second, page_);
 }
 

@@ -35,14 +35,16 @@ class PageSink : public ItemSink {
   const ReadPage& ask_;
   PageRead& page_;
   std::uint32_t place_ = 0;  // Of the next item, from 0.
+  std::string id_;           // Room for an id that is a digest.
 };
 
 /// The items of the replies that re-read the groups a page named. A record stands for the first
 /// item of the page that named its group; what no item named is left out.
 class GroupSink : public ItemSink {
  public:
-  /// Borrows all three; `page` has its ids by now.
-  GroupSink(const ObjectProgram& object, const ReadPage& ask, PageRead& page);
+  /// Borrows the first three; `page` has its ids by now. `group` is where an item says which group
+  /// it belongs to; no_slot: its own id does.
+  GroupSink(const ObjectProgram& object, const ReadPage& ask, PageRead& page, SlotId group);
 
   void take(const FoundItem& item) override;
 
@@ -57,6 +59,8 @@ class GroupSink : public ItemSink {
   const ObjectProgram& object_;  // The group's, not the page's.
   const ReadPage& ask_;
   PageRead& page_;
+  SlotId group_;
+  std::string id_;  // Room for an id that is a digest.
   std::map<std::string, std::uint32_t, std::less<>> places_;
   std::set<std::string, std::less<>> read_;  // The groups that a reply showed.
 };

@@ -134,31 +134,29 @@ Result<PageRead> read_plain(EngineState& state, const ObjectProgram& object, con
 }
 
 // The items of the page only name groups; what is mapped are the replies of the group's reads.
-Result<PageRead> read_grouped(EngineState& state, const ObjectProgram& object, const ReadPage& ask,
-                              PageRead page) {
+Result<PageRead> map_groups(EngineState& state, const ObjectProgram& object, const ReadPage& ask,
+                            PageRead page) {
   const ObjectProgram& target = state.program.objects[*object.regroup];
-  PageSink names(object, ask, page);
-  names.counts = true;
-  Result<Done> walked = state.page.walk(object.envelope, object.shape, false, names);
-  if (walked) walked = find_next(state, object, ask, page);
-  if (walked) walked = settle_next(state, object, ask, page);
-  if (!walked) return std::move(walked).error();
-  // Two pages may well name the same groups, so a repeated page is known by its text.
-  page.page_digest = mix64(ask.reply.body);
-  if (ask.cut_only) return page;
+  const ObjectProgram& source = state.program.objects[object.fetched];
+  const bool rides = *object.regroup != object.fetched;
+  const SlotId group = rides ? target.ridden : target.asked_by ? target.asked : no_slot;
   WantedIds groups;
   for (const std::string& id : page.ids) groups.add(id);
-  const std::string name = "group:" + target.name;
+  const std::string name = "group:" + source.name;
   const ListingByIds listing{.name = name,
-                             .request = *target.reads[by_id],
-                             .batch = target.batch,
-                             .envelope = target.envelope,
-                             .paging = target.paging,
+                             .request = *source.reads[by_id],
+                             .batch = source.batch,
+                             .envelope = source.envelope,
+                             .paging = source.paging,
                              .shape = target.shape};
-  GroupSink gather(target, ask, page);
+  const auto read_all = [&](GroupSink& sink) {
+    EachSink each(target, sink);
+    ItemSink& into = target.each_node == KeyTable::none ? static_cast<ItemSink&>(sink) : each;
+    return read_listing(listing, state.program, groups.ids(), ask.joins, state.replies, into);
+  };
+  GroupSink gather(target, ask, page, group);
   gather.wanted = &state.wanted;
-  Result<ListingRead> read =
-      read_listing(listing, state.program, groups.ids(), ask.joins, state.replies, gather);
+  Result<ListingRead> read = read_all(gather);
   if (!read) return std::move(read).error();
   if (read->meaning != ReplyClass::ok) return meaning_only(read->meaning);
   Result<Done> added = add_needs(state, name, *read, ask.now, page);
@@ -169,12 +167,31 @@ Result<PageRead> read_grouped(EngineState& state, const ObjectProgram& object, c
   if (*meaning != ReplyClass::ok) return meaning_only(*meaning);
   if (!page.needs.empty()) return cut_of(std::move(page));
   RecordMaker maker = maker_of(state, target);
-  GroupSink map(target, ask, page);
+  GroupSink map(target, ask, page, group);
   map.maker = &maker;
-  read = read_listing(listing, state.program, groups.ids(), ask.joins, state.replies, map);
+  read = read_all(map);
   if (!read) return std::move(read).error();
-  map.forget_unread();
+  if (group == no_slot) map.forget_unread();
   return page;
+}
+
+Result<PageRead> read_grouped(EngineState& state, const ObjectProgram& object, const ReadPage& ask,
+                              PageRead page) {
+  PageSink names(object, ask, page);
+  names.counts = true;
+  Result<Done> walked = state.page.walk(object.envelope, object.shape, false, names);
+  if (walked) walked = find_next(state, object, ask, page);
+  if (walked) walked = settle_next(state, object, ask, page);
+  if (!walked) return std::move(walked).error();
+  // Two pages may well name the same groups, so a repeated page is known by its text.
+  page.page_digest = mix64(ask.reply.body);
+  Result<PageRead> read = std::move(page);
+  if (!ask.cut_only) read = map_groups(state, object, ask, *std::move(read));
+  // Where groups are named by ids of another kind, none of them is the id of a record.
+  const ObjectProgram& target = state.program.objects[*object.regroup];
+  const bool foreign = *object.regroup != object.fetched || target.asked_by.has_value();
+  if (read && foreign) std::ranges::fill(read->ids, std::string());
+  return read;
 }
 
 Result<PageRead> read_split(EngineState& state, const ObjectProgram& object, const ReadPage& ask) {

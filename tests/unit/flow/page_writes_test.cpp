@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "flow/reading/page_writes.hpp"
+#include "privacy/identity.hpp"
 
 namespace crosswalk {
 namespace {
@@ -32,15 +33,19 @@ PageRead page_of(const std::vector<Record>& records) {
   return page;
 }
 
-DecidedPage decided(const PageRead& page) {
-  Result<DecidedPage> result = decide_page(page, RecordKind::candidate, {}, key);
+TakenPage taken(const PageRead& page, RecordKind kind = RecordKind::candidate) {
+  Result<TakenPage> result = take_page(page, kind);
   CROSSWALK_CHECK(result.has_value());
   return *std::move(result);
 }
 
+PageWrites written(TakenPage page, Rows rows, const std::string& with = key) {
+  const TenantPolicy policy;
+  return write_page(std::move(page), rows, {policy, with, 7});
+}
+
 TEST(PageWrites, AnUnknownRecordBecomesItsFirstVersion) {
-  DecidedPage page = decided(page_of({person("C1")}));
-  const PageWrites out = write_page(std::move(page), {{std::nullopt}}, 7);
+  const PageWrites out = written(taken(page_of({person("C1")})), {{std::nullopt}});
   ASSERT_EQ(out.writes.size(), 1u);
   EXPECT_EQ(out.writes[0].version, 1u);
   EXPECT_EQ(out.writes[0].state, EntityState::ready);
@@ -48,40 +53,36 @@ TEST(PageWrites, AnUnknownRecordBecomesItsFirstVersion) {
   EXPECT_FALSE(out.writes[0].payload.empty());
 }
 
+RecordDigest digest_of(const Record& record, const std::string& with = key) {
+  return written(taken(page_of({record})), {{std::nullopt}}, with).writes.at(0).digest;
+}
+
 TEST(PageWrites, TheSameContentIsOnlySeen) {
-  DecidedPage page = decided(page_of({person("C1")}));
   EntityRow row{.key = {RecordKind::candidate, "C1"},
                 .wanted = 3,
                 .sent = 3,
-                .digest = page.records[0].digest,
+                .digest = digest_of(person("C1")),
                 .state = EntityState::sent};
-  const PageWrites out = write_page(std::move(page), {{row}}, 7);
+  const PageWrites out = written(taken(page_of({person("C1")})), {{row}});
   EXPECT_TRUE(out.writes.empty());
   EXPECT_EQ(out.seen.size(), 1u);
   EXPECT_EQ(out.unchanged, 1u);
 }
 
 TEST(PageWrites, AnotherKeyGivesAnotherDigest) {
-  const PageRead page = page_of({person("C1")});
-  Result<DecidedPage> other = decide_page(page, RecordKind::candidate, {}, std::string(32, 'z'));
-  ASSERT_TRUE(other);
-  EXPECT_NE(other->records[0].digest, decided(page).records[0].digest);
+  EXPECT_NE(digest_of(person("C1")), digest_of(person("C1"), std::string(32, 'z')));
 }
 
 TEST(PageWrites, ARecordTwiceOnAPageCountsOnceAsItStoodLast) {
-  DecidedPage page = decided(page_of({person("C1", "Old"), person("C2"), person("C1", "New")}));
+  TakenPage page = taken(page_of({person("C1", "Old"), person("C2"), person("C1", "New")}));
   ASSERT_EQ(page.records.size(), 2u);
-  std::string_view bytes = page.records[0].payload;
-  Result<Record> record = decode_record(bytes);
-  ASSERT_TRUE(record);
-  EXPECT_EQ(*record->text(Field::candidate_first_name), "New");
+  EXPECT_EQ(*page.records[0].mapped->record.text(Field::candidate_first_name), "New");
 }
 
 TEST(PageWrites, AHeldRecordCarriesNoPayload) {
   Record record = person("C1");
   record.erase(Field::candidate_first_name);
-  DecidedPage page = decided(page_of({record}));
-  const PageWrites out = write_page(std::move(page), {{std::nullopt}}, 7);
+  const PageWrites out = written(taken(page_of({record})), {{std::nullopt}});
   ASSERT_EQ(out.writes.size(), 1u);
   EXPECT_EQ(out.writes[0].state, EntityState::held);
   EXPECT_EQ(out.writes[0].reason, "missing:first_name");
@@ -92,10 +93,56 @@ TEST(PageWrites, HeldItemsAreKeptByIdAndCountedWithout) {
   PageRead page = page_of({person("C1")});
   page.held.push_back({1, "C9", "duplicate_key"});
   page.held.push_back({2, "", "no_id"});
-  DecidedPage out = decided(page);
+  TakenPage out = taken(page);
   EXPECT_EQ(out.records.size(), 2u);
   EXPECT_EQ(out.without_id, 1u);
-  EXPECT_EQ(out.records[1].decision.reason, "duplicate_key");
+  EXPECT_EQ(out.records[1].held, "duplicate_key");
+}
+
+// Every later write carries the member, or LinkedIn would take the link as withdrawn; and with the
+// member an address is not needed any more.
+TEST(PageWrites, ACandidateWhoseRowNamesAMemberIsWrittenAsThatMember) {
+  const std::string urn = "urn:li:person:AbC";
+  Record record = person("C1");
+  record.set(Field::candidate_emails, std::vector<std::string>{});
+  const EntityRow plain{
+      .key = {RecordKind::candidate, "C1"}, .wanted = 1, .sent = 1, .state = EntityState::sent};
+  EXPECT_EQ(written(taken(page_of({record})), {{plain}}).writes.at(0).reason, "missing:emails");
+  EntityRow linked = plain;
+  linked.person = urn;
+  const PageWrites out = written(taken(page_of({record})), {{linked}});
+  ASSERT_EQ(out.writes.size(), 1u);
+  EXPECT_EQ(out.writes[0].state, EntityState::ready) << out.writes[0].reason;
+  std::string_view bytes = out.writes[0].payload;
+  Result<Record> sent = decode_record(bytes);
+  ASSERT_TRUE(sent);
+  EXPECT_EQ(*sent->text(Field::candidate_person), urn);
+  EXPECT_NE(out.writes[0].digest, digest_of(record)) << "a new link is news";
+}
+
+TEST(PageWrites, ACandidateIsKnownByItsAddressesAlsoWhereTheyDoNotLeave) {
+  TenantPolicy policy;
+  policy.withheld_groups.push_back(OptOutGroup::contact);
+  const PageWrites out =
+      write_page(taken(page_of({person("C1")})), {{std::nullopt}}, {policy, key, 7});
+  EXPECT_EQ(out.writes.at(0).identities, identities_of(person("C1"), key));
+  EXPECT_FALSE(out.writes.at(0).identities.empty());
+}
+
+TEST(PageWrites, AChildCarriesItsOwnTimeAndWaitsForItsParent) {
+  Record stage;
+  stage.key = {RecordKind::stage, "S1"};
+  stage.parents = {{RecordKind::application, "A1"}};
+  stage.set(Field::stage_application, std::string("A1"));
+  stage.set(Field::stage_name, std::string("Interview"));
+  stage.set(Field::stage_created_at, std::int64_t{5000});
+  TakenPage page = taken(page_of({stage}), RecordKind::stage);
+  ASSERT_EQ(page.keys.size(), 2u);
+  const PageWrites out = written(std::move(page), {{std::nullopt, std::nullopt}});
+  ASSERT_EQ(out.writes.size(), 1u);
+  EXPECT_EQ(out.writes[0].recent, from_ms(5000));
+  EXPECT_EQ(out.writes[0].state, EntityState::waiting);
+  EXPECT_TRUE(out.writes[0].identities.empty());
 }
 
 // A person was anonymised, a job became a draft: the item is there, but not for LinkedIn any more.
@@ -107,11 +154,10 @@ TEST(PageWrites, AKnownRecordThatBecameAnItemNotForLinkedInMustGo) {
   for (const auto state :
        {EntityState::sent, EntityState::ready, EntityState::held, EntityState::restricted,
         EntityState::withdrawing, EntityState::withdrawn, EntityState::withheld}) {
-    DecidedPage decision = decided(page);
-    ASSERT_EQ(decision.keys.size(), 3u);
+    TakenPage apart = taken(page);
+    ASSERT_EQ(apart.keys.size(), 3u);
     EntityRow known{.key = {RecordKind::candidate, "C2"}, .wanted = 1, .sent = 1, .state = state};
-    const PageWrites out =
-        write_page(std::move(decision), {{std::nullopt, known, std::nullopt}}, 7);
+    const PageWrites out = written(std::move(apart), {{std::nullopt, known, std::nullopt}});
     const bool goes = state == EntityState::sent || state == EntityState::ready ||
                       state == EntityState::held || state == EntityState::restricted;
     EXPECT_EQ(out.unfit, goes ? std::vector<std::string>{"C2"} : std::vector<std::string>{})
@@ -125,14 +171,14 @@ TEST(PageWrites, MalformedBytesRefuseThePage) {
   for (std::size_t cut = 1; cut < page.mapped.size(); ++cut) {
     PageRead damaged = page;
     damaged.mapped.resize(cut);
-    Result<DecidedPage> result = decide_page(damaged, RecordKind::candidate, {}, key);
+    Result<TakenPage> result = take_page(damaged, RecordKind::candidate);
     if (!result) continue;
     EXPECT_EQ(result->records.size(), 1u) << "only a cut between two records may pass: " << cut;
   }
 }
 
 TEST(PageWrites, ARecordOfAnotherKindRefusesThePage) {
-  EXPECT_FALSE(decide_page(page_of({person("C1")}), RecordKind::job, {}, key));
+  EXPECT_FALSE(take_page(page_of({person("C1")}), RecordKind::job));
 }
 
 }  // namespace

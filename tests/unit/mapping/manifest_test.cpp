@@ -119,7 +119,8 @@ TEST(Manifest, MistakesInObjectsAreTold) {
   EXPECT_EQ(in_object("    skip_when: [ { a: b } ]\n"),
             "m.yaml:21:20: in the path 'a': a path begins with '/'");
   EXPECT_EQ(behind_head("objects:\n  people:\n    kind: candidat\n    full: GET /p\n"),
-            "m.yaml:15:11: expected a kind: one of job, candidate, application; did you mean "
+            "m.yaml:15:11: expected a kind: one of job, candidate, application, stage, "
+            "candidate_note, application_note, feedback; did you mean "
             "'candidate'?");
   EXPECT_EQ(behind_head("objects:\n  people:\n    kind: candidate\n    map: { id: /id }\n"),
             "m.yaml:15:5: an object is read by 'full', 'delta' or 'by_id'; none is here");
@@ -166,8 +167,8 @@ TEST(Manifest, MistakesInTheMapAreTold) {
   EXPECT_EQ(in_map("first_name: { frm: /a }"),
             "m.yaml:23:21: unknown key 'frm'; did you mean 'from'?");
   EXPECT_EQ(in_map("first_name: { trim: true }"),
-            "m.yaml:23:19: a source is missing: from, text, first, concat, collect, min, max or "
-            "rows");
+            "m.yaml:23:19: a source is missing: from, text, first, concat, collect, min, max, "
+            "rows or digest");
   EXPECT_EQ(in_map("first_name: { from: /a, text: b }"),
             "m.yaml:23:37: an expression has one source, this is a second");
   EXPECT_EQ(in_map("first_name: { from: /a, trim: yes }"),
@@ -192,7 +193,7 @@ TEST(Manifest, AnObjectNeedsAnIdOfItsOwn) {
   const std::string head = "objects:\n  people:\n    kind: candidate\n    full: GET /p\n    map:\n";
   EXPECT_EQ(behind_head(head + "      title: /t\n"), "m.yaml:18:7: the field 'id' is missing here");
   EXPECT_EQ(behind_head(head + "      id: { text: one }\n"),
-            "m.yaml:18:11: the id is a path of the item itself");
+            "m.yaml:18:11: the id is a path of the item itself, or digest: [...] of such paths");
 }
 
 TEST(Manifest, AGroupNamesAnObjectThatIsReadById) {
@@ -204,8 +205,8 @@ TEST(Manifest, AGroupNamesAnObjectThatIsReadById) {
             "mean 'people'?");
   EXPECT_EQ(mistake_in(candidates("") + group + "people\n"), "none");
   EXPECT_EQ(mistake_in(candidates("") + group + "people\n    full: GET /c\n"),
-            "m.yaml:27:5: unknown key 'full'; known here: scopes, delta, items, next, complete, "
-            "group_by, group_read, only_if");
+            "m.yaml:27:5: unknown key 'full'; known here: name, scopes, delta, items, next, "
+            "complete, group_by, group_read, only_if");
 }
 
 // The hook would be given the pages of names and its cut items taken for whole records.

@@ -143,20 +143,28 @@ TEST(Plan, GreenhouseIsWhatItsReadmeSays) {
   std::vector<std::string> names;
   for (const ObjectSpec& object : plan.objects) {
     names.push_back(object.name);
-    EXPECT_TRUE(object.delta) << object.name;
     EXPECT_FALSE(object.scopes.empty()) << object.name;
-    if (object.name == "job_posts") continue;
-    EXPECT_TRUE(object.full && object.by_id) << object.name;
+    EXPECT_TRUE(object.complete) << object.name;
+    if (!object.group_read.empty()) continue;
+    EXPECT_EQ(object.full, object.rides.empty()) << object.name;
+    EXPECT_TRUE(object.by_id) << object.name;
     EXPECT_EQ(object.by_id_batch, 50u) << object.name;
   }
-  EXPECT_EQ(names, (std::vector<std::string>{"jobs", "job_posts", "candidates", "applications"}));
+  EXPECT_EQ(names, (std::vector<std::string>{"jobs", "job_posts", "candidates", "applications",
+                                             "stages", "changed_applications", "candidate_notes",
+                                             "application_notes", "feedback"}));
+  EXPECT_EQ(plan.objects[4].asked_by, RecordKind::application);
+  EXPECT_EQ(plan.objects[5].group_read, "stages");
+  EXPECT_EQ(plan.objects[7].rides, "candidate_notes");
   const ObjectSpec& posts = plan.objects[1];
   EXPECT_EQ(posts.kind, RecordKind::job);
   EXPECT_FALSE(posts.full || posts.by_id) << "they only name the jobs to read anew";
   EXPECT_EQ(posts.lookups, plan.objects[0].lookups);
   for (const SettingSpec& setting : plan.settings) {
     EXPECT_FALSE(setting.help.empty());
-    EXPECT_EQ(setting.secret, setting.name.starts_with("client_")) << setting.name;
+    const bool secret =
+        setting.name.starts_with("client_") || setting.name.find("_secret") != std::string::npos;
+    EXPECT_EQ(setting.secret, secret) << setting.name;
   }
 }
 
