@@ -119,7 +119,7 @@ HttpResponse VirtualRun::knock(const HttpRequest& request) {
 std::optional<Instant> VirtualRun::next_push() const {
   std::optional<Instant> next;
   for (const Post& post : setup_.posts) {
-    const std::optional<Instant> due = post.outbox->next_due();
+    const std::optional<Instant> due = post.outbox().next_due();
     if (due && (!next || *due < *next)) next = due;
   }
   return next;
@@ -127,7 +127,7 @@ std::optional<Instant> VirtualRun::next_push() const {
 
 void VirtualRun::deliver() {
   for (const Post& post : setup_.posts) {
-    for (const Outgoing& push : post.outbox->take_due(now_)) {
+    for (const Outgoing& push : post.outbox().take_due(now_)) {
       const std::optional<HttpResponse> reply =
           listening ? std::optional(knock(push.request)) : std::nullopt;
       post.answered(push, reply, now_);

@@ -28,7 +28,7 @@ using Answering = std::function<std::optional<HttpResponse>(Peer, const HttpRequ
 
 /// What a peer pushes, and who hears what came back: nothing for a push that met nobody.
 struct Post {
-  Outbox* outbox = nullptr;  ///< Borrowed.
+  std::function<Outbox&()> outbox;  ///< Asked each time: a peer may have to look what happened.
   std::function<void(const Outgoing&, const std::optional<HttpResponse>&, Instant)> answered;
 };
 

@@ -17,9 +17,22 @@ T must(Result<T> result) {
   return *std::move(result);
 }
 
-sim::LinkedInOptions linkedin_options() {
-  sim::LinkedInOptions options;
+constexpr std::string_view door = "https://hooks.example.com";
+constexpr std::string_view hook_secret = "hook-secret";
+
+sim::LinkedInOptions linkedin_options(const BedSettings& settings) {
+  sim::LinkedInOptions options = settings.linkedin;
+  if (!options.apps.empty()) return options;
   options.apps = {{"app", "app-secret", bed_organization}};
+  if (settings.exchange) options.apps[0].callback_url = std::string(door) + "/linkedin/acme";
+  return options;
+}
+
+sim::GreenhouseOptions greenhouse_options(const BedSettings& settings) {
+  sim::GreenhouseOptions options = settings.greenhouse;
+  if (settings.exchange && options.hooks.empty()) {
+    options.hooks = {{std::string(door) + "/vendor/acme", std::string(hook_secret), {}}};
+  }
   return options;
 }
 
@@ -59,8 +72,8 @@ sim::WorldOptions BedSettings::sized_world(std::uint32_t candidates, std::uint32
 
 TenantBed::TenantBed(BedSettings settings)
     : world(settings.world),
-      greenhouse(world, settings.greenhouse),
-      linkedin(linkedin_options()),
+      greenhouse(world, greenhouse_options(settings)),
+      linkedin(linkedin_options(settings)),
       settings_(std::move(settings)),
       store_(std::make_shared<StoreDoor>(*this)) {
   settings_.judged.organization = bed_organization;
@@ -73,7 +86,25 @@ TenantBed::TenantBed(BedSettings settings)
     return meddle ? meddle(peer, request, std::move(reply))
                   : std::optional<HttpResponse>(std::move(reply));
   };
+  if (settings_.exchange) open_door();
   run = std::make_unique<sim::VirtualRun>(setup);
+}
+
+void TenantBed::open_door() {
+  setup.keeper = Doorkeeper{.tenant = "acme",
+                            .linkedin_secrets = {"app-secret"},
+                            .vendor = setup.tenant.plan.webhook,
+                            .vendor_secrets = {std::string(hook_secret)}};
+  const auto from_linkedin = [this](const sim::Outgoing& push,
+                                    const std::optional<HttpResponse>& reply, Instant now) {
+    linkedin.hear(push.id, reply ? reply->status : 0, reply ? reply->body : "", now);
+  };
+  const auto from_vendor = [this](const sim::Outgoing& push,
+                                  const std::optional<HttpResponse>& reply, Instant now) {
+    greenhouse.answered(push.id, reply ? reply->status : 0, now);
+  };
+  setup.posts = {{[this]() -> sim::Outbox& { return linkedin.outbox(); }, from_linkedin},
+                 {[this]() -> sim::Outbox& { return greenhouse.outbox(); }, from_vendor}};
 }
 
 void TenantBed::prepare_tenant() {
@@ -93,11 +124,17 @@ void TenantBed::prepare_tenant() {
   tenant.origins.linkedin_api = "https://api.linkedin.test";
   tenant.origins.linkedin_token = "https://www.linkedin.test";
   tenant.target = {"https://api.linkedin.test", bed_organization, "PRIVATE_TO_ATS_INTEGRATION"};
-  tenant.dialect = v2_dialect();
+  tenant.dialect = settings_.version.empty() ? v2_dialect() : rest_dialect(settings_.version);
+  tenant.onboarding = settings_.onboarding;
+  tenant.grants = settings_.grants;
   tenant.policy = settings_.policy;
   tenant.digest_key = std::string(32, 'k');
   tenant.options.polls = false;
-  setup.credentials = {secrets, "app", "app-secret"};
+  setup.credentials.vendor = secrets;
+  setup.credentials.linkedin_client_id = "app";
+  setup.credentials.linkedin_client_secret = "app-secret";
+  setup.credentials.parent_client_id = "parent";
+  setup.credentials.parent_client_secret = "parent-secret";
   setup.settings = settings;
   setup.engine = [this, settings] {
     return std::make_unique<EngineDoor>(*this, must(load_engine(connector_file, settings)));
@@ -105,7 +142,7 @@ void TenantBed::prepare_tenant() {
 }
 
 HttpResponse TenantBed::ask_peer(Peer peer, const HttpRequest& request, Instant now) {
-  if (peer == Peer::linkedin) {
+  if (peer != Peer::vendor) {
     if (overhear) overhear(request);
     return linkedin.answer(request, now);
   }
@@ -128,6 +165,55 @@ void TenantBed::restart_with(TenantPolicy policy, sim::TenantPolicy judged) {
   setup.tenant.policy = std::move(policy);
   setup.start = run->now();
   run = std::make_unique<sim::VirtualRun>(setup);
+}
+
+void TenantBed::restart_as(std::string version) {
+  setup.tenant.dialect = version.empty() ? v2_dialect() : rest_dialect(std::move(version));
+  setup.start = run->now();
+  run = std::make_unique<sim::VirtualRun>(setup);
+}
+
+sim::ExportOrder TenantBed::somebody(const std::string& name) {
+  sim::ExportOrder order;
+  order.organization = bed_organization;
+  order.member = "urn:li:person:" + name;
+  order.first_name = name;
+  order.last_name = "Invented";
+  order.headline = "Welder at Acorn";
+  order.location = "Leeds";
+  order.profile_url = "https://www.linkedin.com/in/invented-" + name;
+  order.employers = {"Acorn"};
+  return order;
+}
+
+sim::Ordered TenantBed::export_to(const std::string& job, sim::ExportOrder person) {
+  person.job = job;
+  sim::Ordered ordered = linkedin.order_export(person, run->now());
+  EXPECT_TRUE(run->run_to_quiet());
+  return ordered;
+}
+
+Told TenantBed::answer_to(Event event, Ticket ticket) {
+  run->tell(std::move(event));
+  EXPECT_TRUE(run->run_to_quiet());
+  for (const Told& told : run->report().told) {
+    if (told.ticket == ticket) return told;
+  }
+  ADD_FAILURE() << "the ticket was never answered";
+  return {};
+}
+
+Counts TenantBed::counts() { return std::get<Counts>(must(store_->store->carry_out(Tally{}))); }
+
+std::vector<std::string> TenantBed::open_jobs() {
+  std::vector<std::string> jobs;
+  for (const sim::Job& job : world.all<sim::Job>()) {
+    const std::string id = std::to_string(job.id);
+    const sim::Entity* held = at_linkedin(sim::EntityKind::job, id);
+    if (held != nullptr && held->content.find("\"CLOSED\"") == std::string::npos)
+      jobs.push_back(id);
+  }
+  return jobs;
 }
 
 void TenantBed::close_store() { store_->store.reset(); }
@@ -165,7 +251,9 @@ std::map<std::string, std::string> TenantBed::contents() {
   std::map<std::string, std::string> all;
   const sim::Ledger& ledger = linkedin.ledger(run->now());
   for (const auto kind :
-       {sim::EntityKind::job, sim::EntityKind::candidate, sim::EntityKind::application}) {
+       {sim::EntityKind::job, sim::EntityKind::candidate, sim::EntityKind::application,
+        sim::EntityKind::stage, sim::EntityKind::candidate_note, sim::EntityKind::application_note,
+        sim::EntityKind::feedback}) {
     const sim::Shelf* shelf = ledger.shelf(kind, bed_organization);
     if (shelf == nullptr) continue;
     for (const auto& [id, entity] : shelf->entities) {

@@ -32,6 +32,11 @@ struct BedSettings {
   TenantPolicy policy;
   sim::TenantPolicy judged;  // The same policy as the judge understands it.
   std::string store_path = store_in_memory;
+  bool exchange = false;       // The callback is configured, and the vendor's web hooks go there.
+  std::string version;         // Of LinkedIn's versioned API; empty: v2.
+  OnboardingSetup onboarding;  // Not required unless a test says so.
+  ExportGrants grants;
+  sim::LinkedInOptions linkedin;  // Apps are filled in.
 
   static sim::WorldOptions sized_world(std::uint32_t candidates, std::uint32_t jobs);
 };
@@ -53,6 +58,7 @@ class TenantBed {
   // A round of reading, and everything it leads to. False when it never settles.
   bool sync(bool full = false);
   void restart_with(TenantPolicy policy, sim::TenantPolicy judged);
+  void restart_as(std::string version);  // In another of LinkedIn's dialects.
   void close_store();
   void open_store();
 
@@ -60,6 +66,16 @@ class TenantBed {
   std::vector<sim::Id> change(sim::Kind kind, sim::Operation operation,
                               std::vector<std::pair<std::string, std::string>> fields = {},
                               std::vector<sim::Id> ids = {}, std::uint32_t count = 1);
+
+  // A recruiter exports somebody to a job; everything it leads to. What LinkedIn said to the order.
+  sim::Ordered export_to(const std::string& job, sim::ExportOrder person);
+  static sim::ExportOrder somebody(const std::string& name);
+  // The flow told this of a ticket; fails the test when it told nothing.
+  Told answer_to(Event event, Ticket ticket);
+  Counts counts();  // Straight from the store.
+  // Jobs LinkedIn holds open, in order of id.
+  std::vector<std::string> open_jobs();
+  bool settle() { return run->run_to_quiet(); }
 
   sim::Verdict verdict();
   testing::AssertionResult agrees();  // With the judge's words when not.
@@ -85,6 +101,7 @@ class TenantBed {
 
   HttpResponse ask_peer(Peer peer, const HttpRequest& request, Instant now);
   void prepare_tenant();
+  void open_door();
 
   BedSettings settings_;
   std::shared_ptr<StoreDoor> store_;
