@@ -89,7 +89,8 @@ std::optional<std::vector<std::string>> read_segments(std::string_view path) {
   while (true) {
     const std::size_t end = path.find('/');
     const std::string_view raw = path.substr(0, end);
-    auto segment = raw.starts_with('(') ? std::string(raw) : percent_decode(raw);
+    const bool key = raw.starts_with('(') || raw.find('=') != std::string_view::npos;
+    auto segment = key ? std::string(raw) : percent_decode(raw);
     if (!segment) return std::nullopt;
     out.push_back(*std::move(segment));
     if (end == std::string_view::npos) return out;

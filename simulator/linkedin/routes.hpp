@@ -40,8 +40,8 @@ struct Route {
 /// "/v2/" or "/rest/" at the beginning of a path, taken off it; nothing for any other path.
 std::optional<Generation> take_generation(std::string_view& path);
 
-/// The segments of a path, decoded; one that begins with a bracket stays as it is, because it has
-/// to be cut before it is decoded. Nothing for a broken escape.
+/// The segments of a path, decoded; one that begins with a bracket or shows a '=' is a key and
+/// stays as it is, because it has to be cut before it is decoded. Nothing for a broken escape.
 std::optional<std::vector<std::string>> read_segments(std::string_view path);
 
 /// Nothing when this LinkedIn has no such resource.
