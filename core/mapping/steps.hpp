@@ -90,8 +90,7 @@ struct ReadWebhook {
 /// Which step of bringing an exported person into the ATS; the manifest's `writes` has a route
 /// for each.
 enum class WriteStep : std::uint8_t {
-  find_created,       ///< Whether a create whose answer was lost took place, by its marker; with a
-                      ///< candidate given, whether its application to the job did.
+  find_created,       ///< Whether a create whose answer was lost took place, by its marker.
   create_candidate,   ///< With the application in the same request where the vendor wants it so.
   create_application  ///< For a candidate that is there.
 };

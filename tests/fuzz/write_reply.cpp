@@ -36,10 +36,6 @@ writes:
     next: { url: /next }
     match: { "/tags[]": "{marker}" }
     reply: { candidate: /id }
-  find_application:
-    request: GET /people/{candidate}
-    match: { /job: "{job}" }
-    reply: { application: /id }
 )";
 
 }  // namespace

@@ -59,10 +59,8 @@ class SignalSink : public ItemSink {
   std::set<std::pair<RecordKind, std::string>> told_;
 };
 
-const WriteRoute* route_of(const EngineState& state, WriteStep step, const WriteValues& values) {
-  const bool application = step == WriteStep::find_created && !values.candidate.empty();
-  const std::size_t at = application ? find_application : static_cast<std::size_t>(step);
-  const auto& route = exchange_of(state).routes[at];
+const WriteRoute* route_of(const EngineState& state, WriteStep step) {
+  const auto& route = exchange_of(state).routes[static_cast<std::size_t>(step)];
   return route ? &*route : nullptr;
 }
 
@@ -155,8 +153,7 @@ Result<Written> completed(const EngineState& state, const WriteRoute& route, con
     if (!all) return std::move(all).error();
     return written;
   }
-  const bool application =
-      ask.step == WriteStep::create_application || (search && !ask.values.candidate.empty());
+  const bool application = ask.step == WriteStep::create_application;
   if (application) written.candidate = ask.values.candidate;
   if (written.candidate.empty() || (application && written.application.empty())) {
     return malformed("the reply does not name what was written", "writes");
@@ -191,7 +188,7 @@ Result<WebhookRead> read_webhook(EngineState& state, const ReadWebhook& ask) {
 }
 
 Result<Planned> plan_write(const EngineState& state, const PlanWrite& ask) {
-  const WriteRoute* route = route_of(state, ask.step, ask.values);
+  const WriteRoute* route = route_of(state, ask.step);
   if (route == nullptr) return no_route(ask.step);
   if (!is_complete(*route, ask.values)) {
     return malformed("the marker, the candidate, the job or the time is missing", "writes");
@@ -216,7 +213,7 @@ Result<Planned> plan_write(const EngineState& state, const PlanWrite& ask) {
 }
 
 Result<Written> read_write(EngineState& state, const ReadWrite& ask) {
-  const WriteRoute* route = route_of(state, ask.step, ask.values);
+  const WriteRoute* route = route_of(state, ask.step);
   if (route == nullptr) return no_route(ask.step);
   Result<ReplyClass> meaning = meaning_of(state, ReadMode::by_id, ask.reply);
   if (!meaning) return std::move(meaning).error();

@@ -74,13 +74,11 @@ struct WriteRoute {
   std::vector<Match> match;  ///< Of a search: all must hold.
 };
 
-/// The steps of WriteStep in their order, and the search for an application of a candidate.
-inline constexpr std::size_t find_application = 3;
-inline constexpr std::size_t write_routes = 4;
+inline constexpr std::size_t write_steps = 3;
 
 struct ExchangeProgram {
   std::optional<WebhookProgram> webhook;
-  std::array<std::optional<WriteRoute>, write_routes> routes;
+  std::array<std::optional<WriteRoute>, write_steps> routes;  ///< In the order of WriteStep.
 };
 
 }  // namespace crosswalk

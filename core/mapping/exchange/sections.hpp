@@ -13,7 +13,7 @@ namespace crosswalk {
 void read_webhook_section(ManifestReading& reading, const YamlNode& node, Plan& plan,
                           ExchangeProgram& program);
 
-/// `writes:`. All four routes must be there, because none is safe without the others: a create
+/// `writes:`. All three routes must be there, because none is safe without the others: a create
 /// whose answer was lost is searched before it is made again. Where `only_if` leaves one out,
 /// exports cannot be taken in.
 void read_writes_section(ManifestReading& reading, const YamlNode& node, Plan& plan,

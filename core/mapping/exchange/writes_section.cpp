@@ -12,12 +12,11 @@ using From = WrittenValue::From;
 
 constexpr std::uint32_t readable_within_s_max = 3600;
 
-constexpr std::array<std::string_view, write_routes> route_names = {
-    "find_created", "create_candidate", "create_application", "find_application"};
+constexpr std::array<std::string_view, write_steps> route_names = {
+    "find_created", "create_candidate", "create_application"};
 
-bool finds(std::size_t route) {
-  return route == static_cast<std::size_t>(WriteStep::find_created) || route == find_application;
-}
+constexpr auto find_created = static_cast<std::size_t>(WriteStep::find_created);
+constexpr auto create_candidate = static_cast<std::size_t>(WriteStep::create_candidate);
 
 bool is_plain(std::string_view text) {
   return std::ranges::none_of(
@@ -104,38 +103,25 @@ bool matches_by(const WriteRoute& route, From from) {
                              [from](const Match& match) { return asks_for(match.wanted, from); });
 }
 
-// A filter in the query may be ignored; a path names what it answers for.
-bool is_of_candidate(const WriteRoute& route) {
-  for (const RequestTemplate::Part& part : route.request.parts) {
-    if (part.blank == RequestTemplate::Blank::candidate) return true;
-    if (part.literal.find('?') != std::string::npos) break;
-  }
-  return matches_by(route, From::candidate);
-}
-
 // What makes a second create impossible: the marker goes in with the candidate and is looked for,
 // never trusting the vendor to have filtered by it.
 void check_route(ManifestReading& reading, const YamlNode& node, std::size_t at,
                  const WriteRoute& route) {
-  if (at == static_cast<std::size_t>(WriteStep::create_candidate)) {
-    const bool marked = asks_for(route, From::marker);
-    if (!marked) reading.fail(node, "a candidate is created with its {marker}, or never found");
+  if (at == create_candidate && !asks_for(route, From::marker)) {
+    reading.fail(node, "a candidate is created with its {marker}, or never found");
+  }
+  if (at == find_created && !matches_by(route, From::marker)) {
+    reading.fail(node, "'match' must compare the {marker}");
+  }
+  if (at == find_created || at == create_candidate) {
     if (route.candidate.empty()) reading.fail(node, "'reply' must say where the candidate's id is");
-  } else if (at == static_cast<std::size_t>(WriteStep::find_created)) {
-    if (!matches_by(route, From::marker)) reading.fail(node, "'match' must compare the {marker}");
-    if (route.candidate.empty()) reading.fail(node, "'reply' must say where the candidate's id is");
-  } else {
-    const bool both = asks_for(route, From::candidate) && asks_for(route, From::job);
-    if (!both) reading.fail(node, "this route must say {candidate} and {job}");
-    if (at == find_application && !is_of_candidate(route)) {
-      reading.fail(node, "'match' must compare the {candidate}, which the path does not name");
-    }
-    if (at == find_application && !matches_by(route, From::job)) {
-      reading.fail(node, "'match' must compare the {job}");
-    }
-    if (route.application.empty()) {
-      reading.fail(node, "'reply' must say where the application's id is");
-    }
+    return;
+  }
+  if (!asks_for(route, From::candidate) || !asks_for(route, From::job)) {
+    reading.fail(node, "this route must say {candidate} and {job}");
+  }
+  if (route.application.empty()) {
+    reading.fail(node, "'reply' must say where the application's id is");
   }
 }
 
@@ -144,7 +130,7 @@ std::optional<WriteRoute> read_variants(ManifestReading& reading, const YamlNode
                                         std::size_t at) {
   std::optional<WriteRoute> chosen;
   const auto variant = [&](const YamlNode& each) {
-    WriteRoute route = read_route(reading, each, finds(at));
+    WriteRoute route = read_route(reading, each, at == find_created);
     check_route(reading, each, at, route);
     if (!chosen && reading.applies(each.find("only_if"))) chosen = std::move(route);
   };
@@ -162,7 +148,7 @@ void read_writes_section(ManifestReading& reading, const YamlNode& node, Plan& p
                          ExchangeProgram& program) {
   Words known(route_names.begin(), route_names.end());
   known.push_back("readable_within_s");
-  if (!reading.has_only(node, known, "readable_within_s and the four routes")) return;
+  if (!reading.has_only(node, known, "readable_within_s and the three routes")) return;
   if (const YamlNode* at = node.find("readable_within_s")) {
     plan.writes.readable_within =
         Duration{std::int64_t{1000} * reading.number(*at, 0, readable_within_s_max)};
@@ -175,7 +161,7 @@ void read_writes_section(ManifestReading& reading, const YamlNode& node, Plan& p
     all = all && program.routes[at].has_value();
   }
   plan.writes.export_candidates = all;
-  const auto& create = program.routes[static_cast<std::size_t>(WriteStep::create_candidate)];
+  const auto& create = program.routes[create_candidate];
   plan.writes.creates_application = create && asks_for(*create, From::job);
 }
 

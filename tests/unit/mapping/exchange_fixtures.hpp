@@ -46,12 +46,7 @@ inline std::string writes_section() {
          "    request: GET /people?created_after={since}&tag={marker}\n"
          "    next: link\n"
          "    match: { \"/tags[]\": \"{marker}\" }\n"
-         "    reply: { candidate: /id, application: \"/application_ids[]\" }\n"
-         "  find_application:\n"
-         "    request: GET /people/{candidate}\n"
-         "    items: /applications\n"
-         "    match: { /job/id: \"{job}\" }\n"
-         "    reply: { application: /id }\n";
+         "    reply: { candidate: /id, application: \"/application_ids[]\" }\n";
 }
 
 /// One object, and what is given behind it.

@@ -58,11 +58,11 @@ TEST(ExchangeManifest, MistakesInAWebhookAreTold) {
   EXPECT_EQ(webhook_mistake("  action: /event\n", ""), "the key 'action' is missing here");
 }
 
-TEST(ExchangeManifest, AllFourRoutesOrNone) {
+TEST(ExchangeManifest, AllThreeRoutesOrNone) {
   EXPECT_EQ(mistake(writes_section()), "");
   const std::string all = writes_section();
-  EXPECT_EQ(mistake(all.substr(0, all.find("  find_application"))),
-            "the key 'find_application' is missing here");
+  EXPECT_EQ(mistake(all.substr(0, all.find("  find_created"))),
+            "the key 'find_created' is missing here");
   EXPECT_EQ(mistake("writes: { readable_within_s: 9 }\n"),
             "the key 'find_created' is missing here");
   EXPECT_EQ(writes_mistake("readable_within_s: 60", "readable_within_s: 3601"),
@@ -76,17 +76,14 @@ TEST(ExchangeManifest, ACreateThatCouldNotBeFoundAgainDoesNotCompile) {
             "'match' must compare the {marker}");
   EXPECT_EQ(writes_mistake("    match: { \"/tags[]\": \"{marker}\" }\n", ""),
             "the key 'match' is missing here");
-  EXPECT_EQ(writes_mistake("match: { /job/id: \"{job}\" }", "match: { /id: \"{candidate}\" }"),
+  EXPECT_EQ(writes_mistake("{ job_id: \"{job:number}\" }", "{ job_id: 9 }"),
             "this route must say {candidate} and {job}");
-  EXPECT_EQ(writes_mistake("GET /people/{candidate}\n", "GET /applications?person={candidate}\n"),
-            "'match' must compare the {candidate}, which the path does not name");
   EXPECT_EQ(writes_mistake("next: link", "next: { page: page }"),
             "whether a search shows all must be seen by link, url or cursor");
 }
 
 TEST(ExchangeManifest, ASearchReadsAndACreateWrites) {
-  EXPECT_EQ(writes_mistake("GET /people/{candidate}", "POST /people/{candidate}"),
-            "a search is a GET");
+  EXPECT_EQ(writes_mistake("GET /people?created", "POST /people?created"), "a search is a GET");
   EXPECT_EQ(writes_mistake("request: POST /people\n", "request: GET /people\n"),
             "a create is a POST, PUT or PATCH");
   EXPECT_NE(writes_mistake("request: POST /people\n", "request: DELETE /people\n"), "");
@@ -142,11 +139,7 @@ TEST(ExchangeManifest, TheVariantOfTheTenantsSettingIsTaken) {
       "  find_created:\n"
       "    request: GET /people?tag={marker}\n"
       "    match: { \"/tags[]\": \"{marker}\" }\n"
-      "    reply: { candidate: /id }\n"
-      "  find_application:\n"
-      "    request: GET /people/{candidate}\n"
-      "    match: { /job/id: \"{job}\" }\n"
-      "    reply: { application: /id }\n");
+      "    reply: { candidate: /id }\n");
   const std::string yaml =
       with_exchange(create.substr(0, create.find("\n    body: { job_id")) + "\n");
   WriteValues values = ida();
