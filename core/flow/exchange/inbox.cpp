@@ -78,6 +78,8 @@ void Inbox::hear(Notices taken, std::uint32_t limit) {
     const bool exports = notice.source == NoticeSource::linkedin;
     if (active(exports) >= (exports ? exports_at_once : others_at_once)) continue;
     begun = true;
+    // Whoever is silent is asked once more; the time between two looks grows by itself.
+    if (context_.vendor.silent()) context_.vendor.forgive();
     Known& known = known_[notice.ref];
     known.standing = Standing::active;
     known.exports = exports;

@@ -37,7 +37,7 @@ Record record_of(const std::string& object, const std::vector<std::string>& part
   if (object == "jobs") {
     record.set(Field::job_title, part[1]);
     record.set(Field::job_description, std::string(120, 'd'));
-    record.set(Field::job_state, std::string("open"));
+    record.set(Field::job_state, std::string(part[1] == "Closed" ? "closed" : "open"));
     record.set(Field::job_listed_at, std::int64_t{1'000'000});
     record.set(Field::job_apply_url, std::string("https://jobs.example.com/1"));
     record.set(Field::job_location, std::string("Leeds, United Kingdom"));

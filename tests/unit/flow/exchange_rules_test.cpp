@@ -1,0 +1,148 @@
+// Two small decisions of an export on their own: which candidate a member is, where a wrong guess
+// gives one person's file to another, and how far an export had come, where a wrong reading makes
+// somebody twice.
+
+#include <gtest/gtest.h>
+
+#include "flow/exchange/exports/person_search.hpp"
+#include "flow/exchange/exports/progress.hpp"
+#include "flow/exchange/notice.hpp"
+
+namespace crosswalk {
+namespace {
+
+constexpr std::string_view ana = "urn:li:person:ana";
+
+EntityRow row(const std::string& id, std::string person = {}, EntityState state = EntityState::sent,
+              std::string reason = {}) {
+  return {.key = {RecordKind::candidate, id},
+          .wanted = 1,
+          .sent = 1,
+          .digest = {},
+          .state = state,
+          .reason = std::move(reason),
+          .policy = 1,
+          .person = std::move(person)};
+}
+
+PersonVerdict judge(std::vector<PersonFound::Match> matches,
+                    std::vector<std::optional<EntityRow>> rows) {
+  return judge_person({std::move(matches), false}, {std::move(rows)}, ana);
+}
+
+TEST(PersonSearch, NobodyIsNobody) {
+  const PersonVerdict verdict = judge({}, {});
+  EXPECT_TRUE(verdict.candidate.empty());
+  EXPECT_FALSE(verdict.ambiguous);
+}
+
+TEST(PersonSearch, TheMemberOutweighsTheAddress) {
+  const PersonVerdict verdict =
+      judge({{IdentityKind::member, "C2"}, {IdentityKind::email_and_name, "C1"}},
+            {row("C2", std::string(ana)), row("C1")});
+  EXPECT_EQ(verdict.candidate, "C2");
+}
+
+TEST(PersonSearch, AnAddressAloneIsNeverAPerson) {
+  EXPECT_TRUE(judge({{IdentityKind::email, "C1"}}, {row("C1")}).candidate.empty());
+}
+
+TEST(PersonSearch, SomebodyLinkedToAnotherMemberIsADoubt) {
+  const PersonVerdict verdict =
+      judge({{IdentityKind::email_and_name, "C1"}}, {row("C1", "urn:li:person:other")});
+  EXPECT_TRUE(verdict.ambiguous);
+  EXPECT_TRUE(verdict.candidate.empty());
+}
+
+TEST(PersonSearch, SeveralAreADoubt) {
+  for (const IdentityKind kind : {IdentityKind::member, IdentityKind::email_and_name}) {
+    EXPECT_TRUE(judge({{kind, "C1"}, {kind, "C2"}}, {row("C1"), row("C2")}).ambiguous);
+  }
+}
+
+TEST(PersonSearch, WhoeverTheVendorHasNoMoreIsNotTaken) {
+  const auto gone = row("C1", {}, EntityState::withdrawn, "gone");
+  EXPECT_EQ(judge({{IdentityKind::member, "C1"}, {IdentityKind::member, "C2"}}, {gone, row("C2")})
+                .candidate,
+            "C2");
+}
+
+TEST(PersonSearch, WhoeverIsOnlyKeptFromLinkedInIsTaken) {
+  const auto kept_back = row("C1", {}, EntityState::withdrawn, "private");
+  EXPECT_EQ(judge({{IdentityKind::member, "C1"}}, {kept_back}).candidate, "C1");
+  EXPECT_EQ(judge({{IdentityKind::member, "C1"}}, {std::nullopt}).candidate, "C1");
+}
+
+TEST(PersonSearch, LooksForEveryAddressAloneAndWithTheName) {
+  ExportedProfile person;
+  person.member = ana;
+  person.first_name = "Ana";
+  person.last_name = "Example";
+  person.emails = {"ana@example.com", "", "a@example.com"};
+  const std::vector<Identity> all = identities_of(person, std::string(32, 'k'));
+  const auto count = [&all](IdentityKind kind) {
+    return std::ranges::count(all, kind, &Identity::kind);
+  };
+  EXPECT_EQ(count(IdentityKind::member), 1);
+  EXPECT_EQ(count(IdentityKind::email), 2);
+  EXPECT_EQ(count(IdentityKind::email_and_name), 2);
+}
+
+ExportProgress half_way() {
+  return {.stage = ExportStage::creating_application,
+          .member = std::string(ana),
+          .job = "J1",
+          .candidate = "C1",
+          .application = "A1",
+          .since = from_ms(1000),
+          .last = from_ms(2000),
+          .failures = 3,
+          .refused = true};
+}
+
+TEST(Progress, ComesBackAsItWasWritten) {
+  const auto read = read_progress(write_progress(half_way()));
+  ASSERT_TRUE(read.has_value());
+  EXPECT_EQ(write_progress(*read), write_progress(half_way()));
+  EXPECT_EQ(read->candidate, "C1");
+  EXPECT_EQ(read->last, from_ms(2000));
+  EXPECT_TRUE(read->refused);
+}
+
+TEST(Progress, OfNothingNamesNobody) {
+  ExportProgress begun = half_way();
+  begun.stage = ExportStage::nothing;
+  const std::string text = write_progress(begun);
+  EXPECT_EQ(text.find("urn:li"), std::string::npos);
+  EXPECT_EQ(text.find("C1"), std::string::npos);
+  EXPECT_EQ(read_progress(text)->failures, 3u);
+  EXPECT_EQ(read_progress("")->stage, ExportStage::nothing);
+}
+
+TEST(Progress, ThatCannotBeReadIsNotTakenForABeginning) {
+  ExportProgress nobody = half_way();
+  nobody.candidate.clear();
+  EXPECT_FALSE(read_progress(write_progress(nobody)).has_value());
+  for (const char* text :
+       {"x", "{}", "[]", R"({"stage":9,"failures":0})", R"({"stage":-1,"failures":0})",
+        R"({"stage":1,"failures":0})", R"({"stage":1,"failures":0,"member":"m","job":"j"})",
+        R"({"stage":0,"failures":99999999999})"}) {
+    EXPECT_FALSE(read_progress(text).has_value()) << text;
+  }
+}
+
+TEST(Notice, FailuresAreLookedAtFurtherAndFurtherApart) {
+  const Instant now = from_ms(1'000'000'000);
+  Instant at = now;
+  for (std::uint32_t failures = 1; failures < 12; ++failures) {
+    const Instant next = next_look(at, failures, 7);
+    EXPECT_GE(next - at, std::chrono::seconds{4});
+    EXPECT_LE(next - at, std::chrono::hours{2});
+    at = next;
+  }
+  EXPECT_GE(at - now, std::chrono::hours{2});
+  EXPECT_LE(at - now, std::chrono::hours{24});
+}
+
+}  // namespace
+}  // namespace crosswalk
