@@ -10,7 +10,7 @@ namespace {
 
 // What a whole listing could find absent.
 bool may_be_missed(const std::optional<EntityRow>& row) {
-  if (!row) return false;
+  if (!row || row->wanted == 0) return false;  // Linked to a member, but never read.
   switch (row->state) {
     case EntityState::withdrawing:
     case EntityState::withdrawn:
