@@ -197,6 +197,18 @@ Result<Done> Wallet::fill(Peer peer, HttpRequest& request) const {
                    "a request leads to an origin that is not this "
                    "peer's; no credential was written");
   }
+  if (!needs_token(peer) && vendor_.kind == AuthKind::headers) {
+    for (const auto& [name, setting] : vendor_.headers) {
+      const std::string_view secret = lookup(credentials_.vendor, settings_, setting);
+      if (!sendable(secret)) {
+        return failure(
+            ErrorCode::refused, peer,
+            "the secret for the header " + name + " is missing or no header may carry it");
+      }
+      set_header(request.headers, name, std::string(secret));
+    }
+    return Done{};
+  }
   if (!needs_token(peer)) {
     const std::string user(lookup(credentials_.vendor, settings_, vendor_.user));
     const std::string password(lookup(credentials_.vendor, settings_, vendor_.password));

@@ -61,6 +61,28 @@ Transforms read_transforms(ManifestReading& reading, const YamlNode& node) {
   return made;
 }
 
+// A fixed text; "{name}" in it is a setting, and where that is empty there is no text at all.
+std::string fixed_text(ManifestReading& reading, const YamlNode& node, std::string_view text) {
+  std::string made;
+  while (!text.empty()) {
+    const std::size_t open = std::min(text.find('{'), text.size());
+    made += text.substr(0, open);
+    text.remove_prefix(open);
+    const std::size_t close = text.find('}');
+    if (text.empty() || close == std::string_view::npos) break;
+    const std::string* value = reading.find(text.substr(1, close - 1));
+    if (value == nullptr) {
+      reading.fail(node,
+                   "'" + std::string(text.substr(0, close + 1)) + "' is no setting, or a secret");
+      return {};
+    }
+    if (value->empty()) return {};
+    made += *value;
+    text.remove_prefix(close + 1);
+  }
+  return made += text;
+}
+
 Expr read_nested(ManifestReading& reading, const YamlNode& node, ExprScope& scope,
                  std::size_t depth);
 
@@ -82,7 +104,7 @@ void read_parts(ManifestReading& reading, const YamlNode& node, ExprScope& scope
     if (literal) {
       expr.parts.emplace_back();
       expr.parts.back().kind = Kind::literal;
-      expr.parts.back().literal = part.text;
+      expr.parts.back().literal = fixed_text(reading, part, part.text);
     } else {
       expr.parts.push_back(read_nested(reading, part, scope, depth + 1));
     }
@@ -136,7 +158,7 @@ Expr read_nested(ManifestReading& reading, const YamlNode& node, ExprScope& scop
     if (source->kind != YamlNode::Kind::scalar) reading.fail(*source, "'from' names one path");
     expr = read_nested(reading, *source, scope, depth + 1);
   } else if (expr.kind == Kind::literal) {
-    expr.literal = reading.text(*source, "a text");
+    expr.literal = fixed_text(reading, *source, reading.text(*source, "a text"));
   } else {
     read_parts(reading, *source, scope, expr, depth);
   }

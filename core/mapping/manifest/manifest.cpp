@@ -20,7 +20,7 @@ std::vector<SettingSpec> read_settings(ManifestReading& reading, const YamlNode&
     const YamlNode& spec = node.items[i];
     SettingSpec setting;
     setting.name = node.keys[i].text;
-    if (!reading.has_only(spec, {"help", "secret", "required", "default", "words"},
+    if (!reading.has_only(spec, {"help", "secret", "required", "default", "words", "only_if"},
                           "help, secret, required, default and words")) {
       break;
     }
@@ -43,6 +43,15 @@ std::vector<SettingSpec> read_settings(ManifestReading& reading, const YamlNode&
     settings.push_back(std::move(setting));
   }
   return settings;
+}
+
+// A tenant is not asked for what another variant needs; the manifest's other parts may name it.
+void leave_out_settings(ManifestReading& reading, const YamlNode& node, Plan& plan) {
+  std::vector<SettingSpec> kept;
+  for (std::size_t i = 0; i < plan.settings.size() && i < node.items.size(); ++i) {
+    if (reading.applies(node.items[i].find("only_if"))) kept.push_back(plan.settings[i]);
+  }
+  plan.settings = std::move(kept);
 }
 
 ReplyClass read_class(ManifestReading& reading, const YamlNode& node) {
@@ -148,6 +157,7 @@ void read_root(ManifestReading& reading, const YamlNode& root, const Settings& g
   read_identity(reading, root, plan);
   if (const YamlNode* at = root.find("settings")) plan.settings = read_settings(reading, *at);
   reading.know(plan.settings, given);
+  if (const YamlNode* at = root.find("settings")) leave_out_settings(reading, *at, plan);
   if (const YamlNode* at = reading.required(root, "hosts")) plan.hosts = read_hosts(reading, *at);
   std::vector<std::string> hosts;
   for (const HostSpec& host : plan.hosts) hosts.push_back(host.name);

@@ -1,6 +1,7 @@
 #include "mapping/manifest/peer.hpp"
 
 #include <algorithm>
+#include <optional>
 
 namespace crosswalk {
 namespace {
@@ -52,6 +53,75 @@ void read_form(ManifestReading& reading, const YamlNode& node, AuthSpec& auth) {
   }
 }
 
+AuthSpec read_basic(ManifestReading& reading, const YamlNode& recipe) {
+  AuthSpec auth;
+  if (!reading.has_only(recipe, {"user", "password", "only_if"}, "user and password")) return auth;
+  auth.user = read_setting_name(reading, reading.required(recipe, "user"));
+  auth.password = read_setting_name(reading, recipe.find("password"));
+  return auth;
+}
+
+AuthSpec read_headers(ManifestReading& reading, const YamlNode& recipe) {
+  AuthSpec auth;
+  auth.kind = AuthKind::headers;
+  if (!reading.has_only(recipe, {"send", "only_if"}, "the headers to send")) return auth;
+  const YamlNode* send = reading.required(recipe, "send");
+  if (send == nullptr || !reading.is_map(*send, "headers and settings")) return auth;
+  for (std::size_t i = 0; i < send->keys.size(); ++i) {
+    auth.headers.emplace_back(send->keys[i].text, read_setting_name(reading, &send->items[i]));
+  }
+  if (auth.headers.empty()) reading.fail(*send, "expected at least one header");
+  return auth;
+}
+
+AuthSpec read_client_credentials(ManifestReading& reading, const YamlNode& recipe,
+                                 const Plan& plan) {
+  AuthSpec auth;
+  auth.kind = AuthKind::oauth2_client_credentials;
+  if (!reading.has_only(recipe, {"client", "secret", "client_in", "token", "form", "only_if"},
+                        "client, secret, token and form")) {
+    return auth;
+  }
+  auth.user = read_setting_name(reading, reading.required(recipe, "client"));
+  auth.password = read_setting_name(reading, reading.required(recipe, "secret"));
+  if (const YamlNode* at = recipe.find("client_in")) {
+    auth.client_in_header = reading.word(*at, {"header", "form"}, "a place") == 0;
+  }
+  if (const YamlNode* at = reading.required(recipe, "token")) read_token(reading, *at, plan, auth);
+  if (const YamlNode* at = recipe.find("form")) read_form(reading, *at, auth);
+  return auth;
+}
+
+AuthSpec read_recipe(ManifestReading& reading, std::string_view name, const YamlNode& recipe,
+                     const Plan& plan) {
+  if (name == "basic") return read_basic(reading, recipe);
+  if (name == "headers") return read_headers(reading, recipe);
+  return read_client_credentials(reading, recipe, plan);
+}
+
+RateSpec read_one_rate(ManifestReading& reading, const YamlNode& node) {
+  RateSpec rate;
+  if (!reading.has_only(
+          node, {"limit", "remaining", "reset", "window_s", "assumed", "in_flight", "only_if"},
+          "limit, remaining, reset, window_s, assumed and in_flight")) {
+    return rate;
+  }
+  const auto header = [&](std::string_view key, std::string& into) {
+    if (const YamlNode* at = node.find(key)) into = reading.text(*at, "the name of a header");
+  };
+  header("limit", rate.limit_header);
+  header("remaining", rate.remaining_header);
+  header("reset", rate.reset_header);
+  if (const YamlNode* at = node.find("window_s")) {
+    rate.window = Duration{std::int64_t{1000} * reading.number(*at, 1, window_s_max)};
+  }
+  if (const YamlNode* at = node.find("assumed")) {
+    rate.assumed_limit = reading.number(*at, 1, 1'000'000);
+  }
+  if (const YamlNode* at = node.find("in_flight")) rate.in_flight = reading.number(*at, 1, 64);
+  return rate;
+}
+
 }  // namespace
 
 std::vector<HostSpec> read_hosts(ManifestReading& reading, const YamlNode& node) {
@@ -69,54 +139,30 @@ std::vector<HostSpec> read_hosts(ManifestReading& reading, const YamlNode& node)
 }
 
 AuthSpec read_auth(ManifestReading& reading, const YamlNode& node, const Plan& plan) {
-  AuthSpec auth;
-  if (!reading.has_only(node, {"basic", "oauth2_client_credentials"}, "one recipe")) return auth;
-  if (node.keys.size() != 1) {
-    reading.fail(node, "expected exactly one recipe: basic or oauth2_client_credentials");
-    return auth;
+  AuthSpec chosen;
+  const Words recipes = {"basic", "oauth2_client_credentials", "headers"};
+  if (!reading.has_only(node, recipes, "one recipe")) return chosen;
+  std::size_t count = 0;
+  for (std::size_t i = 0; i < node.keys.size(); ++i) {
+    AuthSpec auth = read_recipe(reading, node.keys[i].text, node.items[i], plan);
+    if (!reading.applies(node.items[i].find("only_if"))) continue;
+    chosen = std::move(auth);
+    ++count;
   }
-  const YamlNode& recipe = node.items.front();
-  if (node.keys.front().text == "basic") {
-    if (!reading.has_only(recipe, {"user", "password"}, "user and password")) return auth;
-    auth.user = read_setting_name(reading, reading.required(recipe, "user"));
-    auth.password = read_setting_name(reading, recipe.find("password"));
-    return auth;
+  if (count != 1) {
+    reading.fail(node, "expected exactly one recipe: basic, oauth2_client_credentials or headers");
   }
-  auth.kind = AuthKind::oauth2_client_credentials;
-  if (!reading.has_only(recipe, {"client", "secret", "client_in", "token", "form"},
-                        "client, secret, token and form")) {
-    return auth;
-  }
-  auth.user = read_setting_name(reading, reading.required(recipe, "client"));
-  auth.password = read_setting_name(reading, reading.required(recipe, "secret"));
-  if (const YamlNode* at = recipe.find("client_in")) {
-    auth.client_in_header = reading.word(*at, {"header", "form"}, "a place") == 0;
-  }
-  if (const YamlNode* at = reading.required(recipe, "token")) read_token(reading, *at, plan, auth);
-  if (const YamlNode* at = recipe.find("form")) read_form(reading, *at, auth);
-  return auth;
+  return chosen;
 }
 
 RateSpec read_rate(ManifestReading& reading, const YamlNode& node) {
-  RateSpec rate;
-  if (!reading.has_only(node, {"limit", "remaining", "reset", "window_s", "assumed", "in_flight"},
-                        "limit, remaining, reset, window_s, assumed and in_flight")) {
-    return rate;
+  if (node.kind != YamlNode::Kind::list) return read_one_rate(reading, node);
+  std::optional<RateSpec> chosen;
+  for (const YamlNode& variant : node.items) {
+    const RateSpec rate = read_one_rate(reading, variant);
+    if (!chosen && reading.applies(variant.find("only_if"))) chosen = rate;
   }
-  const auto header = [&](std::string_view key, std::string& into) {
-    if (const YamlNode* at = node.find(key)) into = reading.text(*at, "the name of a header");
-  };
-  header("limit", rate.limit_header);
-  header("remaining", rate.remaining_header);
-  header("reset", rate.reset_header);
-  if (const YamlNode* at = node.find("window_s")) {
-    rate.window = Duration{std::int64_t{1000} * reading.number(*at, 1, window_s_max)};
-  }
-  if (const YamlNode* at = node.find("assumed")) {
-    rate.assumed_limit = reading.number(*at, 1, 1'000'000);
-  }
-  if (const YamlNode* at = node.find("in_flight")) rate.in_flight = reading.number(*at, 1, 64);
-  return rate;
+  return chosen.value_or(RateSpec{});
 }
 
 }  // namespace crosswalk

@@ -218,5 +218,24 @@ TEST(Learn, ABadAnswerLeavesTheTokenHeldAlone) {
   }
 }
 
+// Some vendors want several secrets, each in a header of its own.
+TEST(Fill, OfHeadersCarriesEachSecretInItsOwn) {
+  AuthSpec auth{.kind = AuthKind::headers};
+  auth.headers = {{"x-api-key", "client_id"}, {"x-application-secret", "client_secret"}};
+  const Wallet purse(auth, {.vendor = {{"client_id", "k1"}, {"client_secret", "s/e+c=r"}}},
+                     origins(), {});
+  EXPECT_FALSE(purse.needs_token(Peer::vendor));
+  HttpRequest request = to("https://harvest.example.com");
+  ASSERT_TRUE(purse.fill(Peer::vendor, request));
+  EXPECT_EQ(header(request.headers, "x-api-key"), "k1");
+  EXPECT_EQ(header(request.headers, "x-application-secret"), "s/e+c=r");
+  EXPECT_EQ(header(request.headers, "Authorization"), "");
+  HttpRequest abroad = to("https://elsewhere.example.com");
+  EXPECT_FALSE(purse.fill(Peer::vendor, abroad));
+  const Wallet broken(auth, {.vendor = {{"client_id", "k1\r\nHost: x"}, {"client_secret", "s"}}},
+                      origins(), {});
+  EXPECT_FALSE(broken.fill(Peer::vendor, request)) << "a line break would be a header of its own";
+}
+
 }  // namespace
 }  // namespace crosswalk
