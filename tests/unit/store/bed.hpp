@@ -63,6 +63,21 @@ inline RecordKey job(std::string id) { return {RecordKind::job, std::move(id)}; 
 inline RecordKey person(std::string id) { return {RecordKind::candidate, std::move(id)}; }
 inline RecordKey application(std::string id) { return {RecordKind::application, std::move(id)}; }
 
+inline RecordKey stage(std::string id) { return {RecordKind::stage, std::move(id)}; }
+inline RecordKey note(std::string id) { return {RecordKind::candidate_note, std::move(id)}; }
+
+/// An identity of the kind, told from others by a number.
+inline Identity identity(IdentityKind kind, std::uint8_t number) {
+  Identity made{.kind = kind, .digest = {}};
+  made.digest.fill(number);
+  return made;
+}
+inline Identity member(std::uint8_t number) { return identity(IdentityKind::member, number); }
+inline Identity email(std::uint8_t number) { return identity(IdentityKind::email, number); }
+inline Identity named(std::uint8_t number) {
+  return identity(IdentityKind::email_and_name, number);
+}
+
 /// The policy everything is decided under unless a test says otherwise.
 inline constexpr std::uint64_t usual_policy = 99;
 
@@ -141,6 +156,29 @@ class Bed {
   }
   std::vector<WorkItem> tasks(std::int64_t now_ms) {
     return ask<Work>(TakeTasks{{}, 100, from_ms(now_ms)}).items;
+  }
+
+  /// Children that may go, of the newest's parent alone unless told otherwise.
+  std::vector<WorkItem> children(RecordKind kind, std::vector<std::string> busy = {},
+                                 bool one_parent = true, std::uint32_t limit = 100,
+                                 std::int64_t now_ms = 0) {
+    TakeChildren verb{.kind = kind, .one_parent = one_parent, .busy = std::move(busy)};
+    verb.limit = limit;
+    verb.now = from_ms(now_ms);
+    verb.policy = usual_policy;
+    return ask<Work>(verb).items;
+  }
+
+  Suppressed suppress(std::string erasure, std::vector<std::string> candidates,
+                      std::vector<Identity> identities = {}, std::int64_t at_ms = 0) {
+    return ask<Suppressed>(
+        Suppress{std::move(erasure), std::move(candidates), std::move(identities), from_ms(at_ms)});
+  }
+
+  std::vector<Erasures::Case> erasures() { return ask<Erasures>(TakeErasures{}).cases; }
+
+  std::vector<std::string> rereads(RecordKind kind) {
+    return ask<Rereads>(TakeRereads{kind, {}, 100}).ids;
   }
 
   /// The row; fails the test when there is none.

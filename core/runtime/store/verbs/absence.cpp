@@ -9,16 +9,16 @@ namespace {
 
 void withdraw(Tables& tables, const Entity& before, const std::string& reason) {
   Entity entity = before;
-  const bool still_there = before.erased && reason == erased_reason;
-  if (gone_or_going(before.row.state) && before.row.state != EntityState::withdrawing &&
-      still_there) {
+  const bool gone = before.row.state != EntityState::withdrawing;
+  if (before.erased && gone) {
+    if (reason != erased_reason) return;
     // LinkedIn was read and has it, whatever it answered before.
+    entity.row.state = EntityState::held;
     entity.unproven = true;
     turn_away(entity, reason, EntityState::withdrawn);
     return settle(tables, entity, &before);
   }
   if (before.row.state == EntityState::withdrawn) return;
-  if (before.erased && before.row.state != EntityState::withdrawing) return;
   if (before.row.state == EntityState::withdrawing) {
     if (before.retry_at != parked) return;
     entity.retry_at = Instant{};
