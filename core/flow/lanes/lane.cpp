@@ -66,8 +66,14 @@ std::optional<Instant> Lane::resting() const {
 }
 
 std::optional<Limited> Lane::limited() const {
-  if (!timer_set_ || flying_ != 0 || shut()) return std::nullopt;
-  return Limited{rest_, rest_.limit == LinkedInLimit::busy ? paused_by_ : 0};
+  if (flying_ != 0 || shut()) return std::nullopt;
+  LinkedInPause pause = rest_;
+  if (!timer_set_) {
+    // What LinkedIn was too busy for waits in the store, and this lane for all of it.
+    if (failures_ == 0 || paused_until_ <= context_.desk.now()) return std::nullopt;
+    pause = {paused_until_, LinkedInLimit::busy};
+  }
+  return Limited{pause, pause.limit == LinkedInLimit::busy ? paused_by_ : 0};
 }
 
 bool Lane::idle() const {

@@ -31,6 +31,49 @@ TEST(LinkedInBudget, ADayHasSoManyRequestsAndATwentiethIsForDeletions) {
   EXPECT_EQ(budget.used_today(morning), 100U);
 }
 
+TEST(LinkedInBudget, EachShareOfADayEndsBeforeTheOneThatMayNotWait) {
+  EXPECT_EQ(requests_for(Share::deletion, 100'000), 100'000u);
+  EXPECT_EQ(requests_for(Share::resync, 100'000), 95'000u);
+  EXPECT_EQ(requests_for(Share::record, 100'000), 94'000u);
+  EXPECT_EQ(requests_for(Share::child, 100'000), 84'000u);
+  for (const Share share : {Share::deletion, Share::resync, Share::record, Share::child}) {
+    EXPECT_EQ(requests_for(share, 0), 0u) << "no limit";
+    EXPECT_EQ(requests_for(share, 1), 1u);
+    EXPECT_GE(requests_for(share, 4'000'000'000), 3'000'000'000u);
+  }
+  LinkedInBudget budget(100, 0);
+  spend(budget, morning, 84, Share::child);
+  EXPECT_EQ(budget.earliest(morning, 1, Share::child), midnight + 24h);
+  spend(budget, morning, 10, Share::record);
+  EXPECT_EQ(budget.earliest(morning, 1, Share::record), midnight + 24h);
+  spend(budget, morning, 1, Share::resync);
+  EXPECT_EQ(budget.earliest(morning, 1, Share::resync), midnight + 24h);
+  spend(budget, morning, 5, Share::deletion);
+  EXPECT_EQ(budget.earliest(morning, 1, Share::deletion), midnight + 24h);
+}
+
+TEST(LinkedInBudget, TellsWhichLimitKeepsARequestBack) {
+  LinkedInBudget budget(10, 100, 300);
+  EXPECT_EQ(budget.pause(morning, 100, Share::record).limit, LinkedInLimit::none);
+  budget.spend(morning, 100, Share::record);
+  EXPECT_EQ(budget.pause(morning, 1, Share::record).limit, LinkedInLimit::records_a_minute);
+  budget.spend(morning + 1h, 100, Share::record);
+  EXPECT_EQ(budget.pause(morning + 2h, 101, Share::record).limit, LinkedInLimit::jobs_a_day);
+  for (int turn = 0; turn < 6; ++turn) budget.spend(morning + 2h, 1, Share::record);
+  EXPECT_EQ(budget.pause(morning + 3h, 1, Share::record).limit, LinkedInLimit::requests_a_day);
+  budget.observe(quota("{}", {{"Retry-After", "86400"}}), morning + 3h);
+  EXPECT_EQ(budget.pause(morning + 3h, 1, Share::record).limit, LinkedInLimit::busy);
+}
+
+TEST(LinkedInLimits, JobsHaveLowerOnes) {
+  constexpr LinkedInLimits usual{.requests_per_day = 100'000, .records_per_minute = 10'000};
+  EXPECT_EQ(usual.jobs_per_minute(), 2000u);
+  EXPECT_EQ(usual.jobs_per_day(), 60'000u);
+  EXPECT_EQ((LinkedInLimits{.requests_per_day = 0, .records_per_minute = 500}).jobs_per_minute(),
+            500u);
+  EXPECT_EQ(LinkedInLimits{}.jobs_per_day(), 0u) << "a test installation has none";
+}
+
 TEST(LinkedInBudget, DeletionsUseTheWholeDayToo) {
   LinkedInBudget budget(100, 0);
   spend(budget, morning, 97, Share::deletion);

@@ -170,7 +170,7 @@ class LaneByHand {
  public:
   explicit LaneByHand(PaperTenant& tenant)
       : context(tenant.setup.tenant),
-        lane(context, RecordKind::candidate, Lane::Purpose::write, [] {}) {
+        lane(context, RecordKind::candidate, Lane::Purpose::write, [] {}, {}) {
     context.desk.set_now(tenant.setup.start);
   }
 

@@ -112,7 +112,7 @@ TEST(Refusals, ADeletionRefusedAsAWholeIsTold) {
   };
   tenant.run->advance(2h);
   ASSERT_TRUE(tenant.sync(true));
-  EXPECT_TRUE(tenant.alarmed("refuses to let a application record go"));
+  EXPECT_TRUE(tenant.alarmed("refuses to let an application record go"));
 }
 
 // The store as it stood when the vendor was asked by id is what a crash at that moment leaves.

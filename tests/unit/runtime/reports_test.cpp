@@ -9,7 +9,9 @@ namespace crosswalk {
 namespace {
 
 Counts counts(std::vector<Counts::Count> list) {
-  return Counts{.counts = std::move(list), .alarms = {}};
+  Counts counts;
+  counts.counts = std::move(list);
+  return counts;
 }
 
 const Json& number(const Json& report, const char* kind, const char* name) {
@@ -18,16 +20,42 @@ const Json& number(const Json& report, const char* kind, const char* name) {
 
 TEST(Reports, AnEmptyRoundHasEveryNumberOfEveryKind) {
   const Json json = reports_of({round_report("acme", FlowReport{}, Counts{})}, 1.5);
+  std::string objects;
+  for (const char* kind : {"job", "candidate", "application", "stage", "candidate_note",
+                           "application_note", "feedback"}) {
+    objects += (objects.empty() ? "\"" : ",\"") + std::string(kind) +
+               R"(":{"read":0,"sent":0,"unchanged":0,"held":0,"withheld":0,"erased":0,)"
+               R"("held_reasons":{},"waiting":0,"leaving":0,"skipped":0})";
+  }
   EXPECT_EQ(write_json(json),
-            R"({"tenants":[{"tenant":"acme","objects":{)"
-            R"("job":{"read":0,"sent":0,"unchanged":0,"held":0,"withheld":0,"erased":0,)"
-            R"("held_reasons":{},"waiting":0,"leaving":0,"skipped":0},)"
-            R"("candidate":{"read":0,"sent":0,"unchanged":0,"held":0,"withheld":0,"erased":0,)"
-            R"("held_reasons":{},"waiting":0,"leaving":0,"skipped":0},)"
-            R"("application":{"read":0,"sent":0,"unchanged":0,"held":0,"withheld":0,"erased":0,)"
-            R"("held_reasons":{},"waiting":0,"leaving":0,"skipped":0}},)"
-            R"("exports":{"received":0,"created":0,"refused":0},)"
-            R"("erasures":{"requested":0,"confirmed":0},"alarms":[]}],"elapsed_s":1.5})");
+            R"({"tenants":[{"tenant":"acme","objects":{)" + objects +
+                R"(},"exports":{"received":0,"created":0,"refused":0},)"
+                R"("erasures":{"requested":0,"confirmed":0},"alarms":[]}],"elapsed_s":1.5})");
+}
+
+TEST(Reports, ASyncTellsItsOwnExportsAndErasuresAndStatusAllOfThem) {
+  FlowReport report;
+  report.exchange = {.exports_received = 3,
+                     .exports_created = 2,
+                     .exports_refused = 1,
+                     .erasures_requested = 1,
+                     .erasures_confirmed = 0};
+  Counts counts;
+  counts.exchange.exports_received = 40;
+  counts.exchange.exports_created = 30;
+  counts.exchange.exports_refused = 10;
+  counts.exchange.erasures_requested = 5;
+  counts.exchange.erasures_confirmed = 4;
+  const auto exchange = [](const Json& json) {
+    return write_json(*json.find("exports")) + write_json(*json.find("erasures"));
+  };
+  EXPECT_EQ(exchange(round_report("acme", report, counts)),
+            R"({"received":3,"created":2,"refused":1}{"requested":1,"confirmed":0})");
+  for (const Json& json :
+       {running_report("acme", report, counts), standing_report("acme", counts)}) {
+    EXPECT_EQ(exchange(json),
+              R"({"received":40,"created":30,"refused":10}{"requested":5,"confirmed":4})");
+  }
 }
 
 TEST(Reports, ARoundTellsWhatItDidAndWhatIsHeldNow) {
@@ -80,7 +108,8 @@ std::vector<std::string> alarms_of(const Json& report) {
 }
 
 TEST(Reports, WhatTheStoreKeptIsToldWithAndWithoutAFlow) {
-  const Counts kept{.counts = {}, .alarms = {"the vendor forbids reading jobs", "both"}};
+  Counts kept;
+  kept.alarms = {"the vendor forbids reading jobs", "both"};
   EXPECT_EQ(alarms_of(standing_report("acme", kept)), kept.alarms);
   FlowReport report;
   report.alarms = {"LinkedIn refuses a fresh token", "both"};
@@ -127,6 +156,11 @@ TEST(Reports, APersonIsNeededForAlarmsAndRefusalsOnly) {
   EXPECT_NE(refused[0].find("tenant acme needs you: LinkedIn refused 4 job records"),
             std::string::npos)
       << refused[0];
+  const Json notes = round_report(
+      "acme", {}, counts({{RecordKind::candidate_note, EntityState::held, "refused:note", 2}}));
+  EXPECT_TRUE(needs_of(reports_of({notes}, 0.0))
+                  .at(0)
+                  .starts_with("tenant acme needs you: LinkedIn refused 2 candidate note records"));
   EXPECT_EQ(needs({"LinkedIn refuses a fresh token"}, "missing:title"),
             (std::vector<std::string>{"tenant acme needs you: LinkedIn refuses a fresh token"}));
 }

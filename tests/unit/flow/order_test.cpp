@@ -1,0 +1,152 @@
+// LinkedIn grants so many requests a day, and they are shared out. At stake: a person who must go
+// waits for nobody, a recruiter who asks for jobs is served behind any backlog, and people come
+// before what was noted about them.
+
+#include <gtest/gtest.h>
+
+#include "unit/flow/lane_bed.hpp"
+
+namespace crosswalk {
+namespace {
+
+using namespace std::chrono_literals;
+
+std::string number(int id) { return std::to_string(id); }
+
+// An application at LinkedIn with stages that wait, and candidates behind whom they wait.
+void fill_backlog(LaneBed& bed, int stages, int candidates) {
+  bed.want_application("1");
+  bed.run();
+  bed.departed.clear();
+  for (int id = 1; id <= stages; ++id) bed.want(RecordKind::stage, "S" + number(id), {"A1"});
+  for (int id = 1; id <= candidates; ++id) bed.want(RecordKind::candidate, "K" + number(id));
+}
+
+TEST(Order, PeopleComeBeforeWhatWasNotedAboutThem) {
+  LaneBed bed;
+  fill_backlog(bed, 3, 950);
+  bed.run();
+  EXPECT_EQ(bed.departures("PUT", "/stages").size(), 1u);
+  EXPECT_EQ(bed.departures("PUT", "/atsCandidates?").size(), 10u);
+  EXPECT_GT(bed.first("PUT", "/stages"), bed.last("PUT", "/atsCandidates?"));
+}
+
+// The same by two lanes alone, with the rule and without it.
+bool children_waited(bool parents_first) {
+  LaneBed bed;
+  fill_backlog(bed, 3, 950);
+  bed.lanes.reset();
+  bed.make_own(RecordKind::candidate, Lane::Purpose::write, {});
+  Lane& candidates = *bed.own[0];
+  bed.make_own(RecordKind::stage, Lane::Purpose::write,
+               [&candidates, parents_first] { return parents_first && !candidates.idle(); });
+  bed.run();
+  EXPECT_EQ(bed.departures("PUT", "/stages").size(), 1u);
+  return bed.first("PUT", "/stages") > bed.last("PUT", "/atsCandidates?");
+}
+
+TEST(Order, WithoutTheRuleChildrenPushIn) {
+  EXPECT_TRUE(children_waited(true));
+  EXPECT_FALSE(children_waited(false)) << "this test could not fail";
+}
+
+TEST(Order, ALaneThatIsParkedKeepsNobodyBack) {
+  LaneBed bed;
+  fill_backlog(bed, 3, 950);
+  bed.tenant.meddle = [](Peer, const HttpRequest& request, HttpResponse reply) {
+    if (request.target.find("/atsCandidates") != std::string::npos) reply.status = 403;
+    return std::optional(std::move(reply));
+  };
+  bed.run();
+  EXPECT_EQ(bed.state(RecordKind::stage, "S1"), EntityState::sent);
+  EXPECT_EQ(bed.state(RecordKind::candidate, "K1"), EntityState::ready);
+}
+
+TEST(Order, WhatHangsOnOthersLeavesTheRestOfTheDayToThem) {
+  LaneBed bed;
+  bed.tenant.setup.tenant.options.requests_per_day = 100;
+  for (int id = 1; id <= 120; ++id) bed.want(RecordKind::candidate, "C" + number(id));
+  bed.run();
+  for (int id = 1; id <= 120; ++id) {
+    bed.want(RecordKind::candidate_note, "N" + number(id), {"C" + number(id)});
+  }
+  bed.run();
+  const std::size_t notes = bed.departures("PUT", "/notes").size();
+  EXPECT_EQ(bed.departed.size(), 84u) << "notes use no more than this of the day";
+  bed.want(RecordKind::candidate, "C121");
+  bed.run();
+  EXPECT_EQ(bed.state(RecordKind::candidate, "C121"), EntityState::sent);
+  EXPECT_EQ(bed.departures("PUT", "/notes").size(), notes);
+  EXPECT_TRUE(bed.lanes->resting().has_value());
+  bed.run(24h);
+  EXPECT_EQ(bed.departures("PUT", "/notes").size(), 120u);
+}
+
+TEST(Order, TheLastTwentiethOfADayTakesPeopleAway) {
+  LaneBed bed;
+  bed.tenant.setup.tenant.options.requests_per_day = 20;
+  for (int id = 1; id <= 1950; ++id) bed.want(RecordKind::candidate, "C" + number(id));
+  bed.run();
+  EXPECT_EQ(bed.departed.size(), 18u);
+  bed.mark(RecordKind::candidate, {"C1"}, EntityState::withdrawing);
+  bed.run();
+  EXPECT_EQ(bed.state(RecordKind::candidate, "C1"), EntityState::withdrawn);
+  EXPECT_EQ(bed.departed.size(), 19u);
+}
+
+TEST(Order, DeletionsGoWhileChildrenWait) {
+  LaneBed bed;
+  fill_backlog(bed, 1500, 0);
+  bed.want(RecordKind::candidate, "K1");
+  bed.run();
+  bed.departed.clear();
+  for (int id = 1; id <= 900; ++id) bed.want(RecordKind::stage, "T" + number(id), {"A1"});
+  bed.mark(RecordKind::candidate, {"K1"}, EntityState::withdrawing);
+  bed.run();
+  EXPECT_EQ(bed.first("DELETE", "/atsCandidates?"), 0u);
+  EXPECT_EQ(bed.departures("PUT", "/stages").size(), 9u);
+}
+
+// ---- what LinkedIn asks for anew ---------------------------------------------------------------
+
+void fill_jobs(LaneBed& bed, int jobs) {
+  for (int id = 1; id <= jobs; ++id) bed.want(RecordKind::job, "J" + number(id));
+}
+
+TEST(Resync, IsServedBeforeABacklogOfJobs) {
+  LaneBed bed;
+  fill_jobs(bed, 5);
+  bed.run();
+  ASSERT_EQ(bed.state(RecordKind::job, "J5"), EntityState::sent);
+  for (int id = 6; id <= 70'000; ++id) bed.want(RecordKind::job, "J" + number(id));
+  bed.run(10min);
+  bed.departed.clear();
+  const Instant asked = bed.now;
+  ASSERT_TRUE(bed.tenant.store.carry_out(Resend{.ids = {"J2", "J4"}, .all_open = false}));
+  bed.run(30min);
+  const auto served = [](const Departure& left) {
+    return left.body.find("\"J2\"") != std::string::npos;
+  };
+  const auto first = std::ranges::find_if(bed.departed, served);
+  ASSERT_NE(first, bed.departed.end());
+  EXPECT_LE(first->at - asked, 1min);
+  EXPECT_NE(first->body.find("\"J4\""), std::string::npos);
+  EXPECT_EQ(first->body.find("\"J9\""), std::string::npos) << "in a batch of its own";
+}
+
+TEST(Resync, HasAShareOfTheDayThatABacklogCannotUseUp) {
+  LaneBed bed;
+  bed.tenant.setup.tenant.options.requests_per_day = 100;
+  fill_jobs(bed, 1);
+  bed.run();
+  for (int id = 1; id <= 10'000; ++id) bed.want(RecordKind::candidate, "C" + number(id));
+  bed.run();
+  ASSERT_TRUE(bed.lanes->resting().has_value());
+  ASSERT_TRUE(bed.tenant.store.carry_out(Resend{.ids = {}, .all_open = true}));
+  bed.departed.clear();
+  bed.run(30min);
+  EXPECT_EQ(bed.departures("POST", "/simpleJobPostings").size(), 1u);
+}
+
+}  // namespace
+}  // namespace crosswalk
