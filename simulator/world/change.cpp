@@ -8,25 +8,36 @@
 
 namespace crosswalk::sim {
 
-Id World::add_job(Instant at) { return Growth(*this).job(not_before_the_last(at), false).id; }
+Id World::add_job(Instant at) {
+  const Job& job = Growth(*this).job(not_before_the_last(at), false);
+  write_down(Kind::job, job.id, Deed::inserted);
+  for (const Id post : job.post_ids) write_down(Kind::job_post, post, Deed::inserted);
+  return job.id;
+}
 
 Id World::add_job_post(Id job_id, Instant at) {
   Job* const job = table<Job>().edit(job_id);
   if (job == nullptr) return 0;
   at = not_before_the_last(at);
   table<Job>().touch(*job, at);
-  return Growth(*this).job_post(*job, at, false, false).id;
+  const Id id = Growth(*this).job_post(*job, at, false, false).id;
+  write_down(Kind::job_post, id, Deed::inserted);
+  return id;
 }
 
 Id World::add_candidate(Instant at) {
-  return Growth(*this).candidate(not_before_the_last(at), false).id;
+  const Id id = Growth(*this).candidate(not_before_the_last(at), false).id;
+  write_down(Kind::candidate, id, Deed::inserted);
+  return id;
 }
 
 Id World::add_application(Id candidate_id, Id job_id, Instant at) {
   Candidate* const candidate = table<Candidate>().edit(candidate_id);
   Job* const job = table<Job>().edit(job_id);
   if (candidate == nullptr || (job == nullptr && job_id != 0)) return 0;
-  return Growth(*this).application(*candidate, job, 0, not_before_the_last(at)).id;
+  const Id id = Growth(*this).application(*candidate, job, 0, not_before_the_last(at)).id;
+  write_down(Kind::application, id, Deed::inserted);
+  return id;
 }
 
 bool World::close_job(Id id, Instant at) { return set_open(id, false, at); }
@@ -40,12 +51,14 @@ bool World::set_open(Id job_id, bool open, Instant at) {
   if (!job->opened_at) job->opened_at = at;
   job->closed_at = open ? std::nullopt : std::optional(at);
   table<Job>().touch(*job, at);
+  write_down(Kind::job, job_id, Deed::edited);
   for (const Id post_id : job->post_ids) {
     JobPost* const post = table<JobPost>().edit(post_id);
     if (post == nullptr || post->live == open) continue;
     post->live = open;
     if (open && !post->first_published_at) post->first_published_at = at;
     table<JobPost>().touch(*post, at);
+    write_down(Kind::job_post, post_id, Deed::edited);
   }
   return true;
 }
@@ -88,6 +101,8 @@ bool World::advance(Id application_id, Instant at) {
   }
   application->last_activity_at = at;
   table<Application>().touch(*application, at);
+  const bool hired = application->status == ApplicationStatus::hired;
+  write_down(Kind::application, application_id, hired ? Deed::hired : Deed::advanced);
   return true;
 }
 
@@ -107,79 +122,85 @@ bool World::reject(Id application_id, Id reason_id, Instant at) {
   application->rejected_at = at;
   application->last_activity_at = at;
   table<Application>().touch(*application, at);
+  write_down(Kind::application, application_id, Deed::rejected);
   return true;
 }
 
 bool World::anonymise(Id candidate_id, Instant at) {
-  const bool known = edit<Candidate>(candidate_id, at, [&](Candidate& person) {
+  const bool known = amend<Candidate>(candidate_id, at, [&](Candidate& person) {
     person.first_name = "Anonymized";
     person.last_name = keep(std::to_string(candidate_id));
     person.preferred_name = person.company = person.title = person.email = person.work_email = {};
     person.phone = person.address = person.website = person.linkedin_url = {};
     person.linkedin_place = LinkedInPlace::none;
+    person.tags.clear();
     person.anonymised = true;
   });
   if (!known) return false;
   tombstones_.push_back({Kind::candidate, candidate_id, Departure::anonymised, last_change_});
-  for (const Application* application : applications_of(*find<Candidate>(candidate_id))) {
-    edit<Application>(application->id, at, [](Application& row) { row.location = {}; });
+  const Candidate& person = *find<Candidate>(candidate_id);
+  for (const Application* application : applications_of(person)) {
+    amend<Application>(application->id, at, [](Application& row) { row.location = {}; });
+    for (const Scorecard* each : scorecards_of(*application)) {
+      remove(Kind::scorecard, each->id, at, candidate_id);
+    }
   }
+  for (const Note* each : notes_of(person)) remove(Kind::note, each->id, at, candidate_id);
+  write_down(Kind::candidate, candidate_id, Deed::anonymised);
   return true;
 }
 
-template <class T>
-bool World::remove_row(Kind kind, Id id, Instant at) {
-  T* const row = table<T>().edit(id);
-  if (row == nullptr) return false;
-  table<T>().remove(*row, not_before_the_last(at));
+bool World::remove(Kind kind, Id id, Instant at) { return remove(kind, id, at, 0); }
+
+bool World::remove_row(Kind kind, Id id, Instant at, Id cause) {
+  const auto take = [&]<class T>(Table<T>& rows) {
+    if (kind != kind_of_table<T>()) return false;
+    T* const row = rows.edit(id);
+    if (row == nullptr) return false;
+    rows.remove(*row, not_before_the_last(at));
+    return true;
+  };
+  if (!std::apply([&](auto&... each) { return (take(each) || ...); }, tables_)) return false;
   tombstones_.push_back({kind, id, Departure::deleted, last_change_});
+  write_down(kind, id, Deed::deleted, cause);
   return true;
 }
 
-bool World::remove(Kind kind, Id id, Instant at) {
-  switch (kind) {
-    case Kind::department:
-      return remove_row<Department>(kind, id, at);
-    case Kind::office:
-      return remove_row<Office>(kind, id, at);
-    case Kind::user:
-      return remove_row<User>(kind, id, at);
-    case Kind::source:
-      return remove_row<Source>(kind, id, at);
-    case Kind::rejection_reason:
-      return remove_row<RejectionReason>(kind, id, at);
-    case Kind::job_stage:
-      return remove_row<JobStage>(kind, id, at);
-    case Kind::job_post:
-      return remove_row<JobPost>(kind, id, at);
-    case Kind::application_stage:
-      return remove_row<ApplicationStage>(kind, id, at);
-    case Kind::rejection_detail:
-      return remove_row<RejectionDetail>(kind, id, at);
-    case Kind::job:
-      if (const Job* const job = find<Job>(id)) {
-        for (const Id post : job->post_ids) remove_row<JobPost>(Kind::job_post, post, at);
-        for (const Id stage : job->stage_ids) remove_row<JobStage>(Kind::job_stage, stage, at);
-        for (const Id each : job->application_ids) remove(Kind::application, each, at);
-      }
-      return remove_row<Job>(kind, id, at);
-    case Kind::candidate:
-      if (const Candidate* const person = find<Candidate>(id)) {
-        for (const Application* each : applications_of(*person)) {
-          remove(Kind::application, each->id, at);
-        }
-      }
-      return remove_row<Candidate>(kind, id, at);
-    case Kind::application:
-      if (const Application* const application = find<Application>(id)) {
-        for (const ApplicationStage* each : stages_of(*application)) {
-          remove_row<ApplicationStage>(Kind::application_stage, each->id, at);
-        }
-        remove_row<RejectionDetail>(Kind::rejection_detail, application->rejection_id, at);
-      }
-      return remove_row<Application>(kind, id, at);
+void World::remove_of(const Application& application, Instant at, Id cause) {
+  for (const ApplicationStage* each : stages_of(application)) {
+    remove_row(Kind::application_stage, each->id, at, cause);
   }
-  return false;
+  remove_row(Kind::rejection_detail, application.rejection_id, at, cause);
+  for (const Scorecard* each : scorecards_of(application)) {
+    remove(Kind::scorecard, each->id, at, cause);
+  }
+  const Candidate* const person = find<Candidate>(application.candidate_id);
+  if (person == nullptr) return;
+  for (const Note* each : notes_of(*person)) {
+    if (each->application_id == application.id) remove_row(Kind::note, each->id, at, cause);
+  }
+}
+
+bool World::remove(Kind kind, Id id, Instant at, Id cause) {
+  const Id mine = cause == 0 ? id : cause;  // Why those that hang on it go.
+  if (const Job* const job = kind == Kind::job ? find<Job>(id) : nullptr) {
+    for (const Id each : job->post_ids) remove_row(Kind::job_post, each, at, mine);
+    for (const Id each : job->stage_ids) remove_row(Kind::job_stage, each, at, mine);
+    for (const Id each : job->attribute_ids) remove_row(Kind::job_attribute, each, at, mine);
+    for (const Id each : job->application_ids) remove(Kind::application, each, at, mine);
+  } else if (const auto* person = kind == Kind::candidate ? find<Candidate>(id) : nullptr) {
+    for (const Application* each : applications_of(*person)) {
+      remove(Kind::application, each->id, at, mine);
+    }
+    for (const Note* each : notes_of(*person)) remove_row(Kind::note, each->id, at, mine);
+  } else if (const auto* row = kind == Kind::application ? find<Application>(id) : nullptr) {
+    remove_of(*row, at, mine);
+  } else if (const auto* card = kind == Kind::scorecard ? find<Scorecard>(id) : nullptr) {
+    for (const ScorecardAttribute* each : attributes_of(*card)) {
+      remove_row(Kind::scorecard_attribute, each->id, at, mine);
+    }
+  }
+  return remove_row(kind, id, at, cause);
 }
 
 }  // namespace crosswalk::sim

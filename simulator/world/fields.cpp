@@ -1,6 +1,16 @@
 #include "world/fields.hpp"
 
 namespace crosswalk::sim {
+namespace {
+
+// In the order of the enumerations.
+constexpr std::string_view type_words[] = {"note", "email", "activity", "linkedin_note",
+                                           "linkedin_inmail"};
+constexpr std::string_view visibility_words[] = {"everyone", "hiring_team", "admins"};
+constexpr std::string_view rating_words[] = {"none",  "no_decision", "strong_no", "no",
+                                             "mixed", "yes",         "strong_yes"};
+
+}  // namespace
 
 const std::vector<Member<Department>>& members_of(const Department*) {
   static const std::vector<Member<Department>> all = {{"name", &Department::name}};
@@ -70,6 +80,39 @@ const std::vector<Member<Application>>& members_of(const Application*) {
       {"source_id", &Application::source_id},
       {"location", &Application::location},
       {"recruiter_id", &Application::recruiter_id}};
+  return all;
+}
+
+const std::vector<Member<JobAttribute>>& members_of(const JobAttribute*) {
+  static const std::vector<Member<JobAttribute>> all = {{"name", &JobAttribute::name}};
+  return all;
+}
+
+const std::vector<Member<Note>>& members_of(const Note*) {
+  static const std::vector<Member<Note>> all = {
+      {"user_id", &Note::user_id},
+      {"subject", &Note::subject},
+      {"body", &Note::body},
+      {"type",
+       Choice<Note>{type_words,
+                    [](Note& row, std::size_t word) { row.type = static_cast<NoteType>(word); }}},
+      {"visibility", Choice<Note>{visibility_words, [](Note& row, std::size_t word) {
+                                    row.visibility = static_cast<Visibility>(word);
+                                  }}}};
+  return all;
+}
+
+const std::vector<Member<Scorecard>>& members_of(const Scorecard*) {
+  static const std::vector<Member<Scorecard>> all = {
+      {"interviewer_id", &Scorecard::interviewer_id},
+      {"interview", &Scorecard::interview},
+      {"public_notes", &Scorecard::public_notes},
+      {"private_notes", &Scorecard::private_notes},
+      {"rating", Choice<Scorecard>{rating_words,
+                                   [](Scorecard& row, std::size_t word) {
+                                     row.rating = static_cast<Rating>(word);
+                                   }}},
+      {"complete", &Scorecard::complete}};
   return all;
 }
 

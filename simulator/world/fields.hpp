@@ -4,20 +4,30 @@
 /// Which fields of a record may be set from outside, by name. Links between records, times and
 /// states that belong together are not among them: for those the World has verbs.
 
+#include <span>
 #include <string_view>
 #include <variant>
 #include <vector>
 
+#include "world/kinds.hpp"
 #include "world/openings.hpp"
 #include "world/people.hpp"
+#include "world/remarks/remarks.hpp"
 
 namespace crosswalk::sim {
+
+/// A field of T that is one of a few words; `set` takes the place of one.
+template <class T>
+struct Choice {
+  std::span<const std::string_view> words;
+  void (*set)(T& row, std::size_t word) = nullptr;
+};
 
 /// A field of T: its name, the same as in the struct, and where it is.
 template <class T>
 struct Member {
   std::string_view name;
-  std::variant<Text T::*, bool T::*, Id T::*> place;
+  std::variant<Text T::*, bool T::*, Id T::*, Choice<T>> place;
 };
 
 /// The fields of each kind that has any, found by the type of the argument. The argument itself
@@ -33,9 +43,44 @@ const std::vector<Member<RejectionReason>>& members_of(const RejectionReason*);
 const std::vector<Member<Job>>& members_of(const Job*);
 const std::vector<Member<JobStage>>& members_of(const JobStage*);
 const std::vector<Member<JobPost>>& members_of(const JobPost*);
+const std::vector<Member<JobAttribute>>& members_of(const JobAttribute*);
 
-// Who applies.
+// Who applies, and what is said of them.
 const std::vector<Member<Candidate>>& members_of(const Candidate*);
 const std::vector<Member<Application>>& members_of(const Application*);
+const std::vector<Member<Note>>& members_of(const Note*);
+const std::vector<Member<Scorecard>>& members_of(const Scorecard*);
+
+/// Whether records of type T have fields that can be set.
+template <class T>
+concept Editable = requires {
+  members_of(static_cast<const T*>(nullptr));
+};
+
+/// Calls `use` with a null pointer to the row type of the kind and returns what it returns.
+template <class Use>
+bool with_row_type(Kind kind, Use use) {
+  // clang-format off
+  switch (kind) {
+    case Kind::department: return use(static_cast<const Department*>(nullptr));
+    case Kind::office: return use(static_cast<const Office*>(nullptr));
+    case Kind::user: return use(static_cast<const User*>(nullptr));
+    case Kind::source: return use(static_cast<const Source*>(nullptr));
+    case Kind::rejection_reason: return use(static_cast<const RejectionReason*>(nullptr));
+    case Kind::job: return use(static_cast<const Job*>(nullptr));
+    case Kind::job_stage: return use(static_cast<const JobStage*>(nullptr));
+    case Kind::job_post: return use(static_cast<const JobPost*>(nullptr));
+    case Kind::candidate: return use(static_cast<const Candidate*>(nullptr));
+    case Kind::application: return use(static_cast<const Application*>(nullptr));
+    case Kind::application_stage: return use(static_cast<const ApplicationStage*>(nullptr));
+    case Kind::rejection_detail: return use(static_cast<const RejectionDetail*>(nullptr));
+    case Kind::note: return use(static_cast<const Note*>(nullptr));
+    case Kind::job_attribute: return use(static_cast<const JobAttribute*>(nullptr));
+    case Kind::scorecard: return use(static_cast<const Scorecard*>(nullptr));
+    case Kind::scorecard_attribute: return use(static_cast<const ScorecardAttribute*>(nullptr));
+  }
+  // clang-format on
+  return false;
+}
 
 }  // namespace crosswalk::sim

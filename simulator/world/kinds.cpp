@@ -6,9 +6,22 @@
 namespace crosswalk::sim {
 namespace {
 
-constexpr std::string_view words[] = {
-    "department", "office",   "user",      "source",      "rejection_reason",  "job",
-    "job_stage",  "job_post", "candidate", "application", "application_stage", "rejection_detail"};
+constexpr std::string_view words[] = {"department",
+                                      "office",
+                                      "user",
+                                      "source",
+                                      "rejection_reason",
+                                      "job",
+                                      "job_stage",
+                                      "job_post",
+                                      "candidate",
+                                      "application",
+                                      "application_stage",
+                                      "rejection_detail",
+                                      "note",
+                                      "job_attribute",
+                                      "scorecard",
+                                      "scorecard_attribute"};
 
 }  // namespace
 

@@ -24,11 +24,15 @@ enum class Kind {
   candidate,
   application,
   application_stage,
-  rejection_detail
+  rejection_detail,
+  note,
+  job_attribute,
+  scorecard,
+  scorecard_attribute
 };
 
-/// How a record left: for good, or emptied of what tells who it was.
-enum class Departure { deleted, anonymised };
+/// How a record left: for good, emptied of what tells who it was, or into another of its kind.
+enum class Departure { deleted, anonymised, merged };
 
 /// Somebody was deleted or emptied. The list is in order of time and never shrinks.
 struct Tombstone {
@@ -36,6 +40,21 @@ struct Tombstone {
   Id id = 0;  ///< Nobody else gets it.
   Departure how = Departure::deleted;
   Instant at{};  ///< Nothing of it may be shown from here on.
+  Id into = 0;   ///< Of a merged one: who has its applications now.
+};
+
+/// What was done to a record.
+enum class Deed { inserted, edited, advanced, hired, rejected, anonymised, merged, deleted };
+
+/// One entry of the world's diary, which begins when its history ends and never shrinks. Whoever
+/// tells others what happened reads on from where they stopped.
+struct Change {
+  Kind kind = Kind::candidate;
+  Id id = 0;
+  Deed deed = Deed::edited;
+  Instant at{};
+  /// Of a merge: the survivor. Of a record that only went along with another: that one.
+  Id other = 0;
 };
 
 /// The words of requests and reports: "job_post", "candidate". Nothing for an unknown word, and

@@ -1,12 +1,11 @@
 #include "world/mutation.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <iterator>
-#include <unordered_set>
 
 #include "world/fields.hpp"
 #include "world/growth/invent.hpp"
+#include "world/mutation/placing.hpp"
 #include "world/words.hpp"
 
 namespace crosswalk::sim {
@@ -14,19 +13,10 @@ namespace {
 
 using Fields = std::vector<std::pair<std::string, std::string>>;
 
-constexpr std::string_view words[] = {"insert",  "update", "delete", "anonymise",
-                                      "advance", "reject", "close",  "reopen"};
+constexpr std::string_view words[] = {"insert", "update", "delete", "anonymise", "advance",
+                                      "reject", "close",  "reopen", "merge"};
 
 Error wrong(std::string what) { return {ErrorCode::invalid_input, std::move(what), "mutation"}; }
-
-std::optional<Id> id_in(std::string_view text) {
-  Id id = 0;
-  const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), id);
-  if (problem != std::errc{} || end != text.data() + text.size()) return std::nullopt;
-  return id;
-}
-
-std::string place_of(const std::string& field) { return "fields." + field.substr(0, 60); }
 
 /// Sets one member, or tells why not; with `row` null only checks.
 template <class T>
@@ -45,18 +35,19 @@ std::optional<Error> set(World& world, T* row, const std::string& name, const st
       return Error{ErrorCode::invalid_input, "it must be true or false", place_of(name)};
     }
     if (row != nullptr) row->*(*flag) = value == "true";
+  } else if (const auto* choice = std::get_if<Choice<T>>(&found->place)) {
+    const auto word = std::ranges::find(choice->words, std::string_view(value));
+    if (word == choice->words.end()) {
+      return unknown_word(place_of(name), "word for it", value,
+                          {choice->words.begin(), choice->words.end()});
+    }
+    if (row != nullptr) choice->set(*row, static_cast<std::size_t>(word - choice->words.begin()));
   } else {
     const auto id = id_in(value);
     if (!id) return Error{ErrorCode::invalid_input, "it must be an id", place_of(name)};
     if (row != nullptr) row->*std::get<Id T::*>(found->place) = *id;
   }
   return std::nullopt;
-}
-
-/// Where new records of the kind belong, which is no field of theirs that could be set.
-bool is_place(Kind kind, std::string_view name) {
-  return (name == "job_id" && (kind == Kind::application || kind == Kind::job_post)) ||
-         (name == "candidate_id" && kind == Kind::application);
 }
 
 /// A change somebody might make on a Tuesday.
@@ -72,6 +63,14 @@ void nudge(World& world, JobPost& row, Draw& draw) {
   row.title = world.keep(std::string(draw.pick(professions())) + ", part-time");
 }
 void nudge(World&, User& row, Draw&) { row.job_title = "Recruiter at large"; }
+void nudge(World& world, Note& row, Draw& draw) {
+  row.body = world.keep(std::string(row.body.substr(0, 200)) +
+                        " Then again: " + std::string(draw.pick(cities())) + ".");
+}
+void nudge(World& world, Scorecard& row, Draw& draw) {
+  row.public_notes =
+      world.keep("On reflection: a good " + std::string(draw.pick(professions())) + '.');
+}
 template <class T>
 void nudge(World& world, T& row, Draw& draw) {
   row.name =
@@ -90,107 +89,24 @@ bool change(World& world, Id id, const Fields& fields, Draw& draw, Instant at) {
         row.linkedin_place = LinkedInPlace::social_media;
       }
     }
+    if constexpr (std::is_same_v<T, Scorecard>) {
+      if (row.complete && !row.submitted_at) {
+        row.submitted_at = at;
+        row.submitter_id = row.interviewer_id;
+      }
+    }
   });
 }
 
-/// Calls `use(const T*)` with a null pointer of the kind's type; false for the kinds that nobody
-/// edits.
-template <class Use>
-bool with_type(Kind kind, Use use) {
-  switch (kind) {
-    case Kind::department:
-      return use(static_cast<const Department*>(nullptr));
-    case Kind::office:
-      return use(static_cast<const Office*>(nullptr));
-    case Kind::user:
-      return use(static_cast<const User*>(nullptr));
-    case Kind::source:
-      return use(static_cast<const Source*>(nullptr));
-    case Kind::rejection_reason:
-      return use(static_cast<const RejectionReason*>(nullptr));
-    case Kind::job:
-      return use(static_cast<const Job*>(nullptr));
-    case Kind::job_stage:
-      return use(static_cast<const JobStage*>(nullptr));
-    case Kind::job_post:
-      return use(static_cast<const JobPost*>(nullptr));
-    case Kind::candidate:
-      return use(static_cast<const Candidate*>(nullptr));
-    case Kind::application:
-      return use(static_cast<const Application*>(nullptr));
-    case Kind::application_stage:
-    case Kind::rejection_detail:
-      break;
-  }
-  return false;
-}
-
-template <class T>
-void draw_living(const Table<T>& table, std::uint32_t count, Draw& draw, std::vector<Id>& ids) {
-  std::unordered_set<std::size_t> taken;
-  const std::size_t wanted = std::min<std::size_t>(count, table.size());
-  while (ids.size() < wanted) {
-    std::size_t row = draw.below(table.rows());
-    while (table.row(row).gone || !taken.insert(row).second) row = (row + 1) % table.rows();
-    ids.push_back(table.row(row).id);
-  }
-}
-
-/// Whether a living record has that id, or, without one, draws some.
-std::optional<Error> choose(const World& world, const Mutation& mutation, Draw& draw,
-                            std::vector<Id>& ids) {
-  bool known = true;
-  const auto look = [&]<class T>(const Table<T>& table) {
-    if (mutation.ids.empty()) draw_living(table, mutation.count, draw, ids);
-    for (const Id id : mutation.ids) known = known && table.find(id) != nullptr;
-    return true;
-  };
-  const bool editable =
-      with_type(mutation.kind, [&]<class T>(const T*) { return look(world.all<T>()); });
-  if (!editable && mutation.kind == Kind::application_stage) look(world.all<ApplicationStage>());
-  if (!editable && mutation.kind == Kind::rejection_detail) look(world.all<RejectionDetail>());
-  if (!known) return wrong("there is no living record with that id");
-  if (!mutation.ids.empty()) ids = mutation.ids;
-  return std::nullopt;
-}
-
-/// The living record that the field names; without the field one is drawn, 0 when none lives.
-template <class T>
-Result<Id> place_named(const World& world, const Mutation& mutation, const std::string& name,
-                       Draw& draw) {
-  for (const auto& [key, value] : mutation.fields) {
-    if (key != name) continue;
-    const std::optional<Id> id = id_in(value);
-    if (id && world.find<T>(*id) != nullptr) return *id;
-    return Error{ErrorCode::invalid_input, "there is no living record with that id",
-                 place_of(name)};
-  }
-  std::vector<Id> drawn;
-  draw_living(world.all<T>(), 1, draw, drawn);
-  return drawn.empty() ? Id{0} : drawn.front();
-}
-
-Result<Id> insert_one(World& world, const Mutation& mutation, Draw& draw, Instant at) {
-  switch (mutation.kind) {
-    case Kind::candidate:
-      return world.add_candidate(at);
-    case Kind::job:
-      return world.add_job(at);
-    case Kind::job_post:
-    case Kind::application:
-      break;
-    default:
-      return wrong("records of this kind come with others and cannot be inserted");
-  }
-  const bool is_post = mutation.kind == Kind::job_post;
-  Result<Id> person =
-      is_post ? Id{0} : place_named<Candidate>(world, mutation, "candidate_id", draw);
-  if (!person) return person;
-  Result<Id> job = place_named<Job>(world, mutation, "job_id", draw);
-  if (!job) return job;
-  const Id id = is_post ? world.add_job_post(*job, at) : world.add_application(*person, *job, at);
-  if (id == 0) return wrong("there is nobody to apply, or no job to post");
-  return id;
+/// False for the kinds that nobody edits.
+bool change_any(World& world, Kind kind, Id id, const Fields& fields, Draw& draw, Instant at) {
+  return with_row_type(kind, [&]<class T>(const T*) {
+    if constexpr (Editable<T>) {
+      return change<T>(world, id, fields, draw, at);
+    } else {
+      return false;
+    }
+  });
 }
 
 Result<std::vector<Id>> insert(World& world, const Mutation& mutation, Draw& draw, Instant at) {
@@ -201,11 +117,19 @@ Result<std::vector<Id>> insert(World& world, const Mutation& mutation, Draw& dra
     Result<Id> id = insert_one(world, mutation, draw, at);
     if (!id) return std::move(id).error();
     ids.push_back(*id);
-    if (fields.empty()) continue;
-    with_type(mutation.kind,
-              [&]<class T>(const T*) { return change<T>(world, *id, fields, draw, at); });
+    if (!fields.empty()) change_any(world, mutation.kind, *id, fields, draw, at);
   }
   return ids;
+}
+
+std::optional<Error> wrong_field(World& world, Kind kind, const std::string& name,
+                                 const std::string& value) {
+  std::optional<Error> problem = wrong("records of this kind have no fields to set");
+  with_row_type(kind, [&]<class T>(const T*) {
+    if constexpr (Editable<T>) problem = set<T>(world, nullptr, name, value);
+    return true;
+  });
+  return problem;
 }
 
 bool apply(World& world, const Mutation& mutation, Id id, Draw& draw, Instant at) {
@@ -216,9 +140,7 @@ bool apply(World& world, const Mutation& mutation, Id id, Draw& draw, Instant at
     case Operation::insert:
       return false;
     case Operation::update:
-      return with_type(mutation.kind, [&]<class T>(const T*) {
-        return change<T>(world, id, mutation.fields, draw, at);
-      });
+      return change_any(world, mutation.kind, id, mutation.fields, draw, at);
     case Operation::remove:
       return world.remove(mutation.kind, id, at);
     case Operation::anonymise:
@@ -232,6 +154,8 @@ bool apply(World& world, const Mutation& mutation, Id id, Draw& draw, Instant at
       return on_job && world.close_job(id, at);
     case Operation::reopen:
       return on_job && world.reopen_job(id, at);
+    case Operation::merge:
+      return mutation.kind == Kind::candidate && merge_one(world, mutation, id, draw, at);
   }
   return false;
 }
@@ -252,16 +176,15 @@ Result<std::vector<Id>> mutate(World& world, const Mutation& mutation, std::uint
   const bool inserts = mutation.operation == Operation::insert;
   if (mutation.count > count_max) return wrong("the count is above 1,000,000");
   if (inserts && !mutation.ids.empty()) return wrong("an insert takes no ids; it gives new ones");
-  if (!inserts && mutation.operation != Operation::update && !mutation.fields.empty()) {
-    return wrong("only insert and update take fields");
+  const bool merges = mutation.operation == Operation::merge;
+  const bool takes_fields = inserts || merges || mutation.operation == Operation::update;
+  if (!takes_fields && !mutation.fields.empty()) {
+    return wrong("only insert, update and merge take fields");
   }
   for (const auto& field : mutation.fields) {
     if (inserts && is_place(mutation.kind, field.first)) continue;
-    std::optional<Error> problem = wrong("records of this kind have no fields to set");
-    with_type(mutation.kind, [&]<class T>(const T*) {
-      problem = set<T>(world, nullptr, field.first, field.second);
-      return true;
-    });
+    const auto problem = merges ? wrong_survivor(world, field.first, field.second)
+                                : wrong_field(world, mutation.kind, field.first, field.second);
     if (problem) return *problem;
   }
   Draw draw(world.options().seed, Stream::mutation, turn);

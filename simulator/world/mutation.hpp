@@ -18,7 +18,7 @@
 
 namespace crosswalk::sim {
 
-enum class Operation { insert, update, remove, anonymise, advance, reject, close, reopen };
+enum class Operation { insert, update, remove, anonymise, advance, reject, close, reopen, merge };
 
 struct Mutation {
   Kind kind = Kind::candidate;
@@ -27,12 +27,14 @@ struct Mutation {
   std::uint32_t count = 1;  ///< Of records drawn or inserted; at most 1,000,000.
   /// What update sets, and what insert sets on the new record: names as in the entity structs,
   /// values as text ("true", "4003"). Update without any makes a small plausible change. Of an
-  /// inserted application `candidate_id` and `job_id`, of a post `job_id`, say where it belongs;
-  /// what is not said is drawn.
+  /// inserted application `candidate_id` and `job_id`, of a post `job_id`, of a note
+  /// `candidate_id` or `application_id`, of a scorecard `application_id` say where it belongs; of
+  /// a merge `into` says who stays. What is not said is drawn.
   std::vector<std::pair<std::string, std::string>> fields;
 };
 
-/// "insert", "update", "delete", "anonymise", "advance", "reject", "close", "reopen".
+/// "insert", "update", "delete", "anonymise", "advance", "reject", "close", "reopen",
+/// "merge".
 std::optional<Operation> operation_of(std::string_view word);
 std::span<const std::string_view> operation_words();
 

@@ -50,6 +50,7 @@ struct Job : Row {
   Id recruiter_id = 0;  ///< Users.
   Id hiring_manager_id = 0;
   std::vector<Id> stage_ids;        ///< Its interview plan, in order.
+  std::vector<Id> attribute_ids;    ///< What people are rated on, in order.
   std::vector<Id> post_ids;         ///< All posts, the removed too.
   std::vector<Id> application_ids;  ///< All applications on it, the removed too.
 };

@@ -40,6 +40,13 @@ struct Oddities {
   std::uint32_t application_hired = 19;
   std::uint32_t application_rejected = 4;
   std::uint32_t rejected_without_reason = 5;  ///< One in N of the rejected.
+  // What hangs on applications, each a group of its own.
+  std::uint32_t stages_at_once = 5'000;  ///< 50 stages entered and left at the same moment.
+  std::uint32_t without_stages = 83;     ///< Ended, and the history is not there.
+  std::uint32_t note_of_64_kib = 5'000;
+  std::uint32_t note_for_team = 7;  ///< Visible to the hiring team only.
+  std::uint32_t note_for_admins = 19;
+  std::uint32_t scorecard_draft = 6;  ///< Not submitted.
 };
 
 struct WorldOptions {
@@ -47,6 +54,10 @@ struct WorldOptions {
   std::uint32_t candidates = 200;           ///< Up to 10 million.
   std::uint32_t jobs = 40;                  ///< Up to 1 million.
   double applications_per_candidate = 1.2;  ///< On average, 0..8.
+  double notes_per_candidate = 1.0;         ///< On average, 0..8; 0 for none.
+  double scorecards_per_application = 0.5;  ///< On average, 0..8; 0 for none.
+  /// How many attributes of its job a complete scorecard rates at most, 0..3.
+  std::uint32_t attributes_per_scorecard = 3;
   /// The moment the history ends: nothing generated is younger. 2026-01-01T00:00:00Z.
   Instant start = from_ms(1'767'225'600'000);
   std::uint32_t history_days = 730;  ///< How far back it reaches.

@@ -5,6 +5,7 @@
 /// example.com or .test, every telephone number in a range kept for fiction.
 
 #include <optional>
+#include <vector>
 
 #include "world/table.hpp"
 
@@ -41,9 +42,12 @@ struct Candidate : Row {
   LinkedInPlace linkedin_place = LinkedInPlace::none;
   Instant last_activity_at{};
   Id first_application = 0;  ///< Head of a chain along Application::next_of_candidate.
+  Id first_note = 0;         ///< Likewise along Note::next_of_candidate.
+  std::vector<Text> tags;    ///< Each once.
   bool is_private = false;
   bool can_email = true;
   bool anonymised = false;  ///< Emptied on request; the record stays.
+  bool admitted = false;    ///< Written by a client of the vendor, not by a person.
 };
 
 enum class ApplicationStatus { in_progress, rejected, hired, converted };
@@ -60,8 +64,9 @@ struct Application : Row {
   Id rejection_reason_id = 0;
   Id rejection_id = 0;  ///< Its RejectionDetail.
   Id next_of_candidate = 0;
-  Id first_stage = 0;  ///< Head of a chain along ApplicationStage::next_of_application.
-  Text location;       ///< As typed by the applicant; empty: none.
+  Id first_stage = 0;      ///< Head of a chain along ApplicationStage::next_of_application.
+  Id first_scorecard = 0;  ///< Likewise along Scorecard::next_of_application.
+  Text location;           ///< As typed by the applicant; empty: none.
   Instant last_activity_at{};
   std::optional<Instant> rejected_at;
   ApplicationStatus status = ApplicationStatus::in_progress;

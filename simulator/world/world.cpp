@@ -10,10 +10,14 @@ namespace {
 constexpr Id first_job = 10'000'001;
 constexpr Id first_post = 20'000'001;
 constexpr Id first_job_stage = 30'000'001;
+constexpr Id first_job_attribute = 60'000'001;
 constexpr Id first_candidate = 100'000'001;
 constexpr Id first_application = 200'000'001;
 constexpr Id first_application_stage = 1'000'000'001;
 constexpr Id first_rejection = 2'000'000'001;
+constexpr Id first_note = 3'000'000'001;
+constexpr Id first_scorecard = 4'000'000'001;
+constexpr Id first_scorecard_attribute = 5'000'000'001;
 
 template <class T>
 std::vector<const T*> living(const Table<T>& table, const std::vector<Id>& ids) {
@@ -46,9 +50,12 @@ World::World(const WorldOptions& options)
               Table<JobPost>(first_post), Table<Candidate>(first_candidate),
               Table<Application>(first_application),
               Table<ApplicationStage>(first_application_stage),
-              Table<RejectionDetail>(first_rejection)) {
+              Table<RejectionDetail>(first_rejection), Table<Note>(first_note),
+              Table<JobAttribute>(first_job_attribute), Table<Scorecard>(first_scorecard),
+              Table<ScorecardAttribute>(first_scorecard_attribute)) {
   Growth(*this).generate();
   last_change_ = options.start;
+  generated_ = true;
 }
 
 Instant World::not_before_the_last(Instant at) {
@@ -71,6 +78,23 @@ std::vector<const Application*> World::applications_of(const Candidate& candidat
 std::vector<const ApplicationStage*> World::stages_of(const Application& application) const {
   return chained(all<ApplicationStage>(), application.first_stage,
                  &ApplicationStage::next_of_application);
+}
+
+std::vector<const Note*> World::notes_of(const Candidate& candidate) const {
+  return chained(all<Note>(), candidate.first_note, &Note::next_of_candidate);
+}
+
+std::vector<const Scorecard*> World::scorecards_of(const Application& application) const {
+  return chained(all<Scorecard>(), application.first_scorecard, &Scorecard::next_of_application);
+}
+
+std::vector<const ScorecardAttribute*> World::attributes_of(const Scorecard& scorecard) const {
+  return chained(all<ScorecardAttribute>(), scorecard.first_attribute,
+                 &ScorecardAttribute::next_of_scorecard);
+}
+
+void World::write_down(Kind kind, Id id, Deed deed, Id other) {
+  if (generated_) changes_.push_back({kind, id, deed, last_change_, other});
 }
 
 }  // namespace crosswalk::sim

@@ -7,6 +7,7 @@
 
 #include <string_view>
 #include <tuple>
+#include <type_traits>
 #include <vector>
 
 #include "world/arena.hpp"
@@ -14,6 +15,7 @@
 #include "world/openings.hpp"
 #include "world/options.hpp"
 #include "world/people.hpp"
+#include "world/remarks/remarks.hpp"
 
 namespace crosswalk::sim {
 
@@ -26,6 +28,7 @@ class World {
 
   const WorldOptions& options() const { return options_; }
   const std::vector<Tombstone>& tombstones() const { return tombstones_; }
+  const std::vector<Change>& changes() const { return changes_; }
 
   /// The table of an entity: `for (const Job& job : world.all<Job>())` gives the living, oldest
   /// first.
@@ -45,6 +48,9 @@ class World {
   std::vector<const Application*> applications_of(const Job& job) const;
   std::vector<const Application*> applications_of(const Candidate& candidate) const;
   std::vector<const ApplicationStage*> stages_of(const Application& application) const;
+  std::vector<const Note*> notes_of(const Candidate& candidate) const;
+  std::vector<const Scorecard*> scorecards_of(const Application& application) const;
+  std::vector<const ScorecardAttribute*> attributes_of(const Scorecard& scorecard) const;
 
   // Changes. Each takes the moment it happens at and moves the row's updated_at there; a moment
   // before an earlier change counts as that one. Unknown ids give false, or 0 for a new id.
@@ -58,15 +64,20 @@ class World {
   Id add_job_post(Id job_id, Instant at);
   Id add_candidate(Instant at);
   Id add_application(Id candidate_id, Id job_id, Instant at);
+  /// A public note about a person, or, with an application of theirs, about that; a complete
+  /// scorecard of an application for a job.
+  Id add_note(Id candidate_id, Id application_id, Instant at);
+  Id add_scorecard(Id application_id, Instant at);
+  /// A person as a client of the vendor describes them, their texts from keep(): the plain fields
+  /// of `wanted` and nothing that is invented.
+  Id admit(const Candidate& wanted, Instant at);
 
   /// Lets `change(T&)` edit plain fields in place: texts from keep(), flags, ids of lookups. The
   /// base Row and the links between rows are the world's own and must stay as they are.
-  template <class T, class Change>
-  bool edit(Id id, Instant at, Change change) {
-    T* const row = std::get<Table<T>>(tables_).edit(id);
-    if (row == nullptr) return false;
-    change(*row);
-    std::get<Table<T>>(tables_).touch(*row, not_before_the_last(at));
+  template <class T, class Edit>
+  bool edit(Id id, Instant at, Edit change) {
+    if (!amend<T>(id, at, change)) return false;
+    write_down(kind_of_table<T>(), id, Deed::edited);
     return true;
   }
 
@@ -75,9 +86,13 @@ class World {
   bool advance(Id application_id, Instant at);  ///< To the next stage; past the last: hired.
   bool reject(Id application_id, Id reason_id, Instant at);  ///< Reason 0: none given.
   bool anonymise(Id candidate_id, Instant at);  ///< Empties the person, keeps the record.
+  /// Two records of one person become one: `candidate_id` is gone, its applications and notes
+  /// belong to `into`. False when either is unknown or both are the same.
+  bool merge(Id candidate_id, Id into, Instant at);
 
-  /// Deletes: a candidate with all applications, a job with posts, plan and applications, an
-  /// application with stages and rejection; anything else alone.
+  /// Deletes: a candidate with all applications and notes, a job with posts, plan, attributes and
+  /// applications, an application with stages, rejection, scorecards and the notes about it, a
+  /// scorecard with its ratings; anything else alone.
   bool remove(Kind kind, Id id, Instant at);
 
  private:
@@ -87,22 +102,49 @@ class World {
   Table<T>& table() {
     return std::get<Table<T>>(tables_);
   }
+  /// The kind whose rows are T: kinds are in the order of tables.
   template <class T>
-  bool remove_row(Kind kind, Id id, Instant at);
+  static constexpr Kind kind_of_table() {
+    return kind_at<T>(static_cast<Tables*>(nullptr));
+  }
+  template <class T, class... Each>
+  static constexpr Kind kind_at(const std::tuple<Table<Each>...>*) {
+    int place = 0;
+    (void)((std::is_same_v<T, Each> || (++place, false)) || ...);
+    return static_cast<Kind>(place);
+  }
+  /// edit() without a word of it in the diary.
+  template <class T, class Edit>
+  bool amend(Id id, Instant at, Edit change) {
+    T* const row = table<T>().edit(id);
+    if (row == nullptr) return false;
+    change(*row);
+    table<T>().touch(*row, not_before_the_last(at));
+    return true;
+  }
+  void write_down(Kind kind, Id id, Deed deed, Id other = 0);
+  bool remove(Kind kind, Id id, Instant at, Id cause);
+  void remove_of(const Application& application, Instant at, Id cause);
+  bool remove_row(Kind kind, Id id, Instant at, Id cause);
   bool set_open(Id job_id, bool open, Instant at);
   void enter_stage(Application& application, Id job_stage_id, Instant at);
   void leave_stage(Application& application, Instant at);
   Instant not_before_the_last(Instant at);
 
+  // The first id of each kind differs, so that an id given for another kind finds nothing.
+  using Tables = std::tuple<Table<Department>, Table<Office>, Table<User>, Table<Source>,
+                            Table<RejectionReason>, Table<Job>, Table<JobStage>, Table<JobPost>,
+                            Table<Candidate>, Table<Application>, Table<ApplicationStage>,
+                            Table<RejectionDetail>, Table<Note>, Table<JobAttribute>,
+                            Table<Scorecard>, Table<ScorecardAttribute>>;
+
   WorldOptions options_;
   Arena arena_;
   Instant last_change_;
   std::vector<Tombstone> tombstones_;
-  // The first id of each kind differs, so that an id given for another kind finds nothing.
-  std::tuple<Table<Department>, Table<Office>, Table<User>, Table<Source>, Table<RejectionReason>,
-             Table<Job>, Table<JobStage>, Table<JobPost>, Table<Candidate>, Table<Application>,
-             Table<ApplicationStage>, Table<RejectionDetail>>
-      tables_;
+  std::vector<Change> changes_;
+  bool generated_ = false;
+  Tables tables_;
 };
 
 }  // namespace crosswalk::sim

@@ -27,10 +27,18 @@ Greenhouse::Greenhouse(World& world, GreenhouseOptions options)
     : options_(std::move(options)),
       cursor_key_("cursor of " + std::to_string(options_.seed)),
       tokens_(world, options_),
-      listings_(greenhouse::resources(world, options_)) {}
+      writes_(world, options_, unready_),
+      hooks_(world, options_, unready_),
+      listings_(greenhouse::resources(world, options_, unready_)) {}
+
+Outbox& Greenhouse::outbox() {
+  hooks_.sweep();
+  return hooks_.outbox();
+}
 
 void Greenhouse::set_options(GreenhouseOptions options) {
   options_ = std::move(options);
+  hooks_.set_up();
   for (const auto& listing : listings_) listing->forget();
 }
 
@@ -47,6 +55,9 @@ void Greenhouse::prepare() {
 
 HttpResponse Greenhouse::answer(const HttpRequest& request, Instant now) {
   ++requests_;
+  hooks_.sweep();
+  unready_.now = now;
+  std::erase_if(unready_.until, [&](const auto& each) { return each.second <= now; });
   HttpResponse reply = route(request, now);
   reply.headers.emplace_back("Date", format_http_date(now));
   return reply;
@@ -92,21 +103,29 @@ HttpResponse Greenhouse::route(const HttpRequest& request, Instant now) {
   HttpResponse limits;
   if (over_the_limit(limits, now)) return limits;
 
-  const std::string_view name = std::string_view(target->path).substr(prefix.size());
-  const auto listing =
-      std::ranges::find_if(listings_, [&](const auto& l) { return l->name() == name; });
-  HttpResponse reply;
-  if (listing == listings_.end() || request.method != "GET") {
-    reply = refusal(404, "Not found");
-  } else if (standing == Standing::not_an_admin) {
-    reply = refusal(403, "The authorizing user must be a Site Admin");
-  } else if (std::ranges::count(options_.denied, name) > 0) {
-    reply = refusal(403, "Missing scope harvest:" + std::string(name) + ":list");
-  } else {
-    reply = list(**listing, request, *target, now);
-  }
+  HttpResponse reply = read_or_write(request, *target, now, standing);
   for (auto& field : limits.headers) reply.headers.push_back(std::move(field));
   return reply;
+}
+
+HttpResponse Greenhouse::read_or_write(const HttpRequest& request, const Target& target,
+                                       Instant now, Standing standing) {
+  const std::string name = target.path.substr(prefix.size());
+  const bool writes = request.method == "POST" && greenhouse::Writes::knows(name);
+  const auto listing =
+      std::ranges::find_if(listings_, [&](const auto& l) { return l->name() == name; });
+  if (listing == listings_.end() || (request.method != "GET" && !writes)) {
+    return refusal(404, "Not found");
+  }
+  const std::string scope = writes ? name + ":create" : name;
+  if (std::ranges::count(options_.denied, scope) > 0) {
+    return refusal(403, "Missing scope harvest:" + (writes ? scope : name + ":list"));
+  }
+  if (writes) return writes_.create(name, request, now);
+  if (standing == Standing::not_an_admin) {
+    return refusal(403, "The authorizing user must be a Site Admin");
+  }
+  return list(**listing, request, target, now);
 }
 
 HttpResponse Greenhouse::list(greenhouse::Listing& listing, const HttpRequest& request,

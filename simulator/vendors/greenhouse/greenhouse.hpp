@@ -11,9 +11,11 @@
 #include <vector>
 
 #include "sdk/http.hpp"
+#include "vendors/greenhouse/hooks/hooks.hpp"
 #include "vendors/greenhouse/listing.hpp"
 #include "vendors/greenhouse/options.hpp"
 #include "vendors/greenhouse/tokens.hpp"
+#include "vendors/greenhouse/writes.hpp"
 
 namespace crosswalk::sim {
 
@@ -33,6 +35,15 @@ class Greenhouse {
   void set_options(GreenhouseOptions options);
   void revoke_tokens() { tokens_.revoke_all(); }
 
+  /// The web hooks that wait to be delivered, with all that happened in the world until now.
+  /// Whoever delivers one says what came back to answered(), not to the outbox.
+  Outbox& outbox();
+  /// Only 200 is good; 0 stands for no answer. A failed ping switches its hook off.
+  void answered(std::uint64_t message, int status, Instant now) {
+    hooks_.answered(message, status, now);
+  }
+  const greenhouse::Hooks& hooks() const { return hooks_; }
+
   /// Writes every record's text now rather than when it is first asked for.
   void prepare();
 
@@ -40,6 +51,8 @@ class Greenhouse {
   std::uint64_t refused() const { return refused_; }    ///< Of these, over the rate limit.
 
  private:
+  HttpResponse read_or_write(const HttpRequest& request, const Target& target, Instant now,
+                             greenhouse::Tokens::Standing standing);
   HttpResponse route(const HttpRequest& request, Instant now);
   HttpResponse list(greenhouse::Listing& listing, const HttpRequest& request, const Target& target,
                     Instant now);
@@ -48,6 +61,9 @@ class Greenhouse {
   GreenhouseOptions options_;
   std::string cursor_key_;
   greenhouse::Tokens tokens_;
+  greenhouse::Unready unready_;
+  greenhouse::Writes writes_;
+  greenhouse::Hooks hooks_;
   std::vector<std::unique_ptr<greenhouse::Listing>> listings_;
   std::int64_t window_ = 0;
   std::uint32_t used_ = 0;

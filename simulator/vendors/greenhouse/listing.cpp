@@ -4,6 +4,7 @@
 
 #include "world/openings.hpp"
 #include "world/people.hpp"
+#include "world/remarks/remarks.hpp"
 
 namespace crosswalk::sim::greenhouse {
 
@@ -12,6 +13,7 @@ bool TableListing<T>::selected(const T& row, const Filter& filter) const {
   if (row.gone || !filter.created.holds(row.created_at) || !filter.updated.holds(row.updated_at)) {
     return false;
   }
+  if (unready_.hides(row.id)) return false;
   if (shape_.listed && !shape_.listed(row, filter)) return false;
   for (const auto& [which, value] : filter.exact) {
     if (!shape_.passes(row, which, value)) return false;
@@ -128,5 +130,9 @@ template class TableListing<Candidate>;
 template class TableListing<Application>;
 template class TableListing<ApplicationStage>;
 template class TableListing<RejectionDetail>;
+template class TableListing<Note>;
+template class TableListing<JobAttribute>;
+template class TableListing<Scorecard>;
+template class TableListing<ScorecardAttribute>;
 
 }  // namespace crosswalk::sim::greenhouse

@@ -10,6 +10,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "vendors/greenhouse/filter.hpp"
@@ -20,6 +21,17 @@ namespace crosswalk::sim::greenhouse {
 struct Page {
   std::string body;         ///< A bare JSON array.
   std::optional<Id> after;  ///< The last record, when more follow.
+};
+
+/// What was written and cannot be read yet, whatever kind it is: ids of two kinds differ.
+struct Unready {
+  std::unordered_map<Id, Instant> until;  ///< When it can.
+  Instant now{};                          ///< Of the request that is being answered.
+
+  bool hides(Id id) const {
+    const auto found = until.empty() ? until.end() : until.find(id);
+    return found != until.end() && found->second > now;
+  }
 };
 
 class Listing {
@@ -56,7 +68,8 @@ struct Shape {
 template <class T>
 class TableListing final : public Listing {
  public:
-  TableListing(const Table<T>& table, Shape<T> shape) : table_(table), shape_(std::move(shape)) {}
+  TableListing(const Table<T>& table, Shape<T> shape, const Unready& unready)
+      : table_(table), shape_(std::move(shape)), unready_(unready) {}
 
   std::string_view name() const override { return shape_.name; }
   std::span<const std::string_view> parents() const override { return shape_.parents; }
@@ -78,6 +91,7 @@ class TableListing final : public Listing {
 
   const Table<T>& table_;
   Shape<T> shape_;
+  const Unready& unready_;
   std::vector<Kept> kept_;
   Arena texts_;
   std::string scratch_;

@@ -12,6 +12,29 @@
 
 namespace crosswalk::sim {
 
+/// One web hook of the account.
+struct GreenhouseHook {
+  std::string url;     ///< "https://host/path"; where it is posted.
+  std::string secret;  ///< Signs each body.
+  /// Only these, such as "delete_candidate"; empty for all. A merge is told as delete_candidate
+  /// to a hook that knows that one and not merge_candidate.
+  std::vector<std::string> actions;
+
+  friend bool operator==(const GreenhouseHook&, const GreenhouseHook&) = default;
+};
+
+/// What goes wrong with web hooks on their way. Of each, every N-th event; 0 for never.
+struct HookMischief {
+  std::uint32_t lose_every = 0;                   ///< Never sent.
+  std::uint32_t double_every = 0;                 ///< Sent twice, under one event id.
+  std::uint32_t reorder_every = 0;                ///< Held back, so that later ones overtake it,
+  Duration reorder_by = std::chrono::seconds(5);  ///< for so long.
+  std::uint32_t missign_every = 0;                ///< Signed with some other secret.
+  Duration late{0};                               ///< Every one comes so much later.
+  /// Told at once although the record cannot be read yet; else when it can.
+  bool before_readable = false;
+};
+
 struct GreenhouseOptions {
   std::string client_id = "greenhouse-client";
   std::string client_secret = "greenhouse-secret";
@@ -32,8 +55,17 @@ struct GreenhouseOptions {
   bool sees_private = false;
   /// Pages run from the newest id to the oldest, as a third party observed; else the other way.
   bool newest_first = true;
-  /// Resources the client has no permission for: 403.
+  /// Resources the client has no permission for: 403. "candidates" for reading, for writing
+  /// "candidates:create".
   std::vector<std::string> denied;
+
+  /// How long a record that a client wrote is neither listed nor found by id.
+  Duration write_lag{0};
+  /// Scorecards carry their ratings as v1's did; else these are a resource of their own only.
+  bool embedded_attributes = true;
+
+  std::vector<GreenhouseHook> hooks;  ///< Each is pinged when it appears or changes.
+  HookMischief mischief;
 };
 
 }  // namespace crosswalk::sim

@@ -1,7 +1,5 @@
 #include "vendors/greenhouse/records.hpp"
 
-#include "vendors/json_text.hpp"
-
 namespace crosswalk::sim::greenhouse {
 namespace {
 
@@ -177,23 +175,34 @@ void write_job_post(const JobPost& row, std::string& out) {
   post.null("demographic_question_set_id").raw("questions", "[]").close();
 }
 
-void write_candidate(const Candidate& row, std::string& out) {
+void add_contacts(JsonObject& person, const Candidate& row) {
   const auto at = [&](LinkedInPlace place) {
     return row.linkedin_place == place ? row.linkedin_url : Text{};
   };
-  JsonObject person = record(row, out);
-  person.text("first_name", row.first_name).text("last_name", row.last_name);
-  person.text_or_null("preferred_name", row.preferred_name);
-  person.text_or_null("company", row.company).text_or_null("title", row.title);
   append_typed(person.value("email_addresses"), row.email, "personal", row.work_email, "work");
   append_typed(person.value("phone_numbers"), row.phone, "mobile");
   append_typed(person.value("addresses"), row.address, "home");
   append_typed(person.value("website_addresses"), row.website, "personal",
                at(LinkedInPlace::website), "other");
   append_typed(person.value("social_media_addresses"), at(LinkedInPlace::social_media), {});
+  std::string& tags = person.value("tags");
+  tags += '[';
+  for (const Text tag : row.tags) {
+    if (tags.back() != '[') tags += ',';
+    append_json_text(tags, tag);
+  }
+  tags += ']';
+}
+
+void write_candidate(const Candidate& row, std::string& out) {
+  JsonObject person = record(row, out);
+  person.text("first_name", row.first_name).text("last_name", row.last_name);
+  person.text_or_null("preferred_name", row.preferred_name);
+  person.text_or_null("company", row.company).text_or_null("title", row.title);
+  add_contacts(person, row);
   person.instant("last_activity_at", row.last_activity_at);
   person.flag("private", row.is_private).flag("can_email", row.can_email);
-  person.null("time_zone").raw("tags", "[]").raw("linked_user_ids", "[]");
+  person.null("time_zone").raw("linked_user_ids", "[]");
   person.raw("custom_fields", "{}").close();
 }
 

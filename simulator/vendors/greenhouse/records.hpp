@@ -6,6 +6,7 @@
 
 #include <string>
 
+#include "vendors/json_text.hpp"
 #include "world/world.hpp"
 
 namespace crosswalk::sim::greenhouse {
@@ -25,6 +26,10 @@ void write_job_stage(const JobStage& row, std::string& out);
 void write_job_post(const JobPost& row, std::string& out);
 void write_candidate(const Candidate& row, std::string& out);
 
+/// The addresses of a person as lists of value and type: "email_addresses" to
+/// "social_media_addresses", and "tags". Web hooks show them the same way.
+void add_contacts(JsonObject& person, const Candidate& row);
+
 /// A private candidate as users without the right to see private ones get it: that there is one,
 /// and since when. No name, no address.
 void write_redacted_candidate(const Candidate& row, std::string& out);
@@ -34,8 +39,17 @@ void write_application(const World& world, const Application& row, std::string& 
 void write_application_stage(const ApplicationStage& row, std::string& out);
 void write_rejection_detail(const RejectionDetail& row, std::string& out);
 
-/// The vendor's word for a status.
+// What is said of applicants.
+void write_note(const Note& row, std::string& out);
+void write_job_attribute(const JobAttribute& row, std::string& out);
+/// With `embedded` the ratings are inside, as in v1.
+void write_scorecard(const World& world, const Scorecard& row, bool embedded, std::string& out);
+void write_scorecard_attribute(const ScorecardAttribute& row, std::string& out);
+
+/// The vendor's word for it.
 std::string_view word_of(JobStatus status);
 std::string_view word_of(ApplicationStatus status);
+std::string_view word_of(NoteType type);
+std::string_view word_of(Visibility visibility);
 
 }  // namespace crosswalk::sim::greenhouse

@@ -1,34 +1,48 @@
 #include "vendors/greenhouse/resources.hpp"
 
+#include <algorithm>
+
 #include "vendors/greenhouse/records.hpp"
 
 namespace crosswalk::sim::greenhouse {
 namespace {
 
+/// What every listing is made from.
+struct Ground {
+  const World& world;
+  const GreenhouseOptions& options;
+  const Unready& unready;
+
+  template <class T>
+  std::unique_ptr<Listing> listing(Shape<T> shape) const {
+    return std::make_unique<TableListing<T>>(world.all<T>(), std::move(shape), unready);
+  }
+};
+
 bool says(std::string_view value, bool flag) { return value == (flag ? "true" : "false"); }
 
 /// A list without filters of its own.
 template <class T>
-std::unique_ptr<Listing> plain(const World& world, std::string_view name,
+std::unique_ptr<Listing> plain(const Ground& ground, std::string_view name,
                                void (*write)(const T&, std::string&)) {
   Shape<T> shape;
   shape.name = name;
   shape.write = write;
-  return std::make_unique<TableListing<T>>(world.all<T>(), std::move(shape));
+  return ground.listing(std::move(shape));
 }
 
 /// A list of something each job has one of.
-std::unique_ptr<Listing> of_jobs(const World& world, std::string_view name,
+std::unique_ptr<Listing> of_jobs(const Ground& ground, std::string_view name,
                                  void (*write)(const Job&, std::string&)) {
   Shape<Job> shape;
   shape.name = name;
   shape.write = write;
   shape.parents = {"job_ids"};
   shape.children = [](int, Id job, std::vector<Id>& ids) { ids.push_back(job); };
-  return std::make_unique<TableListing<Job>>(world.all<Job>(), std::move(shape));
+  return ground.listing(std::move(shape));
 }
 
-std::unique_ptr<Listing> jobs(const World& world) {
+std::unique_ptr<Listing> jobs(const Ground& ground) {
   Shape<Job> shape;
   shape.name = "jobs";
   shape.write = write_job;
@@ -37,10 +51,11 @@ std::unique_ptr<Listing> jobs(const World& world) {
     if (which == 0) return value == word_of(job.status);
     return says(value, which == 1 ? job.is_template : job.confidential);
   };
-  return std::make_unique<TableListing<Job>>(world.all<Job>(), std::move(shape));
+  return ground.listing(std::move(shape));
 }
 
-std::unique_ptr<Listing> job_posts(const World& world) {
+std::unique_ptr<Listing> job_posts(const Ground& ground) {
+  const World& world = ground.world;
   constexpr int active = 0;
   Shape<JobPost> shape;
   shape.name = "job_posts";
@@ -61,10 +76,11 @@ std::unique_ptr<Listing> job_posts(const World& world) {
     }
     return post.active;
   };
-  return std::make_unique<TableListing<JobPost>>(world.all<JobPost>(), std::move(shape));
+  return ground.listing(std::move(shape));
 }
 
-std::unique_ptr<Listing> job_stages(const World& world) {
+std::unique_ptr<Listing> job_stages(const Ground& ground) {
+  const World& world = ground.world;
   Shape<JobStage> shape;
   shape.name = "job_interview_stages";
   shape.write = write_job_stage;
@@ -77,24 +93,35 @@ std::unique_ptr<Listing> job_stages(const World& world) {
   shape.passes = [](const JobStage& stage, int, std::string_view value) {
     return says(value, stage.active);
   };
-  return std::make_unique<TableListing<JobStage>>(world.all<JobStage>(), std::move(shape));
+  return ground.listing(std::move(shape));
 }
 
-std::unique_ptr<Listing> candidates(const World& world, const GreenhouseOptions& options) {
+bool same_address(std::string_view a, std::string_view b) {
+  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
+  return !a.empty() && std::ranges::equal(a, b, {}, lower, lower);
+}
+
+std::unique_ptr<Listing> candidates(const Ground& ground) {
+  const GreenhouseOptions& options = ground.options;
   Shape<Candidate> shape;
   shape.name = "candidates";
   shape.write = [&options](const Candidate& person, std::string& out) {
     person.is_private && !options.sees_private ? write_redacted_candidate(person, out)
                                                : write_candidate(person, out);
   };
-  shape.words = {"private"};
-  shape.passes = [](const Candidate& person, int, std::string_view value) {
-    return says(value, person.is_private);
+  shape.words = {"private", "email", "tag", "tags"};
+  shape.passes = [&options](const Candidate& person, int which, std::string_view value) {
+    if (which == 0) return says(value, person.is_private);
+    // Whoever may not see a person in full may not find out their address either.
+    if (person.is_private && !options.sees_private) return false;
+    if (which > 1) return std::ranges::find(person.tags, value) != person.tags.end();
+    return same_address(person.email, value) || same_address(person.work_email, value);
   };
-  return std::make_unique<TableListing<Candidate>>(world.all<Candidate>(), std::move(shape));
+  return ground.listing(std::move(shape));
 }
 
-std::unique_ptr<Listing> applications(const World& world) {
+std::unique_ptr<Listing> applications(const Ground& ground) {
+  const World& world = ground.world;
   Shape<Application> shape;
   shape.name = "applications";
   shape.write = [&world](const Application& row, std::string& out) {
@@ -112,7 +139,10 @@ std::unique_ptr<Listing> applications(const World& world) {
   };
   shape.words = {"status", "prospect"};
   shape.passes = [](const Application& row, int which, std::string_view value) {
-    return which == 0 ? value == word_of(row.status) : says(value, row.prospect);
+    if (which != 0) return says(value, row.prospect);
+    // The word in a filter is another than the one in records; both are understood.
+    return value == word_of(row.status) ||
+           (value == "active" && row.status == ApplicationStatus::in_progress);
   };
   // The record shows the candidate's answer and the stage's name, which change on their own.
   shape.version = [&world](const Application& row) {
@@ -121,10 +151,11 @@ std::unique_ptr<Listing> applications(const World& world) {
     return std::uint64_t{row.revision} + (person == nullptr ? 0 : person->revision) +
            (stage == nullptr ? 0 : stage->revision);
   };
-  return std::make_unique<TableListing<Application>>(world.all<Application>(), std::move(shape));
+  return ground.listing(std::move(shape));
 }
 
-std::unique_ptr<Listing> application_stages(const World& world) {
+std::unique_ptr<Listing> application_stages(const Ground& ground) {
+  const World& world = ground.world;
   Shape<ApplicationStage> shape;
   shape.name = "application_stages";
   shape.write = write_application_stage;
@@ -138,11 +169,11 @@ std::unique_ptr<Listing> application_stages(const World& world) {
   shape.passes = [](const ApplicationStage& row, int, std::string_view value) {
     return says(value, row.current);
   };
-  return std::make_unique<TableListing<ApplicationStage>>(world.all<ApplicationStage>(),
-                                                          std::move(shape));
+  return ground.listing(std::move(shape));
 }
 
-std::unique_ptr<Listing> rejection_details(const World& world) {
+std::unique_ptr<Listing> rejection_details(const Ground& ground) {
+  const World& world = ground.world;
   Shape<RejectionDetail> shape;
   shape.name = "rejection_details";
   shape.write = write_rejection_detail;
@@ -151,30 +182,114 @@ std::unique_ptr<Listing> rejection_details(const World& world) {
     const Application* const application = world.find<Application>(id);
     if (application != nullptr) ids.push_back(application->rejection_id);
   };
-  return std::make_unique<TableListing<RejectionDetail>>(world.all<RejectionDetail>(),
-                                                         std::move(shape));
+  return ground.listing(std::move(shape));
+}
+
+std::unique_ptr<Listing> notes(const Ground& ground) {
+  const World& world = ground.world;
+  Shape<Note> shape;
+  shape.name = "notes";
+  shape.write = write_note;
+  shape.parents = {"candidate_ids", "application_ids"};
+  shape.children = [&world](int which, Id id, std::vector<Id>& ids) {
+    const Application* const about = which == 1 ? world.find<Application>(id) : nullptr;
+    const Candidate* const person =
+        world.find<Candidate>(about != nullptr ? about->candidate_id : id);
+    if (person == nullptr) return;
+    for (const Note* each : world.notes_of(*person)) {
+      if (which == 0 || each->application_id == id) ids.push_back(each->id);
+    }
+  };
+  shape.words = {"type", "visibility"};
+  shape.passes = [](const Note& note, int which, std::string_view value) {
+    return value == (which == 0 ? word_of(note.type) : word_of(note.visibility));
+  };
+  return ground.listing(std::move(shape));
+}
+
+std::unique_ptr<Listing> scorecards(const Ground& ground) {
+  const World& world = ground.world;
+  Shape<Scorecard> shape;
+  shape.name = "scorecards";
+  shape.write = [&world, &options = ground.options](const Scorecard& row, std::string& out) {
+    write_scorecard(world, row, options.embedded_attributes, out);
+  };
+  shape.parents = {"application_ids"};
+  shape.children = [&world](int, Id id, std::vector<Id>& ids) {
+    const Application* const application = world.find<Application>(id);
+    if (application == nullptr) return;
+    for (const Scorecard* each : world.scorecards_of(*application)) ids.push_back(each->id);
+  };
+  shape.words = {"status"};
+  shape.passes = [](const Scorecard& row, int, std::string_view value) {
+    return value == (row.complete ? "complete" : "draft");
+  };
+  // The ratings inside name attributes of the job, which can be renamed.
+  shape.version = [&world](const Scorecard& row) {
+    std::uint64_t version = row.revision;
+    for (const ScorecardAttribute* each : world.attributes_of(row)) {
+      const JobAttribute* const what = world.find<JobAttribute>(each->attribute_id);
+      version += each->revision + (what == nullptr ? 1'000'000 : what->revision);
+    }
+    return version;
+  };
+  return ground.listing(std::move(shape));
+}
+
+std::unique_ptr<Listing> scorecard_attributes(const Ground& ground) {
+  const World& world = ground.world;
+  Shape<ScorecardAttribute> shape;
+  shape.name = "scorecard_candidate_attributes";
+  shape.write = write_scorecard_attribute;
+  shape.parents = {"scorecard_ids"};
+  shape.children = [&world](int, Id id, std::vector<Id>& ids) {
+    const Scorecard* const card = world.find<Scorecard>(id);
+    if (card == nullptr) return;
+    for (const ScorecardAttribute* each : world.attributes_of(*card)) ids.push_back(each->id);
+  };
+  return ground.listing(std::move(shape));
+}
+
+std::unique_ptr<Listing> job_attributes(const Ground& ground) {
+  const World& world = ground.world;
+  Shape<JobAttribute> shape;
+  shape.name = "job_candidate_attributes";
+  shape.write = write_job_attribute;
+  shape.parents = {"job_ids"};
+  shape.children = [&world](int, Id id, std::vector<Id>& ids) {
+    const Job* const job = world.find<Job>(id);
+    if (job == nullptr) return;
+    ids.insert(ids.end(), job->attribute_ids.begin(), job->attribute_ids.end());
+  };
+  return ground.listing(std::move(shape));
 }
 
 }  // namespace
 
 std::vector<std::unique_ptr<Listing>> resources(const World& world,
-                                                const GreenhouseOptions& options) {
+                                                const GreenhouseOptions& options,
+                                                const Unready& unready) {
+  const Ground ground{world, options, unready};
   std::vector<std::unique_ptr<Listing>> all;
-  all.push_back(candidates(world, options));
-  all.push_back(applications(world));
-  all.push_back(application_stages(world));
-  all.push_back(rejection_details(world));
-  all.push_back(jobs(world));
-  all.push_back(job_posts(world));
-  all.push_back(job_stages(world));
-  all.push_back(of_jobs(world, "job_owners", write_job_owner));
-  all.push_back(of_jobs(world, "job_hiring_managers", write_job_hirer));
-  all.push_back(plain(world, "departments", write_department));
-  all.push_back(plain(world, "offices", write_office));
-  all.push_back(plain(world, "sources", write_source));
-  all.push_back(plain(world, "rejection_reasons", write_rejection_reason));
-  all.push_back(plain(world, "users", write_user));
-  all.push_back(plain(world, "user_emails", write_user_email));
+  all.push_back(candidates(ground));
+  all.push_back(applications(ground));
+  all.push_back(application_stages(ground));
+  all.push_back(rejection_details(ground));
+  all.push_back(notes(ground));
+  all.push_back(scorecards(ground));
+  all.push_back(scorecard_attributes(ground));
+  all.push_back(jobs(ground));
+  all.push_back(job_posts(ground));
+  all.push_back(job_stages(ground));
+  all.push_back(job_attributes(ground));
+  all.push_back(of_jobs(ground, "job_owners", write_job_owner));
+  all.push_back(of_jobs(ground, "job_hiring_managers", write_job_hirer));
+  all.push_back(plain(ground, "departments", write_department));
+  all.push_back(plain(ground, "offices", write_office));
+  all.push_back(plain(ground, "sources", write_source));
+  all.push_back(plain(ground, "rejection_reasons", write_rejection_reason));
+  all.push_back(plain(ground, "users", write_user));
+  all.push_back(plain(ground, "user_emails", write_user_email));
   return all;
 }
 

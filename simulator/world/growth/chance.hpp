@@ -19,7 +19,11 @@ enum class Stream : std::uint64_t {
   history = 5,
   count = 6,
   mutation = 7,
-  token = 8
+  token = 8,
+  note = 9,
+  scorecard = 10,
+  job_attribute = 11,
+  webhook = 12
 };
 
 /// 64 bits, each depending on every bit of the argument.

@@ -52,6 +52,9 @@ void Growth::generate() {
   jobs();
   candidates();
   applications();
+  odd_histories();
+  notes();
+  scorecards();
   std::apply([](auto&... table) { (table.settle(), ...); }, world_.tables_);
 }
 
@@ -130,6 +133,7 @@ Job& Growth::job(Instant at, bool odd) {
     stage.sort_order = static_cast<std::uint32_t>(step);
     job.stage_ids.push_back(stage.id);
   }
+  attributes(job);
   if (odd) {
     shape(job, n, draw);
   } else {

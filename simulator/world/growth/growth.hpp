@@ -29,12 +29,20 @@ class Growth {
   Candidate& candidate(Instant at, bool odd);
   /// With no `job` a prospect; `interest` may then name a job.
   Application& application(Candidate& candidate, Job* job, Id interest, Instant at);
+  /// About the person, or about an application of theirs.
+  Note& note(Candidate& person, const Application* about, Instant at, bool odd);
+  /// `submitted` is ignored for a draft; neither instant is before the other's row.
+  Scorecard& scorecard(Application& about, Instant at, Instant submitted, bool odd);
 
  private:
   void lookups();
   void jobs();
   void candidates();
   void applications();
+  void odd_histories();
+  void notes();
+  void scorecards();
+  void attributes(Job& job);
   void shape(Job& job, std::uint64_t n, Draw& draw);
   void place_linkedin(Candidate& candidate, std::uint64_t n, bool odd);
   Instant begin() const;

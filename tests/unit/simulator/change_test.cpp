@@ -131,8 +131,13 @@ TEST_F(Change, AnonymisingEmptiesThePersonAndKeepsTheRecord) {
         person.website, person.linkedin_url, person.preferred_name}) {
     EXPECT_TRUE(text.empty());
   }
-  ASSERT_EQ(world.tombstones().size(), 1U);
+  ASSERT_FALSE(world.tombstones().empty());
+  EXPECT_EQ(world.tombstones()[0].id, id);
   EXPECT_EQ(world.tombstones()[0].how, Departure::anonymised);
+  EXPECT_TRUE(world.notes_of(person).empty()) << "what was said of them goes";
+  for (const Application* each : world.applications_of(person)) {
+    EXPECT_TRUE(world.scorecards_of(*each).empty());
+  }
 }
 
 TEST_F(Change, ADeletedCandidateTakesEverythingAlongAndNeverComesBack) {
@@ -207,9 +212,10 @@ TEST_F(Change, AnInsertGoesWhereItIsToldAndElseWhereTheSeedDraws) {
 }
 
 TEST_F(Change, EveryKindCanBeUpdatedOrSaysThatItCannot) {
-  for (int at = 0; at <= static_cast<int>(Kind::rejection_detail); ++at) {
+  for (int at = 0; at <= static_cast<int>(Kind::scorecard_attribute); ++at) {
     const auto kind = static_cast<Kind>(at);
-    const bool can = kind != Kind::application_stage && kind != Kind::rejection_detail;
+    const bool can = kind != Kind::application_stage && kind != Kind::rejection_detail &&
+                     kind != Kind::scorecard_attribute;
     EXPECT_EQ(mutate(world, mutation(kind, Operation::update, 2), 0, now()).has_value(), can)
         << word_of(kind);
     EXPECT_EQ(kind_of(word_of(kind)), kind);
@@ -217,7 +223,7 @@ TEST_F(Change, EveryKindCanBeUpdatedOrSaysThatItCannot) {
 }
 
 TEST_F(Change, EveryKindCanBeDeleted) {
-  for (int at = 0; at <= static_cast<int>(Kind::rejection_detail); ++at) {
+  for (int at = 0; at <= static_cast<int>(Kind::scorecard_attribute); ++at) {
     const auto done =
         mutate(world, mutation(static_cast<Kind>(at), Operation::remove, 2), 0, now());
     EXPECT_TRUE(done.has_value()) << word_of(static_cast<Kind>(at));

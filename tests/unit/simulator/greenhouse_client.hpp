@@ -47,6 +47,20 @@ class GreenhouseClient {
     return peer.answer(request, now);
   }
 
+  HttpResponse post(std::string target, std::string body) {
+    HttpRequest request{.method = "POST", .target = std::move(target), .body = std::move(body)};
+    request.headers = {{"Authorization", "Bearer " + token}, {"Content-Type", "application/json"}};
+    return peer.answer(request, now);
+  }
+
+  /// The id in a 201; 0 for anything else.
+  Id created(std::string target, std::string body) {
+    const HttpResponse reply = post(std::move(target), std::move(body));
+    EXPECT_EQ(reply.status, 201) << reply.body;
+    const auto parsed = parse_json(reply.body);
+    return reply.status == 201 ? static_cast<Id>(*parsed->find("id")->integer()) : 0;
+  }
+
   /// The target of the next link; empty on the last page.
   static std::string next(const HttpResponse& reply) {
     const std::string_view link = header(reply.headers, "Link");

@@ -8,6 +8,7 @@
 #include <set>
 #include <string>
 
+#include "base/text/digest.hpp"
 #include "world/world.hpp"
 
 namespace crosswalk::sim {
@@ -51,6 +52,24 @@ std::size_t how_many(const World& world, Holds holds) {
 
 TEST(World, TheSameOptionsGiveTheSameWorld) {
   EXPECT_EQ(portrait(World(small())), portrait(World(small())));
+}
+
+// Scenarios name people of a seed. Whatever is added to worlds, these must stay who they are.
+TEST(World, TheseArePeopleOfOldAndStayThem) {
+  const Sha256 digest = sha256(portrait(World(small())));
+  EXPECT_EQ(to_hex(bytes_of(digest)).substr(0, 16), "8ba42e19c99e43fc");
+}
+
+TEST(World, WhatIsSaidOfPeopleDoesNotChangeThem) {
+  WorldOptions silent = small();
+  silent.notes_per_candidate = 0;
+  silent.scorecards_per_application = 0;
+  silent.odd.stages_at_once = 0;
+  silent.odd.without_stages = 0;
+  const World world(silent);
+  EXPECT_EQ(portrait(world), portrait(World(small())));
+  EXPECT_EQ(world.all<Note>().rows() + world.all<Scorecard>().rows(), 0U);
+  EXPECT_EQ(world.all<ScorecardAttribute>().rows(), 0U);
 }
 
 TEST(World, AnotherSeedGivesAnotherWorld) {
@@ -199,6 +218,9 @@ TEST(World, IdsRiseWithTimeAndNothingIsYoungerThanTheStart) {
   expect_orderly<Application>(world);
   expect_orderly<ApplicationStage>(world);
   expect_orderly<RejectionDetail>(world);
+  expect_orderly<Note>(world);
+  expect_orderly<Scorecard>(world);
+  expect_orderly<ScorecardAttribute>(world);
 }
 
 TEST(World, RelationsHoldBothWays) {
