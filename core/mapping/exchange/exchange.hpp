@@ -2,9 +2,7 @@
 
 /// \file
 /// What a connector says besides reading pages: what a vendor's webhook tells, and how a person
-/// whom LinkedIn exported is written into the vendor's system. Everything comes from the
-/// manifest's `webhook` and `writes`; a body is built as JSON values, never as text, so that a
-/// name cannot become part of its form.
+/// whom LinkedIn exported is written into the vendor's system.
 
 #include <string_view>
 
@@ -20,23 +18,19 @@ inline constexpr std::size_t webhook_bytes_max = 1024 * 1024;
 /// What one webhook may tell of; the rest of a longer list is left to the next poll.
 inline constexpr std::size_t signals_max = 1000;
 
-/// Whether a vendor's record may have this id: 1..record_id_bytes_max bytes of UTF-8 without
-/// control characters.
+/// 1..record_id_bytes_max bytes of UTF-8 without control characters.
 bool is_usable_id(std::string_view id);
 
-/// What a webhook, whose signature is proven, tells: the signals its action has in the manifest,
-/// each record once. An action the manifest does not name, and a body without one, tell nothing.
-/// invalid_input for a body that is no JSON object; `unsupported` without a `webhook`.
+/// What a proven webhook tells: each record once. invalid_input for what is no JSON object;
+/// `unsupported` without a `webhook`.
 Result<WebhookRead> read_webhook(EngineState& state, const ReadWebhook& ask);
 
-/// The request of a step. `unsupported` where the manifest has no such route; invalid_input when
-/// what it needs (the candidate, the job, the marker) is not there or is no text it can carry.
+/// The request of a step. `unsupported` where the manifest has no route; invalid_input when what it
+/// needs is not there or cannot be carried.
 Result<Planned> plan_write(const EngineState& state, const PlanWrite& ask);
 
-/// What a reply to it means. By the table of errors as it stands for by_id, a cursor apart: there
-/// is none. invalid_input when a reply that is ok cannot be read or names nobody: whether the
-/// write took place is then unknown, and find_created tells. `unsupported` when more was found
-/// than one page shows.
+/// What a reply to it means, as for by_id. An Error leaves open whether the write took place, which
+/// find_created tells; `unsupported` when more was found than one page shows.
 Result<Written> read_write(EngineState& state, const ReadWrite& ask);
 
 }  // namespace crosswalk
