@@ -37,23 +37,25 @@ bool declared(const Dialect& dialect, const FieldSpec& spec) {
   return false;
 }
 
-class EachDialect : public testing::TestWithParam<Dialect> {};
+class EachDialect : public testing::TestWithParam<std::string> {
+ protected:
+  const Dialect dialect = dialect_named(GetParam());
+};
 
-INSTANTIATE_TEST_SUITE_P(Dialects, EachDialect,
-                         testing::Values(v2_dialect(), rest_dialect("202603")),
-                         [](const auto& dialect) { return dialect.param.name; });
+INSTANTIATE_TEST_SUITE_P(Dialects, EachDialect, testing::Values("v2", "rest"),
+                         [](const auto& name) { return name.param; });
 
 TEST_P(EachDialect, SendsEveryFieldOfTheTableButThoseForRules) {
   for (const FieldSpec& spec : field_table()) {
     if (written_apart(spec)) continue;
     const bool sent = spec.rsc != Requirement::rule_only && spec.rsc != Requirement::unused &&
-                      !newer(GetParam(), spec.field);
-    EXPECT_EQ(declared(GetParam(), spec), sent) << name_of(spec.kind) << '.' << spec.name;
+                      !newer(dialect, spec.field);
+    EXPECT_EQ(declared(dialect, spec), sent) << name_of(spec.kind) << '.' << spec.name;
   }
 }
 
 TEST_P(EachDialect, ListsFieldsInTheOrderOfRecords) {
-  for (const WireKind& kind : GetParam().kinds) {
+  for (const WireKind& kind : dialect.kinds) {
     std::set<std::string> names;
     Field before{};
     for (const WireField& wire : kind.fields) {
@@ -66,10 +68,10 @@ TEST_P(EachDialect, ListsFieldsInTheOrderOfRecords) {
 
 TEST_P(EachDialect, NamesTheParentOfEveryChildAndOfNothingElse) {
   for (const RecordKind kind : record_kinds) {
-    const WireKind& wire = GetParam().kind(kind);
+    const WireKind& wire = dialect.kind(kind);
     EXPECT_EQ(wire.parent_name.empty(), !is_child(kind)) << name_of(kind);
     EXPECT_EQ(wire.id_name.empty(), !wire.below.empty()) << name_of(kind);
-    EXPECT_EQ(one_parent(GetParam(), kind), !wire.below.empty()) << name_of(kind);
+    EXPECT_EQ(one_parent(dialect, kind), !wire.below.empty()) << name_of(kind);
   }
 }
 

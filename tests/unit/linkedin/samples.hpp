@@ -16,6 +16,11 @@ inline LinkedInTarget sample_target() {
           .availability = "PRIVATE_TO_ATS_INTEGRATION"};
 }
 
+/// "v2" or "rest": what tests of both are given, because a test's parameter is also printed.
+inline Dialect dialect_named(const std::string& name) {
+  return name == "v2" ? v2_dialect() : rest_dialect("202603");
+}
+
 inline Record sample_job(std::string id = "J-1") {
   Record job{.key = {RecordKind::job, std::move(id)}, .parents = {}, .fields = {}};
   job.set(Field::job_title, std::string("Welder"));
