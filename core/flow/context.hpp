@@ -16,6 +16,7 @@
 #include "flow/desk.hpp"
 #include "flow/flow.hpp"
 #include "flow/gate.hpp"
+#include "flow/reading/freshness.hpp"
 
 namespace crosswalk {
 
@@ -46,6 +47,7 @@ struct Context {
   KindReport& report_of(RecordKind kind) { return report.kinds[static_cast<std::size_t>(kind)]; }
   TenantSetup setup;  ///< As given; never changes while the flow lives.
   Desk desk;
+  Freshness fresh;       ///< Of what was asked for by name beside listings.
   Gate gate;             ///< Around "look rows up, then write" and around outcomes.
   Courier vendor;        ///< The vendor, within the limits its headers tell.
   Courier provisioning;  ///< LinkedIn as the partner's own application: onboarding alone.

@@ -160,6 +160,8 @@ void Listing::commit_rides(std::shared_ptr<Page> page, std::size_t place, bool n
       context_, *ride.object, std::move(page->ridden[place]),
       {.cursor = lists ? ride.cursor : Cursor{},
        .reread_done = {},
+       .question = page->end.question,
+       .named = {},
        .doubted = {},
        .done = [self, page, place](bool fresh) { self->commit_rides(page, place + 1, fresh); },
        .refused = [self](std::string why) { self->stop(std::move(why)); }});
@@ -177,6 +179,8 @@ void Listing::commit_own(std::shared_ptr<Page> page) {
   commit_page(context_, object_, std::move(page->end.page),
               {.cursor = moved,
                .reread_done = {},
+               .question = page->end.question,
+               .named = {},
                .doubted = {},
                .done =
                    [self, page, whole, moved](bool news) {

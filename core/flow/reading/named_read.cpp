@@ -110,6 +110,7 @@ void NamedRead::fetch(PlannedRequest request) {
 }
 
 void NamedRead::hear(PageEnd end) {
+  question_ = end.question;
   if (end.kind == PageEnd::Kind::mapped) return look_for_missing(std::move(end.page));
   if (!end.why.empty() && end.kind == PageEnd::Kind::stop) context_.alarm(end.why);
   // Of one id, "not there" is an answer; of several it is one about the route, and proves nothing.
@@ -154,6 +155,8 @@ void NamedRead::commit(PageRead page, bool doubted) {
   commit_page(context_, object_, std::move(page),
               {.cursor = {},
                .reread_done = rereads_ && !next ? batch_ : std::vector<std::string>{},
+               .question = question_,
+               .named = batch_,
                .doubted = doubted ? object_.name : std::string(),
                .done =
                    [self, next](bool news) {

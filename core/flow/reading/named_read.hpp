@@ -57,6 +57,7 @@ class NamedRead : public std::enable_shared_from_this<NamedRead> {
   std::size_t done_ = 0;
   std::size_t alone_until_ = 0;  // Ids before it are asked for one by one.
   std::vector<std::string> batch_;
+  std::uint64_t question_ = 0;
   std::size_t asked_ = 0;          // How many ids the vendor was asked for.
   std::set<std::string> listed_;   // Of the batch: ids the vendor showed,
   std::set<std::string> records_;  // and those that are records of ours.

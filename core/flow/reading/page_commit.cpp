@@ -32,6 +32,20 @@ void write(Context& context, const ObjectSpec& object, PageWrites writes,
   context.gate.leave();
 }
 
+// What was read by name since the page was asked for is newer.
+void keep_fresh(Context& context, const ObjectSpec& object, TakenPage& page,
+                const PageCommit& commit) {
+  if (commit.question == 0) return;
+  const auto stale = [&](const RecordKey& key) {
+    return context.fresh.is_stale(key, commit.question);
+  };
+  std::erase_if(page.records, [&](const TakenRecord& record) { return stale(record.key); });
+  std::erase_if(page.skipped, stale);
+  for (const std::string& id : commit.named) {
+    context.fresh.note({object.kind, id}, commit.question);
+  }
+}
+
 }  // namespace
 
 void commit_page(Context& context, const ObjectSpec& object, PageRead page, PageCommit commit) {
@@ -45,6 +59,7 @@ void commit_page(Context& context, const ObjectSpec& object, PageRead page, Page
   auto held = std::make_shared<TakenPage>(*std::move(taken));
   auto with = std::make_shared<PageCommit>(std::move(commit));
   context.gate.enter([&context, &object, held, with] {
+    keep_fresh(context, object, *held, *with);
     context.desk.ask_store(LookUp{held->keys}, [&context, &object, held, with](StoreAnswer answer) {
       const Rows* rows = std::get_if<Rows>(&answer);
       CROSSWALK_CHECK(rows != nullptr);

@@ -18,6 +18,8 @@ namespace crosswalk {
 struct PageCommit {
   Cursor cursor;  ///< Its object empty: leaves the cursors alone.
   std::vector<std::string> reread_done;
+  std::uint64_t question = 0;           ///< Which asked for the page; 0: nothing can be newer.
+  std::vector<std::string> named;       ///< Asked for by id with it, there or not.
   std::string doubted;                  ///< An object to be listed whole next time, or empty.
   std::function<void(bool news)> done;  ///< Committed; `news` if anything was written.
   std::function<void(std::string why)> refused;  ///< Nothing was; the page is malformed.

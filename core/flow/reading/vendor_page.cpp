@@ -48,6 +48,7 @@ void VendorPage::begin_with(HttpResponse reply, std::vector<JoinReply> joins,
 void VendorPage::fetch() {
   Result<HttpRequest> request = resolve(request_, context_.setup.origins);
   if (!request) return finish(PageEnd::Kind::stop, to_string(request.error()));
+  question_ = context_.fresh.ask();
   context_.vendor.ask(*std::move(request), [self = shared_from_this()](Result<HttpResponse> reply) {
     self->hear_reply(std::move(reply));
   });
@@ -218,7 +219,7 @@ void VendorPage::retry(std::string why) {
 
 void VendorPage::finish(PageEnd::Kind kind, std::string why) {
   if (std::exchange(ended_, true)) return;
-  PageEnd end{kind, std::move(why), std::move(page_), {}, {}};
+  PageEnd end{kind, std::move(why), std::move(page_), question_, {}, {}};
   if (keep_reply_ && kind == PageEnd::Kind::mapped) {
     end.reply = std::move(reply_);
     end.joins = std::move(joins_);

@@ -24,8 +24,9 @@ struct PageEnd {
     stop      ///< A person is needed; `why` says for what.
   };
   Kind kind = Kind::later;
-  std::string why;  ///< For a person, without personal data.
-  PageRead page;    ///< With `mapped` only.
+  std::string why;             ///< For a person, without personal data.
+  PageRead page;               ///< With `mapped` only.
+  std::uint64_t question = 0;  ///< Of Freshness: when it was asked for.
   /// Of a page that was told to keep it, with `mapped` only: what it was mapped from.
   HttpResponse reply;
   std::vector<JoinReply> joins;
@@ -74,6 +75,7 @@ class VendorPage : public std::enable_shared_from_this<VendorPage> {
   std::string step_object_;  // What the engine calls it.
   bool keep_reply_ = false;
 
+  std::uint64_t question_ = 0;
   HttpResponse reply_;
   std::vector<JoinReply> joins_;
   PageRead page_;            // What is mapped so far.

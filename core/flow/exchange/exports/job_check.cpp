@@ -85,6 +85,8 @@ void hear_page(const std::shared_ptr<Question>& asked, const ObjectSpec& object,
   commit_page(asked->context, object, std::move(end.page),
               {.cursor = {},
                .reread_done = {},
+               .question = end.question,
+               .named = {asked->job},
                .doubted = {},
                .done =
                    [asked](bool news) {
