@@ -137,5 +137,33 @@ TEST(WriteReplies, GreenhousesRoutesGoRoundOnce) {
   EXPECT_EQ(mapper.plan().writes.readable_within, Duration{300'000});
 }
 
+TEST(WriteReplies, HarvestOneWritesBothAtOnce) {
+  Mapper mapper =
+      mapper_of(file_text("plugins/greenhouse/connector.yaml"), nullptr,
+                {{"api_version", "v1"}, {"on_behalf_of", "12"}, {"job_board", "boats"}});
+  EXPECT_TRUE(mapper.plan().writes.creates_application);
+  Result<Planned> plan = mapper.plan_write({WriteStep::create_candidate, ida(), {}});
+  ASSERT_TRUE(plan) << to_string(plan.error());
+  EXPECT_EQ(plan->requests[0].http.target, "/v1/candidates");
+  EXPECT_EQ(header(plan->requests[0].http.headers, "On-Behalf-Of"), "12");
+  EXPECT_EQ(plan->requests[0].http.body,
+            R"({"first_name":"Ida","last_name":"Berg","title":"Welder at sea",)"
+            R"("tags":["LinkedIn","cw-1"],"applications":[{"job_id":9}]})");
+  for (const char* body : {R"({"id":7,"application_ids":[51]})",
+                           R"({"id":7,"application_ids":[],"applications":[{"id":51}]})"}) {
+    const Result<Written> written =
+        mapper.read_write({WriteStep::create_candidate, ida(), {201, {}, body}});
+    ASSERT_TRUE(written);
+    EXPECT_EQ(written->candidate + "/" + written->application, "7/51");
+  }
+  plan = mapper.plan_write({WriteStep::create_application, of_candidate(), {}});
+  ASSERT_TRUE(plan);
+  EXPECT_EQ(plan->requests[0].http.target, "/v1/candidates/7/applications");
+  plan = mapper.plan_write({WriteStep::find_created, ida(), {}});
+  ASSERT_TRUE(plan);
+  EXPECT_EQ(plan->requests[0].http.target,
+            "/v1/candidates?per_page=500&created_after=2023-11-14T22%3A13%3A20.000Z&job_id=9");
+}
+
 }  // namespace
 }  // namespace crosswalk
