@@ -30,6 +30,7 @@ constexpr Row rows[] = {
     {v2, "atsApplications", "stages", Room::entities, EntityKind::stage, old_application},
     {v2, "atsIntegrations", "", Room::integrations},
     {v2, "atsIntegrations", "configurations", Room::configurations},
+    {v2, "atsIntegrationConfigurations", "", Room::configurations},
     {v2, "atsEntityAcls", "", Room::acls},
     {v2, "atsEntityAclAssignees", "", Room::acl_assignees},
     {rest, "candidates", "", Room::entities, EntityKind::candidate, {"externalCandidateId"}},

@@ -56,7 +56,7 @@ class Registry {
   Provisioned* provisioned(std::string_view parent, std::string_view foreign_id);
   Provisioned* provisioned_by_urn(std::string_view parent, std::string_view urn);
   /// A provisioned application belongs to the organization of the first integration it names:
-  /// that the customer has authorised it in the onboarding plugin is taken as given.
+  /// that the customer has authorised it during onboarding is taken as given.
   void bind(std::string_view client_id, std::string_view organization);
 
   std::deque<Integration>& integrations(std::string_view client_id);
