@@ -7,7 +7,7 @@
  *
  * Each hook carries its life-cycle word and release: draft (may change), stable (only grows),
  * deprecated (called, but do not start with it), removed (never called; its place stays).
- * All else here is [draft since 0.1]. A later minor version appends read_webhook, write_export. */
+ * All else here is [draft since 0.1]. Webhooks and writes have no hook: the manifest says them. */
 #include <stddef.h>
 #include <stdint.h>
 
