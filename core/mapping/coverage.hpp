@@ -1,8 +1,8 @@
 #pragma once
 
 /// \file
-/// What of LinkedIn's fields a connector carries: the table an author checks a mapping with, and
-/// an operator reads before a customer is promised anything.
+/// What a connector carries of what LinkedIn can take: the table that a customer and a certifier
+/// ask for, read from the compiled manifest and the field table alone.
 
 #include <vector>
 
@@ -11,29 +11,28 @@
 namespace crosswalk {
 
 /// Who gives a field its value.
-enum class Carried : std::uint8_t {
-  no,         ///< Nobody: a record that needs it is held, an optional one goes without.
-  connector,  ///< A map or a hook of the connector.
-  host        ///< The tenant's configuration, or what LinkedIn told.
+enum class Carrier : std::uint8_t {
+  nobody,
+  map,   ///< The manifest's map.
+  hook,  ///< The connector's hook may.
+  host   ///< The product itself: from the configuration, or from LinkedIn.
 };
 
-std::string_view name_of(Carried carried);
-
 struct FieldCoverage {
-  const FieldSpec* field = nullptr;  ///< Of the field table; required, conditional or optional.
-  Carried carried = Carried::no;
+  Field field{};
+  Carrier carrier = Carrier::nobody;
 };
 
 struct KindCoverage {
   RecordKind kind = RecordKind::job;
-  bool read = false;  ///< Some object of the connector gives records of it.
-  std::vector<FieldCoverage> fields;
-
-  /// Every required field is carried; a conditional one or what excuses it.
-  bool complete() const;
+  bool read = false;  ///< The connector has an object of this kind.
+  std::vector<FieldCoverage> required;
+  std::vector<FieldCoverage> conditional;  ///< Required unless others are there.
+  std::vector<FieldCoverage> optional;
 };
 
-/// One entry per kind, in the order of record_kinds, fields in the order of the table.
+/// Of every kind, in order, every field that Recruiter System Connect requires or takes; each list
+/// in the order of the field table. Depends on the settings the plan was compiled with.
 std::vector<KindCoverage> coverage(const Plan& plan);
 
 }  // namespace crosswalk

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cstdio>
 #include <string>
 
@@ -7,12 +8,30 @@
 namespace crosswalk {
 namespace {
 
-Json field_json(const FieldCoverage& each) {
-  Json json = Json::object();
-  json.set("field", each.field->name);
-  json.set("requirement", name_of(each.field->rsc));
-  json.set("carried", name_of(each.carried));
-  return json;
+std::string_view word_of(Carrier carrier) {
+  switch (carrier) {
+    case Carrier::nobody:
+      return "no";
+    case Carrier::map:
+      return "connector";
+    case Carrier::hook:
+      return "hook";
+    case Carrier::host:
+      break;
+  }
+  return "host";
+}
+
+std::vector<FieldCoverage> fields_of(const KindCoverage& kind) {
+  std::vector<FieldCoverage> all = kind.required;
+  all.insert(all.end(), kind.conditional.begin(), kind.conditional.end());
+  all.insert(all.end(), kind.optional.begin(), kind.optional.end());
+  return all;
+}
+
+bool complete(const KindCoverage& kind) {
+  const auto carried = [](const FieldCoverage& each) { return each.carrier != Carrier::nobody; };
+  return kind.read && std::ranges::all_of(kind.required, carried);
 }
 
 Json as_json(const Plan& plan, const std::vector<KindCoverage>& all) {
@@ -21,9 +40,16 @@ Json as_json(const Plan& plan, const std::vector<KindCoverage>& all) {
     Json json = Json::object();
     json.set("kind", name_of(kind.kind));
     json.set("read", kind.read);
-    json.set("complete", kind.complete());
+    json.set("complete", complete(kind));
     Json fields = Json::list();
-    for (const FieldCoverage& each : kind.fields) fields.push(field_json(each));
+    for (const FieldCoverage& each : fields_of(kind)) {
+      const FieldSpec& spec = spec_of(each.field);
+      Json field = Json::object();
+      field.set("field", spec.name);
+      field.set("requirement", name_of(spec.rsc));
+      field.set("carried", word_of(each.carrier));
+      fields.push(std::move(field));
+    }
     json.set("fields", std::move(fields));
     kinds.push(std::move(json));
   }
@@ -38,14 +64,13 @@ std::string as_text(const Plan& plan, const std::vector<KindCoverage>& all) {
   std::string text = plan.title + " " + plan.version + "\n";
   char line[128];
   for (const KindCoverage& kind : all) {
-    const char* standing = !kind.read ? "not read" : kind.complete() ? "complete" : "INCOMPLETE";
-    std::snprintf(line, sizeof line, "\n%s: %s\n", std::string(name_of(kind.kind)).c_str(),
-                  standing);
-    text += line;
-    for (const FieldCoverage& each : kind.fields) {
-      std::snprintf(line, sizeof line, "  %-28s %-12s %s\n", std::string(each.field->name).c_str(),
-                    std::string(name_of(each.field->rsc)).c_str(),
-                    std::string(name_of(each.carried)).c_str());
+    const char* standing = !kind.read ? "not read" : complete(kind) ? "complete" : "INCOMPLETE";
+    text.append("\n").append(name_of(kind.kind)).append(": ").append(standing).append("\n");
+    for (const FieldCoverage& each : fields_of(kind)) {
+      const FieldSpec& spec = spec_of(each.field);
+      std::snprintf(line, sizeof line, "  %-28s %-12s %s\n", std::string(spec.name).c_str(),
+                    std::string(name_of(spec.rsc)).c_str(),
+                    std::string(word_of(each.carrier)).c_str());
       text += line;
     }
   }
