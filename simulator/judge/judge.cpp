@@ -1,10 +1,11 @@
 #include "judge/judge.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <utility>
 
-#include "judge/compare.hpp"
+#include "judge/children.hpp"
+#include "judge/exports.hpp"
+#include "judge/minutes.hpp"
 #include "judge/truth.hpp"
 
 namespace crosswalk::sim {
@@ -12,18 +13,11 @@ namespace {
 
 constexpr std::uint64_t batch_entities_max = 100;
 
-// An id as LinkedIn is told it, without making a string for each of a million.
-class IdText {
- public:
-  explicit IdText(Id id) : end_(std::to_chars(text_, text_ + sizeof text_, id).ptr) {}
-  IdText(const IdText&) = delete;
-  IdText& operator=(const IdText&) = delete;
-  std::string_view view() const { return {text_, static_cast<std::size_t>(end_ - text_)}; }
-
- private:
-  char text_[20];
-  const char* end_;
-};
+using judging::Children;
+using judging::id_of;
+using judging::IdText;
+using judging::Minutes;
+using judging::Parents;
 
 template <class T>
 struct KindOf;
@@ -45,29 +39,20 @@ class Court {
   Court(const World& world, const Ledger& ledger, const TenantPolicy& policy)
       : world_(world), ledger_(ledger), policy_(policy), truth_(world, policy) {}
 
-  Verdict sit() && {
+  Verdict sit(const Exports& exports) && {
     compare_all<Job>();
     compare_all<Candidate>();
     compare_all<Application>();
-    for (const auto& [kind, parent] :
-         {std::pair{EntityKind::candidate_note, EntityKind::candidate},
-          std::pair{EntityKind::application_note, EntityKind::application},
-          std::pair{EntityKind::feedback, EntityKind::application},
-          std::pair{EntityKind::stage, EntityKind::application}}) {
-      check_children(kind, parent);
-    }
+    Children(world_, ledger_, policy_, truth_, parents_, minutes_).compare();
+    judging::check_exports(world_, ledger_, policy_, exports, minutes_);
     check_invariants();
-    return std::move(verdict_);
+    return std::move(minutes_.verdict);
   }
 
  private:
-  Comparison& counts(EntityKind kind) { return verdict_.kinds[static_cast<std::size_t>(kind)]; }
-
-  void disagree(EntityKind kind, std::string_view id, std::string_view what,
-                std::vector<std::string> fields = {}) {
-    if (verdict_.first.size() >= Verdict::disagreements_max) return;
-    verdict_.first.push_back({kind, std::string(id), what, std::move(fields)});
-  }
+  void note_parent(const Job&, bool) {}
+  void note_parent(const Candidate&, bool fit) { parents_.candidates.push_back(fit); }
+  void note_parent(const Application&, bool fit) { parents_.applications.push_back(fit); }
 
   template <class T>
   void compare_all() {
@@ -84,23 +69,25 @@ class Court {
         if (found != shelf->entities.end() && found->second.held) entity = &found->second;
       }
       met += entity == nullptr ? 0 : 1;
-      compare(row, id.view(), entity);
+      const Standing standing = truth_.of(row);
+      note_parent(row, entity != nullptr && standing == Standing::sent);
+      compare(row, standing, id.view(), entity);
     }
     const std::uint64_t held = ledger_.held(kind, policy_.organization);
-    counts(kind).held = held;
-    if (held != met) find_invented<T>(*shelf, held - met);
+    minutes_.counts(kind).held = held;
+    if (held != met) find_invented<T>(*shelf);
   }
 
   template <class T>
-  void compare(const T& row, std::string_view id, const Entity* entity) {
+  void compare(const T& row, Standing standing, std::string_view id, const Entity* entity) {
     constexpr EntityKind kind = KindOf<T>::value;
-    Comparison& count = counts(kind);
-    switch (truth_.of(row)) {
+    Comparison& count = minutes_.counts(kind);
+    switch (standing) {
       case Standing::sent:
         ++count.expected;
         if (entity != nullptr) return compare_content(row, id, *entity);
         ++count.missing;
-        return disagree(kind, id, "missing");
+        return minutes_.disagree(kind, id, "missing");
       case Standing::incomplete:
         ++count.incomplete;
         if (truth_.may_have_been_whole(row)) return;
@@ -110,17 +97,14 @@ class Court {
         break;
       case Standing::deleted:
         if (entity != nullptr && kind != EntityKind::job && of_deleted_person(row)) {
-          ++count.extra;
-          ++verdict_.of_deleted_persons;
-          return disagree(kind, id, "of_a_deleted_person");
+          return minutes_.extra(kind, id, true);
         }
         break;
       case Standing::nothing:
         break;
     }
     if (entity == nullptr || is_withdrawn(row, *entity)) return;
-    ++count.extra;
-    disagree(kind, id, "extra");
+    minutes_.extra(kind, id, false);
   }
 
   template <class T>
@@ -128,17 +112,7 @@ class Court {
     constexpr EntityKind kind = KindOf<T>::value;
     expected_.clear();
     truth_.write(row, expected_);
-    if (entity.content == expected_) {
-      ++counts(kind).equal;
-      return;
-    }
-    Difference found = difference(entity.content, expected_);
-    if (found.fields.empty()) {
-      ++counts(kind).equal;
-      return;
-    }
-    ++counts(kind).differing;
-    disagree(kind, id, found.stale ? "stale" : "differs", std::move(found.fields));
+    minutes_.compare(kind, id, entity, expected_);
   }
 
   bool of_deleted_person(const Job&) const { return false; }
@@ -161,57 +135,39 @@ class Court {
 
   // Entities whose ids the world never had.
   template <class T>
-  void find_invented(const Shelf& shelf, std::uint64_t count) {
+  void find_invented(const Shelf& shelf) {
     constexpr EntityKind kind = KindOf<T>::value;
-    counts(kind).extra += count;
     const Table<T>& table = world_.all<T>();
     std::vector<std::string_view> invented;
     for (const auto& [id, entity] : shelf.entities) {
-      Id number = 0;
-      const auto [end, error] = std::from_chars(id.data(), id.data() + id.size(), number);
-      const bool known = error == std::errc{} && end == id.data() + id.size() &&
-                         number >= table.first_id() && number - table.first_id() < table.rows() &&
-                         IdText(number).view() == id;
+      const Id number = id_of(id);
+      const bool known = number >= table.first_id() && number - table.first_id() < table.rows();
       if (entity.held && !known) invented.push_back(id);
     }
     std::ranges::sort(invented);
-    for (const std::string_view id : invented) disagree(kind, id, "extra");
-  }
-
-  void check_children(EntityKind kind, EntityKind parent) {
-    const Shelf* const shelf = ledger_.shelf(kind, policy_.organization);
-    if (shelf == nullptr) return;
-    std::vector<std::string_view> orphans;
-    for (const auto& [id, entity] : shelf->entities) {
-      if (!entity.held) continue;
-      ++counts(kind).held;
-      const Entity* const above =
-          ledger_.find(parent, policy_.organization, std::string_view(id).substr(0, id.find('\n')));
-      if (above == nullptr || !above->held) orphans.push_back(id);
-    }
-    std::ranges::sort(orphans);
-    counts(kind).extra += orphans.size();
-    for (const std::string_view id : orphans) disagree(kind, id, "extra");
+    for (const std::string_view id : invented) minutes_.extra(kind, id, false);
   }
 
   void check_invariants() {
-    verdict_.refused_writes = ledger_.refused_count();
+    Verdict& verdict = minutes_.verdict;
+    verdict.refused_writes = ledger_.refused_count();
     for (const RefusedWrite& each : ledger_.refused()) {
-      disagree(each.kind, each.id, "refused", {each.field});
+      minutes_.disagree(each.kind, each.id, "refused", {each.field});
     }
     for (const auto& [resource, tally] : ledger_.tallies()) {
-      verdict_.quota_breaches += tally.quota_breaches;
-      verdict_.oversized_batches += tally.largest_batch > batch_entities_max ? 1 : 0;
-      verdict_.unchanged_writes += tally.unchanged;
+      verdict.quota_breaches += tally.quota_breaches;
+      verdict.oversized_batches += tally.largest_batch > batch_entities_max ? 1 : 0;
+      verdict.unchanged_writes += tally.unchanged;
     }
-    for (const auto& [field, count] : ledger_.unknown()) verdict_.unknown_fields += count;
+    for (const auto& [field, count] : ledger_.unknown()) verdict.unknown_fields += count;
   }
 
   const World& world_;
   const Ledger& ledger_;
   const TenantPolicy& policy_;
   Truth truth_;
-  Verdict verdict_;
+  Parents parents_;
+  Minutes minutes_;
   std::string expected_;
 };
 
@@ -221,19 +177,22 @@ bool Verdict::agrees() const {
   const bool same = std::ranges::all_of(kinds, [](const Comparison& each) {
     return each.differing == 0 && each.missing == 0 && each.extra == 0;
   });
-  return same && of_deleted_persons == 0 && refused_writes == 0 && quota_breaches == 0 &&
-         oversized_batches == 0 && unknown_fields == 0;
+  return same && of_deleted_persons == 0 && doubled_exports == 0 && wrong_members == 0 &&
+         refused_writes == 0 && quota_breaches == 0 && oversized_batches == 0 &&
+         unknown_fields == 0;
 }
 
-Verdict judge(const World& world, const Ledger& ledger, const TenantPolicy& policy) {
-  return Court(world, ledger, policy).sit();
+Verdict judge(const World& world, const Ledger& ledger, const TenantPolicy& policy,
+              const Exports& exports) {
+  return Court(world, ledger, policy).sit(exports);
 }
 
 Json to_json(const Verdict& verdict) {
   Json objects = Json::object();
   for (std::size_t at = 0; at < entity_kinds; ++at) {
     const Comparison& each = verdict.kinds[at];
-    if (at > static_cast<std::size_t>(EntityKind::application) && each.held == 0) continue;
+    const bool hangs = at > static_cast<std::size_t>(EntityKind::application);
+    if (hangs && each.held == 0 && each.expected == 0) continue;
     Json one = Json::object();
     one.set("expected", each.expected);
     one.set("held", each.held);
@@ -247,6 +206,8 @@ Json to_json(const Verdict& verdict) {
   }
   Json invariants = Json::object();
   invariants.set("of_deleted_persons", verdict.of_deleted_persons);
+  invariants.set("doubled_exports", verdict.doubled_exports);
+  invariants.set("wrong_members", verdict.wrong_members);
   invariants.set("refused_writes", verdict.refused_writes);
   invariants.set("quota_breaches", verdict.quota_breaches);
   invariants.set("oversized_batches", verdict.oversized_batches);

@@ -7,13 +7,13 @@
 /// product. A verdict names kinds, ids and fields, never a value. It is meant for a quiet moment,
 /// when everything the vendor holds has been read and nothing waits to be sent.
 ///
-/// Three findings are no disagreement, because the product may not act on them alone: a job that
+/// Two findings are no disagreement, because the product may not act on them alone: a job that
 /// must not be shown is CLOSED (LinkedIn deletes none); a record that lost a required field since
-/// the world began keeps the version sent before; notes, stages and feedback are not compared,
-/// only that what they hang on is held.
+/// the world began keeps the version sent before, and what hangs on it stays with it.
 
 #include <array>
 #include <cstdint>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,8 +28,9 @@ namespace crosswalk::sim {
 /// One entity that is not as it should be.
 struct Disagreement {
   EntityKind kind = EntityKind::job;
-  std::string id;
-  /// "missing", "extra", "differs", "stale", "of_a_deleted_person", "refused".
+  std::string id;  ///< Of what hangs on another "PARENT\nID".
+  /// "missing", "extra", "differs", "stale", "of_a_deleted_person", "refused",
+  /// "exported_twice", "wrong_member".
   std::string_view what;
   std::vector<std::string> fields;  ///< Names only; for "differs", "stale" and "refused".
 };
@@ -51,6 +52,8 @@ struct Verdict {
 
   std::array<Comparison, entity_kinds> kinds;
   std::uint64_t of_deleted_persons = 0;  ///< Entities held for somebody deleted or anonymised.
+  std::uint64_t doubled_exports = 0;     ///< Candidates that were created once before.
+  std::uint64_t wrong_members = 0;       ///< Linked to somebody else than was exported, or nobody.
   std::uint64_t refused_writes = 0;      ///< For their content, by LinkedIn.
   std::uint64_t quota_breaches = 0;
   std::uint64_t oversized_batches = 0;  ///< Resources that were sent more than 100 at once.
@@ -62,8 +65,18 @@ struct Verdict {
   bool agrees() const;
 };
 
-/// Compares one tenant's ledger with the truth. 200,000 candidates take about half a second.
-Verdict judge(const World& world, const Ledger& ledger, const TenantPolicy& policy);
+/// What whoever ran the exports knows of them.
+struct Exports {
+  /// The candidates that stand for exported people, by id, with the member's URN: all of them, or
+  /// none when links are not to be looked at.
+  std::map<Id, std::string> members;
+  /// Tags that begin so are a client's marks, each of one create.
+  std::string marker_prefix = "crosswalk-";
+};
+
+/// Compares one tenant's ledger with the truth. 200,000 candidates take about a second.
+Verdict judge(const World& world, const Ledger& ledger, const TenantPolicy& policy,
+              const Exports& exports = {});
 
 /// {"agrees":bool,"objects":{"candidate":{..}},"invariants":{..},"disagreements":[..]}
 Json to_json(const Verdict& verdict);

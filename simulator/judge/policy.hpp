@@ -17,6 +17,7 @@ struct TenantPolicy {
   std::string availability = "PRIVATE_TO_ATS_INTEGRATION";
   bool private_candidates = false;  ///< Sent although the vendor marks them private.
   bool confidential_jobs = false;
+  bool private_notes = false;  ///< Sent although only some users of the vendor see them.
   /// More was let out at some time. LinkedIn deletes no job, so those that were CLOSED already
   /// when the policy narrowed are still there.
   bool was_wider = false;
@@ -25,6 +26,8 @@ struct TenantPolicy {
   std::vector<std::string> withheld_departments;
   /// LinkedIn fields that stay empty: words of withholdable_fields().
   std::vector<std::string> withheld_fields;
+  /// Whole data sets that stay away: words of withholdable_kinds().
+  std::vector<std::string> withheld_kinds;
 };
 
 /// KIND.FIELD of every field that a policy can withhold: "candidate.currentCompanyName".
@@ -32,5 +35,11 @@ std::span<const std::string_view> withholdable_fields();
 
 /// Whether the policy sends that field, which must be one of withholdable_fields().
 bool lets_out(const TenantPolicy& policy, std::string_view field);
+
+/// Every kind that a policy can withhold: "stage", "feedback"; those that hang on another.
+std::span<const std::string_view> withholdable_kinds();
+
+/// Whether the policy sends that kind, which must be one of withholdable_kinds().
+bool lets_out_kind(const TenantPolicy& policy, std::string_view kind);
 
 }  // namespace crosswalk::sim

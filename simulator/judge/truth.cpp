@@ -3,11 +3,14 @@
 #include <algorithm>
 #include <optional>
 
+#include "judge/writer.hpp"
 #include "linkedin/rest/canonical.hpp"
 
 namespace crosswalk::sim {
 namespace {
 
+using judging::trimmed;
+using judging::Writer;
 using linkedin::append_quoted;
 using linkedin::is_email;
 
@@ -15,13 +18,6 @@ using linkedin::is_email;
 constexpr std::size_t description_min = 100;
 constexpr std::size_t description_max = 25'000;
 constexpr std::size_t title_max = 200;
-
-Text trimmed(Text text) {
-  constexpr Text blanks = " \t\r\n\f\v";
-  const std::size_t first = text.find_first_not_of(blanks);
-  if (first == Text::npos) return {};
-  return text.substr(first, text.find_last_not_of(blanks) - first + 1);
-}
 
 std::size_t characters(Text text) {
   return static_cast<std::size_t>(
@@ -35,34 +31,6 @@ std::string dialled(Text phone) {
   }
   return out.find_first_of("0123456789") == std::string::npos ? std::string() : out;
 }
-
-// Writes members in the order given.
-class Writer {
- public:
-  explicit Writer(std::string& out) : out_(out) { out_ += '{'; }
-  ~Writer() { out_ += '}'; }
-  Writer(const Writer&) = delete;
-  Writer& operator=(const Writer&) = delete;
-
-  std::string& value(Text name) {
-    if (!first_) out_ += ',';
-    first_ = false;
-    out_ += '"';
-    out_ += name;
-    out_ += "\":";
-    return out_;
-  }
-  void text(Text name, Text text) { append_quoted(value(name), text); }
-  void text_if(bool wanted, Text name, Text text) {
-    const Text clean = trimmed(text);
-    if (wanted && !clean.empty()) append_quoted(value(name), clean);
-  }
-  void number(Text name, std::int64_t number) { value(name) += std::to_string(number); }
-
- private:
-  std::string& out_;
-  bool first_ = true;
-};
 
 // The valid addresses in the vendor's order: personal, then work.
 template <class Visit>
@@ -94,7 +62,14 @@ Truth::Truth(const World& world, const TenantPolicy& policy)
       email_(lets_out(policy, "application.candidateEmail")),
       source_(lets_out(policy, "application.source")),
       reason_(lets_out(policy, "application.dispositionReason")),
-      code_(lets_out(policy, "job.companyJobCode")) {
+      code_(lets_out(policy, "job.companyJobCode")),
+      candidate_note_author_(lets_out(policy, "candidate_note.author")),
+      application_note_author_(lets_out(policy, "application_note.author")),
+      interviewer_(lets_out(policy, "feedback.interviewer")),
+      stages_(lets_out_kind(policy, "stage")),
+      candidate_notes_(lets_out_kind(policy, "candidate_note")),
+      application_notes_(lets_out_kind(policy, "application_note")),
+      feedback_(lets_out_kind(policy, "feedback")) {
   const Table<Job>& jobs = world.all<Job>();
   jobs_.reserve(jobs.rows());
   for (std::size_t at = 0; at < jobs.rows(); ++at) jobs_.push_back(decide(jobs.row(at)));

@@ -14,6 +14,18 @@
 /// - A person without a last name, or without a valid address, is incomplete, and so is each of
 ///   their applications. A rejected application's dispositionReason is the reason's name.
 /// - Prospects without a job, converted ones, templates and drafts are nothing to LinkedIn.
+/// - A stage is one entry of an application's history: the name of the job's stage, retired from
+///   the plan or not, and entered_at; without a name, or entered before 1970, it is incomplete.
+/// - A note is the text of a note that was written as one; mail, the system's own entries and what
+///   came from LinkedIn are nothing. It hangs on the application it names, else on the person, and
+///   never moves from one to the other. Only what everybody may read is sent, unless the tenant
+///   says otherwise. Its author is the user's first and last name, or nobody when either is
+///   missing.
+/// - Feedback is a complete scorecard: when it was submitted, who interviewed, its public notes,
+///   and as evaluations first "Overall recommendation" with the overall rating, then each rated
+///   attribute by name with its rating, in the vendor's order and words ("strong_yes"). It has no
+///   interviewType: the plan's names of interviews do not say which of LinkedIn's two it was.
+/// - What hangs on an incomplete record is incomplete, on a withheld one withheld.
 
 #include <cstdint>
 #include <string>
@@ -43,6 +55,11 @@ class Truth {
   }
   Standing of(const Application& application) const;
 
+  // What hangs on others, as it stands by itself; whether its parent is sent is another question.
+  Standing of(const ApplicationStage& stage) const;
+  Standing of(const Note& note) const;
+  Standing of(const Scorecard& card) const;
+
   /// Whether anything an incomplete record consists of has changed since the world began, so
   /// that LinkedIn may hold an earlier, complete version of it.
   bool may_have_been_whole(const Job& job) const;
@@ -53,6 +70,9 @@ class Truth {
   void write(const Job& job, std::string& out) const;
   void write(const Candidate& candidate, std::string& out) const;
   void write(const Application& application, std::string& out) const;
+  void write(const ApplicationStage& stage, std::string& out) const;
+  void write(const Note& note, std::string& out) const;
+  void write(const Scorecard& card, std::string& out) const;
 
  private:
   Standing decide(const Job& job) const;
@@ -61,11 +81,14 @@ class Truth {
   Text location_of(const Job& job) const;
   bool department_withheld(const Job& job) const;
   bool has_profile_url(const Candidate& candidate) const;
+  Text name_of(const ApplicationStage& stage) const;
 
   const World& world_;
   const TenantPolicy& policy_;
   // Which of the fields that can be withheld are not, looked up once.
   bool phones_, addresses_, company_, title_, url_, contact_, email_, source_, reason_, code_;
+  bool candidate_note_author_, application_note_author_, interviewer_;
+  bool stages_, candidate_notes_, application_notes_, feedback_;  ///< And of the kinds.
   std::vector<Standing> jobs_;
   std::vector<Standing> candidates_;
 };

@@ -171,6 +171,8 @@ Json Control::world_counts() const {
   count<Application>(counts, world, "applications");
   count<ApplicationStage>(counts, world, "application_stages");
   count<RejectionDetail>(counts, world, "rejection_details");
+  count<Note>(counts, world, "notes");
+  count<Scorecard>(counts, world, "scorecards");
   counts.set("tombstones", std::uint64_t{world.tombstones().size()});
   return counts;
 }

@@ -24,6 +24,8 @@ Words departments_of(const World& world) {
 
 Words field_words() { return {withholdable_fields().begin(), withholdable_fields().end()}; }
 
+Words child_kind_words() { return {withholdable_kinds().begin(), withholdable_kinds().end()}; }
+
 struct Flag {
   std::string_view name;
   bool TenantPolicy::*place;
@@ -31,6 +33,7 @@ struct Flag {
 
 constexpr Flag flags[] = {{"private_candidates", &TenantPolicy::private_candidates},
                           {"confidential_jobs", &TenantPolicy::confidential_jobs},
+                          {"private_notes", &TenantPolicy::private_notes},
                           {"linkedin_from_answers", &TenantPolicy::linkedin_from_answers},
                           {"was_wider", &TenantPolicy::was_wider}};
 
@@ -61,7 +64,7 @@ Json list_of(const auto& words) {
 Result<TenantPolicy> read_policy(const Json& json, const TenantPolicy& start, const World& world) {
   TenantPolicy policy;
   policy.organization = start.organization;
-  Words members = {"availability", "withheld_departments", "withheld_fields"};
+  Words members = {"availability", "withheld_departments", "withheld_fields", "withheld_kinds"};
   for (const Flag& flag : flags) members.push_back(flag.name);
   if (auto problem = refuse_others(json, members)) return *std::move(problem);
   for (const Flag& flag : flags) {
@@ -84,6 +87,10 @@ Result<TenantPolicy> read_policy(const Json& json, const TenantPolicy& start, co
     problem = read_words(json, "withheld_fields", "field that can be withheld", field_words(),
                          policy.withheld_fields);
   }
+  if (!problem) {
+    problem = read_words(json, "withheld_kinds", "kind that can be withheld", child_kind_words(),
+                         policy.withheld_kinds);
+  }
   if (problem) return *std::move(problem);
   return policy;
 }
@@ -94,10 +101,12 @@ Json account_of(const TenantPolicy& policy, const World& world) {
   for (const Flag& flag : flags) told.set(std::string(flag.name), policy.*flag.place);
   told.set("withheld_departments", list_of(policy.withheld_departments));
   told.set("withheld_fields", list_of(policy.withheld_fields));
+  told.set("withheld_kinds", list_of(policy.withheld_kinds));
   Json known;
   known.set("availability", list_of(availabilities()));
   known.set("withheld_departments", list_of(departments_of(world)));
   known.set("withheld_fields", list_of(field_words()));
+  known.set("withheld_kinds", list_of(child_kind_words()));
   Json account;
   account.set("policy", std::move(told));
   account.set("known", std::move(known));

@@ -16,7 +16,8 @@
 
 namespace crosswalk::sim {
 
-/// A field of T that is one of a few words; `set` takes the place of one.
+/// A field of T that is one of a few words; `set` takes the place of one among them, counted from
+/// 0. The words live as long as the program.
 template <class T>
 struct Choice {
   std::span<const std::string_view> words;
@@ -32,7 +33,7 @@ struct Member {
 
 /// The fields of each kind that has any, found by the type of the argument. The argument itself
 /// is not read and may be null. The lists are sorted as the structs are.
-// Lookups.
+// Lookups: the house and the lists others choose from.
 const std::vector<Member<Department>>& members_of(const Department*);
 const std::vector<Member<Office>>& members_of(const Office*);
 const std::vector<Member<User>>& members_of(const User*);
@@ -51,13 +52,16 @@ const std::vector<Member<Application>>& members_of(const Application*);
 const std::vector<Member<Note>>& members_of(const Note*);
 const std::vector<Member<Scorecard>>& members_of(const Scorecard*);
 
-/// Whether records of type T have fields that can be set.
+/// Whether records of type T have fields that can be set. Those of an application's history and
+/// of a scorecard's ratings have none: they come and go with what they belong to.
 template <class T>
 concept Editable = requires {
   members_of(static_cast<const T*>(nullptr));
 };
 
-/// Calls `use` with a null pointer to the row type of the kind and returns what it returns.
+/// Calls `use` with a null pointer to the row type of the kind and returns what it returns: how
+/// a kind that is a value becomes a type. All kinds are there, those that nobody edits too; `use`
+/// must be callable for each and may tell them apart with Editable.
 template <class Use>
 bool with_row_type(Kind kind, Use use) {
   // clang-format off

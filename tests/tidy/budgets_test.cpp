@@ -37,6 +37,8 @@ const std::map<std::string, Raised> raised_lines{
     {"core/sdk/fields.hpp", {160, "the enumeration of every canonical field"}},
     {"core/sdk/field_table.cpp", {320, "one row for each canonical field"}},
     {"core/sdk/record.hpp", {125, "the record, its bytes and their writer are one idea"}},
+    {"simulator/world/world.hpp",
+     {155, "everything a world is asked and everything that can happen in it"}},
     {"core/mapping/steps.hpp", {220, "the whole conversation between host and engine"}},
 };
 

@@ -72,7 +72,8 @@ TEST_F(ControlSide, AnUnknownWordIsToldWithItsPlaceTheNearestAndAllOfThem) {
   EXPECT_EQ(refusal("/_sim/mutate", R"({"kind":"candidat","op":"update"})"),
             "kind: there is no kind 'candidat'; did you mean 'candidate'? known are department, "
             "office, user, source, rejection_reason, job, job_stage, job_post, candidate, "
-            "application, application_stage, rejection_detail");
+            "application, application_stage, rejection_detail, note, job_attribute, "
+            "scorecard, scorecard_attribute");
   EXPECT_EQ(refusal("/_sim/mutate", R"({"kind":"job"})").find("op: there is no op ''; known are"),
             0U);
   EXPECT_EQ(refusal("/_sim/mutate", R"({"kind":"job_post","op":"update","fields":{"titel":"A"}})"),
@@ -187,8 +188,9 @@ TEST_F(ControlSide, APolicyThatNoRuleKnowsIsRefusedAndTheOldOneStays) {
   EXPECT_EQ(refusal("/_sim/policy", R"({"withheld_fields":["job.companyJobCode","jobs.code"]})"),
             "withheld_fields[1]: there is no field that can be withheld 'jobs.code'; known are "
             "application.candidateEmail, application.dispositionReason, application.source, "
-            "candidate.addresses, candidate.currentCompanyName, candidate.currentJobTitle, "
-            "candidate.doNotContact, candidate.linkedInProfileUrl, candidate.phoneNumbers, "
+            "application_note.author, candidate.addresses, candidate.currentCompanyName, "
+            "candidate.currentJobTitle, candidate.doNotContact, candidate.linkedInProfileUrl, "
+            "candidate.phoneNumbers, candidate_note.author, feedback.interviewer, "
             "job.companyJobCode");
   EXPECT_NE(refusal("/_sim/policy", R"({"withheld_fields":["candidate.phoneNumber"]})")
                 .find("did you mean 'candidate.phoneNumbers'?"),
@@ -212,6 +214,8 @@ TEST_F(ControlSide, EveryWordThatIsListedIsTaken) {
     EXPECT_GE(known.find(name)->items()->size(), 5U) << name;
     policy.set(name, *known.find(name));
   }
+  policy.set("withheld_kinds", *known.find("withheld_kinds"));
+  EXPECT_EQ(known.find("withheld_kinds")->items()->size(), 4U);
   for (const Json& word : *known.find("availability")->items()) {
     policy.set("availability", word);
     const Json told = control(running, post, "/_sim/policy", write_json(policy));

@@ -46,6 +46,31 @@ class JudgeTruth : public ::testing::Test {
     world.edit<Application>(application, later, [&](Application& row) {
       row.source_id = world.all<Source>().first_id();
     });
+    say_things();
+  }
+
+  void say_things() {
+    const Id user = world.all<User>().first_id();
+    world.edit<User>(user, later, [](User& row) {
+      row.first_name = " Rae ";
+      row.last_name = "Marsh";
+    });
+    note_of_person = world.add_note(person, 0, later);
+    note_of_application = world.add_note(person, application, later);
+    for (const Id id : {note_of_person, note_of_application}) {
+      world.edit<Note>(id, later, [&](Note& row) {
+        row.body = " Call \"again\"\nsoon. ";
+        row.user_id = user;
+      });
+    }
+    card = world.add_scorecard(application, later);
+    world.edit<Scorecard>(card, later, [&](Scorecard& row) {
+      row.interviewer_id = user;
+      row.rating = Rating::strong_yes;
+      row.public_notes = "Knows the trade.";
+      row.private_notes = "Between us.";
+      row.first_attribute = 0;
+    });
   }
 
   template <class Change>
@@ -78,6 +103,7 @@ class JudgeTruth : public ::testing::Test {
   World world;
   TenantPolicy policy;
   Id job = 0, post = 0, person = 0, application = 0;
+  Id note_of_person = 0, note_of_application = 0, card = 0;
 };
 
 TEST_F(JudgeTruth, AJobIsWrittenFromItsPostAndOffice) {
@@ -126,7 +152,9 @@ TEST_F(JudgeTruth, WithheldFieldsStayEmpty) {
 TEST_F(JudgeTruth, EveryFieldThatCanBeWithheldChangesWhatIsExpected) {
   world.reject(application, world.all<RejectionReason>().first_id(), later);
   const auto all = [&] {
-    return written<Job>(job) + written<Candidate>(person) + written<Application>(application);
+    return written<Job>(job) + written<Candidate>(person) + written<Application>(application) +
+           written<Note>(note_of_person) + written<Note>(note_of_application) +
+           written<Scorecard>(card);
   };
   const std::string plain = all();
   for (const std::string_view field : withholdable_fields()) {
@@ -232,6 +260,92 @@ TEST_F(JudgeTruth, WhoIsDeletedOrAnonymisedTakesTheirApplicationsAlong) {
   EXPECT_EQ(of_application(), Standing::deleted);
   world.remove(Kind::candidate, person, later);
   EXPECT_EQ(of_application(), Standing::deleted);
+}
+
+TEST_F(JudgeTruth, AStageIsItsNameInThePlanAndWhenItWasEntered) {
+  const auto stages = world.stages_of(*world.find<Application>(application));
+  ASSERT_EQ(stages.size(), 1u);
+  const Id step = stages[0]->job_stage_id;
+  world.edit<JobStage>(step, later, [](JobStage& row) { row.name = " First \"look\" "; });
+  EXPECT_EQ(written<ApplicationStage>(stages[0]->id),
+            R"({"atsCreatedAt":1767312000000,"stage":"First \"look\""})");
+  world.edit<JobStage>(step, later, [](JobStage& row) { row.active = false; });
+  EXPECT_EQ(Truth(world, policy).of(*stages[0]), Standing::sent) << "retired ones keep their name";
+  world.edit<JobStage>(step, later, [](JobStage& row) { row.name = " "; });
+  EXPECT_EQ(Truth(world, policy).of(*stages[0]), Standing::incomplete);
+  world.remove(Kind::job_stage, step, later);
+  EXPECT_EQ(Truth(world, policy).of(*stages[0]), Standing::incomplete);
+}
+
+TEST_F(JudgeTruth, ANoteIsItsTextItsTimeAndItsAuthor) {
+  const std::string both = R"({"atsCreatedAt":1767312000000,"note":"Call \"again\"\nsoon.",)"
+                           R"("author":{"firstName":"Rae","lastName":"Marsh"}})";
+  EXPECT_EQ(written<Note>(note_of_person), both);
+  EXPECT_EQ(written<Note>(note_of_application), both);
+  policy.withheld_fields = {"candidate_note.author"};
+  EXPECT_EQ(written<Note>(note_of_person).find("Rae"), std::string::npos);
+  EXPECT_EQ(written<Note>(note_of_application), both);
+  policy.withheld_fields.clear();
+  world.edit<User>(world.all<User>().first_id(), later, [](User& row) { row.last_name = " "; });
+  EXPECT_EQ(written<Note>(note_of_person).find("author"), std::string::npos) << "half a name";
+}
+
+TEST_F(JudgeTruth, OnlyNotesThatEverybodyMayReadAreSent) {
+  const auto standing = [&] { return Truth(world, policy).of(*world.find<Note>(note_of_person)); };
+  EXPECT_EQ(standing(), Standing::sent);
+  for (const Visibility closed : {Visibility::hiring_team, Visibility::admins}) {
+    world.edit<Note>(note_of_person, later, [&](Note& row) { row.visibility = closed; });
+    policy.private_notes = false;
+    EXPECT_EQ(standing(), Standing::withheld);
+    policy.private_notes = true;
+    EXPECT_EQ(standing(), Standing::sent);
+  }
+  for (const NoteType other :
+       {NoteType::email, NoteType::activity, NoteType::linkedin_note, NoteType::linkedin_inmail}) {
+    world.edit<Note>(note_of_person, later, [&](Note& row) { row.type = other; });
+    EXPECT_EQ(standing(), Standing::nothing);
+  }
+}
+
+TEST_F(JudgeTruth, FeedbackIsACompleteScorecardWithItsRatings) {
+  EXPECT_EQ(written<Scorecard>(card),
+            R"({"atsCreatedAt":1767312000000,"interviewer":{"firstName":"Rae","lastName":"Marsh"},)"
+            R"("evaluations":[{"attribute":"Overall recommendation","result":"strong_yes"}],)"
+            R"("feedback":"Knows the trade."})");
+  const WorldOptions rated{.seed = 7, .candidates = 300};
+  const World many(rated);
+  const Truth truth(many, policy);
+  std::size_t with_attributes = 0;
+  for (const Scorecard& each : many.all<Scorecard>()) {
+    EXPECT_EQ(truth.of(each), each.complete ? Standing::sent : Standing::nothing);
+    std::string out;
+    truth.write(each, out);
+    for (const ScorecardAttribute* rating : many.attributes_of(each)) {
+      const std::string name(many.find<JobAttribute>(rating->attribute_id)->name);
+      EXPECT_NE(out.find("{\"attribute\":\"" + name + "\",\"result\":"), std::string::npos);
+      ++with_attributes;
+    }
+    EXPECT_EQ(out.find("Between us"), std::string::npos) << "private notes stay";
+  }
+  EXPECT_GT(with_attributes, 20u);
+}
+
+TEST_F(JudgeTruth, EveryKindThatCanBeWithheldIs) {
+  const auto standings = [&] {
+    const Truth truth(world, policy);
+    return std::vector{truth.of(*world.stages_of(*world.find<Application>(application)).front()),
+                       truth.of(*world.find<Note>(note_of_person)),
+                       truth.of(*world.find<Note>(note_of_application)),
+                       truth.of(*world.find<Scorecard>(card))};
+  };
+  EXPECT_EQ(withholdable_kinds().size(), 4u);
+  for (std::size_t at = 0; at < 4; ++at) {
+    policy.withheld_kinds = {std::string(withholdable_kinds()[at])};
+    const auto found = standings();
+    for (std::size_t each = 0; each < 4; ++each) {
+      EXPECT_EQ(found[each], each == at ? Standing::withheld : Standing::sent) << at << each;
+    }
+  }
 }
 
 }  // namespace

@@ -3,6 +3,9 @@
 
 #include <gtest/gtest.h>
 
+#include <set>
+#include <utility>
+
 #include "judge/judge.hpp"
 #include "judge/truth.hpp"
 #include "linkedin_client.hpp"
@@ -40,6 +43,61 @@ class JudgeVerdict : public ::testing::Test {
     for (const Application& each : world.all<Application>()) {
       if (truth.of(each) == Standing::sent) put(application_kind, each.id, content(truth, each));
     }
+    for (const ApplicationStage& each : world.all<ApplicationStage>()) {
+      tell_child(truth, each, EntityKind::stage, each.application_id);
+    }
+    for (const Scorecard& each : world.all<Scorecard>()) {
+      tell_child(truth, each, EntityKind::feedback, each.application_id);
+    }
+    for (const Note& each : world.all<Note>()) {
+      const bool of_person = each.application_id == 0;
+      tell_child(truth, each, of_person ? EntityKind::candidate_note : EntityKind::application_note,
+                 of_person ? each.candidate_id : each.application_id);
+    }
+  }
+
+  static std::string child_path(EntityKind kind, Id parent) {
+    const EntityKind above = kind == EntityKind::candidate_note ? candidate_kind : application_kind;
+    const char* const list = kind == EntityKind::stage      ? "/stages"
+                             : kind == EntityKind::feedback ? "/interviewFeedback"
+                                                            : "/notes";
+    return Client::path(above) + "/" + percent_encode(Client::key(above, std::to_string(parent))) +
+           list;
+  }
+  void put_child(EntityKind kind, Id parent, Id id, const std::string& json) {
+    const std::string key = std::to_string(id);
+    client.send("PUT", child_path(kind, parent) + "?ids=" + key,
+                "{\"entities\":{\"" + key + "\":" + json + "}}");
+  }
+  void remove_child(EntityKind kind, Id parent, Id id) {
+    client.send("DELETE", child_path(kind, parent) + "?ids=" + std::to_string(id));
+  }
+  // Only where both it and its parent are to be sent.
+  template <class T>
+  void tell_child(const Truth& truth, const T& row, EntityKind kind, Id parent) {
+    const Entity* const above =
+        client.find(kind == EntityKind::candidate_note ? candidate_kind : application_kind,
+                    std::to_string(parent));
+    if (above == nullptr || truth.of(row) != Standing::sent) return;
+    put_child(kind, parent, row.id, content(truth, row));
+  }
+
+  // A child that LinkedIn holds, with the parent it hangs on there.
+  template <class T>
+  const T& held(EntityKind kind) {
+    for (const T& each : world.all<T>()) {
+      if (client.find(kind, key_of(each)) != nullptr) return each;
+    }
+    ADD_FAILURE() << "nothing of the kind is held";
+    return *world.all<T>().begin();
+  }
+  static std::string key_of(const Note& row) {
+    return std::to_string(row.application_id == 0 ? row.candidate_id : row.application_id) + "\n" +
+           std::to_string(row.id);
+  }
+  template <class T>
+  static std::string key_of(const T& row) {
+    return std::to_string(row.application_id) + "\n" + std::to_string(row.id);
   }
 
   template <class T>
@@ -93,6 +151,13 @@ TEST_F(JudgeVerdict, AgreesWhenLinkedInWasToldTheTruth) {
     EXPECT_EQ(count.equal, count.expected);
     EXPECT_EQ(count.held, count.expected);
     EXPECT_GT(count.incomplete + count.withheld, 0u) << "the world must have oddities";
+  }
+  for (const auto kind : {EntityKind::stage, EntityKind::candidate_note,
+                          EntityKind::application_note, EntityKind::feedback}) {
+    const Comparison& count = found.kinds[static_cast<std::size_t>(kind)];
+    EXPECT_GT(count.expected, 10u) << name_of(kind);
+    EXPECT_EQ(count.equal, count.expected);
+    EXPECT_EQ(count.held, count.expected);
   }
   EXPECT_EQ(*to_json(found).find("agrees")->flag(), true);
 }
@@ -285,6 +350,168 @@ TEST_F(JudgeVerdict, SeesAChildWithoutItsParent) {
   client.send("PUT", "/v2/atsCandidates/" + key + "/notes?ids=N1",
               "{\"entities\":{\"N1\":{\"note\":\"x\"}}}");
   EXPECT_EQ(only().kind, EntityKind::candidate_note);
+}
+
+TEST_F(JudgeVerdict, SeesAMissingChildOfEachKind) {
+  const auto& stage = held<ApplicationStage>(EntityKind::stage);
+  remove_child(EntityKind::stage, stage.application_id, stage.id);
+  EXPECT_EQ(only().what, "missing");
+  EXPECT_EQ(only().id, key_of(stage));
+  EXPECT_EQ(only().kind, EntityKind::stage);
+  const auto& card = held<Scorecard>(EntityKind::feedback);
+  remove_child(EntityKind::feedback, card.application_id, card.id);
+  const auto& note = held<Note>(EntityKind::candidate_note);
+  remove_child(EntityKind::candidate_note, note.candidate_id, note.id);
+  const auto& other = held<Note>(EntityKind::application_note);
+  remove_child(EntityKind::application_note, other.application_id, other.id);
+  EXPECT_EQ(verdict().first.size(), 4u);
+}
+
+TEST_F(JudgeVerdict, SeesAChangedChildAndNamesTheFieldWithoutItsValue) {
+  const auto& note = held<Note>(EntityKind::candidate_note);
+  world.edit<Note>(note.id, later, [](Note& row) { row.body = "Something private"; });
+  EXPECT_EQ(only().what, "differs");
+  EXPECT_EQ(only().fields, std::vector<std::string>{"note"});
+  EXPECT_EQ(write_json(to_json(verdict())).find("private"), std::string::npos);
+}
+
+TEST_F(JudgeVerdict, SeesEveryChildThatShouldNotHaveLeft) {
+  std::set<std::string> wrong;
+  const auto plant = [&](EntityKind kind, Id parent, const auto& row, const char* json) {
+    put_child(kind, parent, row.id, json);
+    wrong.insert(key_of(row));
+  };
+  bool hidden = false, traced = false, draft = false;
+  for (const Note& each : world.all<Note>()) {
+    const bool there = client.find(candidate_kind, std::to_string(each.candidate_id)) != nullptr;
+    if (each.application_id != 0 || !there) continue;
+    bool& planted = each.type == NoteType::note ? hidden : traced;
+    const bool open = each.type == NoteType::note && each.visibility == Visibility::everyone;
+    if (open || std::exchange(planted, true)) continue;
+    plant(EntityKind::candidate_note, each.candidate_id, each, R"({"note":"x"})");
+  }
+  for (const Scorecard& each : world.all<Scorecard>()) {
+    const auto* above = client.find(application_kind, std::to_string(each.application_id));
+    if (each.complete || above == nullptr || std::exchange(draft, true)) continue;
+    plant(EntityKind::feedback, each.application_id, each, "{}");
+  }
+  EXPECT_TRUE(hidden && traced && draft);
+  const Verdict found = verdict();
+  EXPECT_EQ(found.first.size(), wrong.size());
+  for (const Disagreement& each : found.first) {
+    EXPECT_EQ(each.what, "extra");
+    EXPECT_TRUE(wrong.contains(each.id));
+  }
+}
+
+TEST_F(JudgeVerdict, SeesAChildUnderTheWrongParent) {
+  const auto& card = held<Scorecard>(EntityKind::feedback);
+  Id other = 0;
+  for (const Application& each : world.all<Application>()) {
+    if (client.find(application_kind, std::to_string(each.id)) != nullptr) other = each.id;
+  }
+  ASSERT_NE(other, card.application_id);
+  put_child(EntityKind::feedback, other, card.id, "{}");
+  EXPECT_EQ(only().what, "extra");
+  EXPECT_EQ(only().id, std::to_string(other) + "\n" + std::to_string(card.id));
+}
+
+TEST_F(JudgeVerdict, AWithheldKindMustNotBeThere) {
+  policy.withheld_kinds = {"feedback"};
+  const Verdict found = verdict();
+  const Comparison& count = found.kinds[static_cast<std::size_t>(EntityKind::feedback)];
+  EXPECT_FALSE(found.agrees());
+  EXPECT_EQ(count.expected, 0u);
+  EXPECT_EQ(count.extra, count.held);
+  EXPECT_EQ(count.withheld, count.held);
+}
+
+TEST_F(JudgeVerdict, SeesANoteOfAnAnonymisedPerson) {
+  const auto& note = held<Note>(EntityKind::candidate_note);
+  const Id person = note.candidate_id;
+  world.anonymise(person, later);
+  for (const Application* each : world.applications_of(*world.find<Candidate>(person))) {
+    client.remove(application_kind, {{std::to_string(each->id), ""}});
+  }
+  const Verdict before = verdict();
+  EXPECT_GE(before.of_deleted_persons, 2u) << "the person and the note";
+  client.remove(candidate_kind, {{std::to_string(person), ""}});
+  EXPECT_TRUE(verdict().agrees()) << write_json(to_json(verdict()), true);
+}
+
+TEST_F(JudgeVerdict, SeesWhatIsLeftOfAMergedRecord) {
+  const Id from = held<Note>(EntityKind::candidate_note).candidate_id;
+  world.merge(from, world.add_candidate(later), later);
+  const Verdict found = verdict();
+  EXPECT_GE(found.of_deleted_persons, 2u) << "the duplicate and its notes";
+  client.remove(candidate_kind, {{std::to_string(from), ""}});
+  EXPECT_EQ(verdict().of_deleted_persons, 0u);
+  EXPECT_FALSE(verdict().agrees()) << "the survivor is not told of yet";
+}
+
+TEST_F(JudgeVerdict, WhatHangsOnARecordThatLostARequiredFieldStaysWithIt) {
+  const auto& note = held<Note>(EntityKind::candidate_note);
+  world.edit<Candidate>(note.candidate_id, later,
+                        [](Candidate& row) { row.email = row.work_email = {}; });
+  EXPECT_TRUE(verdict().agrees()) << write_json(to_json(verdict()), true);
+  world.remove(Kind::note, note.id, later);
+  EXPECT_EQ(only().what, "extra");
+}
+
+TEST_F(JudgeVerdict, APersonExportedTwiceIsOnePerson) {
+  policy.withheld_kinds.assign(withholdable_kinds().begin(), withholdable_kinds().end());
+  Candidate wanted;
+  wanted.first_name = "Ada";
+  wanted.last_name = "Fernhollow";
+  wanted.email = "ada@example.com";
+  wanted.tags = {"LinkedIn", "crosswalk-1"};
+  const auto doubled = [&] { return verdict().doubled_exports; };
+  world.admit(wanted, later);
+  EXPECT_EQ(doubled(), 0u);
+  Candidate other = wanted;
+  other.email = "grace@example.com";
+  other.tags = {"LinkedIn", "crosswalk-2"};
+  world.admit(other, later);
+  EXPECT_EQ(doubled(), 0u) << "a tag that both have says nothing";
+  const Id again = world.admit(wanted, later);
+  EXPECT_EQ(doubled(), 1u);
+  world.edit<Candidate>(again, later, [](Candidate& row) { row.email = "other@example.com"; });
+  EXPECT_EQ(doubled(), 1u) << "the same mark is the same create";
+  world.edit<Candidate>(again, later, [](Candidate& row) { row.tags.clear(); });
+  EXPECT_EQ(doubled(), 0u);
+  world.edit<Candidate>(again, later, [](Candidate& row) { row.email = "ADA@example.com"; });
+  EXPECT_EQ(doubled(), 1u);
+  world.remove(Kind::candidate, again, later);
+  EXPECT_EQ(doubled(), 0u);
+}
+
+TEST_F(JudgeVerdict, AnExportedMemberIsLinkedToTheirCandidateAndToNobodyElse) {
+  const auto link = [&](Id id, const std::string& member) {
+    std::string json = content(Truth(world, policy), *world.find<Candidate>(id));
+    json.insert(json.size() - 1, ",\"manualMatchedMember\":\"" + member + "\"");
+    put(candidate_kind, id, json);
+  };
+  const Id person = some<Candidate>().id;
+  Exports exports;
+  const auto wrong = [&] {
+    return judge(world, client.peer.ledger(client.now), policy, exports).wrong_members;
+  };
+  link(person, "urn:li:person:a");
+  EXPECT_EQ(wrong(), 0u) << "nobody said whom to expect";
+  exports.members = {{person, "urn:li:person:b"}};
+  EXPECT_EQ(wrong(), 1u);
+  exports.members = {{person, "urn:li:person:a"}};
+  EXPECT_EQ(wrong(), 0u);
+  Id other = 0;
+  for (const Candidate& each : world.all<Candidate>()) {
+    if (each.id != person && Truth(world, policy).of(each) == Standing::sent) other = each.id;
+  }
+  link(other, "urn:li:person:a");
+  EXPECT_EQ(wrong(), 1u) << "the same member twice";
+  const Verdict found = judge(world, client.peer.ledger(client.now), policy, exports);
+  EXPECT_FALSE(found.agrees());
+  EXPECT_EQ(found.first.front().what, "wrong_member");
+  EXPECT_EQ(write_json(to_json(found)).find("urn:li:person"), std::string::npos);
 }
 
 TEST_F(JudgeVerdict, ASecondTellingIsCountedButIsNoDisagreement) {
