@@ -102,7 +102,8 @@ std::vector<Identity> identities_of(const Record& candidate, std::string_view ke
   const bool named = !trimmed(first).empty() && !trimmed(last).empty();
   const Value* emails = candidate.find(Field::candidate_emails);
   const auto* list = emails ? std::get_if<std::vector<std::string>>(emails) : nullptr;
-  for (const std::string& email : list ? *list : std::vector<std::string>()) {
+  const std::vector<std::string> none;
+  for (const std::string& email : list ? *list : none) {
     if (trimmed(email).empty()) continue;
     identities.push_back(of_email(hmac, email));
     if (named) identities.push_back(of_email_and_name(hmac, email, first, last));
