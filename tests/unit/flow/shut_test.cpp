@@ -96,9 +96,9 @@ TEST(Sunset, AOneTimeSyncEndsAndSaysSo) {
   PaperTenant tenant;
   tenant.vendor.write("jobs", "J1", {.name = "Welder"}, tenant.setup.start - 24h);
   tenant.vendor.write("candidates", "C1", {.name = "Ana"}, tenant.setup.start - 24h);
-  tenant.meddle = [](Peer peer, const HttpRequest&, HttpResponse reply) {
-    return std::optional(peer == Peer::linkedin ? HttpResponse{426, {}, switched_off}
-                                                : std::move(reply));
+  tenant.meddle = [](Peer peer, const HttpRequest& request, HttpResponse reply) {
+    const bool asked = peer == Peer::linkedin && !request.target.starts_with("/oauth");
+    return std::optional(asked ? HttpResponse{426, {}, switched_off} : std::move(reply));
   };
   ASSERT_TRUE(tenant.sync());
   EXPECT_TRUE(tenant.alarmed("does not serve version"));
