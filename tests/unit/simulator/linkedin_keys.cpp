@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "linkedin/rest/keys.hpp"
+#include "linkedin/rest/lists.hpp"
 #include "linkedin_client.hpp"
 
 namespace crosswalk::sim::linkedin {
@@ -95,6 +96,31 @@ TEST(LinkedInKeys, AKeyFromTheQueryIsWrittenSoThatItReadsTheSame) {
   ASSERT_TRUE(keys);
   EXPECT_EQ(keys->front().id, "a&b=%~ c");
   EXPECT_EQ(id_of(keys->front().text), "a&b=%~ c");
+}
+
+TEST(LinkedInLists, AreCutAtTheirOwnCommasBeforeAnythingIsDecoded) {
+  const auto list = read_list("List((a:1,b:2),x%2Cy,)");
+  ASSERT_TRUE(list);
+  EXPECT_EQ(*list, (std::vector<std::string_view>{"(a:1,b:2)", "x%2Cy", ""}));
+  EXPECT_EQ(read_list("List()")->size(), 0u);
+  for (const char* wrong : {"List((a:1)", "List(a))", "List(a)b", "(a)", "list(a)", ""}) {
+    EXPECT_FALSE(read_list(wrong)) << wrong;
+  }
+}
+
+TEST(LinkedInLists, MembersAreDecodedAndComplexParametersPassedOver) {
+  const auto members = read_members("($params:(x:1),a:b%3Ac%29,d:)");
+  ASSERT_TRUE(members);
+  EXPECT_EQ(*members, (Parameters{{"a", "b:c)"}, {"d", ""}}));
+  for (const char* wrong : {"(a)", "(a:b:c)", "(a:%FF)", "(a:%2)", "(a:(b:c))", "a:b", "("}) {
+    EXPECT_FALSE(read_members(wrong)) << wrong;
+  }
+}
+
+TEST(LinkedInLists, AParameterGivenTwiceIsNone) {
+  EXPECT_EQ(raw_parameter("x=1&ids=List(a%2C)&y", "ids"), "List(a%2C)");
+  EXPECT_FALSE(raw_parameter("ids=1&ids=2", "ids"));
+  EXPECT_FALSE(raw_parameter("xids=1&ids", "ids"));
 }
 
 }  // namespace
