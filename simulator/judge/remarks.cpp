@@ -10,28 +10,23 @@ using judging::trimmed;
 using judging::Writer;
 using linkedin::append_quoted;
 
-std::string_view word_of(Rating rating) {
+std::string_view spoken(Rating rating) {
   switch (rating) {
     case Rating::strong_no:
-      return "strong_no";
+      return "Strong no";
     case Rating::no:
-      return "no";
+      return "No";
     case Rating::mixed:
-      return "mixed";
+      return "Mixed";
     case Rating::yes:
-      return "yes";
+      return "Yes";
     case Rating::strong_yes:
-      return "strong_yes";
+      return "Strong yes";
     case Rating::none:
     case Rating::no_decision:
       break;
   }
-  return "no_decision";
-}
-
-/// The bottom of the scale has another name where single attributes are rated.
-std::string_view attribute_word_of(Rating rating) {
-  return rating == Rating::strong_no ? "definitely_not" : word_of(rating);
+  return "No decision";
 }
 
 /// Somebody of the hiring company as {"firstName":..,"lastName":..}; nothing without both.
@@ -101,11 +96,11 @@ void Truth::write(const Scorecard& card, std::string& out) const {
   if (interviewer_) add_person(writer, world_.find<User>(card.interviewer_id), "interviewer");
   std::string& list = writer.value("evaluations");
   list += '[';
-  add_evaluation(list, "Overall recommendation", word_of(card.rating));
+  add_evaluation(list, "Overall recommendation", spoken(card.rating));
   for (const ScorecardAttribute* each : world_.attributes_of(card)) {
     const JobAttribute* const what = world_.find<JobAttribute>(each->attribute_id);
     if (what == nullptr || trimmed(what->name).empty()) continue;
-    add_evaluation(list, trimmed(what->name), attribute_word_of(each->rating));
+    add_evaluation(list, trimmed(what->name), spoken(each->rating));
   }
   list += ']';
   writer.text_if(true, "feedback", card.public_notes);

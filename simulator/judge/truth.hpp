@@ -23,8 +23,10 @@
 ///   missing.
 /// - Feedback is a complete scorecard: when it was submitted, who interviewed, its public notes,
 ///   and as evaluations first "Overall recommendation" with the overall rating, then each rated
-///   attribute by name with its rating, in the vendor's order and words ("strong_yes"). It has no
-///   interviewType: the plan's names of interviews do not say which of LinkedIn's two it was.
+///   attribute by name with its rating, in the vendor's order and in words a recruiter reads
+///   ("Strong yes"; the two names of the scale's bottom are one). Private notes have no place in
+///   it. It has no interviewType: the plan's names of interviews do not say which of LinkedIn's two
+///   it was.
 /// - What hangs on an incomplete record is incomplete, on a withheld one withheld.
 
 #include <cstdint>

@@ -89,6 +89,7 @@ Result<Json> export_member(const Json& body, Peers& peers, const ServeSettings& 
   if (!order) return order.error();
   const Ordered ordered = peers.linkedin.order_export(*order, now);
   if (!ordered.why_not.empty()) return done_or(ordered.why_not);
+  peers.exported.push_back(*order);
   Json reply = Json::object();
   reply.set("request", ordered.request);
   reply.set("member", order->member);
@@ -177,6 +178,23 @@ Result<Json> carry_out_order(std::string_view path, const Json& body, Peers& pee
   return done_or(peers.linkedin.ask_for_jobs(settings.organization, *jobs, now));
 }
 
+Exports exports_of(const Peers& peers) {
+  Exports exports;
+  for (const Candidate& person : peers.world.all<Candidate>()) {
+    if (!person.admitted) continue;
+    for (const Application* application : peers.world.applications_of(person)) {
+      const auto ordered = [&](const ExportOrder& order) {
+        return std::string_view(person.first_name) == order.first_name &&
+               std::string_view(person.last_name) == order.last_name &&
+               std::to_string(application->job_id) == order.job;
+      };
+      const auto found = std::ranges::find_if(peers.exported, ordered);
+      if (found != peers.exported.end()) exports.members[person.id] = found->member;
+    }
+  }
+  return exports;
+}
+
 Json callback_account(Peers& peers, const ServeSettings& settings) {
   Json account = Json::object();
   if (const auto callback = peers.linkedin.callback(settings.organization)) {
@@ -188,6 +206,21 @@ Json callback_account(Peers& peers, const ServeSettings& settings) {
   }
   account.set("pushed", peers.linkedin.outbox().delivered());
   account.set("hooks_pushed", peers.greenhouse.outbox().delivered());
+  return account;
+}
+
+Json jobs_account(Peers& peers, const ServeSettings& settings, Instant now) {
+  constexpr std::size_t jobs_max = 100;
+  std::vector<std::string> open;
+  peers.linkedin.ledger(now).for_each(
+      EntityKind::job, settings.organization, [&](KeyText key, const Entity& job) {
+        const bool closed = job.content.find("\"state\":\"CLOSED\"") != std::string::npos;
+        if (!closed) open.emplace_back(key.id);
+      });
+  std::ranges::sort(open);
+  if (open.size() > jobs_max) open.resize(jobs_max);
+  Json account = Json::object();
+  account.set("open", Json::List(open.begin(), open.end()));
   return account;
 }
 

@@ -11,6 +11,7 @@
 #include <string_view>
 
 #include "base/text/json.hpp"
+#include "judge/judge.hpp"
 #include "sdk/http.hpp"
 #include "server/peers.hpp"
 
@@ -24,7 +25,15 @@ std::span<const std::string_view> order_paths();
 Result<Json> carry_out_order(std::string_view path, const Json& body, Peers& peers,
                              const ServeSettings& settings, Instant now);
 
+/// Which of the vendor's candidates stand for exported members: those a client created under the
+/// member's name with an application for the job, as the judge must know them.
+Exports exports_of(const Peers& peers);
+
 /// How the tenant's callback and web hooks fare, for GET /_sim/callback.
 Json callback_account(Peers& peers, const ServeSettings& settings);
+
+/// The jobs a recruiter can choose when exporting, for GET /_sim/jobs: {"open":["4001"]}, at most
+/// a hundred, by id.
+Json jobs_account(Peers& peers, const ServeSettings& settings, Instant now);
 
 }  // namespace crosswalk::sim

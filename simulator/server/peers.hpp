@@ -5,6 +5,7 @@
 /// reset replaces the lot.
 
 #include <memory>
+#include <vector>
 
 #include "linkedin/linkedin.hpp"
 #include "server/settings.hpp"
@@ -19,9 +20,10 @@ struct Peers {
   Peers(const Peers&) = delete;
   Peers& operator=(const Peers&) = delete;
 
-  World world;            ///< The truth, which control changes.
-  Greenhouse greenhouse;  ///< Serves it.
-  LinkedIn linkedin;      ///< Knows nothing of it.
+  World world;                        ///< The truth, which control changes.
+  Greenhouse greenhouse;              ///< Serves it.
+  LinkedIn linkedin;                  ///< Knows nothing of it.
+  std::vector<ExportOrder> exported;  ///< Accepted orders: whom the vendor must know now.
 };
 
 /// The account and the application these settings describe. Without quotas every limit is off;
