@@ -2,8 +2,7 @@
 // they answer alike through months of real verbs, both the contract and the tests over the maps
 // can be trusted. The verbs come from the real flow, on days full of faults.
 
-#include <sstream>
-
+#include "scenarios/answer_words.hpp"
 #include "scenarios/tenant_bed.hpp"
 #include "unit/flow/model_store.hpp"
 
@@ -13,91 +12,6 @@ namespace {
 using namespace std::chrono_literals;
 using sim::Kind;
 using sim::Operation;
-
-// An answer in words, so that two of them can be compared and shown.
-class Words {
- public:
-  std::string of(const StoreAnswer& answer) {
-    std::visit([this](const auto& each) { write(each); }, answer);
-    return std::exchange(out_, {}).str();
-  }
-
- private:
-  void write(const Opening& opening) {
-    for (const Cursor& cursor : opening.cursors) {
-      out_ << cursor.object << ' ' << to_ms(cursor.position) << ' ' << cursor.reading << ' '
-           << cursor.pages << ' ' << cursor.mark << ' ' << cursor.full_mark << ' ' << cursor.policy
-           << ' ' << (cursor.next ? cursor.next->http.target : "") << '\n';
-    }
-    for (const StoredLookup& lookup : opening.lookups) {
-      out_ << lookup.name << ' ' << lookup.version << ' ' << lookup.entries.size() << '\n';
-    }
-    out_ << "mark " << opening.last_mark << '\n';
-  }
-  void write(const Rows& rows) {
-    for (const auto& row : rows.rows) {
-      if (row) {
-        out_ << row->key.id << " wanted " << row->wanted << " sent " << row->sent << ' '
-             << name_of(row->state) << " '" << row->reason << "' " << row->policy << ' '
-             << int(row->digest[0]) << '\n';
-      } else {
-        out_ << "unknown\n";
-      }
-    }
-  }
-  void write(const PageCommitted& done) { out_ << "distinct " << done.distinct; }
-  void write(const Rereads& rereads) {
-    for (const std::string& id : rereads.ids) out_ << id << ' ';
-  }
-  void write(const Work& work) {
-    for (const WorkItem& item : work.items) {
-      out_ << item.key.id << " version " << item.version << " attempts " << item.attempts
-           << " bytes " << item.payload.size() << " task '" << item.task << "' " << item.withdrawing
-           << '\n';
-    }
-  }
-  void write(const OutcomesCommitted& done) {
-    for (const std::uint32_t count : done.sent) out_ << "sent " << count << ' ';
-    for (const std::uint32_t count : done.erased) out_ << "erased " << count << ' ';
-  }
-  void write(const Absent& absent) {
-    for (const std::string& id : absent.suspects) out_ << id << ' ';
-    out_ << "of " << absent.known << " unsent";
-    for (const std::string& id : absent.unsent) out_ << ' ' << id;
-  }
-  void write(const Marked&) { out_ << "marked"; }
-  void write(const Forgotten& done) { out_ << "forgotten " << done.count; }
-  void write(const LookupSaved&) { out_ << "saved"; }
-  void write(const Unparked&) { out_ << "unparked"; }
-  void write(const AlarmsKept&) { out_ << "kept"; }
-  void write(const Due& due) { out_ << "due " << (due.at ? to_ms(*due.at) : 0); }
-  void write(const Counts& counts) {
-    std::map<std::string, std::uint64_t> sorted;
-    for (const Counts::Count& each : counts.counts) {
-      sorted[std::string(name_of(each.kind)) + ' ' + std::string(name_of(each.state)) + ' ' +
-             each.reason] += each.count;
-    }
-    for (const auto& [what, count] : sorted) out_ << what << ' ' << count << '\n';
-    for (const std::string& alarm : counts.alarms) out_ << alarm << '\n';
-  }
-
-  std::ostringstream out_;
-};
-
-// A small generator of our own: the same days on every machine.
-class Dice {
- public:
-  explicit Dice(std::uint64_t seed) : state_(seed * 0x9E3779B97F4A7C15ull + 1) {}
-  std::uint64_t below(std::uint64_t sides) {
-    state_ ^= state_ << 13;
-    state_ ^= state_ >> 7;
-    state_ ^= state_ << 17;
-    return state_ % sides;
-  }
-
- private:
-  std::uint64_t state_;
-};
 
 struct Shadow {
   ModelStore model;

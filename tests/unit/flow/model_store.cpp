@@ -69,7 +69,10 @@ StoreAnswer ModelStore::answer(const CommitPage& verb) {
     Entity& entity = entities[write.key];
     if (entity.mark != verb.mark) ++done.distinct;
     entity.mark = verb.mark;
-    if (entity.erased) continue;
+    if (entity.erased) {
+      entity.row.policy = write.policy;
+      continue;
+    }
     const bool away =
         write.state == EntityState::withheld || write.state == EntityState::withdrawing;
     if (!away && erased_before(write)) {
@@ -79,6 +82,7 @@ StoreAnswer ModelStore::answer(const CommitPage& verb) {
       const EntityRow& row = entity.row;
       if (row.wanted > 0 && row.state == write.state && row.reason == write.reason &&
           row.digest == write.digest) {
+        entity.row.policy = write.policy;
         continue;
       }
     }
@@ -267,6 +271,7 @@ void ModelStore::review_children(const RecordKey& parent) {
     if (child.row.state != EntityState::waiting && child.row.state != EntityState::held) continue;
     if (std::ranges::find(child.parents, parent) == child.parents.end()) continue;
     if (child.row.state == EntityState::held && child.row.reason != "parent_held") continue;
+    const EntityState before = child.row.state;
     bool held = false, waiting = false;
     for (const RecordKey& each : child.parents) {
       const auto found = entities.find(each);
@@ -286,6 +291,7 @@ void ModelStore::review_children(const RecordKey& parent) {
       child.row.state = EntityState::ready;
       child.row.reason.clear();
     }
+    if (child.row.state != before) review_children(key);
   }
 }
 

@@ -98,6 +98,16 @@ TEST(Suppress, SomebodyNobodyReadYetNeverComesIn) {
   EXPECT_TRUE(bed.take(RecordKind::candidate).empty());
 }
 
+TEST(Suppress, WhatWaitedForSomebodyNobodyReadYetGoesToo) {
+  Bed bed(in_memory());
+  bed.page({ready(note("n"), 1, {person("later")})});
+  bed.suppress("case-1", {"later"});
+  EXPECT_EQ(bed.state(note("n")), EntityState::withheld);
+  EXPECT_EQ(bed.row(note("n")).digest, RecordDigest{});
+  bed.page({ready(note("n"), 3, {person("else")})}, 2);
+  EXPECT_EQ(bed.state(note("n")), EntityState::withheld) << "it is erased itself";
+}
+
 TEST(Suppress, ACaseThatIsThereIsLeftAsItIs) {
   Bed bed = filled();
   bed.suppress("case-1", {"p"});

@@ -36,16 +36,13 @@ void erase_tree(Tables& tables, const RecordKey& key, std::int64_t erasure) {
   tables.erasures.cover(erasure, key);
 }
 
-// A candidate nobody has read yet must not come in later either.
-void bury_unknown(Tables& tables, const RecordKey& key, std::int64_t erasure) {
+// A candidate nobody has read yet must not come in later either; what hangs on it may be here.
+void bury_unknown(Tables& tables, const RecordKey& key) {
   Entity entity;
   entity.row.key = key;
   entity.row.state = EntityState::withheld;
-  entity.row.reason = erased_reason;
   entity.erased = true;
-  settle(tables, entity, nullptr);
-  tables.rereads.settle(key);
-  tables.erasures.cover(erasure, key);
+  tables.entities.put(entity, nullptr);
 }
 
 void erase_candidate(Tables& tables, const std::string& id, std::int64_t erasure) {
@@ -55,11 +52,8 @@ void erase_candidate(Tables& tables, const std::string& id, std::int64_t erasure
   }
   tables.people.forget(id);
   tables.erasures.unrelease(id);
-  if (tables.entities.find(key)) {
-    erase_tree(tables, key, erasure);
-  } else {
-    bury_unknown(tables, key, erasure);
-  }
+  if (!tables.entities.find(key)) bury_unknown(tables, key);
+  erase_tree(tables, key, erasure);
 }
 
 struct Covered {
