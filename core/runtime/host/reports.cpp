@@ -161,7 +161,7 @@ void append_refusals(std::vector<std::string>& needs, std::string_view tenant,
     if (!refusal(reason)) continue;
     needs.push_back(need_words(tenant, "LinkedIn refused " +
                                            std::to_string(count.integer() ? *count.integer() : 0) +
-                                           " " + kind + " records (" + reason +
+                                           " " + kind_words + " records (" + reason +
                                            "); correct them in the ATS, and they are sent again"));
   }
 }

@@ -53,7 +53,7 @@ TEST(Drain, TheDaysRequestsAreCountedWithoutTheReserveForDeletions) {
 
 TEST(Drain, WhatLeavesTakesTheMinutesOfOthersAndNotTheirRequests) {
   Backlog backlog = waiting(0, 9'400);
-  backlog.leaving = {0, 600, 0};
+  backlog.leaving = {0, 700, 0};
   expect_drain(backlog, usual, 120s, LinkedInLimit::records_a_minute);
   expect_drain(backlog, {.requests_per_day = 100, .records_per_minute = 0}, 0s,
                LinkedInLimit::none);
