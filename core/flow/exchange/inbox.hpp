@@ -42,21 +42,26 @@ class Inbox {
     bool counted = false;
   };
 
+  // Asks the store for notices: at first for all, whatever their time, then for those due.
   void look();
   void hear(Notices taken, std::uint32_t limit);
   bool is_due(const Notice& notice) const;
   void reserve(const Notice& notice);  // An intent keeps its person from before.
   void begin(Notice notice);
+  // By its type; one that nobody told us of is dropped with an alarm.
   void begin_push(Notice notice, Push push);
   void begin_export(Notice notice, Push push);
+  // Jobs that LinkedIn lost go again, ahead of everything else.
   void resend(const Notice& notice, const Push& push);
   void fail(const Notice& notice);
   void drop(std::uint64_t ref, std::string reason, std::string sentence);
   OnVerdict hears(std::uint64_t ref);
   void hear_verdict(std::uint64_t ref, NoticeVerdict verdict);
+  // Whatever was learnt is in the store before anything else is taken.
   void settle(std::uint64_t ref, NoticeOver over);
   void put_off(std::uint64_t ref, NoticeLater later);
   void count(const Known& known, NoticeEnd end);
+  // Its person is free: whoever waited for that is taken up again.
   void release(std::uint64_t ref);
   std::size_t active(bool exports) const;
 

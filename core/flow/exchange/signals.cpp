@@ -4,6 +4,7 @@
 #include <map>
 #include <utility>
 
+#include "flow/exchange/children_read.hpp"
 #include "sync/retry.hpp"
 
 namespace crosswalk {
@@ -113,7 +114,8 @@ void Signals::doubt(const Named& named, const std::string& object) {
 void Signals::hear_named(const Named& named, NamedEnd end) {
   if (!named.gone) {
     not_readable_ = not_readable_ || !end.gone.empty();
-    return next();
+    return read_children(context_, neighbours_, named.kind, std::move(end.present),
+                         [self = shared_from_this()] { self->next(); });
   }
   unknown_ = unknown_ || !end.unknown.empty();
   std::vector<std::string> gone = std::move(end.gone);

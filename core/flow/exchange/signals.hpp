@@ -20,6 +20,7 @@ class Signals : public std::enable_shared_from_this<Signals> {
   /// `neighbours` outlives it. `end` runs once, later.
   Signals(Context& context, const Neighbours& neighbours, Notice notice, OnVerdict end);
 
+  /// Asks the engine what the push tells. Runs once.
   void begin();
 
  private:
@@ -30,11 +31,13 @@ class Signals : public std::enable_shared_from_this<Signals> {
     std::vector<std::string> ids;
   };
 
+  // What has changed is asked for again in any case: it is in the store before it is read.
   void hear_told(std::variant<Answer, StepFailure> answer);
   void sort(const std::vector<Signal>& signals);
-  void next();
+  void next();                                                // Reads the next kind by id, or ends.
   void doubt(const Named& named, const std::string& object);  // No route by id: it is listed whole.
   void hear_named(const Named& named, NamedEnd end);
+  // Only what LinkedIn may have is withdrawn; what it never had is forgotten.
   void look_up(RecordKind kind, std::vector<std::string> gone);
   void withdraw(RecordKind kind, const std::vector<std::string>& gone, const Rows& rows);
   void finish();

@@ -38,10 +38,31 @@ class ExchangeEngine : public PaperEngine {
     if (const auto* plan = std::get_if<PlanWrite>(&step)) return Answer{plan_write(*plan)};
     if (const auto* read = std::get_if<ReadWrite>(&step)) return read_write(*read);
     if (const auto* push = std::get_if<ReadWebhook>(&step)) return read_webhook(push->body);
+    const auto* page = std::get_if<ReadPage>(&step);
+    if (page != nullptr && page->object == "stages") return read_stages(*page);
     return PaperEngine::take(step);
   }
 
  private:
+  // The body is a list of applications.
+  static Result<Answer> read_stages(const ReadPage& step) {
+    PageRead page;
+    page.complete = true;
+    std::istringstream lines(step.reply.body);
+    for (std::string application; lines >> application;) {
+      Record record;
+      record.key = {RecordKind::stage, "S-" + application};
+      record.parents = {{RecordKind::application, application}};
+      record.set(Field::stage_name, std::string("Application review"));
+      record.set(Field::stage_created_at, std::int64_t{1'000'000});
+      ++page.items;
+      page.ids.push_back(record.key.id);
+      encode_record(record, page.mapped);
+      append_findings({}, page.mapped);
+    }
+    return Answer{std::move(page)};
+  }
+
   static Planned plan_write(const PlanWrite& plan) {
     const WriteValues& values = plan.values;
     const std::string names =
@@ -109,6 +130,18 @@ void ExchangeBed::begin() {
   sync();
 }
 
+void ExchangeBed::add_stages() {
+  setup.tenant.plan.objects.push_back({.name = "stages",
+                                       .kind = RecordKind::stage,
+                                       .full = true,
+                                       .delta = false,
+                                       .by_id = true,
+                                       .by_id_batch = 10,
+                                       .lookups = {},
+                                       .scopes = {},
+                                       .asked_by = RecordKind::application});
+}
+
 void ExchangeBed::push(const std::string& id, const std::string& type, const std::string& more) {
   const std::string body = R"({"id":")" + id + R"(","type":")" + type + "\"" + more + "}";
   (void)store.carry_out(KeepNotice{NoticeSource::linkedin, id, body, run->now()});
@@ -170,6 +203,11 @@ HttpResponse ExchangeBed::answer_export(const HttpRequest& request) const {
 
 std::optional<HttpResponse> ExchangeBed::answer_write(const HttpRequest& request, Instant now) {
   const std::string path = request.target.substr(1, request.target.find('?') - 1);
+  if (path == "stages") {
+    HttpResponse reply{200, {}, query(request.target, "ids")};
+    std::ranges::replace(reply.body, ',', ' ');
+    return reply;
+  }
   if (path != "create" && path != "apply" && path != "find") return std::nullopt;
   ++asked[path];
   const std::string marker = query(request.target, "marker");

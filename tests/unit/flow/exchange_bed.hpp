@@ -31,6 +31,9 @@ class ExchangeBed : public PaperTenant {
   // A first round with two jobs and whoever is there.
   void begin();
 
+  // The vendor gives stages, by their application's id only; each application has one.
+  void add_stages();
+
   // LinkedIn pushes; what it says of an export stands in `exports` by the push's id.
   void push(const std::string& id, const std::string& type = "EXPORT_CANDIDATE_PROFILE",
             const std::string& more = {});

@@ -29,6 +29,16 @@ TEST(Export, BringsThePersonIntoTheAtsAndBackToLinkedIn) {
   EXPECT_TRUE(bed.run->report().alarms.empty()) << bed.run->report().alarms.front();
 }
 
+TEST(Export, BringsTheFirstStageAlong) {
+  ExchangeBed bed;
+  bed.add_stages();
+  bed.begin();
+  bed.push_export("e1", {});
+  ASSERT_TRUE(bed.quiet());
+  ASSERT_TRUE(bed.store.entities.contains({RecordKind::stage, "S-M2"}));
+  EXPECT_EQ(bed.state(RecordKind::stage, "S-M2"), EntityState::sent);
+}
+
 TEST(Export, WritesNoMoreThanTheFiveGroups) {
   ExchangeBed bed;
   bed.begin();

@@ -50,6 +50,16 @@ TEST(Signals, ANewApplicationArrivesWithItsCandidate) {
   EXPECT_NE(bed.at_linkedin(EntityKind::application, "A9"), nullptr);
 }
 
+TEST(Signals, AChangedApplicationBringsItsStages) {
+  ExchangeBed bed;
+  bed.add_stages();
+  begin(bed);
+  bed.signal("changed application A1");
+  ASSERT_TRUE(bed.quiet());
+  ASSERT_TRUE(bed.store.entities.contains({RecordKind::stage, "S-A1"}));
+  EXPECT_EQ(bed.state(RecordKind::stage, "S-A1"), EntityState::sent);
+}
+
 TEST(Signals, WhoeverIsGoneLeavesLinkedInChildrenFirst) {
   ExchangeBed bed;
   begin(bed);

@@ -34,9 +34,10 @@ class Exporting : public std::enable_shared_from_this<Exporting> {
 
  private:
   // exporting.cpp: may it be taken in, and whom does it mean?
-  void fetch();
+  void fetch();  // Again before every create: the member may have opted out meanwhile.
   void hear_fetched(Result<HttpResponse> reply);
   void judge(ExportReply reply);
+  // Shared, and open by the vendor's own word.
   void hear_job(const JobVerdict& verdict);
   void hear_person(PersonFound found);
   void decide(const PersonVerdict& person);
@@ -44,14 +45,16 @@ class Exporting : public std::enable_shared_from_this<Exporting> {
   // creating.cpp: at most one candidate, at most one application.
   WriteValues values() const;
   Duration patience() const;  // How long "not there" proves nothing after a write.
-  void intend_candidate();
+  void intend_candidate();    // In the store, then sent once.
   void hear_created(const WriteEnd& end);
+  // Whether a create that was never answered took place, by its marker.
   void look_for_created();
   void hear_looked(Instant asked, const WriteEnd& end);
   void take_candidate(std::string candidate, std::string application);
   void find_application();
   void intend_application();
   void hear_applied(const WriteEnd& end);
+  // The same of an application, by reading what the candidate has applied to.
   void look_for_application();
 
   // reading_back.cpp: what was made is read like anything else, and LinkedIn hears of it.
@@ -60,6 +63,8 @@ class Exporting : public std::enable_shared_from_this<Exporting> {
   void begin_reading_back();
   void read_candidate();
   void read_application();
+  void read_first_stage();
+  // The ATS made it and did not say under which id.
   void find_unnamed_application();
   void read_one(RecordKind kind, const std::string& id, void (Exporting::*then)());
   void hear_read(const NamedEnd& end, void (Exporting::*then)());

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "flow/exchange/children_read.hpp"
 #include "flow/exchange/exports/exporting.hpp"
 #include "flow/exchange/exports/person_search.hpp"
 #include "flow/reading/named_read.hpp"
@@ -43,14 +44,20 @@ void Exporting::read_candidate() {
 
 void Exporting::read_application() {
   if (progress_.application.empty()) return find_unnamed_application();
-  read_one(RecordKind::application, progress_.application, &Exporting::over);
+  read_one(RecordKind::application, progress_.application, &Exporting::read_first_stage);
+}
+
+void Exporting::read_first_stage() {
+  read_children(context_, neighbours_, RecordKind::application, {progress_.application},
+                [self = shared_from_this()] { self->over(); });
 }
 
 // The ATS made it without saying under which id; until it was read, a second export of the person
 // to this job would not find it.
 void Exporting::find_unnamed_application() {
   with_application([self = shared_from_this()](const std::string& application) {
-    if (!application.empty()) return self->over();
+    self->progress_.application = application;
+    if (!application.empty()) return self->read_first_stage();
     const Instant read = self->neighbours_.read_until(RecordKind::application);
     if (read >= self->progress_.last + self->patience()) return self->over();
     self->neighbours_.read_soon();

@@ -1,0 +1,86 @@
+#include "flow/exchange/children_read.hpp"
+
+#include <algorithm>
+#include <memory>
+#include <utility>
+
+#include "flow/reading/page_commit.hpp"
+#include "flow/reading/vendor_page.hpp"
+
+namespace crosswalk {
+namespace {
+
+// Where it has come: objects one after the other, of each the parents batch by batch.
+struct Walk {
+  Context& context;
+  const Neighbours& neighbours;
+  RecordKind parent;
+  std::vector<std::string> ids;
+  std::function<void()> then;
+  std::size_t object = 0;
+  std::size_t first = 0;
+};
+
+void next(const std::shared_ptr<Walk>& walk);
+
+void fetch(const std::shared_ptr<Walk>& walk, const ObjectSpec& object, PlannedRequest request) {
+  auto hear = [walk, &object](PageEnd end) {
+    if (end.kind != PageEnd::Kind::mapped) return next(walk);
+    const std::optional<PlannedRequest> more = end.page.next;
+    commit_page(walk->context, object, std::move(end.page),
+                {.cursor = {},
+                 .reread_done = {},
+                 .question = end.question,
+                 .named = {},
+                 .doubted = {},
+                 .done =
+                     [walk, &object, more](bool news) {
+                       if (news) walk->neighbours.nudge();
+                       more ? fetch(walk, object, *more) : next(walk);
+                     },
+                 .refused = [walk](const std::string&) { next(walk); }});
+  };
+  auto page = std::make_shared<VendorPage>(
+      walk->context, object, ReadMode::by_id, std::move(request), [](const PageRead&) {}, hear);
+  page->begin();
+}
+
+void next(const std::shared_ptr<Walk>& walk) {
+  const auto& objects = walk->context.setup.plan.objects;
+  if (walk->first >= walk->ids.size()) {
+    ++walk->object;
+    walk->first = 0;
+  }
+  const auto reads = [&walk](const ObjectSpec& each) {
+    return each.by_id && each.asked_by == walk->parent && walk->neighbours.comparable(each);
+  };
+  while (walk->object < objects.size() && !reads(objects[walk->object])) ++walk->object;
+  if (walk->object >= objects.size() || walk->ids.empty()) return walk->then();
+  const ObjectSpec& object = objects[walk->object];
+  const std::size_t count =
+      std::min<std::size_t>(std::max(1u, object.by_id_batch), walk->ids.size() - walk->first);
+  const auto begin = walk->ids.begin() + static_cast<std::ptrdiff_t>(walk->first);
+  PlanRead step{.object = object.name,
+                .mode = ReadMode::by_id,
+                .from = {},
+                .until = {},
+                .ids = {begin, begin + static_cast<std::ptrdiff_t>(count)},
+                .now = walk->context.desk.now()};
+  walk->first += count;
+  walk->context.desk.ask_step(std::move(step), [walk, &object](auto answer) {
+    Answer* given = std::get_if<Answer>(&answer);
+    Planned* planned = given ? std::get_if<Planned>(given) : nullptr;
+    if (planned == nullptr || planned->requests.size() != 1) return next(walk);
+    fetch(walk, object, std::move(planned->requests.front()));
+  });
+}
+
+}  // namespace
+
+void read_children(Context& context, const Neighbours& neighbours, RecordKind parent,
+                   std::vector<std::string> ids, std::function<void()> then) {
+  next(std::make_shared<Walk>(
+      Walk{context, neighbours, parent, std::move(ids), std::move(then), 0, 0}));
+}
+
+}  // namespace crosswalk
