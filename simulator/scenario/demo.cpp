@@ -2,6 +2,7 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <cstdio>
@@ -11,6 +12,7 @@
 #include <thread>
 
 #include "scenario/binaries.hpp"
+#include "scenario/demo_acts.hpp"
 #include "server/server.hpp"
 
 namespace crosswalk::sim {
@@ -37,7 +39,7 @@ struct Stage {
   }
 };
 
-std::int64_t number(const Json* json, std::string_view name) {
+long long number(const Json* json, std::string_view name) {
   const Json* value = json ? json->find(name) : nullptr;
   return value && value->integer() ? *value->integer() : 0;
 }
@@ -128,24 +130,25 @@ std::string reasons_of(const Json* object) {
   return words;
 }
 
+constexpr const char* shown_kinds[] = {
+    "job", "candidate", "application", "stage", "candidate_note", "application_note", "feedback"};
+
 void print_table(const Json& report) {
-  std::printf("  %-12s %8s %8s %8s %9s   %s\n", "object", "read", "sent", "held", "withheld",
+  std::printf("  %-17s %8s %8s %8s %9s   %s\n", "object", "read", "sent", "held", "withheld",
               "held because");
   const Json* objects = objects_of(report);
-  for (const char* kind : {"job", "candidate", "application"}) {
+  for (const char* kind : shown_kinds) {
     const Json* object = objects ? objects->find(kind) : nullptr;
-    std::printf("  %-12s %8lld %8lld %8lld %9lld   %s\n", kind,
-                static_cast<long long>(number(object, "read")),
-                static_cast<long long>(number(object, "sent")),
-                static_cast<long long>(number(object, "held")),
-                static_cast<long long>(number(object, "withheld")), reasons_of(object).c_str());
+    std::printf("  %-17s %8lld %8lld %8lld %9lld   %s\n", kind, number(object, "read"),
+                number(object, "sent"), number(object, "held"), number(object, "withheld"),
+                reasons_of(object).c_str());
   }
 }
 
 std::int64_t sent_in(const Json& report) {
   std::int64_t sent = 0;
   const Json* objects = objects_of(report);
-  for (const char* kind : {"job", "candidate", "application"}) {
+  for (const char* kind : shown_kinds) {
     sent += number(objects ? objects->find(kind) : nullptr, "sent");
   }
   return sent;
@@ -158,9 +161,23 @@ bool agrees(const Json& verdict) {
 
 struct Story {
   Json first;
+  std::vector<Act> acts;
   Json second;
   Json verdict;
 };
+
+// The vendor's web hooks are pointed at the daemon, as an administrator of the customer's does.
+Result<std::vector<Act>> play_acts(const DemoSettings& settings, const Installation& installed,
+                                   const std::string& control) {
+  Json hook = Json::object();
+  hook.set("url", installed.callback + "/vendor/demo");
+  hook.set("secret", std::string(trial_hook_secret));
+  if (auto set = order_control(control, "/_sim/vendor", write_json(hook)); !set) {
+    return std::move(set).error();
+  }
+  const ActStage stage{settings.programs, installed, control};
+  return std::vector<Act>{show_export(stage), show_refusal(stage), show_deletion(stage)};
+}
 
 Result<Story> play(const DemoSettings& settings, Stage& stage) {
   ServeSettings serve;
@@ -173,7 +190,8 @@ Result<Story> play(const DemoSettings& settings, Stage& stage) {
   stage.server = *std::move(server);
   stage.serving = std::thread([&stage] { stage.server->run(); });
   Result<Installation> installed =
-      install(stage.directory, settings.programs, stage.server->announcement(), {});
+      install(stage.directory, settings.programs, stage.server->announcement(),
+              {.listens = true, .tenant_lines = {}});
   if (!installed) return std::move(installed).error();
   Result<Running> daemon = Running::start(
       {settings.programs.crosswalk(), "serve", "-c", installed->config}, installed->log);
@@ -186,6 +204,12 @@ Result<Story> play(const DemoSettings& settings, Stage& stage) {
     return sync(settings.programs, *installed);
   }();
   if (!first) return std::move(first).error();
+  auto acts = play_acts(settings, *installed, control);
+  if (!acts) return std::move(acts).error();
+  // What the acts changed is read once more; after it nothing is left to be sent.
+  if (Result<Json> settled = sync(settings.programs, *installed); !settled) {
+    return std::move(settled).error();
+  }
   Result<Json> second = sync(settings.programs, *installed);
   if (!second) return std::move(second).error();
   Result<Json> verdict = ask_control(control, "/_sim/agreement");
@@ -194,7 +218,7 @@ Result<Story> play(const DemoSettings& settings, Stage& stage) {
     return Error{ErrorCode::internal, "the daemon ended with code " + std::to_string(code),
                  installed->log};
   }
-  return Story{*std::move(first), *std::move(second), *std::move(verdict)};
+  return Story{*std::move(first), *std::move(acts), *std::move(second), *std::move(verdict)};
 }
 
 void print_story(const DemoSettings& settings, const Stage& stage, const Story& story,
@@ -204,7 +228,9 @@ void print_story(const DemoSettings& settings, const Stage& stage, const Story& 
   std::puts("A simulated Greenhouse and a simulated LinkedIn on loopback over TLS, and the real");
   std::puts("daemon with its sandboxed worker and the Greenhouse connector. Quotas were off.\n");
   print_table(story.first);
-  std::printf("\n  a second sync, nothing changed: %lld sent\n",
+  std::puts("");
+  for (const Act& act : story.acts) std::printf("  %s\n", act.words.c_str());
+  std::printf("\n  a further sync, nothing changed: %lld sent\n",
               static_cast<long long>(sent_in(story.second)));
   std::printf("  the judge: %s\n", agrees(story.verdict) ? "both sides agree" : "DISAGREEMENT");
   if (const Json* said = story.verdict.find("disagreements"); said && said->items()) {
@@ -223,6 +249,15 @@ void print_json(const DemoSettings& settings, const Stage& stage, const Story& s
   all.set("candidates", settings.candidates);
   all.set("quotas", "off");
   all.set("sync", story.first);
+  Json acts = Json::list();
+  for (const Act& act : story.acts) {
+    Json told = Json::object();
+    told.set("good", act.good);
+    told.set("words", act.words);
+    told.set("seconds", act.seconds);
+    acts.push(std::move(told));
+  }
+  all.set("acts", std::move(acts));
   all.set("second_sync", story.second);
   all.set("agreement", story.verdict);
   all.set("elapsed_s", elapsed_s);
@@ -257,9 +292,11 @@ int run_demo(const DemoSettings& settings) {
   } else {
     print_story(settings, stage, *story, elapsed_s);
   }
-  const bool good = agrees(story->verdict) && sent_in(story->second) == 0;
-  if (!good) std::fputs("demo: the two sides do not hold the same\n", stderr);
-  return good ? 0 : 1;
+  const bool same = agrees(story->verdict) && sent_in(story->second) == 0;
+  if (!same) std::fputs("demo: the two sides do not hold the same\n", stderr);
+  const bool played = std::ranges::all_of(story->acts, &Act::good);
+  if (!played) std::fputs("demo: an act did not end as it should\n", stderr);
+  return same && played ? 0 : 1;
 }
 
 }  // namespace crosswalk::sim

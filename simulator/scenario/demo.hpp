@@ -2,8 +2,8 @@
 
 /// \file
 /// The product's main job, shown: a simulated Greenhouse account and a simulated LinkedIn start
-/// on loopback over TLS, the real daemon is configured, started and driven through its admin
-/// socket, and the judge says whether both sides hold the same.
+/// on loopback over TLS, the real daemon is connected, started and driven through its admin socket
+/// and its callback (demo_acts.hpp), and the judge says whether both sides hold the same.
 
 #include <cstdint>
 #include <string>
@@ -21,7 +21,8 @@ struct DemoSettings {
 };
 
 /// Runs it. Progress goes to standard error when that is a terminal, the result to standard
-/// output. 0 only when the judge finds agreement and the second sync sent nothing; 1 otherwise,
+/// output. 0 only when every act ended well, the judge finds agreement and a further sync sent
+/// nothing; 1 otherwise,
 /// with the cause on standard error. [shell: threads, sockets, processes]
 int run_demo(const DemoSettings& settings);
 

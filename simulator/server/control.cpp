@@ -28,7 +28,7 @@ HttpResponse problem(int status, std::string text) {
 
 constexpr std::string_view fetched[] = {"/_sim/health",    "/_sim/world",  "/_sim/ledger",
                                         "/_sim/agreement", "/_sim/policy", "/_sim/traffic",
-                                        "/_sim/callback",  "/_sim/jobs"};
+                                        "/_sim/callback",  "/_sim/held"};
 constexpr std::string_view own_posted[] = {"/_sim/policy", "/_sim/reset", "/_sim/mutate",
                                            "/_sim/fault", "/_sim/expire-tokens"};
 
@@ -93,7 +93,7 @@ HttpResponse Control::get(std::string_view path, Instant now) {
     return json_answer(200, to_json(judge(peers_->world, ledger, policy_, exports_of(*peers_))));
   }
   if (path == "/_sim/policy") return json_answer(200, account_of(policy_, peers_->world));
-  if (path == "/_sim/jobs") return json_answer(200, jobs_account(*peers_, settings_, now));
+  if (path == "/_sim/held") return json_answer(200, held_account(*peers_, settings_, now));
   if (path == "/_sim/callback") return json_answer(200, callback_account(*peers_, settings_));
   if (path == "/_sim/traffic") {
     body.set("greenhouse_requests", peers_->greenhouse.requests());

@@ -209,18 +209,23 @@ Json callback_account(Peers& peers, const ServeSettings& settings) {
   return account;
 }
 
-Json jobs_account(Peers& peers, const ServeSettings& settings, Instant now) {
-  constexpr std::size_t jobs_max = 100;
-  std::vector<std::string> open;
-  peers.linkedin.ledger(now).for_each(
-      EntityKind::job, settings.organization, [&](KeyText key, const Entity& job) {
-        const bool closed = job.content.find("\"state\":\"CLOSED\"") != std::string::npos;
-        if (!closed) open.emplace_back(key.id);
-      });
-  std::ranges::sort(open);
-  if (open.size() > jobs_max) open.resize(jobs_max);
+Json held_account(Peers& peers, const ServeSettings& settings, Instant now) {
+  const Ledger& ledger = peers.linkedin.ledger(now);
+  const auto ids_of = [&](EntityKind kind, auto chosen) {
+    constexpr std::size_t ids_max = 100;
+    std::vector<std::string> ids;
+    ledger.for_each(kind, settings.organization, [&](KeyText key, const Entity& entity) {
+      if (chosen(entity)) ids.emplace_back(key.id);
+    });
+    std::ranges::sort(ids);
+    if (ids.size() > ids_max) ids.resize(ids_max);
+    return Json::List(ids.begin(), ids.end());
+  };
   Json account = Json::object();
-  account.set("open", Json::List(open.begin(), open.end()));
+  account.set("open_jobs", ids_of(EntityKind::job, [](const Entity& job) {
+                return job.content.find("\"state\":\"CLOSED\"") == std::string::npos;
+              }));
+  account.set("candidates", ids_of(EntityKind::candidate, [](const Entity&) { return true; }));
   return account;
 }
 

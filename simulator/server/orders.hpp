@@ -32,8 +32,8 @@ Exports exports_of(const Peers& peers);
 /// How the tenant's callback and web hooks fare, for GET /_sim/callback.
 Json callback_account(Peers& peers, const ServeSettings& settings);
 
-/// The jobs a recruiter can choose when exporting, for GET /_sim/jobs: {"open":["4001"]}, at most
-/// a hundred, by id.
-Json jobs_account(Peers& peers, const ServeSettings& settings, Instant now);
+/// What LinkedIn holds that somebody could choose, for GET /_sim/held: {"open_jobs":["4001"],
+/// "candidates":["7001"]}, the first hundred of each by id.
+Json held_account(Peers& peers, const ServeSettings& settings, Instant now);
 
 }  // namespace crosswalk::sim
