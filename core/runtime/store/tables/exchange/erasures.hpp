@@ -28,14 +28,18 @@ class Erasures {
 
   /// The number of a case that is there.
   std::optional<std::int64_t> find(std::string_view name);
+  /// Opens a case and answers its number; there must be none of that name.
   std::int64_t open(std::string_view name, Instant at);
+  /// Closes it unless it is closed or unknown; what it covered is forgotten.
   void close(std::string_view name, Instant at);
+  /// Oldest first.
   std::vector<OpenErasure> still_open();
 
   /// What a case covers. Kept until it is closed; the records remember by themselves.
   void cover(std::int64_t erasure, const RecordKey& key);
   std::vector<RecordKey> covered(std::int64_t erasure);
 
+  /// An identity that must not come back, by which case. Twice is once.
   void suppress(const Identity& identity, std::int64_t erasure);
   bool suppressed(const Identity& identity);
   bool any_suppressed();
@@ -45,6 +49,7 @@ class Erasures {
   void unrelease(const std::string& candidate);
   bool released(const std::string& candidate);
 
+  /// Adds how many cases there were, and how many of them are closed.
   void count(ExchangeCounts& counts);
 
  private:
