@@ -1,8 +1,10 @@
 // links: simulator_vendors
 // The stand-in answers whatever a broken client sends. The first line of the input is the request
-// target, the rest a form for the token endpoint; half of the targets go behind a valid token.
+// target, the rest a form for the token endpoint and a record to be created.
 
+#include <algorithm>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -36,6 +38,7 @@ struct Stage {
     sim::GreenhouseOptions open;
     open.requests_per_window = 0;
     open.single_active_token = false;
+    open.hooks = {{"https://receiver.test/in", "secret", {}}};
     return open;
   }
   static std::string basic() { return "Basic " + to_base64("greenhouse-client:greenhouse-secret"); }
@@ -49,7 +52,10 @@ struct Stage {
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
-  static Stage stage;
+  constexpr std::size_t rows_max = 2'000;
+  static std::unique_ptr<Stage> kept = std::make_unique<Stage>();
+  if (kept->world.all<sim::Candidate>().rows() > rows_max) kept = std::make_unique<Stage>();
+  Stage& stage = *kept;
   const std::string_view input(reinterpret_cast<const char*>(bytes), size);
   const std::string_view target = input.substr(0, input.find('\n'));
   HttpRequest request{.origin = "https://ats.test", .target = std::string(target)};
@@ -64,6 +70,19 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
   form.body = input.substr(target.size());
   const HttpResponse minted = stage.peer.answer(form, stage.now);
   CROSSWALK_CHECK(minted.status == 200 || minted.status == 400);
+
+  for (const char* list : {"/v3/candidates", "/v3/applications"}) {
+    HttpRequest write{.method = "POST", .target = list};
+    write.headers = {{"Authorization", stage.token}, {"Content-Type", "application/json"}};
+    write.body = input.substr(std::min(input.size(), target.size() + 1));
+    const HttpResponse written = stage.peer.answer(write, stage.now);
+    CROSSWALK_CHECK(written.status == 201 || written.status == 400 || written.status == 422);
+    CROSSWALK_CHECK(parse_json(written.body).has_value());
+  }
+  for (const sim::Outgoing& each : stage.peer.outbox().take_due(stage.now)) {
+    CROSSWALK_CHECK(parse_json(each.request.body).has_value());
+    stage.peer.answered(each.id, 200, stage.now);
+  }
 
   static_cast<void>(sim::greenhouse::read_cursor(target, "key"));
   return 0;

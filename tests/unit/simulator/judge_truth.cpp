@@ -310,7 +310,7 @@ TEST_F(JudgeTruth, OnlyNotesThatEverybodyMayReadAreSent) {
 TEST_F(JudgeTruth, FeedbackIsACompleteScorecardWithItsRatings) {
   EXPECT_EQ(written<Scorecard>(card),
             R"({"atsCreatedAt":1767312000000,"interviewer":{"firstName":"Rae","lastName":"Marsh"},)"
-            R"("evaluations":[{"attribute":"Overall recommendation","result":"strong_yes"}],)"
+            R"("evaluations":[{"attribute":"Overall recommendation","result":"Strong yes"}],)"
             R"("feedback":"Knows the trade."})");
   const WorldOptions rated{.seed = 7, .candidates = 300};
   const World many(rated);
