@@ -221,10 +221,19 @@ TEST(Export, WithAConnectorThatTakesNobodyInIsRefused) {
   ExchangeBed bed;
   bed.setup.tenant.plan.writes.export_candidates = false;
   bed.begin();
-  bed.setup.tenant.plan.writes.export_candidates = false;
   bed.push_export("e1", {});
   ASSERT_TRUE(bed.quiet());
   EXPECT_EQ(bed.end_of("e1"), "no_connector");
+}
+
+TEST(Export, BeforeTheCustomerEnabledItIsRefusedUnasked) {
+  ExchangeBed bed;
+  bed.setup.tenant.onboarding.required = true;
+  bed.begin();
+  bed.push_export("e1", {});
+  ASSERT_TRUE(bed.quiet());
+  EXPECT_EQ(bed.end_of("e1"), "not_enabled");
+  EXPECT_EQ(bed.made("candidates"), 0u);
 }
 
 TEST(Export, WaitsOutLinkedInsTroubleAndIsGivenUpAtTheTwelfthTime) {
