@@ -1,11 +1,13 @@
-# crosswalk_connector(name [MANIFEST connector.yaml] [sources...]) makes name.connector.so, the one
-# file of a connector: the manifest beside the build file, embedded byte for byte, and the hooks of
-# the sources, one of which holds CROSSWALK_CONNECTOR(Class). Without sources the manifest says
-# all and the entry is made here. Nothing links to a connector; the host loads it.
+# crosswalk_connector(name [MANIFEST connector.yaml] [OVER other] [sources...]) makes
+# name.connector.so, the one file of a connector: the manifest beside the build file, embedded byte
+# for byte, and the hooks of the sources, one of which holds CROSSWALK_CONNECTOR(Class). Without
+# sources the manifest says all and the entry is made here. Nothing links to a connector; the host
+# loads it. With OVER the manifest says only what differs from the manifest in the folder ../other,
+# and both are embedded.
 include_guard(GLOBAL)
 
 function(crosswalk_connector name)
-  cmake_parse_arguments(PARSE_ARGV 1 connector "" "MANIFEST" "")
+  cmake_parse_arguments(PARSE_ARGV 1 connector "" "MANIFEST;OVER" "")
   set(sources ${connector_UNPARSED_ARGUMENTS})
   if(NOT connector_MANIFEST)
     set(connector_MANIFEST connector.yaml)
@@ -14,6 +16,19 @@ function(crosswalk_connector name)
                          BASE_DIR ${CMAKE_CURRENT_SOURCE_DIR})
   if(NOT EXISTS ${manifest})
     message(FATAL_ERROR "crosswalk_connector(${name}): there is no ${manifest}")
+  endif()
+
+  if(connector_OVER)
+    get_filename_component(base ../${connector_OVER}/connector.yaml ABSOLUTE
+                           BASE_DIR ${CMAKE_CURRENT_SOURCE_DIR})
+    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${base} ${manifest})
+    file(READ ${base} below)
+    file(READ ${manifest} laid)
+    set(manifest ${CMAKE_CURRENT_BINARY_DIR}/${name}.yaml)
+    file(CONFIGURE OUTPUT ${manifest} @ONLY CONTENT
+"--- # ${connector_OVER}/connector.yaml
+${below}--- # ${name}/connector.yaml
+${laid}")
   endif()
 
   # .incbin puts the very bytes into a section that can be read without running the file. The

@@ -8,6 +8,7 @@
 
 #include "base/text/dates.hpp"
 #include "base/text/json.hpp"
+#include "mapping/manifest/overlay.hpp"
 #include "mapping/read/reader.hpp"
 
 namespace crosswalk::golden {
@@ -181,10 +182,31 @@ Json account(const PageRead& page, Json asked) {
   return account;
 }
 
+// A manifest that lies over another one is joined to it, as the build does.
+std::string manifest_of(const std::string& connector) {
+  const fs::path plugins = fs::path(CROSSWALK_SOURCE_DIR) / "plugins";
+  const std::string own = read_text(plugins / connector / "connector.yaml");
+  const std::string build = read_text(plugins / connector / "CMakeLists.txt");
+  const std::size_t over = build.find(" OVER ");
+  if (over == std::string::npos) return own;
+  const std::string base = build.substr(over + 6, build.find_first_of(" )", over + 6) - over - 6);
+  return overlaid(base + "/connector.yaml", read_text(plugins / base / "connector.yaml"),
+                  connector + "/connector.yaml", own);
+}
+
 Result<Plan> plan_of(const fs::path& folder, const Setting& setting) {
-  const fs::path yaml = fs::path(CROSSWALK_SOURCE_DIR) / "plugins" /
-                        folder.parent_path().filename() / "connector.yaml";
-  return compile_manifest(read_text(yaml), "connector.yaml", setting.settings);
+  return compile_manifest(manifest_of(folder.parent_path().filename().string()), "connector.yaml",
+                          setting.settings);
+}
+
+// The request that fetched the page, where the next one is counted from it.
+std::string asked_for(const Mapper& mapper, const Setting& setting) {
+  const auto& objects = mapper.plan().objects;
+  const auto object = std::ranges::find(objects, setting.object, &ObjectSpec::name);
+  PlanRead ask{.object = setting.object, .mode = setting.mode, .ids = {"1"}};
+  if (object != objects.end() && !object->rides.empty()) ask.object = object->rides;
+  const Result<Planned> planned = mapper.plan_read(ask);
+  return planned ? planned->requests.front().http.target : std::string();
 }
 
 Json told(const fs::path& folder) {
@@ -200,6 +222,7 @@ Json told(const fs::path& folder) {
   ask.object = setting.object;
   ask.mode = setting.mode;
   ask.reply = reply_of(folder / "page-1.json");
+  ask.asked = asked_for(mapper, setting);
   Json asked = Json::list();
   const Result<PageRead> page = converse(mapper, ask, folder, asked);
   if (page) return account(*page, std::move(asked));

@@ -183,12 +183,12 @@ void read_root(ManifestReading& reading, const YamlNode& root, const Settings& g
 
 Result<Plan> compile_manifest(std::string_view yaml, std::string_view file,
                               const Settings& settings) {
-  Result<YamlNode> root = parse_yaml(yaml, file, manifest_bytes_max);
-  if (!root) return std::move(root).error();
+  Result<Documents> documents = parse_documents(yaml, file);
+  if (!documents) return std::move(documents).error();
   Plan plan;
   auto program = std::make_shared<MappingProgram>();
-  ManifestReading reading(file);
-  read_root(reading, *root, settings, plan, *program);
+  ManifestReading reading(documents->places);
+  read_root(reading, documents->root, settings, plan, *program);
   if (!reading.ok()) return reading.mistake();
   plan.program = std::move(program);
   return plan;

@@ -18,7 +18,11 @@ std::string listed(const Words& words) {
 }  // namespace
 
 void ManifestReading::fail(const YamlNode& at, std::string what) {
-  fail(Error{ErrorCode::invalid_input, std::move(what), place_of(at, file_)});
+  YamlNode local;
+  local.line = at.line;
+  local.column = at.column;
+  const std::string file = localise(places_, local.line);
+  fail(Error{ErrorCode::invalid_input, std::move(what), place_of(local, file)});
 }
 
 void ManifestReading::fail(Error mistake) {
@@ -41,7 +45,9 @@ bool ManifestReading::has_only(const YamlNode& node, const Words& known, std::st
   if (!is_map(node, what)) return false;
   for (const YamlNode& key : node.keys) {
     if (std::ranges::find(known, key.text) == known.end()) {
-      fail(unknown_key(key, file_, known));
+      YamlNode local = key;
+      const std::string file = localise(places_, local.line);
+      fail(unknown_key(local, file, known));
       return false;
     }
   }

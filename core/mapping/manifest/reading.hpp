@@ -14,6 +14,7 @@
 
 #include "base/result.hpp"
 #include "base/text/yaml.hpp"
+#include "mapping/manifest/overlay.hpp"
 #include "mapping/manifest/paths.hpp"
 #include "mapping/manifest/plan.hpp"
 #include "mapping/manifest/requests.hpp"
@@ -24,7 +25,9 @@ using Words = std::vector<std::string_view>;
 
 class ManifestReading : public SettingValues {
  public:
-  explicit ManifestReading(std::string_view file) : file_(file) {}
+  explicit ManifestReading(std::string_view file) : places_{{std::string(file), 1}} {}
+  /// `places` says in which file each line of the text stands.
+  explicit ManifestReading(std::vector<DocumentPlace> places) : places_(std::move(places)) {}
 
   bool ok() const { return !mistake_; }
   const Error& mistake() const { return *mistake_; }
@@ -64,7 +67,7 @@ class ManifestReading : public SettingValues {
   bool applies(const YamlNode* only_if);
 
  private:
-  std::string_view file_;
+  std::vector<DocumentPlace> places_;
   std::optional<Error> mistake_;
   std::vector<SettingSpec> specs_;
   Settings values_;

@@ -80,6 +80,13 @@ void read_regroup(ManifestReading& reading, const YamlNode& node, const MappingP
   object.fetched = *object.regroup;
   object.kind = found->kind;
   object.lookups = found->lookups;
+  const Paging::Kind paging = found->paging.kind;
+  if (found->asked_by && paging != Paging::Kind::none && paging != Paging::Kind::link &&
+      paging != Paging::Kind::url) {
+    reading.fail(*target,
+                 "what hangs on several parents is read in groups where the reply names "
+                 "the next page: by link or url");
+  }
   if (object.reads[0] || object.reads[by_id]) {
     reading.fail(node, "an object with group_read is read by 'delta' only");
   }

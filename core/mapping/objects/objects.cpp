@@ -119,21 +119,24 @@ const Words& keys_of(const YamlNode& node) {
   return node.find("rides") != nullptr ? riding : mapped;
 }
 
+// One that is left out may name others that are left out with it, so it has no family.
 ObjectProgram read_object(ManifestReading& reading, const YamlNode& key, const YamlNode& node,
-                          MappingProgram& program) {
+                          bool applies, MappingProgram& program) {
   ObjectProgram object;
   object.name = key.text;
   if (!reading.has_only(node, keys_of(node), "what an object is made of")) return object;
   if (const YamlNode* name = node.find("name")) object.name = reading.text(*name, "a name");
-  if (const YamlNode* rides = node.find("rides")) begin_ride(reading, *rides, program, object);
+  const YamlNode* rides = node.find("rides");
+  if (rides != nullptr) object.rides = reading.text(*rides, "an object above that is listed");
+  if (rides != nullptr && applies) begin_ride(reading, *rides, program, object);
   read_modes(reading, node, object);
   if (is_grouping(node)) {
-    read_regroup(reading, node, program, object);
+    if (applies) read_regroup(reading, node, program, object);
     return object;
   }
   read_mapped(reading, node, object, program.lookups);
   read_asked_by(reading, node, object);
-  end_ride(reading, node, program, object);
+  if (applies) end_ride(reading, node, program, object);
   return object;
 }
 
@@ -171,9 +174,10 @@ void read_objects(ManifestReading& reading, const YamlNode& node, Plan& plan,
     const YamlNode& spec = node.items[i];
     // What only a left-out object asks of a lookup is not kept.
     const std::vector<LookupProgram> before = program.lookups;
-    ObjectProgram object = read_object(reading, node.keys[i], spec, program);
+    const bool applies = reading.applies(spec.find("only_if"));
+    ObjectProgram object = read_object(reading, node.keys[i], spec, applies, program);
     if (!reading.ok()) return;
-    if (!reading.applies(spec.find("only_if"))) {
+    if (!applies) {
       program.lookups = before;
       continue;
     }

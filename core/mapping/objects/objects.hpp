@@ -11,7 +11,8 @@
 namespace crosswalk {
 
 /// `objects:`, into the program and, for the host, into the plan. An object that its only_if leaves
-/// out is read all the same, so that its mistakes are told, and then dropped.
+/// out is read all the same, so that its mistakes are told, and then dropped; only which others it
+/// names is not looked at.
 void read_objects(ManifestReading& reading, const YamlNode& node, Plan& plan,
                   MappingProgram& program);
 

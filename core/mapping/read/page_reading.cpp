@@ -143,11 +143,16 @@ Result<PageRead> map_groups(EngineState& state, const ObjectProgram& object, con
   WantedIds groups;
   for (const std::string& id : page.ids) groups.add(id);
   const std::string name = "group:" + source.name;
+  // Pages are counted from the request before, and replies come in any order. Few enough ids were
+  // asked for that what they name is on one page.
+  const bool follows =
+      source.paging.kind == Paging::Kind::link || source.paging.kind == Paging::Kind::url;
+  const Paging one_page;
   const ListingByIds listing{.name = name,
                              .request = *source.reads[by_id],
                              .batch = source.batch,
                              .envelope = source.envelope,
-                             .paging = source.paging,
+                             .paging = follows ? source.paging : one_page,
                              .shape = target.shape};
   const auto read_all = [&](GroupSink& sink) {
     EachSink each(target, sink);

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "mapping/coverage.hpp"
+#include "unit/mapping/fixtures.hpp"
 
 namespace crosswalk {
 namespace {
@@ -28,11 +29,19 @@ const KindCoverage& of(const std::vector<KindCoverage>& all, RecordKind kind) {
   return all.at(static_cast<std::size_t>(kind));
 }
 
-Carried carried(const KindCoverage& kind, std::string_view name) {
-  const auto found = std::ranges::find_if(
-      kind.fields, [&](const FieldCoverage& each) { return each.field->name == name; });
-  EXPECT_NE(found, kind.fields.end()) << name;
-  return found == kind.fields.end() ? Carried::no : found->carried;
+Carrier carrier(const KindCoverage& kind, std::string_view name) {
+  for (const auto* fields : {&kind.required, &kind.conditional, &kind.optional}) {
+    for (const FieldCoverage& each : *fields) {
+      if (spec_of(each.field).name == name) return each.carrier;
+    }
+  }
+  ADD_FAILURE() << name;
+  return Carrier::nobody;
+}
+
+bool complete(const KindCoverage& kind) {
+  return std::ranges::none_of(
+      kind.required, [](const FieldCoverage& each) { return each.carrier == Carrier::nobody; });
 }
 
 const std::string whole =
@@ -44,23 +53,38 @@ TEST(Coverage, TellsWhoGivesEachField) {
   const auto all = coverage(plan_of(whole));
   const KindCoverage& candidates = of(all, RecordKind::candidate);
   EXPECT_TRUE(candidates.read);
-  EXPECT_TRUE(candidates.complete());
-  EXPECT_EQ(carried(candidates, "emails"), Carried::connector);
-  EXPECT_EQ(carried(candidates, "company"), Carried::no);
-  EXPECT_EQ(carried(candidates, "person"), Carried::host);
+  EXPECT_TRUE(complete(candidates));
+  EXPECT_EQ(carrier(candidates, "emails"), Carrier::map);
+  EXPECT_EQ(carrier(candidates, "company"), Carrier::nobody);
+  EXPECT_EQ(carrier(candidates, "person"), Carrier::host);
 }
 
 TEST(Coverage, ARequiredFieldThatNobodyGivesIsNotComplete) {
   const auto all = coverage(plan_of("      id: /id\n      first_name: /f\n"));
-  EXPECT_FALSE(of(all, RecordKind::candidate).complete());
+  EXPECT_FALSE(complete(of(all, RecordKind::candidate)));
 }
 
 TEST(Coverage, AKindThatIsNotReadCarriesNothing) {
   const auto all = coverage(plan_of(whole));
   EXPECT_EQ(all.size(), record_kind_count);
   EXPECT_FALSE(of(all, RecordKind::stage).read);
-  EXPECT_FALSE(of(all, RecordKind::stage).complete());
-  EXPECT_EQ(carried(of(all, RecordKind::stage), "name"), Carried::no);
+  EXPECT_FALSE(complete(of(all, RecordKind::stage)));
+  EXPECT_EQ(carrier(of(all, RecordKind::stage), "name"), Carrier::nobody);
+}
+
+TEST(Coverage, GreenhouseCarriesWhatIsRequiredOfEveryKind) {
+  for (const char* version : {"v1", "v3"}) {
+    const Result<Plan> plan =
+        compile_manifest(testing::file_text("plugins/greenhouse/connector.yaml"), "m.yaml",
+                         {{"api_version", version}, {"job_board", "b"}});
+    ASSERT_TRUE(plan) << to_string(plan.error());
+    for (const KindCoverage& kind : coverage(*plan)) {
+      const bool note =
+          kind.kind == RecordKind::candidate_note || kind.kind == RecordKind::application_note;
+      EXPECT_EQ(kind.read, !note || version == std::string("v3")) << name_of(kind.kind);
+      EXPECT_EQ(complete(kind), kind.read) << version << " " << name_of(kind.kind);
+    }
+  }
 }
 
 }  // namespace
