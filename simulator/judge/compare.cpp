@@ -6,6 +6,7 @@
 #include <charconv>
 #include <map>
 #include <optional>
+#include <vector>
 
 #include "linkedin/rest/canonical.hpp"
 
@@ -35,6 +36,29 @@ std::optional<Members> members_of(std::string_view text) {
   return out;
 }
 
+// The entries of a list in one order, whatever the order they came in.
+std::string in_one_order(const std::string& list) {
+  const simdjson::padded_string padded(list);
+  simdjson::ondemand::parser parser;
+  simdjson::ondemand::document document;
+  simdjson::ondemand::array array;
+  if (parser.iterate(padded).get(document) || document.get_array().get(array)) return list;
+  std::vector<std::string> entries;
+  for (auto entry : array) {
+    simdjson::ondemand::value value;
+    if (entry.get(value) || !linkedin::append_canonical(value, entries.emplace_back())) return list;
+  }
+  std::ranges::sort(entries);
+  std::string out;
+  for (const std::string& entry : entries) out += entry + "\n";
+  return out;
+}
+
+// A vendor lists what was rated in an order that means nothing.
+bool same(const std::string& name, const std::string& a, const std::string& b) {
+  return a == b || (name == "evaluations" && in_one_order(a) == in_one_order(b));
+}
+
 std::int64_t modified_at(const Members& members) {
   const auto found = members.find("atsLastModifiedAt");
   std::int64_t out = 0;
@@ -53,7 +77,7 @@ Difference difference(std::string_view held, std::string_view expected) {
   Difference out;
   for (const auto& [name, value] : *a) {
     const auto other = b->find(name);
-    if (other == b->end() || other->second != value) out.fields.push_back(name);
+    if (other == b->end() || !same(name, other->second, value)) out.fields.push_back(name);
   }
   for (const auto& [name, value] : *b) {
     if (!a->contains(name)) out.fields.push_back(name);

@@ -14,7 +14,8 @@ struct Difference {
   bool stale = false;               ///< `held` was modified before `expected` was.
 };
 
-/// Compares two JSON objects member by member, whatever their order and spelling. An unreadable
+/// Compares two JSON objects member by member, whatever their order and spelling; so are the
+/// entries of `evaluations`, whose order means nothing. An unreadable
 /// one differs in the field "unreadable".
 Difference difference(std::string_view held, std::string_view expected);
 

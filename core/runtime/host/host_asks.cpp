@@ -94,7 +94,8 @@ void Host::onboard(const AdminRequest& request, const std::shared_ptr<AdminAnswe
     if (!connects) json->set("required", required_fields_json());
     const std::string& closed = tenant->report().closed;
     json->set("open", closed.empty());
-    if (!closed.empty()) json->set("need", "nothing is sent yet: " + closed);
+    // Connecting is done when it is done; what comes next is told among the words.
+    if (!closed.empty() && !connects) json->set("need", "nothing is sent yet: " + closed);
     answer->finish(std::move(json));
   };
   if (connects) return tenant->ask(ConnectAsked{ticket}, ticket, tell);
