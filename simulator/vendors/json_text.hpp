@@ -41,6 +41,8 @@ class JsonObject {
   JsonObject& raw(std::string_view name, std::string_view json);
   /// The place to append a value of one's own to.
   std::string& value(std::string_view name);
+  /// The text written so far, whose last value may still be changed.
+  std::string& written() { return out_; }
 
   void close() { out_ += '}'; }
 

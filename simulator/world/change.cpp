@@ -48,15 +48,15 @@ bool World::set_open(Id job_id, bool open, Instant at) {
   if (job == nullptr) return false;
   at = not_before_the_last(at);
   job->status = open ? JobStatus::open : JobStatus::closed;
-  if (!job->opened_at) job->opened_at = at;
-  job->closed_at = open ? std::nullopt : std::optional(at);
+  if (!job->opened_at) job->opened_at = whole_second(at);
+  job->closed_at = open ? std::nullopt : std::optional(whole_second(at));
   table<Job>().touch(*job, at);
   write_down(Kind::job, job_id, Deed::edited);
   for (const Id post_id : job->post_ids) {
     JobPost* const post = table<JobPost>().edit(post_id);
     if (post == nullptr || post->live == open) continue;
     post->live = open;
-    if (open && !post->first_published_at) post->first_published_at = at;
+    if (open && !post->first_published_at) post->first_published_at = whole_second(at);
     table<JobPost>().touch(*post, at);
     write_down(Kind::job_post, post_id, Deed::edited);
   }

@@ -34,6 +34,9 @@ struct User : Row {
   bool deactivated = false;
 };
 
+/// The vendor keeps when a job was opened, closed or published to the second and no finer.
+inline Instant whole_second(Instant at) { return std::chrono::floor<std::chrono::seconds>(at); }
+
 enum class JobStatus { draft, open, closed };
 
 struct Job : Row {

@@ -6,6 +6,7 @@
 /// kind shows within the first two dozen records; a small demo meets all of them.
 
 #include <cstdint>
+#include <string>
 
 #include "base/instant.hpp"
 
@@ -60,6 +61,8 @@ struct WorldOptions {
   std::uint32_t attributes_per_scorecard = 3;
   /// The moment the history ends: nothing generated is younger. 2026-01-01T00:00:00Z.
   Instant start = from_ms(1'767'225'600'000);
+  /// What the public address of a post begins with; its id follows.
+  std::string posting_url = "https://jobs.example.com/openings/";
   std::uint32_t history_days = 730;  ///< How far back it reaches.
   Oddities odd;
 };

@@ -29,6 +29,7 @@ Greenhouse::Greenhouse(World& world, GreenhouseOptions options)
       tokens_(world, options_),
       writes_(world, options_, unready_),
       hooks_(world, options_, unready_),
+      v1_(world, options_, unready_),
       listings_(greenhouse::resources(world, options_, unready_)) {}
 
 Outbox& Greenhouse::outbox() {
@@ -92,6 +93,7 @@ HttpResponse Greenhouse::route(const HttpRequest& request, Instant now) {
   const auto target = parse_target(request.target);
   if (!target) return refusal(400, "The request target cannot be read");
   if (target->path == "/token") return tokens_.mint(request, now);
+  if (target->path.starts_with(HarvestV1::prefix)) return v1_.answer(request, *target, now);
   if (!target->path.starts_with(prefix)) return refusal(404, "Not found");
 
   const Standing standing = tokens_.standing(header(request.headers, "Authorization"), now);

@@ -1,9 +1,10 @@
 #pragma once
 
 /// \file
-/// Greenhouse Recruiting's Harvest v3 as a function of a request, a World and the time. What it
-/// answers is the documented behaviour, told apart from guesses in simulator/README.md. Both of
-/// the vendor's hosts, the one for tokens and the one for records, are served by one object.
+/// Greenhouse Recruiting's Harvest v3, with v1 beside it, as a function of a request, a World and
+/// the time. What it answers is the documented behaviour, told apart from guesses in
+/// simulator/README.md. Both of the vendor's hosts, the one for tokens and the one for records, are
+/// served by one object.
 
 #include <cstdint>
 #include <memory>
@@ -16,6 +17,7 @@
 #include "vendors/greenhouse/options.hpp"
 #include "vendors/greenhouse/tokens.hpp"
 #include "vendors/greenhouse/writes.hpp"
+#include "vendors/harvest_v1/harvest_v1.hpp"
 
 namespace crosswalk::sim {
 
@@ -48,7 +50,8 @@ class Greenhouse {
   void prepare();
 
   std::uint64_t requests() const { return requests_; }  ///< Answered so far.
-  std::uint64_t refused() const { return refused_; }    ///< Of these, over the rate limit.
+  /// Of these, over a rate limit.
+  std::uint64_t refused() const { return refused_ + v1_.refused(); }
 
  private:
   HttpResponse read_or_write(const HttpRequest& request, const Target& target, Instant now,
@@ -64,6 +67,7 @@ class Greenhouse {
   greenhouse::Unready unready_;
   greenhouse::Writes writes_;
   greenhouse::Hooks hooks_;
+  HarvestV1 v1_;
   std::vector<std::unique_ptr<greenhouse::Listing>> listings_;
   std::int64_t window_ = 0;
   std::uint32_t used_ = 0;

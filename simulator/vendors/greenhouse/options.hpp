@@ -5,6 +5,7 @@
 /// Strict by default: a client that works here works there.
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -63,6 +64,14 @@ struct GreenhouseOptions {
   Duration write_lag{0};
   /// Scorecards carry their ratings as v1's did; else these are a resource of their own only.
   bool embedded_attributes = true;
+
+  // Harvest v1, on the same host under /v1.
+  std::string api_key = "greenhouse-key";  ///< The user name of Basic; the password is empty.
+  std::optional<Instant> v1_ends;          ///< From then on all of it answers 410.
+  /// In a fixed window of 10 s; 50 is the documentation's example. 0, there or above: no limit.
+  std::uint32_t v1_requests_per_window = 50;
+  Duration v1_rate_window = std::chrono::seconds(10);
+  bool v1_ignores_unknown = false;  ///< Parameters a list does not know: no effect, else 422.
 
   std::vector<GreenhouseHook> hooks;  ///< Each is pinged when it appears or changes.
   HookMischief mischief;

@@ -22,11 +22,13 @@ void append_ids(std::string& out, const std::vector<Id>& ids) {
 
 /// [{"value":...,"type":...}], the type left out when empty; [] for an empty value.
 void append_typed(std::string& out, std::string_view value, std::string_view type,
-                  std::string_view second = {}, std::string_view second_type = {}) {
+                  std::string_view second = {}, std::string_view second_type = {},
+                  bool marks_primary = false) {
   const auto one = [&](std::string_view text, std::string_view kind) {
     JsonObject entry(out);
     entry.text("value", text);
     if (!kind.empty()) entry.text("type", kind);
+    if (marks_primary) entry.flag("is_primary", text.data() == value.data());
     entry.close();
   };
   out += '[';
@@ -175,11 +177,12 @@ void write_job_post(const JobPost& row, std::string& out) {
   post.null("demographic_question_set_id").raw("questions", "[]").close();
 }
 
-void add_contacts(JsonObject& person, const Candidate& row) {
+void add_contacts(JsonObject& person, const Candidate& row, bool marks_primary) {
   const auto at = [&](LinkedInPlace place) {
     return row.linkedin_place == place ? row.linkedin_url : Text{};
   };
-  append_typed(person.value("email_addresses"), row.email, "personal", row.work_email, "work");
+  append_typed(person.value("email_addresses"), row.email, "personal", row.work_email, "work",
+               marks_primary);
   append_typed(person.value("phone_numbers"), row.phone, "mobile");
   append_typed(person.value("addresses"), row.address, "home");
   append_typed(person.value("website_addresses"), row.website, "personal",

@@ -27,8 +27,9 @@ void write_job_post(const JobPost& row, std::string& out);
 void write_candidate(const Candidate& row, std::string& out);
 
 /// The addresses of a person as lists of value and type: "email_addresses" to
-/// "social_media_addresses", and "tags". Web hooks show them the same way.
-void add_contacts(JsonObject& person, const Candidate& row);
+/// "social_media_addresses", and "tags". Web hooks show them the same way. With `marks_primary`
+/// each e-mail address says whether it is the first.
+void add_contacts(JsonObject& person, const Candidate& row, bool marks_primary = false);
 
 /// A private candidate as users without the right to see private ones get it: that there is one,
 /// and since when. No name, no address.

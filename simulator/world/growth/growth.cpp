@@ -124,7 +124,7 @@ Job& Growth::job(Instant at, bool odd) {
     job.office_ids.push_back(world_.all<Office>().first_id() + draw.below(placed));
   job.recruiter_id = world_.all<User>().first_id() + draw.below(user_count - 1);
   job.hiring_manager_id = world_.all<User>().first_id() + draw.below(user_count - 1);
-  job.opened_at = at;
+  job.opened_at = whole_second(at);
   const std::uint64_t steps = 3 + draw.below(plan_names().size() - 2);
   for (std::uint64_t step = 0; step < steps; ++step) {
     JobStage& stage = world_.table<JobStage>().add(at);
@@ -171,8 +171,10 @@ void Growth::shape(Job& job, std::uint64_t n, Draw& draw) {
     if (!falls_on(n, odd.job_closed, 2)) return;
     const auto left = static_cast<std::uint64_t>((end() - at).count());
     job.status = JobStatus::closed;
-    job.closed_at = at + Duration(static_cast<std::int64_t>(left / 2 + draw.below(left / 2 + 1)));
-    job.updated_at = post.updated_at = *job.closed_at;
+    const Instant closed =
+        at + Duration(static_cast<std::int64_t>(left / 2 + draw.below(left / 2 + 1)));
+    job.closed_at = whole_second(closed);
+    job.updated_at = post.updated_at = closed;
     post.live = false;
   }
 }
@@ -188,9 +190,8 @@ JobPost& Growth::job_post(Job& job, Instant at, bool internal, bool brief) {
   const Text city = office == nullptr ? Text{} : office->name;
   post.title = draw.one_in(3) ? keep(std::string(job.name) + " (m/f/x)") : job.name;
   post.content = keep(advertisement(draw, post.title, city, brief));
-  if (!internal)
-    post.public_url = keep("https://jobs.example.com/openings/" + std::to_string(post.id));
-  post.first_published_at = at;
+  if (!internal) post.public_url = keep(world_.options_.posting_url + std::to_string(post.id));
+  post.first_published_at = whole_second(at);
   job.post_ids.push_back(post.id);
   return post;
 }
