@@ -24,9 +24,13 @@ Result<StoreAnswer> ModelStore::carry_out(const StoreVerb& verb) {
   return std::visit([this](const auto& asked) -> StoreAnswer { return answer(asked); }, verb);
 }
 
-StoreAnswer ModelStore::answer(const Open&) {
+StoreAnswer ModelStore::answer(const Open& verb) {
   answer(Unpark{});
+  if (configure_access(verb.members)) {
+    for (const std::string& object : verb.viewed) doubt(object);
+  }
   Opening opening;
+  opening.access = !access.empty();
   for (const auto& [name, cursor] : cursors) {
     opening.cursors.push_back(cursor);
     opening.last_mark = std::max(opening.last_mark, cursor.mark);
@@ -132,6 +136,7 @@ StoreAnswer ModelStore::answer(const CommitPage& verb) {
     for (const RecordKey& key : verb.seen) rereads.erase(key);
   }
   if (!verb.doubted.empty()) doubt(verb.doubted);
+  for (const JobViewers& viewers : verb.viewers) want_access(viewers);
   for (const std::string& id : verb.reread_done) rereads.erase({verb.kind, id});
   return done;
 }
@@ -322,6 +327,17 @@ StoreAnswer ModelStore::answer(const FindAbsent& verb) {
   return absent;
 }
 
+void ModelStore::withdraw_below(const RecordKey& parent) {
+  for (auto& [key, child] : entities) {
+    const bool mine = std::ranges::find(child.parents, parent) != child.parents.end();
+    if (!mine || child.row.state == EntityState::withdrawn) continue;
+    child.row.state = EntityState::withdrawing;
+    child.row.reason = "parent_withdrawn";
+    child.payload.clear();
+    withdraw_below(key);
+  }
+}
+
 StoreAnswer ModelStore::answer(const Mark& verb) {
   for (const std::string& id : verb.ids) {
     const auto found = entities.find({verb.kind, id});
@@ -337,17 +353,8 @@ StoreAnswer ModelStore::answer(const Mark& verb) {
     entity.retry_at = {};
     entity.task.clear();
     if (verb.kind != RecordKind::job) entity.payload.clear();
-    if (verb.state != EntityState::withdrawing) continue;
-    for (auto& [key, child] : entities) {
-      const bool mine =
-          std::ranges::find(child.parents, RecordKey{verb.kind, id}) != child.parents.end();
-      if (!mine || verb.kind == RecordKind::job || child.row.state == EntityState::withdrawn) {
-        continue;
-      }
-      child.row.state = EntityState::withdrawing;
-      child.row.reason = "parent_withdrawn";
-      child.payload.clear();
-    }
+    const bool goes = verb.state == EntityState::withdrawing && verb.kind != RecordKind::job;
+    if (goes) withdraw_below({verb.kind, id});
   }
   return Marked{};
 }

@@ -40,6 +40,13 @@ class ModelStore : public Store {
     bool confirmed = false;
     std::set<RecordKey> covered;
   };
+  struct Seeing {
+    enum class There { no, maybe, yes };
+    bool wanted = false;
+    There there = There::no;
+    std::uint32_t attempts = 0;
+    Instant retry_at{};
+  };
   struct Link {
     std::string urn;
     Identity member;
@@ -59,6 +66,8 @@ class ModelStore : public Store {
   std::set<Identity> suppressed;
   std::set<std::string> released;
   Onboarding onboarding;
+  std::map<std::pair<std::string, RecordDigest>, Seeing> access;  // By job and member.
+  std::map<RecordDigest, std::string> urns;
   std::uint64_t verbs = 0;
 
  private:
@@ -95,10 +104,18 @@ class ModelStore : public Store {
   StoreAnswer answer(const ReleasePerson& verb);
   StoreAnswer answer(const KeepOnboarding& verb);
   StoreAnswer answer(const ReadOnboarding&);
+  StoreAnswer answer(const TakeAccess& verb);
+  StoreAnswer answer(const CommitAccess& verb);
 
+  void set_access(const std::string& job, const RecordDigest& member, bool wanted);
+  void forget_access();
+  bool configure_access(const std::vector<AccessMember>& members);
+  void want_access(const JobViewers& viewers);
+  bool may_see(const std::string& job, const RecordDigest& member, bool wanted) const;
   void conclude(Entity& entity, const EntityOutcome& outcome, OutcomesCommitted& done,
                 std::uint32_t mark);
   void doubt(const std::string& object);
+  void withdraw_below(const RecordKey& parent);
   void review_children(const RecordKey& parent);
   bool erased_before(const EntityWrite& write) const;
   bool under_erased(const std::vector<RecordKey>& parents) const;

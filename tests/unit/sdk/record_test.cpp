@@ -174,7 +174,7 @@ TEST(RecordBytes, AKindTheTableLacksIsRefused) {
   }
   bytes = encoded(Record{{RecordKind::job, "J"}, {}, {}});
   EXPECT_FALSE(refused(bytes));
-  for (const char kind : {'\3', '\x7f', '\xff'}) {
+  for (const char kind : {'\7', '\x7f', '\xff'}) {
     bytes[0] = kind;
     EXPECT_TRUE(refused(bytes));
   }
