@@ -17,9 +17,10 @@ bool is_blank(std::string_view text) {
 
 }  // namespace
 
-std::optional<Fault> unknown_member(const Json& body, std::span<const std::string_view> known) {
+std::optional<BodyFault> unknown_member(const Json& body, std::span<const std::string_view> known) {
   for (const auto& [name, unused] : *body.members()) {
-    if (std::ranges::find(known, name) == known.end()) return Fault{name, "is not a known field"};
+    if (std::ranges::find(known, name) == known.end())
+      return BodyFault{name, "is not a known field"};
   }
   return std::nullopt;
 }
@@ -30,7 +31,7 @@ const Json* BodyReader::member(std::string_view name) const {
 }
 
 void BodyReader::complain(std::string_view name, std::string_view what) {
-  if (!fault) fault = Fault{std::string(name), std::string(what)};
+  if (!fault) fault = BodyFault{std::string(name), std::string(what)};
 }
 
 Text BodyReader::text(std::string_view name, bool required) {
@@ -137,28 +138,30 @@ Candidate described(BodyReader& body) {
   return person;
 }
 
-std::optional<Fault> fault_of(const World& world, const WantedApplication& wanted) {
+std::optional<BodyFault> fault_of(const World& world, const WantedApplication& wanted) {
   const Candidate* const person = world.find<Candidate>(wanted.candidate_id);
-  if (wanted.candidate_id != 0 && person == nullptr) return Fault{"candidate_id", "does not exist"};
+  if (wanted.candidate_id != 0 && person == nullptr)
+    return BodyFault{"candidate_id", "does not exist"};
   const Job* const job = wanted.prospect ? nullptr : world.find<Job>(wanted.job_id);
   if (!wanted.prospect) {
-    if (job == nullptr) return Fault{"job_id", "does not exist"};
-    if (job->status != JobStatus::open || job->is_template) return Fault{"job_id", "is not open"};
+    if (job == nullptr) return BodyFault{"job_id", "does not exist"};
+    if (job->status != JobStatus::open || job->is_template)
+      return BodyFault{"job_id", "is not open"};
     if (person != nullptr) {
       for (const Application* each : world.applications_of(*person)) {
         if (each->job_id == job->id && each->status != ApplicationStatus::converted) {
-          return Fault{"job_id", "has an application of this candidate already"};
+          return BodyFault{"job_id", "has an application of this candidate already"};
         }
       }
     }
   }
   if (wanted.source_id != 0 && world.find<Source>(wanted.source_id) == nullptr) {
-    return Fault{"source_id", "does not exist"};
+    return BodyFault{"source_id", "does not exist"};
   }
   const bool plan = wanted.initial_stage_id != 0 &&
                     (job == nullptr || std::ranges::find(job->stage_ids, wanted.initial_stage_id) ==
                                            job->stage_ids.end());
-  if (plan) return Fault{"initial_stage_id", "is no stage of the job"};
+  if (plan) return BodyFault{"initial_stage_id", "is no stage of the job"};
   return std::nullopt;
 }
 

@@ -18,13 +18,13 @@
 namespace crosswalk::sim {
 
 /// A member that cannot be taken: its name and why.
-struct Fault {
+struct BodyFault {
   std::string field;
   std::string what;
 };
 
 /// The first member that is not among the known; `body` must be an object.
-std::optional<Fault> unknown_member(const Json& body, std::span<const std::string_view> known);
+std::optional<BodyFault> unknown_member(const Json& body, std::span<const std::string_view> known);
 
 /// Reads members of one body until the first fault. Both must outlive it.
 class BodyReader {
@@ -33,7 +33,7 @@ class BodyReader {
   BodyReader(World& world, const Json& body, bool loose = false)
       : world_(world), body_(body), loose_(loose) {}
 
-  std::optional<Fault> fault;
+  std::optional<BodyFault> fault;
 
   Text text(std::string_view name, bool required = false);
   bool flag(std::string_view name, bool fallback);
@@ -68,7 +68,7 @@ struct WantedApplication {
 
 /// Why it cannot be: nobody by that id, no open job, a template, one there already, no such source
 /// or stage.
-std::optional<Fault> fault_of(const World& world, const WantedApplication& wanted);
+std::optional<BodyFault> fault_of(const World& world, const WantedApplication& wanted);
 
 /// Writes one without a fault, and returns its id.
 Id enter(World& world, const WantedApplication& wanted, Instant now);

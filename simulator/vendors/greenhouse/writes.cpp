@@ -30,7 +30,7 @@ constexpr std::string_view application_members[] = {
     "prospect",     "recruiter_id",  "coordinator_id",   "prospective_job_ids",
     "referrer_id",  "custom_fields", "location_address", "job_post_id"};
 
-HttpResponse refused(const Fault& fault) {
+HttpResponse refused(const BodyFault& fault) {
   return refusal(422, fault.field + ' ' + fault.what, fault.field);
 }
 

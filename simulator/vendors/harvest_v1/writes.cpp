@@ -48,7 +48,7 @@ bool Writes::knows(const Path& path) {
   return path.id.empty() ? path.sub.empty() : path.sub == "applications";
 }
 
-HttpResponse Writes::refused(const Fault& fault) const {
+HttpResponse Writes::refused(const BodyFault& fault) const {
   return dialect_.refuse(422, fault.field + ' ' + fault.what, fault.field);
 }
 
@@ -72,8 +72,8 @@ HttpResponse Writes::create(const Path& path, const HttpRequest& request, Durati
   return further(id, *body, lag, now);
 }
 
-std::optional<Fault> Writes::wanted(const Json& body, Id candidate, WantedApplication& out) {
-  if (body.members() == nullptr) return Fault{"applications", "must hold objects"};
+std::optional<BodyFault> Writes::wanted(const Json& body, Id candidate, WantedApplication& out) {
+  if (body.members() == nullptr) return BodyFault{"applications", "must hold objects"};
   if (const auto fault = unknown_member(body, application_members)) return fault;
   BodyReader reader(world_, body, true);
   out.candidate_id = candidate;

@@ -29,9 +29,9 @@ class Writes {
  private:
   HttpResponse person(const Json& body, Duration lag, Instant now);
   HttpResponse further(Id candidate, const Json& body, Duration lag, Instant now);
-  HttpResponse refused(const Fault& fault) const;
+  HttpResponse refused(const BodyFault& fault) const;
   /// Reads one application; `candidate` is 0 for a person who is not there yet.
-  std::optional<Fault> wanted(const Json& body, Id candidate, WantedApplication& out);
+  std::optional<BodyFault> wanted(const Json& body, Id candidate, WantedApplication& out);
   /// "7", in quotes where ids are texts.
   std::string id_text(Id id) const;
 
