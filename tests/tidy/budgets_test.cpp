@@ -33,7 +33,7 @@ const std::map<std::string, Raised> raised_lines{
     {"core/flow/effects.hpp", {145, "all that goes into a flow and all that comes out"}},
     {"core/flow/flow.hpp", {140, "how a tenant is run and what it tells: one contract"}},
     {"core/flow/lanes/lane.hpp", {155, "one lane, written in four sources"}},
-    {"core/runtime/host/tenant.hpp", {135, "all that a tenant owns while it runs, in order"}},
+    {"core/runtime/host/tenant.hpp", {140, "all that a tenant owns while it runs, in order"}},
     {"core/mapping/manifest/plan.hpp", {140, "all that a manifest says to the host"}},
     {"core/sdk/fields.hpp", {160, "the enumeration of every canonical field"}},
     {"core/sdk/field_table.cpp", {320, "one row for each canonical field"}},

@@ -21,7 +21,9 @@ void write(Context& context, const ObjectSpec& object, PageWrites writes,
                   .kind = object.kind,
                   .reread_done = std::move(commit->reread_done),
                   .unfit = std::move(writes.unfit),
-                  .doubted = std::move(commit->doubted)};
+                  .doubted = std::move(commit->doubted),
+                  .viewers = std::move(writes.viewers)};
+  if (!verb.viewers.empty()) context.access_news = true;
   const bool news = !verb.writes.empty() || !verb.unfit.empty();
   context.desk.ask_store(std::move(verb), [&context, &object, commit, news](StoreAnswer answer) {
     const PageCommitted* done = std::get_if<PageCommitted>(&answer);
@@ -63,7 +65,8 @@ void commit_page(Context& context, const ObjectSpec& object, PageRead page, Page
     context.desk.ask_store(LookUp{held->keys}, [&context, &object, held, with](StoreAnswer answer) {
       const Rows* rows = std::get_if<Rows>(&answer);
       CROSSWALK_CHECK(rows != nullptr);
-      const Judgement by{context.setup.policy, context.setup.digest_key, context.policy_version};
+      const Judgement by{context.setup.policy, context.setup.digest_key, context.policy_version,
+                         context.members.empty() ? nullptr : &context.members};
       write(context, object, write_page(std::move(*held), *rows, by), with);
     });
   });

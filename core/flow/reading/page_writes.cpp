@@ -29,6 +29,19 @@ Instant recent_of(const Record& record) {
   return ms == nullptr ? Instant{} : from_ms(*ms);
 }
 
+// Users of the vendor's whom the configuration does not know see nothing at LinkedIn.
+JobViewers viewers_of(const Record& job, const std::map<std::string, AccessMember>& members) {
+  JobViewers viewers{job.key.id, {}};
+  const Value* value = job.find(Field::job_viewers);
+  const auto* users = value == nullptr ? nullptr : std::get_if<std::vector<std::string>>(value);
+  if (users == nullptr) return viewers;
+  for (const std::string& user : *users) {
+    const auto member = members.find(user);
+    if (member != members.end()) viewers.members.push_back(member->second.digest);
+  }
+  return viewers;
+}
+
 DecidedRecord decide_record(TakenRecord taken, const EntityRow* known, const Judgement& by) {
   DecidedRecord decided;
   if (!taken.mapped) {
@@ -134,6 +147,9 @@ PageWrites write_page(TakenPage page, const Rows& rows, const Judgement& by) {
   for (TakenRecord& record : page.records) {
     RecordKey key = record.key;
     const EntityRow* known = row_of(page, rows, key);
+    if (by.members != nullptr && key.kind == RecordKind::job && record.mapped) {
+      out.viewers.push_back(viewers_of(record.mapped->record, *by.members));
+    }
     DecidedRecord decided = decide_record(std::move(record), known, by);
     parents.clear();
     for (const RecordKey& parent : decided.parents) {
@@ -156,6 +172,13 @@ PageWrites write_page(TakenPage page, const Rows& rows, const Judgement& by) {
     write.payload = std::move(decided.payload);
     write.recent = decided.recent;
     write.identities = std::move(decided.identities);
+    // Whose parent nobody has read may never go: it is read again when the parent comes, and until
+    // then nothing of it is kept.
+    const bool orphaned = std::ranges::find(parents, nullptr) != parents.end();
+    if (is_child(write.key.kind) && write.state == EntityState::waiting && orphaned) {
+      write.payload.clear();
+      write.digest = {};
+    }
     out.writes.push_back(std::move(write));
   }
   return out;

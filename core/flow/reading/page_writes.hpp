@@ -6,6 +6,7 @@
 /// policy decides of each record, which digest it has and whether it is news. A candidate's row may
 /// name the LinkedIn member it is, and that is part of the record before anything is decided.
 
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -40,15 +41,17 @@ struct Judgement {
   const TenantPolicy& policy;
   std::string_view digest_key;  ///< 32 bytes.
   std::uint64_t policy_version = 0;
+  const std::map<std::string, AccessMember>* members = nullptr;  ///< Null: nobody asks who sees.
 };
 
 /// What to write and what was merely seen. `rows` answers LookUp{page.keys}.
 struct PageWrites {
   std::vector<EntityWrite> writes;
   std::vector<RecordKey> seen;
-  std::vector<std::string> unfit;  ///< Known records that became items not for LinkedIn: to be
-                                   ///< withdrawn, a person anonymised or a job made a draft.
-  std::uint32_t unchanged = 0;     ///< Of seen: those LinkedIn has or is about to get.
+  std::vector<std::string> unfit;   ///< Known records that became items not for LinkedIn: to be
+                                    ///< withdrawn, a person anonymised or a job made a draft.
+  std::vector<JobViewers> viewers;  ///< Of every job that could be read, news or not.
+  std::uint32_t unchanged = 0;      ///< Of seen: those LinkedIn has or is about to get.
 };
 
 PageWrites write_page(TakenPage page, const Rows& rows, const Judgement& by);

@@ -95,7 +95,15 @@ Instant Round::read_until(RecordKind kind) const {
 }
 
 // The store has noted it in the transaction that gave the reason.
+bool Round::is_listed(const std::string& object) const {
+  if (listed_ == nullptr) return false;
+  if (listed_->name == object) return true;
+  return std::ranges::any_of(riders_of(*listed_),
+                             [&](const ObjectSpec* rider) { return rider->name == object; });
+}
+
 void Round::distrust(const std::string& object) {
+  if (is_listed(object)) doubted_meanwhile_.insert(object);
   Cursor& cursor = cursors_[object];
   cursor.policy = 0;
   cursor.reading = false;
@@ -151,6 +159,7 @@ void Round::next_object() {
   auto listing = std::make_shared<Listing>(
       context_, object, std::move(cursor), std::move(rides), mode, nudge_,
       [this, &object, mode](ListingEnd end) { hear_listing(object, mode, std::move(end)); });
+  listed_ = &object;
   listing->begin();
 }
 
@@ -174,6 +183,7 @@ bool Round::lacks_lookup(const ObjectSpec& object) const {
 }
 
 void Round::hear_listing(const ObjectSpec& object, ReadMode mode, ListingEnd end) {
+  listed_ = nullptr;
   Cursor before = std::exchange(cursors_[object.name], end.cursor);
   if (given_up()) return finish();
   if (mode != ReadMode::full || !end.complete) return next_object();
@@ -228,7 +238,20 @@ bool Round::given_up() {
   return true;
 }
 
+void Round::keep_doubts() {
+  for (const std::string& object : std::exchange(doubted_meanwhile_, {})) {
+    Cursor& cursor = cursors_[object];
+    if (cursor.policy == 0) continue;
+    cursor.policy = 0;
+    CommitPage verb;
+    verb.mark = context_.mark;
+    verb.doubted = object;
+    context_.desk.ask_store(std::move(verb), [](const StoreAnswer&) {});
+  }
+}
+
 void Round::finish() {
+  keep_doubts();
   running_ = false;
   ++context_.report.rounds;
   context_.report.activity.clear();

@@ -69,6 +69,9 @@ class Round {
   void reread(std::size_t object, std::string after);
   void hear_reread(std::size_t object, std::string after, std::string last, NamedEnd end);
   bool given_up();  // The vendor is silent: the round ends here, and says so.
+  bool is_listed(const std::string& object) const;
+  // What was doubted while it was listed: the listing's own commits knew nothing of it.
+  void keep_doubts();
   void finish();
   // Whether this round must list the object whole instead of since its cursor.
   bool due_whole(const ObjectSpec& object, const Cursor& cursor) const;
@@ -83,9 +86,11 @@ class Round {
   std::map<std::string, StoredLookup> lookups_;
   std::size_t lookup_ = 0;
   std::size_t object_ = 0;
+  const ObjectSpec* listed_ = nullptr;  // Of the plan; while its listing is under way.
   bool running_ = false;
   SyncAsked wish_;
   std::set<std::string, std::less<>> missing_lookups_;
+  std::set<std::string, std::less<>> doubted_meanwhile_;
   std::deque<std::pair<const ObjectSpec*, Cursor>> unsettled_;  // Riders, as they were before.
   std::uint32_t silences_ = 0;      // Lookups and objects in a row that got no answer at all.
   std::optional<SyncAsked> again_;  // The round that follows this one.

@@ -3,8 +3,10 @@
 #include <chrono>
 #include <utility>
 
+#include "privacy/export_rules.hpp"
 #include "runtime/host/drain.hpp"
 #include "runtime/host/explanation.hpp"
+#include "runtime/host/readiness.hpp"
 #include "runtime/host/reports.hpp"
 
 namespace crosswalk {
@@ -37,6 +39,33 @@ Result<Json> reports_now(const std::vector<Tenant*>& tenants, SteadyClock::time_
     reports.push_back(std::move(report));
   }
   return reports_of(std::move(reports), seconds_since(began));
+}
+
+// What `status` tells beside the numbers of a round.
+Result<Done> add_standing(Json& report, Tenant& tenant) {
+  const auto counts = tenant.tally();
+  if (!counts) return counts.error();
+  const Json readiness = readiness_json(tenant.coverage(), *counts);
+  const std::string closed = tenant.closed(*counts);
+  report.set("onboarding", onboarding_json(counts->onboarding, closed));
+  std::vector<std::string> notes = tenant.notes();
+  if (!closed.empty()) notes.push_back("nothing is sent to LinkedIn: " + closed);
+  notes.push_back(readiness_words(readiness));
+  report.set("readiness", readiness);
+  Json refused = Json::object();
+  for (const auto& [reason, count] : counts->exchange.refusals) {
+    refused.set(reason, count);
+    notes.push_back(std::to_string(count) + " exports refused, " + reason + ": " +
+                    explain_refusal(reason));
+  }
+  Json exports = *report.find("exports");
+  exports.set("refused_reasons", std::move(refused));
+  report.set("exports", std::move(exports));
+  report.set("notes", Json::List(notes.begin(), notes.end()));
+  Json alarms = *report.find("alarms");
+  for (const std::string& alarm : tenant.alarms()) alarms.push(alarm);
+  report.set("alarms", std::move(alarms));
+  return Done{};
 }
 
 }  // namespace
@@ -97,8 +126,7 @@ Result<Json> Host::status(const AdminRequest& request) {
   if (!reports) return reports;
   Json::List& list = *reports->members()->front().second.items();
   for (std::size_t at = 0; at < list.size(); ++at) {
-    const auto notes = (*tenants)[at]->notes();
-    list[at].set("notes", Json::List(notes.begin(), notes.end()));
+    if (auto added = add_standing(list[at], *(*tenants)[at]); !added) return added.error();
   }
   return reports;
 }

@@ -62,6 +62,8 @@ void Tenant::Order::hear(const std::string& name, const FlowReport& report,
 
 Tenant::Tenant(boost::asio::io_context& io, TenantParts parts)
     : name_(parts.setup.tenant),
+      coverage_(crosswalk::coverage(parts.setup.plan)),
+      onboarding_(parts.setup.onboarding),
       limits_{.requests_per_day = parts.setup.options.requests_per_day,
               .records_per_minute = parts.setup.options.records_per_minute},
       one_parent_(one_parent_kinds(parts.setup.dialect)),

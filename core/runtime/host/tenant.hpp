@@ -15,6 +15,7 @@
 
 #include "access/wallet.hpp"
 #include "flow/flow.hpp"
+#include "mapping/coverage.hpp"
 #include "runtime/host/drain.hpp"
 #include "runtime/host/peer_watch.hpp"
 #include "runtime/net/transport.hpp"
@@ -82,6 +83,9 @@ class Tenant {
 
   /// What an operator should know beside the numbers, in sentences without personal data.
   std::vector<std::string> notes() const;
+  const std::vector<KindCoverage>& coverage() const { return coverage_; }
+  /// Why nothing may be sent to LinkedIn, by what the store knows; empty when it may.
+  std::string closed(const Counts& counts) const;
   /// What needs a person and no round tells of.
   std::vector<std::string> alarms() const {
     return alarms_ ? alarms_() : std::vector<std::string>{};
@@ -106,6 +110,8 @@ class Tenant {
   void add_order(SyncListener listener, bool heard);
 
   std::string name_;
+  std::vector<KindCoverage> coverage_;
+  OnboardingSetup onboarding_;
   LinkedInLimits limits_;
   OneParent one_parent_;
   SharedStore store_;

@@ -4,6 +4,7 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/post.hpp>
 
+#include "flow/exchange/onboarding.hpp"
 #include "runtime/host/tenant.hpp"
 
 namespace crosswalk {
@@ -43,6 +44,10 @@ Result<bool> Tenant::erasure_open(const std::string& erasure) {
   const Erasures* open = std::get_if<Erasures>(&*answer);
   CROSSWALK_CHECK(open != nullptr);
   return std::ranges::find(open->cases, erasure, &Erasures::Case::erasure) != open->cases.end();
+}
+
+std::string Tenant::closed(const Counts& counts) const {
+  return closed_because(onboarding_, counts.onboarding);
 }
 
 void Tenant::keep(KeepNotice notice, std::function<void(bool)> kept) {

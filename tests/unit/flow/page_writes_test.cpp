@@ -143,6 +143,14 @@ TEST(PageWrites, AChildCarriesItsOwnTimeAndWaitsForItsParent) {
   EXPECT_EQ(out.writes[0].recent, from_ms(5000));
   EXPECT_EQ(out.writes[0].state, EntityState::waiting);
   EXPECT_TRUE(out.writes[0].identities.empty());
+  EXPECT_TRUE(out.writes[0].payload.empty()) << "nobody has read whose stage it is";
+  EXPECT_EQ(out.writes[0].digest, RecordDigest{}) << "or it would be taken as known then";
+  const EntityRow parent{
+      .key = {RecordKind::application, "A1"}, .wanted = 1, .state = EntityState::ready};
+  const PageWrites later =
+      written(taken(page_of({stage}), RecordKind::stage), {{parent, std::nullopt}});
+  EXPECT_EQ(later.writes.at(0).state, EntityState::waiting);
+  EXPECT_FALSE(later.writes.at(0).payload.empty()) << "its application is on its way";
 }
 
 // A person was anonymised, a job became a draft: the item is there, but not for LinkedIn any more.
