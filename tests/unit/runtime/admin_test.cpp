@@ -99,6 +99,22 @@ TEST(AdminProtocol, ARequestSurvivesItsLine) {
   EXPECT_EQ(*parsed, request);
 }
 
+TEST(AdminProtocol, WhomToEraseAndWhoAgreedSurviveTheLineToo) {
+  const AdminRequest whom{.command = "erase", .tenant = "acme", .email = "nadja@example.com"};
+  const AdminRequest let_go{
+      .command = "erase", .tenant = "acme", .candidate = "4021", .release = true};
+  const AdminRequest member{.command = "erase", .tenant = "acme", .member = "urn:li:person:nadja"};
+  const AdminRequest agreed{
+      .command = "tenant activate", .tenant = "acme", .agreed_by = "Jo \"HR\" Example"};
+  for (const AdminRequest& request : {whom, let_go, member, agreed}) {
+    const auto parsed = parse_admin_request(write_admin_request(request));
+    ASSERT_TRUE(parsed) << to_string(parsed.error());
+    EXPECT_EQ(*parsed, request);
+  }
+  EXPECT_EQ(write_admin_request({.command = "tenant connect", .tenant = "acme"}),
+            "{\"command\":\"tenant connect\",\"tenant\":\"acme\"}\n");
+}
+
 TEST(AdminProtocol, WhatIsWrongIsNamed) {
   const auto where = [](std::string_view line) {
     const auto parsed = parse_admin_request(line);
@@ -107,12 +123,23 @@ TEST(AdminProtocol, WhatIsWrongIsNamed) {
   EXPECT_EQ(where(R"({"command":"sync","full":"yes"})"), "full");
   EXPECT_EQ(where(R"({"command":"sync","absence_confirmed":1})"), "absence_confirmed");
   EXPECT_EQ(where(R"({"command":"sync","tenant":7})"), "tenant");
+  EXPECT_EQ(where(R"({"command":"erase","release":"yes"})"), "release");
+  EXPECT_EQ(where(R"({"command":"erase","candidate":4021})"), "candidate");
+  EXPECT_EQ(where(R"({"command":"erase","email":[]})"), "email");
+  EXPECT_EQ(where(R"({"command":"erase","member":null})"), "member");
+  EXPECT_EQ(where(R"({"command":"tenant activate","agreed_by":true})"), "agreed_by");
+  EXPECT_EQ(where(R"({"command":"erase","email":")" + std::string(1025, 'x') + R"("})"), "email");
+  EXPECT_EQ(where(R"({"command":"tenant connect"})"), "taken");
   EXPECT_EQ(where(R"({"tenant":"acme"})"), "command");
   EXPECT_EQ(where(R"({"command":"sync","force":true})"), "admin request");
   EXPECT_EQ(where(R"(["sync"])"), "admin request");
   EXPECT_NE(where("{"), "taken");
   EXPECT_NE(where(""), "taken");
-  EXPECT_EQ(parse_admin_request(R"({"command":"explode"})").error().code, ErrorCode::unsupported);
+  for (const char* unknown : {"explode", "tenant", "tenant  connect", "release"}) {
+    const auto parsed = parse_admin_request(R"({"command":")" + std::string(unknown) + R"("})");
+    ASSERT_FALSE(parsed) << unknown;
+    EXPECT_EQ(parsed.error().code, ErrorCode::unsupported) << unknown;
+  }
 }
 
 TEST(AdminProtocol, AnErrorKeepsItsCodeOnTheWay) {

@@ -5,14 +5,14 @@
 #include <signal.h>
 
 #include "base/text/json.hpp"
-#include "runtime/store/state_directory.hpp"
-#include "site.hpp"
+#include "site_store.hpp"
 #include "tls_peer.hpp"
 
 namespace crosswalk {
 namespace {
 
 using test::Ended;
+using test::holds;
 using test::lines;
 using test::RunningProgram;
 using test::Site;
@@ -25,7 +25,11 @@ TEST(Commands, WrongWordsAreWrongUsageInOneLine) {
                                                 {"explain", "job", "1"},
                                                 {"explain", "--tenant", "acme", "person", "1"},
                                                 {"config"},
-                                                {"connector", "show"}}) {
+                                                {"connector", "show"},
+                                                {"connector", "coverage"},
+                                                {"tenant"},
+                                                {"tenant", "connect"},
+                                                {"tenant", "activate"}}) {
     const Ended end = site.run(words, false);
     EXPECT_EQ(end.code, 2) << end.error;
     EXPECT_EQ(lines(end.error), 1U) << end.error;
@@ -41,14 +45,18 @@ TEST(Commands, EveryCommandHelpsWithAnExample) {
                                                   {"sync"},
                                                   {"status"},
                                                   {"explain"},
+                                                  {"erase"},
+                                                  {"tenant", "connect"},
+                                                  {"tenant", "activate"},
                                                   {"config", "check"},
                                                   {"keys", "init"},
-                                                  {"connector", "show"}}) {
+                                                  {"connector", "show"},
+                                                  {"connector", "coverage"}}) {
     auto words = command;
     words.push_back("--help");
     const Ended end = site.run(words, false);
     EXPECT_EQ(end.code, 0);
-    EXPECT_NE(end.out.find("Example: crosswalk"), std::string::npos) << end.out;
+    EXPECT_TRUE(holds(end.out, "Example: crosswalk")) << end.out;
   }
 }
 
@@ -59,7 +67,7 @@ TEST(Commands, AMistakeInTheConfigurationIsToldWithItsPlace) {
   site.write(Site::text() + "polll: 5m\n");
   const Ended end = site.run({"config", "check"});
   EXPECT_EQ(end.code, 1);
-  EXPECT_NE(end.error.find("crosswalk.yaml:16:1"), std::string::npos) << end.error;
+  EXPECT_TRUE(holds(end.error, "crosswalk.yaml:16:1")) << end.error;
   EXPECT_EQ(lines(end.error), 1U);
   EXPECT_EQ(site.run({"status", "-c", "/nonexistent.yaml"}, false).code, 1);
 }
@@ -70,7 +78,7 @@ TEST(Commands, ASecretOthersCanReadIsRefusedAndNotRepeated) {
   chmod((site.folder + "/api-key").c_str(), 0644);
   const Ended end = site.run({"config", "check"});
   EXPECT_EQ(end.code, 1);
-  EXPECT_NE(end.error.find("api-key"), std::string::npos) << end.error;
+  EXPECT_TRUE(holds(end.error, "api-key")) << end.error;
 }
 
 TEST(Commands, KeysAreMadeOnceAndNeverReplaced) {
@@ -93,7 +101,7 @@ TEST(Commands, StatusWithoutADaemonReadsTheStateItself) {
   const Json& tenant = json->find("tenants")->items()->front();
   EXPECT_EQ(tenant.text_of("tenant"), "acme");
   EXPECT_NE(tenant.find("objects")->find("application")->find("held_reasons"), nullptr);
-  EXPECT_NE(site.run({"status"}).out.find("allow_loopback"), std::string::npos)
+  EXPECT_TRUE(holds(site.run({"status"}).out, "allow_loopback"))
       << "whoever looks must see that this tenant may send to the machine itself";
 }
 
@@ -104,7 +112,7 @@ TEST(Commands, ATenantOrKindNobodyKnowsIsWrongUsage) {
   EXPECT_EQ(site.run({"explain", "--tenant", "umbrella", "job", "1"}).code, 2);
   const Ended unknown = site.run({"explain", "--tenant", "acme", "candidate", "77"});
   EXPECT_EQ(unknown.code, 1);
-  EXPECT_NE(unknown.out.find("77"), std::string::npos);
+  EXPECT_TRUE(holds(unknown.out, "77"));
 }
 
 TEST(Commands, AStateAnotherOwnerHoldsIsNotTouched) {
@@ -126,7 +134,7 @@ TEST(Commands, AStateOthersCanWriteIsRefused) {
   chmod((site.folder + "/state").c_str(), 0777);
   const Ended end = site.run({"serve"});
   EXPECT_EQ(end.code, 1);
-  EXPECT_NE(end.error.find("/state"), std::string::npos) << end.error;
+  EXPECT_TRUE(holds(end.error, "/state")) << end.error;
 }
 
 TEST(Commands, AConnectorIsShownWithoutBeingRun) {
@@ -134,16 +142,16 @@ TEST(Commands, AConnectorIsShownWithoutBeingRun) {
   const std::string lib = CROSSWALK_BINARY_DIR "/lib/connectors/";
   const Ended shown = site.run({"connector", "show", lib + "plain.connector.so"}, false);
   EXPECT_EQ(shown.code, 0) << shown.error;
-  EXPECT_NE(shown.out.find("title: Plain"), std::string::npos);
+  EXPECT_TRUE(holds(shown.out, "title: Plain"));
   EXPECT_EQ(site.run({"connector", "show", lib + "aborts_early.connector.so"}, false).code, 0);
   const Ended garbage = site.run({"connector", "show", site.config()}, false);
   EXPECT_EQ(garbage.code, 1);
-  EXPECT_NE(garbage.error.find("crosswalk.yaml"), std::string::npos);
+  EXPECT_TRUE(holds(garbage.error, "crosswalk.yaml"));
 }
 
 TEST(Commands, ASyncWhosePeerCannotBeTrustedNeedsSomebody) {
   const Site site;
-  site.ready();
+  ready_to_send(site);
   test::TlsPeer stranger(test::make_identity("localhost"),
                          [](const std::string&, test::Line&) { return false; });
   std::string yaml = Site::text();
@@ -156,12 +164,12 @@ TEST(Commands, ASyncWhosePeerCannotBeTrustedNeedsSomebody) {
   ASSERT_TRUE(json) << end.out << end.error;
   const Json* alarms = json->find("tenants")->items()->front().find("alarms");
   ASSERT_FALSE(alarms->items()->empty());
-  EXPECT_NE(alarms->items()->front().text()->find("does not verify"), std::string::npos) << end.out;
+  EXPECT_TRUE(holds(*alarms->items()->front().text(), "does not verify")) << end.out;
 }
 
 TEST(Commands, ADaemonAnswersOnItsSocketAndLeavesOnSigterm) {
   const Site site;
-  site.ready();
+  ready_to_send(site);
   RunningProgram daemon("crosswalk", {"serve", "-c", site.config()}, site.folder);
   ASSERT_TRUE(daemon.makes(site.socket())) << daemon.wait().error;
   EXPECT_EQ(site.run({"status", "--json"}).code, 0);
@@ -175,7 +183,7 @@ TEST(Commands, ADaemonAnswersOnItsSocketAndLeavesOnSigterm) {
 
 TEST(Commands, AKilledDaemonLeavesNothingInTheWayOfTheNext) {
   const Site site;
-  site.ready();
+  ready_to_send(site);
   {
     RunningProgram daemon("crosswalk", {"serve", "-c", site.config()}, site.folder);
     ASSERT_TRUE(daemon.makes(site.socket())) << daemon.wait().error;

@@ -72,6 +72,10 @@ struct Site {
   std::string folder;
 };
 
+inline bool holds(const std::string& text, const std::string& words) {
+  return text.find(words) != std::string::npos;
+}
+
 inline std::size_t lines(const std::string& text) {
   return static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
 }

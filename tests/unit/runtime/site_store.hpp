@@ -5,6 +5,8 @@
 
 #include <functional>
 
+#include "linkedin/exchange/integrations.hpp"
+#include "runtime/host/required_fields.hpp"
 #include "runtime/keys/keyring.hpp"
 #include "runtime/store/state_directory.hpp"
 #include "runtime/store/tenant_store.hpp"
@@ -26,6 +28,44 @@ inline void with_store(const Site& site, const std::function<void(Store&)>& chan
                                         .seal_key_id = keys.seal_id});
   ASSERT_TRUE(store) << to_string(store.error());
   change(**store);
+}
+
+/// What a tenant that may send has in its store: connected, agreed to and enabled by the customer.
+inline Onboarding activated() {
+  Onboarding done;
+  done.connected_at = done.agreed_at = from_ms(1'767'225'600'000);
+  done.agreed_by = "Jo Example";
+  done.agreed_list = required_list_version();
+  for (const std::string_view type : integration_types()) {
+    done.integrations.push_back({std::string(type), true});
+  }
+  return done;
+}
+
+inline void keep(const Site& site, const Onboarding& standing) {
+  with_store(site, [&standing](Store& store) {
+    ASSERT_TRUE(store.carry_out(KeepOnboarding{.onboarding = standing}));
+  });
+}
+
+/// A site with its key, whose tenant may send. It has a state directory then.
+inline void ready_to_send(const Site& site) {
+  site.ready();
+  keep(site, activated());
+}
+
+/// Job 4021 was read and has still to reach LinkedIn.
+inline void add_ready_job(Store& store) {
+  EntityWrite write;
+  write.key = {RecordKind::job, "4021"};
+  write.version = 1;
+  write.state = EntityState::ready;
+  write.payload = "payload";
+  CommitPage page;
+  page.cursor.object = "jobs";
+  page.mark = page.cursor.mark = 1;
+  page.writes.push_back(std::move(write));
+  ASSERT_TRUE(store.carry_out(std::move(page)));
 }
 
 }  // namespace crosswalk::test

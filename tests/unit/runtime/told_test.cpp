@@ -16,26 +16,14 @@ namespace crosswalk {
 namespace {
 
 using test::Ended;
+using test::holds;
 using test::lines;
 using test::RunningProgram;
 using test::Site;
 using test::with_store;
 
-bool holds(const std::string& text, const std::string& words) {
-  return text.find(words) != std::string::npos;
-}
-
 void restrict_one_job(Store& store) {
-  EntityWrite write;
-  write.key = {RecordKind::job, "4021"};
-  write.version = 1;
-  write.state = EntityState::ready;
-  write.payload = "payload";
-  CommitPage page;
-  page.cursor.object = "jobs";
-  page.mark = page.cursor.mark = 1;
-  page.writes.push_back(std::move(write));
-  ASSERT_TRUE(store.carry_out(std::move(page)));
+  test::add_ready_job(store);
   EntityOutcome confirmed;
   confirmed.key = {RecordKind::job, "4021"};
   confirmed.version = 1;
@@ -94,7 +82,7 @@ TEST(Told, AWordOnWhoIsAbsentIsGivenForOneTenantAndAFullListing) {
 
 TEST(Told, ASyncThatWaitsForAPeerSaysSoOnceInAPipeAndItsEndInJson) {
   const Site site;
-  site.ready();
+  ready_to_send(site);
   RunningProgram sync("crosswalk", {"sync", "--json", "-c", site.config()}, site.folder);
   ASSERT_TRUE(sync.says("tenant acme waits: the vendor does not serve us"));
   sync.signal(SIGTERM);
@@ -255,9 +243,14 @@ TEST(Told, AMistypedWordIsToldWithTheNearestOrAllThereAre) {
   };
   EXPECT_TRUE(holds(said({"config", "chek"}), "'config chek'; did you mean 'config check'?"));
   EXPECT_TRUE(holds(said({"statsu"}), "did you mean 'status'?"));
-  EXPECT_TRUE(holds(said({"fly"}), "there are: serve, sync, status, explain, config"));
+  EXPECT_TRUE(holds(said({"fly"}),
+                    "there are: serve, sync, status, explain, erase, tenant, "
+                    "config, keys, connector"));
   EXPECT_TRUE(holds(said({"keys", "rotate"}), "there are: keys init"));
-  EXPECT_TRUE(holds(said({"connector"}), "a command is missing; there are: connector show"));
+  EXPECT_TRUE(holds(said({"connector"}),
+                    "a command is missing; there are: connector show, "
+                    "connector coverage"));
+  EXPECT_TRUE(holds(said({"tenant", "activte"}), "did you mean 'tenant activate'?"));
   EXPECT_TRUE(holds(said({"sync", "--tennant", "a"}), "did you mean '--tenant'?"));
   EXPECT_TRUE(holds(said({"sync", "--fast=1"}), "no option '--fast'; there are: "));
   EXPECT_TRUE(holds(said({"explain", "--tenant", "acme", "person", "1"}), "job,candidate"));

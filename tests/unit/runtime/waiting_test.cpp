@@ -9,28 +9,13 @@
 namespace crosswalk {
 namespace {
 
+using test::add_ready_job;
 using test::Ended;
+using test::holds;
 using test::lines;
 using test::RunningProgram;
 using test::Site;
 using test::with_store;
-
-bool holds(const std::string& text, const std::string& words) {
-  return text.find(words) != std::string::npos;
-}
-
-void add_ready_job(Store& store) {
-  EntityWrite write;
-  write.key = {RecordKind::job, "4021"};
-  write.version = 1;
-  write.state = EntityState::ready;
-  write.payload = "payload";
-  CommitPage page;
-  page.cursor.object = "jobs";
-  page.mark = page.cursor.mark = 1;
-  page.writes.push_back(std::move(write));
-  ASSERT_TRUE(store.carry_out(std::move(page)));
-}
 
 TEST(Waiting, WhatHasNotReachedLinkedInIsShownAndHowLongItTakes) {
   const Site site;
