@@ -52,6 +52,7 @@ void VirtualRun::carry_out(Effect effect) {
     return;
   }
   if (auto* application = std::get_if<UseApplication>(&effect)) {
+    if (setup_.keeper) setup_.keeper->linkedin_secrets = {application->client_secret};
     return wallet_->use_linkedin(application->client_id, application->client_secret);
   }
   ++effects_;

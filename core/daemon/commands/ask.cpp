@@ -1,3 +1,5 @@
+#include <algorithm>
+#include <array>
 #include <utility>
 #include <vector>
 
@@ -89,9 +91,10 @@ Result<Json> answered(const CommandLine& line, Terminal& terminal, std::optional
 
 // What the person typed was wrong, and not what they asked about.
 bool is_usage(const Error& error) {
+  static constexpr std::array<std::string_view, 7> words{
+      "--tenant", "--confirm-absent", "--release", "--candidate", "--member", "KIND", "ID"};
   return error.code == ErrorCode::invalid_input &&
-         (error.where == "--tenant" || error.where == "--confirm-absent" ||
-          error.where == "--release" || error.where == "KIND" || error.where == "ID");
+         std::ranges::find(words, error.where) != words.end();
 }
 
 ExitCode tell_explanation(const Json& explanation, Terminal& terminal) {

@@ -60,6 +60,7 @@ std::string closed_because(const OnboardingSetup& setup, const Onboarding& known
 // What one connect or activate has come to; told when it is over.
 struct OnboardingDesk::Course {
   Told told;
+  bool connects = false;  // The one that provisions, names and configures.
 };
 
 OnboardingDesk::OnboardingDesk(Context& context, std::function<void()> changed)
@@ -88,6 +89,7 @@ void OnboardingDesk::connect(const ConnectAsked& asked) {
     course->told.error = Error{ErrorCode::conflict, "the tenant is being connected already", {}};
     return finish(course);
   }
+  course->connects = true;
   if (context_.setup.onboarding.provisions && known_.client_id.empty()) return provision(course);
   name(course);
 }
@@ -194,7 +196,8 @@ void OnboardingDesk::hear_standing(std::shared_ptr<Course> course, Result<HttpRe
                         ? read_integrations(context_.setup.dialect, context_.setup.target, *reply)
                         : std::nullopt;
   if (!said) return fail(course, "how the integrations stand", reply);
-  if (known_.connected_at == Instant{} && connecting_) known_.connected_at = context_.desk.now();
+  if (known_.connected_at == Instant{} && course->connects)
+    known_.connected_at = context_.desk.now();
   learn(*said, [this, course] {
     for (const IntegrationState& state : known_.integrations) {
       course->told.words.push_back(state.type + (state.enabled ? " enabled" : " not enabled"));
@@ -247,8 +250,7 @@ void OnboardingDesk::fail(const std::shared_ptr<Course>& course, const std::stri
 }
 
 void OnboardingDesk::finish(const std::shared_ptr<Course>& course) {
-  const bool conflict = course->told.error && course->told.error->code == ErrorCode::conflict;
-  if (!conflict) connecting_ = false;
+  if (course->connects) connecting_ = false;
   --busy_;
   context_.answer(std::move(course->told));
 }
