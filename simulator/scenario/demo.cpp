@@ -172,9 +172,8 @@ Result<std::vector<Act>> play_acts(const DemoSettings& settings, const Installat
   Json hook = Json::object();
   hook.set("url", installed.callback + "/vendor/demo");
   hook.set("secret", std::string(trial_hook_secret));
-  if (auto set = order_control(control, "/_sim/vendor", write_json(hook)); !set) {
-    return std::move(set).error();
-  }
+  auto set = order_control(control, "/_sim/vendor", write_json(hook));
+  if (!set) return std::move(set).error();
   const ActStage stage{settings.programs, installed, control};
   return std::vector<Act>{show_export(stage), show_refusal(stage), show_deletion(stage)};
 }
@@ -207,9 +206,8 @@ Result<Story> play(const DemoSettings& settings, Stage& stage) {
   auto acts = play_acts(settings, *installed, control);
   if (!acts) return std::move(acts).error();
   // What the acts changed is read once more; after it nothing is left to be sent.
-  if (Result<Json> settled = sync(settings.programs, *installed); !settled) {
-    return std::move(settled).error();
-  }
+  Result<Json> settled = sync(settings.programs, *installed);
+  if (!settled) return std::move(settled).error();
   Result<Json> second = sync(settings.programs, *installed);
   if (!second) return std::move(second).error();
   Result<Json> verdict = ask_control(control, "/_sim/agreement");
@@ -293,8 +291,8 @@ int run_demo(const DemoSettings& settings) {
     print_story(settings, stage, *story, elapsed_s);
   }
   const bool same = agrees(story->verdict) && sent_in(story->second) == 0;
-  if (!same) std::fputs("demo: the two sides do not hold the same\n", stderr);
   const bool played = std::ranges::all_of(story->acts, &Act::good);
+  if (!same) std::fputs("demo: the two sides do not hold the same\n", stderr);
   if (!played) std::fputs("demo: an act did not end as it should\n", stderr);
   return same && played ? 0 : 1;
 }

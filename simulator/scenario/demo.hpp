@@ -22,8 +22,7 @@ struct DemoSettings {
 
 /// Runs it. Progress goes to standard error when that is a terminal, the result to standard
 /// output. 0 only when every act ended well, the judge finds agreement and a further sync sent
-/// nothing; 1 otherwise,
-/// with the cause on standard error. [shell: threads, sockets, processes]
+/// nothing; 1 otherwise, with the cause on standard error. [shell: threads, sockets, processes]
 int run_demo(const DemoSettings& settings);
 
 }  // namespace crosswalk::sim
