@@ -43,6 +43,12 @@ void declare_serve(CLI::App& serve, Words& words) {
   serve.add_option("--applications-per-candidate", s.world.applications_per_candidate)
       ->check(CLI::Range(0.0, 8.0))
       ->capture_default_str();
+  serve.add_option("--notes-per-candidate", s.world.notes_per_candidate, "0: nobody wrote any")
+      ->check(CLI::Range(0.0, 8.0))
+      ->capture_default_str();
+  serve.add_option("--scorecards-per-application", s.world.scorecards_per_application)
+      ->check(CLI::Range(0.0, 8.0))
+      ->capture_default_str();
   serve.add_option("--start", words.start, "the moment the generated history ends, ISO 8601");
   serve.add_option("--greenhouse-port", s.greenhouse_port, "0: any free one")
       ->capture_default_str();
