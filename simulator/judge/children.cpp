@@ -31,13 +31,14 @@ EntityKind parent_kind(EntityKind kind) {
 }  // namespace
 
 void Children::compare() {
-  compare_all<ApplicationStage>();
+  policy_.without_history ? compare_observed() : compare_all<ApplicationStage>();
   compare_all<Note>();
   compare_all<Scorecard>();
   for (const EntityKind kind : {EntityKind::candidate_note, EntityKind::application_note,
                                 EntityKind::feedback, EntityKind::stage}) {
     const std::uint64_t held = ledger_.held(kind, policy_.organization);
     minutes_.counts(kind).held = held;
+    if (kind == EntityKind::stage && policy_.without_history) continue;
     if (held == met_[static_cast<std::size_t>(kind)]) continue;
     if (kind == EntityKind::stage) {
       hunt<ApplicationStage>(kind);

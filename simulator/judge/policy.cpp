@@ -8,11 +8,13 @@ namespace crosswalk::sim {
 namespace {
 
 constexpr std::string_view withholdable[] = {
-    "application.candidateEmail", "application.dispositionReason", "application.source",
-    "application_note.author",    "candidate.addresses",           "candidate.currentCompanyName",
-    "candidate.currentJobTitle",  "candidate.doNotContact",        "candidate.linkedInProfileUrl",
-    "candidate.phoneNumbers",     "candidate_note.author",         "feedback.interviewer",
-    "job.companyJobCode"};
+    "application.candidateEmail",   "application.dispositionReason",
+    "application.source",           "application_note.author",
+    "candidate.addresses",          "candidate.currentCompanyName",
+    "candidate.currentJobTitle",    "candidate.doNotContact",
+    "candidate.linkedInProfileUrl", "candidate.phoneNumbers",
+    "candidate_note.author",        "feedback.feedback",
+    "feedback.interviewer",         "job.companyJobCode"};
 
 constexpr std::string_view kinds[] = {"stage", "candidate_note", "application_note", "feedback"};
 

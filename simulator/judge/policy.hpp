@@ -21,6 +21,10 @@ struct TenantPolicy {
   /// More was let out at some time. LinkedIn deletes no job, so those that were CLOSED already
   /// when the policy narrowed are still there.
   bool was_wider = false;
+  /// The vendor tells no history (Harvest v1). An application's last activity stands for its
+  /// change; of stages those must be held in which one stands or stood when it was rejected, under
+  /// ids of the client's making, and only such may be held in which it was.
+  bool without_history = false;
   bool linkedin_from_answers = false;  ///< A LinkedIn URL may come from an application's answer.
   /// Departments whose jobs, and the applications for them, stay away, by name.
   std::vector<std::string> withheld_departments;

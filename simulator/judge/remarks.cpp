@@ -103,7 +103,7 @@ void Truth::write(const Scorecard& card, std::string& out) const {
     add_evaluation(list, trimmed(what->name), spoken(each->rating));
   }
   list += ']';
-  writer.text_if(true, "feedback", card.public_notes);
+  writer.text_if(spoken_, "feedback", card.public_notes);
 }
 
 }  // namespace crosswalk::sim

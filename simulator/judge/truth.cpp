@@ -66,6 +66,7 @@ Truth::Truth(const World& world, const TenantPolicy& policy)
       candidate_note_author_(lets_out(policy, "candidate_note.author")),
       application_note_author_(lets_out(policy, "application_note.author")),
       interviewer_(lets_out(policy, "feedback.interviewer")),
+      spoken_(lets_out(policy, "feedback.feedback")),
       stages_(lets_out_kind(policy, "stage")),
       candidate_notes_(lets_out_kind(policy, "candidate_note")),
       application_notes_(lets_out_kind(policy, "application_note")),
@@ -238,7 +239,9 @@ void Truth::write(const Application& application, std::string& out) const {
   writer.text("atsJobPostingId", std::to_string(application.job_id));
   writer.text("atsJobPostingName", trimmed(job->name));
   writer.number("atsCreatedAt", to_ms(application.created_at));
-  writer.number("atsLastModifiedAt", to_ms(application.updated_at));
+  const Instant changed =
+      policy_.without_history ? application.last_activity_at : application.updated_at;
+  writer.number("atsLastModifiedAt", to_ms(changed));
   writer.text("firstName", trimmed(person->first_name));
   writer.text("lastName", trimmed(person->last_name));
   writer.text_if(email_, "candidateEmail", first_email(*person));

@@ -78,18 +78,20 @@ class Truth {
 
  private:
   Standing decide(const Job& job) const;
+  /// What the plan calls the step today; empty when it is gone.
+  Text name_of(const ApplicationStage& stage) const;
+
   Standing decide(const Candidate& candidate) const;
   const JobPost* post_of(const Job& job) const;
   Text location_of(const Job& job) const;
   bool department_withheld(const Job& job) const;
   bool has_profile_url(const Candidate& candidate) const;
-  Text name_of(const ApplicationStage& stage) const;
 
   const World& world_;
   const TenantPolicy& policy_;
   // Which of the fields that can be withheld are not, looked up once.
   bool phones_, addresses_, company_, title_, url_, contact_, email_, source_, reason_, code_;
-  bool candidate_note_author_, application_note_author_, interviewer_;
+  bool candidate_note_author_, application_note_author_, interviewer_, spoken_;
   bool stages_, candidate_notes_, application_notes_, feedback_;  ///< And of the kinds.
   std::vector<Standing> jobs_;
   std::vector<Standing> candidates_;

@@ -35,6 +35,7 @@ constexpr Flag flags[] = {{"private_candidates", &TenantPolicy::private_candidat
                           {"confidential_jobs", &TenantPolicy::confidential_jobs},
                           {"private_notes", &TenantPolicy::private_notes},
                           {"linkedin_from_answers", &TenantPolicy::linkedin_from_answers},
+                          {"without_history", &TenantPolicy::without_history},
                           {"was_wider", &TenantPolicy::was_wider}};
 
 std::optional<Error> read_words(const Json& json, std::string_view name, std::string_view what,

@@ -142,6 +142,7 @@ Lists::Page Lists::posts(const Filter& filter, Id job) const {
   const std::string* const live = filter.word("live");
   const Job* const of = world_.find<Job>(job);
   return page_of<JobPost>(filter, of == nullptr ? nullptr : &of->post_ids, [&](const JobPost& row) {
+    if (dialect_.tombstones && !row.active && !filter.include_deleted) return false;
     return (live == nullptr || *live != "true" || row.live) &&
            says(filter.word("active"), row.active) && says(filter.word("internal"), row.internal);
   });

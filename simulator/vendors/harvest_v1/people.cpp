@@ -21,8 +21,11 @@ std::vector<const Application*> Records::applications_of(const Candidate& row) c
 const JobStage* Records::stage_of(const Application& row) const {
   if (row.status == ApplicationStatus::in_progress) return world_.find<JobStage>(row.job_stage_id);
   if (row.status != ApplicationStatus::rejected) return nullptr;
-  const std::vector<const ApplicationStage*> history = world_.stages_of(row);
-  return history.empty() ? nullptr : world_.find<JobStage>(history.back()->job_stage_id);
+  const ApplicationStage* last = nullptr;
+  for (const ApplicationStage* each : world_.stages_of(row)) {
+    if (last == nullptr || each->exited_at >= last->exited_at) last = each;
+  }
+  return last == nullptr ? nullptr : world_.find<JobStage>(last->job_stage_id);
 }
 
 void Records::write(const Candidate& row, std::string& out) const {

@@ -74,7 +74,7 @@ TEST(GreenhouseToken, ItsUserMustBeASiteAdmin) {
 TEST(GreenhouseAccess, NeedsATokenAndAKnownPath) {
   GreenhouseClient client;
   EXPECT_EQ(client.get("/v3/unicorns").status, 404);
-  EXPECT_EQ(client.get("/v1/jobs").status, 404);
+  EXPECT_EQ(client.get("/v1/jobs").status, 401) << "asks for a key, not for a token";
   EXPECT_EQ(client.get("/v3/jobs/1").status, 404);
   EXPECT_EQ(client.get("nonsense").status, 400);
   client.token = "made-up";
