@@ -36,15 +36,20 @@ struct KindOf<Application> {
 
 class Court {
  public:
-  Court(const World& world, const Ledger& ledger, const TenantPolicy& policy)
-      : world_(world), ledger_(ledger), policy_(policy), truth_(world, policy) {}
+  Court(const World& world, const Ledger& ledger, const TenantPolicy& policy,
+        const Exports& exports)
+      : world_(world),
+        ledger_(ledger),
+        policy_(policy),
+        exports_(exports),
+        truth_(world, policy, exports) {}
 
-  Verdict sit(const Exports& exports) && {
+  Verdict sit() && {
     compare_all<Job>();
     compare_all<Candidate>();
     compare_all<Application>();
     Children(world_, ledger_, policy_, truth_, parents_, minutes_).compare();
-    judging::check_exports(world_, ledger_, policy_, exports, minutes_);
+    judging::check_exports(world_, ledger_, policy_, exports_, minutes_);
     check_invariants();
     return std::move(minutes_.verdict);
   }
@@ -165,6 +170,7 @@ class Court {
   const World& world_;
   const Ledger& ledger_;
   const TenantPolicy& policy_;
+  const Exports& exports_;
   Truth truth_;
   Parents parents_;
   Minutes minutes_;
@@ -184,7 +190,7 @@ bool Verdict::agrees() const {
 
 Verdict judge(const World& world, const Ledger& ledger, const TenantPolicy& policy,
               const Exports& exports) {
-  return Court(world, ledger, policy).sit(exports);
+  return Court(world, ledger, policy, exports).sit();
 }
 
 Json to_json(const Verdict& verdict) {

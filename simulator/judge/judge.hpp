@@ -68,7 +68,7 @@ struct Verdict {
 /// What whoever ran the exports knows of them.
 struct Exports {
   /// The candidates that stand for exported people, by id, with the member's URN: all of them, or
-  /// none when links are not to be looked at.
+  /// none when links are not to be looked at. They need no e-mail address.
   std::map<Id, std::string> members;
   /// Tags that begin so are a client's marks, each of one create.
   std::string marker_prefix = "crosswalk-";

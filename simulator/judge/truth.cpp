@@ -50,7 +50,7 @@ Text first_email(const Candidate& person) {
 
 }  // namespace
 
-Truth::Truth(const World& world, const TenantPolicy& policy)
+Truth::Truth(const World& world, const TenantPolicy& policy, const Exports& exports)
     : world_(world),
       policy_(policy),
       phones_(lets_out(policy, "candidate.phoneNumbers")),
@@ -76,7 +76,10 @@ Truth::Truth(const World& world, const TenantPolicy& policy)
   for (std::size_t at = 0; at < jobs.rows(); ++at) jobs_.push_back(decide(jobs.row(at)));
   const Table<Candidate>& people = world.all<Candidate>();
   candidates_.reserve(people.rows());
-  for (std::size_t at = 0; at < people.rows(); ++at) candidates_.push_back(decide(people.row(at)));
+  for (std::size_t at = 0; at < people.rows(); ++at) {
+    const Candidate& person = people.row(at);
+    candidates_.push_back(decide(person, exports.members.contains(person.id)));
+  }
 }
 
 const JobPost* Truth::post_of(const Job& job) const {
@@ -128,11 +131,12 @@ Standing Truth::decide(const Job& job) const {
   return dated ? Standing::sent : Standing::incomplete;
 }
 
-Standing Truth::decide(const Candidate& person) const {
+Standing Truth::decide(const Candidate& person, bool linked) const {
   if (person.gone || person.anonymised) return Standing::deleted;
   if (person.is_private && !policy_.private_candidates) return Standing::withheld;
   const bool named = !trimmed(person.first_name).empty() && !trimmed(person.last_name).empty();
-  return named && !first_email(person).empty() ? Standing::sent : Standing::incomplete;
+  const bool found = linked || !first_email(person).empty();
+  return named && found ? Standing::sent : Standing::incomplete;
 }
 
 Standing Truth::of(const Application& application) const {

@@ -11,8 +11,9 @@
 /// - A candidate's addresses are line1 as typed, phones their digits and '+', every valid
 ///   e-mail address in the vendor's order; LinkedIn URLs without a scheme gain "https://".
 ///   doNotContact is the opposite of can_email.
-/// - A person without a last name, or without a valid address, is incomplete, and so is each of
-///   their applications. A rejected application's dispositionReason is the reason's name.
+/// - A person without a last name is incomplete, and one without a valid address unless they are
+///   linked to a member; so is each of their applications. A rejected application's
+///   dispositionReason is the reason's name.
 /// - Prospects without a job, converted ones, templates and drafts are nothing to LinkedIn.
 /// - A stage is one entry of an application's history: the name of the job's stage, retired from
 ///   the plan or not, and entered_at; without a name, or entered before 1970, it is incomplete.
@@ -48,8 +49,9 @@ enum class Standing : std::uint8_t {
 
 class Truth {
  public:
-  /// Both must outlive it. Decides every job and candidate at once, applications on demand.
-  Truth(const World& world, const TenantPolicy& policy);
+  /// World and policy must outlive it. Decides every job and candidate at once, applications on
+  /// demand. `exports` says who is linked.
+  Truth(const World& world, const TenantPolicy& policy, const Exports& exports = {});
 
   Standing of(const Job& job) const { return jobs_[job.id - world_.all<Job>().first_id()]; }
   Standing of(const Candidate& candidate) const {
@@ -81,7 +83,7 @@ class Truth {
   /// What the plan calls the step today; empty when it is gone.
   Text name_of(const ApplicationStage& stage) const;
 
-  Standing decide(const Candidate& candidate) const;
+  Standing decide(const Candidate& candidate, bool linked) const;
   const JobPost* post_of(const Job& job) const;
   Text location_of(const Job& job) const;
   bool department_withheld(const Job& job) const;

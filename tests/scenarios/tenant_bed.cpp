@@ -110,9 +110,11 @@ void TenantBed::open_door() {
 void TenantBed::prepare_tenant() {
   const std::string manifest = must(read_manifest(connector_file));
   Settings given = settings_.settings;
-  given["user_id"] = std::to_string(world.all<sim::User>().first_id());
-  const std::map<std::string, std::string> secrets{{"client_id", "greenhouse-client"},
-                                                   {"client_secret", "greenhouse-secret"}};
+  const std::map<std::string, std::string>& secrets = settings_.secrets;
+  // Whom a token acts for; an API key is nobody's.
+  if (secrets.contains("client_id")) {
+    given["user_id"] = std::to_string(world.all<sim::User>().first_id());
+  }
   for (const auto& [name, secret] : secrets) given.emplace(name, "");
   Settings settings =
       must(complete_settings(must(compile_manifest(manifest, connector_file, given)), given));
@@ -173,6 +175,18 @@ void TenantBed::restart_as(std::string version) {
   run = std::make_unique<sim::VirtualRun>(setup);
 }
 
+void TenantBed::restart_asking(Settings settings, std::map<std::string, std::string> secrets,
+                               sim::TenantPolicy judged) {
+  settings_.settings = std::move(settings);
+  settings_.secrets = std::move(secrets);
+  settings_.judged = std::move(judged);
+  settings_.judged.organization = bed_organization;
+  setup.tenant = {};
+  prepare_tenant();
+  setup.start = run->now();
+  run = std::make_unique<sim::VirtualRun>(setup);
+}
+
 sim::ExportOrder TenantBed::somebody(const std::string& name) {
   sim::ExportOrder order;
   order.organization = bed_organization;
@@ -186,9 +200,14 @@ sim::ExportOrder TenantBed::somebody(const std::string& name) {
   return order;
 }
 
-sim::Ordered TenantBed::export_to(const std::string& job, sim::ExportOrder person) {
+sim::Ordered TenantBed::order(const std::string& job, sim::ExportOrder person) {
   person.job = job;
-  sim::Ordered ordered = linkedin.order_export(person, run->now());
+  ordered_.push_back(person);
+  return linkedin.order_export(person, run->now());
+}
+
+sim::Ordered TenantBed::export_to(const std::string& job, sim::ExportOrder person) {
+  sim::Ordered ordered = order(job, std::move(person));
   EXPECT_TRUE(run->run_to_quiet());
   return ordered;
 }
@@ -238,7 +257,13 @@ std::vector<sim::Id> TenantBed::change(sim::Kind kind, sim::Operation operation,
 }
 
 sim::Verdict TenantBed::verdict() {
-  return sim::judge(world, linkedin.ledger(run->now()), settings_.judged);
+  for (const sim::Candidate& candidate : world.all<sim::Candidate>()) {
+    if (!candidate.admitted) continue;
+    for (const sim::ExportOrder& each : ordered_) {
+      if (candidate.first_name == each.first_name) members[candidate.id] = each.member;
+    }
+  }
+  return sim::judge(world, linkedin.ledger(run->now()), settings_.judged, {.members = members});
 }
 
 testing::AssertionResult TenantBed::agrees() {

@@ -29,6 +29,8 @@ struct BedSettings {
   sim::GreenhouseOptions greenhouse;
   std::uint32_t page_items = 0;  // Items a page whatever the manifest asks for; 0: as it asks.
   Settings settings;             // The tenant's settings beside user_id.
+  std::map<std::string, std::string> secrets = {{"client_id", "greenhouse-client"},
+                                                {"client_secret", "greenhouse-secret"}};
   TenantPolicy policy;
   sim::TenantPolicy judged;  // The same policy as the judge understands it.
   std::string store_path = store_in_memory;
@@ -59,6 +61,9 @@ class TenantBed {
   bool sync(bool full = false);
   void restart_with(TenantPolicy policy, sim::TenantPolicy judged);
   void restart_as(std::string version);  // In another of LinkedIn's dialects.
+  // The same tenant, set up anew at the vendor's.
+  void restart_asking(Settings settings, std::map<std::string, std::string> secrets,
+                      sim::TenantPolicy judged);
   void close_store();
   void open_store();
 
@@ -69,6 +74,8 @@ class TenantBed {
 
   // A recruiter exports somebody to a job; everything it leads to. What LinkedIn said to the order.
   sim::Ordered export_to(const std::string& job, sim::ExportOrder person);
+  // The same, before anything is delivered.
+  sim::Ordered order(const std::string& job, sim::ExportOrder person);
   static sim::ExportOrder somebody(const std::string& name);
   // The flow told this of a ticket; fails the test when it told nothing.
   Told answer_to(Event event, Ticket ticket);
@@ -77,6 +84,9 @@ class TenantBed {
   std::vector<std::string> open_jobs();
   bool settle() { return run->run_to_quiet(); }
 
+  // Candidates that stand for exported people, for the judge: those the product made are found by
+  // name, who was there before is for the test to say.
+  std::map<sim::Id, std::string> members;
   sim::Verdict verdict();
   testing::AssertionResult agrees();  // With the judge's words when not.
   // What LinkedIn holds: "kind id" -> content.
@@ -105,6 +115,7 @@ class TenantBed {
 
   BedSettings settings_;
   std::shared_ptr<StoreDoor> store_;
+  std::vector<sim::ExportOrder> ordered_;
   std::uint64_t turn_ = 0;
 };
 

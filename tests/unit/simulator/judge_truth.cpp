@@ -330,6 +330,18 @@ TEST_F(JudgeTruth, FeedbackIsACompleteScorecardWithItsRatings) {
   EXPECT_GT(with_attributes, 20u);
 }
 
+TEST_F(JudgeTruth, AMemberNeedsNoAddressButAName) {
+  edit_person([](Candidate& row) { row.email = row.work_email = {}; });
+  EXPECT_EQ(of_person(), Standing::incomplete);
+  const Exports linked{.members = {{person, "urn:li:person:a"}}};
+  const auto standing = [&] {
+    return Truth(world, policy, linked).of(*world.find<Candidate>(person));
+  };
+  EXPECT_EQ(standing(), Standing::sent);
+  edit_person([](Candidate& row) { row.last_name = {}; });
+  EXPECT_EQ(standing(), Standing::incomplete);
+}
+
 TEST_F(JudgeTruth, EveryKindThatCanBeWithheldIs) {
   const auto standings = [&] {
     const Truth truth(world, policy);
