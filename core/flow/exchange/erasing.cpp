@@ -7,6 +7,19 @@
 
 namespace crosswalk {
 
+namespace {
+
+// LinkedIn may need a while until a deletion shows; then it is deleted again, at growing distances.
+constexpr Duration shown_pause = std::chrono::minutes{1};
+constexpr Duration shown_pause_max = std::chrono::hours{1};
+
+Duration pause_after(std::uint32_t times) {
+  constexpr std::uint32_t doublings_max = 6;
+  return std::min(shown_pause * (1U << std::min(times, doublings_max)), shown_pause_max);
+}
+
+}  // namespace
+
 Erasing::Erasing(Context& context, std::function<void()> nudge)
     : context_(context), nudge_(std::move(nudge)) {}
 
@@ -71,7 +84,11 @@ void Erasing::look() {
     CROSSWALK_CHECK(taken != nullptr);
     none_open_ = taken->cases.empty();
     cases_ = std::move(taken->cases);
-    std::erase_if(cases_, [](const Erasures::Case& open) { return open.leaving != 0; });
+    const Instant now = context_.desk.now();
+    std::erase_if(cases_, [&](const Erasures::Case& open) {
+      const auto shown = shown_.find(open.erasure);
+      return open.leaving != 0 || (shown != shown_.end() && shown->second.look_at > now);
+    });
     next();
   });
 }
@@ -119,8 +136,25 @@ void Erasing::hear_batch(std::shared_ptr<Erasures::Case> open, std::size_t first
     if (entity.status >= 200 && entity.status <= 299) there.push_back(entity.id);
     if (entity.status != 404 && entity.status != 410 && there.empty()) return next();
   }
-  if (!there.empty()) return withdraw_again(kind, std::move(there));
+  if (!there.empty()) return hear_shown(open->erasure, kind, std::move(there));
   ask_batch(std::move(open), first + names.size());
+}
+
+std::optional<Instant> Erasing::due() const {
+  std::optional<Instant> first;
+  for (const auto& [erasure, shown] : shown_) {
+    if (!first || shown.look_at < *first) first = shown.look_at;
+  }
+  return first;
+}
+
+void Erasing::hear_shown(const std::string& erasure, RecordKind kind,
+                         std::vector<std::string> ids) {
+  Shown& shown = shown_[erasure];
+  shown.look_at = context_.desk.now() + pause_after(shown.times);
+  context_.desk.at(shown.look_at, [this] { look(); });
+  if (shown.times++ == 0) return next();
+  withdraw_again(kind, std::move(ids));
 }
 
 void Erasing::withdraw_again(RecordKind kind, std::vector<std::string> ids) {
@@ -135,6 +169,7 @@ void Erasing::withdraw_again(RecordKind kind, std::vector<std::string> ids) {
 }
 
 void Erasing::close(const std::string& erasure) {
+  shown_.erase(erasure);
   context_.desk.ask_store(CloseErasure{erasure, context_.desk.now()}, [this](const StoreAnswer&) {
     ++context_.report.exchange.erasures_confirmed;
     next();

@@ -7,7 +7,9 @@
 /// take effect locally.
 
 #include <functional>
+#include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -33,11 +35,21 @@ class Erasing {
 
   bool idle() const { return !looking_; }
 
+  /// When a case that LinkedIn did not confirm is looked at again; nothing when none waits.
+  std::optional<Instant> due() const;
+
  private:
+  // A case whose records LinkedIn still showed when it was last asked.
+  struct Shown {
+    std::uint32_t times = 0;
+    Instant look_at{};
+  };
+
   void verify(Erasures::Case open);
   void ask_batch(std::shared_ptr<Erasures::Case> open, std::size_t first);
   void hear_batch(std::shared_ptr<Erasures::Case> open, std::size_t first,
                   const std::vector<EntityName>& names, Result<HttpResponse> reply);
+  void hear_shown(const std::string& erasure, RecordKind kind, std::vector<std::string> ids);
   void withdraw_again(RecordKind kind, std::vector<std::string> ids);
   void close(const std::string& erasure);
   void next();
@@ -45,6 +57,7 @@ class Erasing {
   Context& context_;
   std::function<void()> nudge_;
   std::vector<Erasures::Case> cases_;
+  std::map<std::string, Shown> shown_;
   bool looking_ = false;
   bool look_again_ = false;
   bool none_open_ = false;  // As of the last look, and nobody asked since.
