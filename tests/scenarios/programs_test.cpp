@@ -227,6 +227,65 @@ TEST(Programs, WhoVanishesInNumbersStaysUntilAPersonSaysThatTheyAreGone) {
       << "who said so, and when, must stand in the log";
 }
 
+std::string first_held(RealStage& stage, const char* what) {
+  const Json held = stage.ask("/_sim/held");
+  const Json* ids = held.find(what);
+  if (ids != nullptr && ids->items() != nullptr && !ids->items()->empty()) {
+    return *ids->items()->front().text();
+  }
+  ADD_FAILURE() << "LinkedIn holds no " << what;
+  return {};
+}
+
+// One of the product's receipts; the command must have ended with success.
+Json receipt(RealStage& stage, std::vector<std::string> words) {
+  words.emplace_back("--json");
+  const sim::Ended end = stage.run(std::move(words));
+  EXPECT_EQ(end.status, 0) << end.errors;
+  auto json = parse_json(end.output);
+  EXPECT_TRUE(json) << end.output;
+  return json ? *std::move(json) : Json::object();
+}
+
+TEST(Programs, SomebodyExportedStandsOnBothSidesAndErasingTakesThemOutForGood) {
+  sim::InstallOptions options;
+  options.listens = true;
+  RealStage stage(60, 20, options);
+  auto daemon = stage.serve();
+  ASSERT_TRUE(daemon);
+  EXPECT_LE(stage.run({"sync"}).status, 1);
+  ASSERT_TRUE(stage.agrees()) << stage.judged();
+  const std::int64_t held = stage.held("candidate");
+
+  Json order = Json::object();
+  order.set("job", first_held(stage, "open_jobs"));
+  order.set("member", "urn:li:person:nadja");
+  order.set("first_name", "Nadja");
+  order.set("last_name", "Invented");
+  const Json ordered = stage.order("/_sim/export", order);
+  ASSERT_NE(ordered.text_of("request"), "") << write_json(ordered);
+  const auto give_up = Clock::now() + 60s;
+  while (stage.held("candidate") == held && Clock::now() < give_up) {
+    std::this_thread::sleep_for(20ms);
+  }
+  ASSERT_EQ(stage.held("candidate"), held + 1) << stage.run({"status"}).output;
+  EXPECT_TRUE(agreed_within_a_minute(stage, [] {})) << stage.judged();
+
+  const auto announced = parse_json(text_of(stage.installed().directory + "/simulator.json"));
+  ASSERT_TRUE(announced);
+  const std::string tenant(announced->text_of("tenant"));
+  for (const auto& [word, whom] : std::vector<std::pair<std::string, std::string>>{
+           {"--member", "urn:li:person:nadja"}, {"--candidate", first_held(stage, "candidates")}}) {
+    const Json erased = receipt(stage, {"erase", "--tenant", tenant, word, whom});
+    EXPECT_EQ(*erased.find("confirmed"), Json(true)) << write_json(erased);
+    EXPECT_EQ(write_json(erased).find("nadja"), std::string::npos) << "a receipt names nobody";
+  }
+  EXPECT_EQ(stage.held("candidate"), held - 1);
+  EXPECT_EQ(daemon->stop(20s), 0);
+  EXPECT_LE(stage.run({"sync", "--full"}).status, 1);
+  EXPECT_EQ(stage.held("candidate"), held - 1) << "another life does not bring them back";
+}
+
 // The texts a leak would show: each as it is, in hex, and in base64 at each of the three places
 // a text can begin in a group of four.
 std::vector<std::string> disguises(const std::string& text) {

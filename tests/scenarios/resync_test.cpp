@@ -1,0 +1,200 @@
+// LinkedIn asks for jobs again. At stake: half an hour, in which every open job must be there
+// whatever else waits, and that nothing but jobs is sent for it.
+
+#include "scenarios/tenant_bed.hpp"
+
+namespace crosswalk {
+namespace {
+
+using namespace std::chrono_literals;
+using sim::EntityKind;
+using sim::Kind;
+using sim::Operation;
+
+constexpr std::uint32_t people = 4'500;
+
+BedSettings asked_for_jobs() {
+  BedSettings settings;
+  settings.world = BedSettings::sized_world(40, 20);
+  settings.exchange = true;
+  return settings;
+}
+
+class Resync : public testing::Test {
+ protected:
+  explicit Resync(const BedSettings& settings = asked_for_jobs()) : bed(settings) {
+    EXPECT_TRUE(bed.sync());
+    EXPECT_TRUE(bed.agrees());
+    jobs = bed.open_jobs();
+    EXPECT_GE(jobs.size(), 4u);
+    before = writes();
+  }
+
+  std::string_view ask(const std::vector<std::string>& ids) {
+    return bed.linkedin.ask_for_jobs(bed_organization, ids, bed.run->now());
+  }
+
+  // How often each job was written.
+  std::map<std::string, std::uint32_t> writes() {
+    std::map<std::string, std::uint32_t> all;
+    const sim::Ledger& ledger = bed.linkedin.ledger(bed.run->now());
+    for (const sim::Job& job : bed.world.all<sim::Job>()) {
+      const std::string id = std::to_string(job.id);
+      const sim::Entity* known = ledger.find(EntityKind::job, bed_organization, id);
+      if (known != nullptr) all[id] = known->writes;
+    }
+    return all;
+  }
+
+  // `before`, and once more for each of these.
+  std::map<std::string, std::uint32_t> once_more(const std::vector<std::string>& ids) const {
+    auto all = before;
+    for (const std::string& id : ids) ++all[id];
+    return all;
+  }
+
+  std::uint64_t waiting() {
+    std::uint64_t all = 0;
+    for (const Counts::Count& each : bed.counts().counts) {
+      if (each.kind == RecordKind::candidate && each.state == EntityState::ready) all += each.count;
+    }
+    return all;
+  }
+
+  TenantBed bed;
+  std::vector<std::string> jobs;
+  std::map<std::string, std::uint32_t> before;
+};
+
+TEST_F(Resync, AllOpenJobsAreWrittenAgainAndNothingElse) {
+  const auto contents = bed.contents();
+  std::size_t others = 0;
+  bed.overhear = [&others](const HttpRequest& request) {
+    others += request.method != "GET" && request.target.find("/v2/ats") == 0 ? 1 : 0;
+  };
+  ASSERT_EQ(ask({}), "");
+  ASSERT_TRUE(bed.settle());
+  EXPECT_EQ(writes(), once_more(jobs)) << "those that are closed need not be told again";
+  EXPECT_EQ(others, 0u);
+  EXPECT_EQ(bed.contents(), contents);
+  EXPECT_EQ(bed.alarms(), "");
+  EXPECT_TRUE(bed.agrees());
+}
+
+TEST_F(Resync, NamedJobsAloneAreWrittenAgain) {
+  ASSERT_EQ(ask({jobs[0], jobs[2]}), "");
+  ASSERT_TRUE(bed.settle());
+  EXPECT_EQ(writes(), once_more({jobs[0], jobs[2]}));
+}
+
+TEST_F(Resync, AnUnknownJobIsToldAndTheOthersGo) {
+  ASSERT_EQ(ask({"999999", jobs[1], "no such job"}), "");
+  ASSERT_TRUE(bed.settle());
+  EXPECT_EQ(writes(), once_more({jobs[1]}));
+  EXPECT_TRUE(bed.alarmed("asks for 2 jobs anew")) << bed.alarms();
+}
+
+TEST_F(Resync, TheSameRequestTwiceIsServedOnceAndOneOfAnotherHourAgain) {
+  bed.linkedin.options().push.copies = 2;
+  ASSERT_EQ(ask({}), "");
+  ASSERT_TRUE(bed.settle());
+  EXPECT_EQ(writes(), once_more(jobs));
+  bed.linkedin.options().push.copies = 1;
+  bed.run->advance(2h);
+  before = writes();
+  ASSERT_EQ(ask({}), "");
+  ASSERT_TRUE(bed.settle());
+  EXPECT_EQ(writes(), once_more(jobs));
+}
+
+TEST_F(Resync, WhatChangedMeanwhileGoesAsItIsNow) {
+  bed.change(Kind::job, Operation::update, {{"name", "Welder of bridges"}}, {std::stoull(jobs[0])});
+  ASSERT_EQ(ask({jobs[0]}), "");
+  ASSERT_TRUE(bed.sync());
+  const auto& held = bed.at_linkedin(EntityKind::job, jobs[0])->content;
+  EXPECT_NE(held.find("Welder of bridges"), std::string::npos);
+  // The web hook and the round read the job at once; what carries its name may follow a round
+  // later.
+  ASSERT_TRUE(bed.sync());
+  EXPECT_TRUE(bed.agrees());
+}
+
+TEST_F(Resync, AJobThatWasClosedIsNotOpenedByIt) {
+  bed.change(Kind::job, Operation::close, {}, {std::stoull(jobs[0])});
+  ASSERT_TRUE(bed.sync());
+  before = writes();
+  ASSERT_EQ(ask({}), "");
+  ASSERT_TRUE(bed.settle());
+  EXPECT_EQ(writes(), once_more({jobs.begin() + 1, jobs.end()}));
+  EXPECT_TRUE(bed.agrees());
+}
+
+TEST_F(Resync, APowerCutAtAnyEffectServesItAllTheSame) {
+  std::uint64_t cuts = 0;
+  for (std::uint64_t at = 1;; ++at) {
+    BedSettings settings = asked_for_jobs();
+    settings.world = BedSettings::sized_world(4, 4);
+    TenantBed cut(settings);
+    ASSERT_TRUE(cut.sync());
+    const std::vector<std::string> open = cut.open_jobs();
+    const std::uint64_t written = cut.written();
+    ASSERT_EQ(cut.linkedin.ask_for_jobs(bed_organization, {}, cut.run->now()), "");
+    for (const sim::Outgoing& push : cut.linkedin.outbox().take_due(cut.run->now())) {
+      ASSERT_EQ(cut.run->knock(push.request).status, 200);
+      cut.linkedin.hear(push.id, 200, "", cut.run->now());
+    }
+    if (!cut.run->run_then_crash(at)) break;
+    ++cuts;
+    cut.run->restart();
+    ASSERT_TRUE(cut.sync());
+    ASSERT_GE(cut.written(), written + open.size()) << "cut after effect " << at;
+    ASSERT_TRUE(cut.agrees());
+  }
+  EXPECT_GT(cuts, 2u);
+}
+
+// Thousands of people changed, and LinkedIn takes no more than a batch of them in a minute.
+class ResyncInARush : public Resync {
+ protected:
+  ResyncInARush() : Resync(crowd()) {
+    bed.setup.tenant.options.records_per_minute = 10;
+    bed.restart_as({});
+    bed.change(Kind::candidate, Operation::update, {}, {}, people);
+    bed.run->ask_sync();
+    EXPECT_FALSE(bed.run->run_to_quiet(20min, 5min)) << bed.alarms();
+    EXPECT_GT(waiting(), 3'000u);
+  }
+
+  static BedSettings crowd() {
+    BedSettings settings = asked_for_jobs();
+    settings.world = BedSettings::sized_world(people, 20);
+    settings.world.applications_per_candidate = settings.world.notes_per_candidate = 0;
+    settings.greenhouse.hooks = {
+        {"https://hooks.example.com/vendor/acme", "hook-secret", {"never"}}};
+    return settings;
+  }
+};
+
+TEST_F(ResyncInARush, EveryOpenJobIsThereWithinHalfAnHour) {
+  ASSERT_EQ(ask({}), "");
+  EXPECT_FALSE(bed.run->run_to_quiet(20min, 30min));
+  EXPECT_EQ(writes(), once_more(jobs));
+  EXPECT_GT(waiting(), 50u) << "or nothing was overtaken";
+  ASSERT_TRUE(bed.settle());
+  EXPECT_TRUE(bed.agrees());
+}
+
+// The lane of its own taken away: the jobs are nobody's.
+TEST_F(ResyncInARush, TwinWithoutItsLaneTheJobsAreNotThere) {
+  bed.around_store = [](Store& store, const StoreVerb& verb) -> Result<StoreAnswer> {
+    const auto* take = std::get_if<TakeReady>(&verb);
+    if (take != nullptr && take->resync) return StoreAnswer(Work{});
+    return store.carry_out(verb);
+  };
+  ASSERT_EQ(ask({}), "");
+  EXPECT_FALSE(bed.run->run_to_quiet(20min, 30min));
+  EXPECT_NE(writes(), once_more(jobs));
+}
+
+}  // namespace
+}  // namespace crosswalk
