@@ -7,6 +7,12 @@
 #include "privacy/export_rules.hpp"
 
 namespace crosswalk {
+namespace {
+
+// Between two looks while LinkedIn serves no version that we speak; a new life looks at once.
+constexpr Duration sunset_pause{std::chrono::minutes{30}};
+
+}  // namespace
 
 Exporting::Exporting(Context& context, const Neighbours& neighbours, Notice notice, Push push,
                      std::function<bool(const std::string&)> claim, OnVerdict end)
@@ -54,6 +60,8 @@ void Exporting::fetch() {
 }
 
 void Exporting::hear_fetched(Result<HttpResponse> reply) {
+  // That says nothing of the export, which is there for a day.
+  if (context_.linkedin.closed()) return later(context_.desk.now() + sunset_pause);
   if (!reply) {
     if (reply.error().code == ErrorCode::refused) {
       context_.alarm("LinkedIn cannot be asked for exports: " + to_string(reply.error()));

@@ -26,9 +26,16 @@ std::vector<TakenChild> chosen(Tables& tables, const TakeChildren& verb,
   return tables.children.of_parent(asked, first.front().parent, limit);
 }
 
+bool is_closed(const Payload& payload) {
+  std::string_view bytes = payload.content;
+  const Result<Record> job = decode_record(bytes);
+  const std::string* state = job ? job->text(Field::job_state) : nullptr;
+  return state != nullptr && *state == "closed";
+}
+
 // The newest form of a job LinkedIn has goes once more; one that is on its way already goes
 // sooner. What was kept back is not sent because LinkedIn asks.
-bool resend_job(Tables& tables, const std::string& id) {
+bool resend_job(Tables& tables, const std::string& id, bool only_open) {
   const std::optional<Entity> before = tables.entities.find({RecordKind::job, id});
   if (!before || before->row.sent == 0) return false;
   const EntityState state = before->row.state;
@@ -40,6 +47,7 @@ bool resend_job(Tables& tables, const std::string& id) {
   if (state == EntityState::sent) {
     const std::optional<Payload> payload = tables.payloads.find(before->row.key);
     if (payload && payload->version == entity.row.wanted) {
+      if (only_open && is_closed(*payload)) return false;
       entity.row.state = EntityState::ready;
     } else {
       // Its content is not at hand; once read again it goes ahead of the others.
@@ -99,7 +107,7 @@ Resent resend(Tables& tables, const Resend& verb) {
   const auto repeats = std::ranges::unique(ids);
   ids.erase(repeats.begin(), repeats.end());
   for (std::string& id : ids) {
-    if (resend_job(tables, id)) {
+    if (resend_job(tables, id, false)) {
       ++resent.jobs;
     } else {
       resent.unknown.push_back(std::move(id));
@@ -108,7 +116,7 @@ Resent resend(Tables& tables, const Resend& verb) {
   if (!verb.all_open) return resent;
   resent.jobs = 0;
   for (const std::string& id : tables.entities.open(RecordKind::job)) {
-    if (resend_job(tables, id)) ++resent.jobs;
+    if (resend_job(tables, id, true)) ++resent.jobs;
   }
   return resent;
 }
