@@ -15,6 +15,7 @@
 #include "base/instant.hpp"
 #include "base/result.hpp"
 #include "engine/engine.hpp"
+#include "flow/access_port.hpp"
 #include "flow/exchange_port.hpp"
 #include "sdk/record.hpp"
 #include "sync/entity.hpp"
@@ -67,12 +68,15 @@ struct StoredLookup {
 /// is set aside until it is read again. Answered by Opening.
 struct Open {
   std::uint64_t policy = 0;
+  std::vector<AccessMember> members{};  ///< Whoever else had access loses it.
+  std::vector<std::string> viewed{};    ///< Objects listed whole when `members` are others.
 };
 struct Opening {
   std::vector<Cursor> cursors;
   std::vector<StoredLookup> lookups;
   std::uint32_t last_mark = 0;  ///< Marks only rise, across restarts too.
   Onboarding onboarding;
+  bool access = false;  ///< Somebody has, or may have, access to a job, or shall have.
 };
 
 /// Looks keys up. Answered by Rows: one entry per key, in order, empty where unknown.
@@ -100,6 +104,7 @@ struct CommitPage {
   std::vector<std::string> reread_done;  ///< Taken by TakeRereads and settled by this page.
   std::vector<std::string> unfit;        ///< Ids of `kind` that are not for LinkedIn any more.
   std::string doubted;  ///< An object to be listed whole next time, or empty: Cursor::policy = 0.
+  std::vector<JobViewers> viewers{};  ///< Of jobs on the page, changed or not.
 };
 struct PageCommitted {
   std::uint32_t distinct = 0;  ///< Of writes and seen: those not yet carrying this mark.
@@ -224,7 +229,8 @@ struct SaveLookup {
 };
 struct LookupSaved {};
 
-/// Withdrawals that LinkedIn refused may be tried again: a new round began. Answered by Unparked.
+/// Withdrawals and access that LinkedIn refused may be tried again: a new round began. Answered by
+/// Unparked.
 struct Unpark {};
 struct Unparked {};
 
@@ -267,13 +273,14 @@ using StoreVerb =
                  CommitOutcomes, FindAbsent, Mark, Forget, SaveLookup, Unpark, NextDue, KeepAlarms,
                  Tally, TakeChildren, FindParents, AskRereads, Resend, KeepNotice, TakeNotices,
                  AdvanceNotice, SettleNotice, FindPerson, LinkPerson, Suppress, TakeErasures,
-                 CloseErasure, ReleasePerson, KeepOnboarding, ReadOnboarding, FindApplications>;
+                 CloseErasure, ReleasePerson, KeepOnboarding, ReadOnboarding, FindApplications,
+                 TakeAccess, CommitAccess>;
 using StoreAnswer =
     std::variant<Opening, Rows, PageCommitted, Rereads, Work, OutcomesCommitted, Absent, Marked,
                  Forgotten, LookupSaved, Unparked, Due, AlarmsKept, Counts, Parents, RereadsAsked,
                  Resent, NoticeKept, Notices, NoticeAdvanced, NoticeSettled, PersonFound,
                  PersonLinked, Suppressed, Erasures, ErasureClosed, PersonReleased, OnboardingKept,
-                 Onboarding>;
+                 Onboarding, AccessChanges, AccessCommitted>;
 
 /// One tenant's store. Implemented over SQLite, in a file and in memory, by the same statements.
 class Store {

@@ -170,6 +170,8 @@ constexpr auto table = std::to_array<FieldSpec>({
         "Departments the job belongs to.", ours),
     job(job_confidential, "confidential", flag, rule_only, G::none, nobody, 0, 0,
         "Whether the vendor marks the job as confidential.", ours),
+    job(job_viewers, "viewers", texts, rule_only, G::hiring_team, identifier, 0, 0,
+        "The vendor's users who may see the job: ids or e-mail addresses.", ours),
 
     person(candidate_id, "id", text, required, G::none, identifier,
            "The vendor's id of the candidate.", page_candidates),

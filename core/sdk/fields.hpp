@@ -49,7 +49,7 @@ enum class Field : std::uint16_t {
   job_tracking_pixel_url, job_company_page_url, job_alternate_locations, job_compensation,
   job_expires_at, job_listing_type, job_contract, job_poster_email, job_show_poster,
   job_owner_email, job_owner_first_name, job_owner_last_name, job_requisition_id,
-  job_created_at, job_last_modified_at, job_department, job_confidential,
+  job_created_at, job_last_modified_at, job_department, job_confidential, job_viewers,
   candidate_id = 100, candidate_first_name, candidate_last_name, candidate_emails,
   candidate_phones, candidate_addresses, candidate_created_at, candidate_last_modified_at,
   candidate_company, candidate_title, candidate_do_not_contact, candidate_profile_url,

@@ -32,7 +32,7 @@ class Words {
     for (const StoredLookup& lookup : opening.lookups) {
       out_ << lookup.name << ' ' << lookup.version << ' ' << lookup.entries.size() << '\n';
     }
-    out_ << "mark " << opening.last_mark << '\n';
+    out_ << "mark " << opening.last_mark << " access " << opening.access << '\n';
     write(opening.onboarding);
   }
   void write(const Rows& rows) {
@@ -129,6 +129,14 @@ class Words {
     out_ << to_ms(onboarding.connected_at) << ' ' << onboarding.callback_url << ' '
          << onboarding.client_id << ' ' << onboarding.client_secret << ' '
          << onboarding.integrations.size() << '\n';
+  }
+
+  void write(const AccessChanges& changes) {
+    for (const AccessChange& each : changes.changes) {
+      out_ << (each.adds ? "add " : "remove ") << each.job << ' ' << int(each.member[0]) << ' '
+           << each.urn << ' ' << each.attempts << '\n';
+    }
+    out_ << "next " << (changes.next ? to_ms(*changes.next) : 0);
   }
 
   std::ostringstream out_;

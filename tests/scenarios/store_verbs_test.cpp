@@ -71,7 +71,41 @@ class Walk {
     page.mark = ++mark_;
     page.kind = key.kind;
     page.reread_done = {key.id};
+    if (key.kind == RecordKind::job) page.viewers = {{key.id, some_members()}};
     ask(page);
+  }
+
+  // Up to three of four members.
+  std::vector<RecordDigest> some_members() {
+    std::vector<RecordDigest> members;
+    for (std::uint64_t left = dice_.below(4); left > 0; --left) {
+      members.push_back(member(static_cast<std::uint8_t>(1 + dice_.below(4))).digest);
+    }
+    return members;
+  }
+
+  // As a start with another configuration.
+  void configure() {
+    Open open{.policy = usual_policy, .viewed = {"jobs"}};
+    for (const RecordDigest& digest : some_members()) {
+      open.members.push_back({digest, "urn:li:person:" + std::to_string(digest[0])});
+    }
+    ask(open);
+  }
+
+  // Tells LinkedIn who may see what; now and then it refuses or does not answer.
+  void tell_access() {
+    TakeAccess take{.limit = 5, .removals = dice_.below(3) == 0};
+    take.now = from_ms(static_cast<std::int64_t>(verbs));
+    const StoreAnswer changes = ask(take);
+    CommitAccess commit;
+    for (const AccessChange& change : std::get<AccessChanges>(changes).changes) {
+      const bool answered = dice_.below(5) != 0;
+      const bool taken = answered && dice_.below(4) != 0;
+      const Instant retry = take.now + Duration(dice_.below(60));
+      if (answered) commit.outcomes.push_back({change, taken, retry});
+    }
+    ask(commit);
   }
 
   void read_something() {
@@ -100,7 +134,7 @@ class Walk {
   }
 
   void take_step() {
-    switch (dice_.below(16)) {
+    switch (dice_.below(17)) {
       case 0:
         ask(Suppress{"case" + std::to_string(dice_.below(9)),
                      dice_.below(2) == 0 ? Ids{some("p")} : Ids{},
@@ -133,6 +167,9 @@ class Walk {
         ask(KeepOnboarding{onboarding});
         break;
       }
+      case 8:
+        configure();
+        break;
       default:
         read_something();
     }
@@ -184,6 +221,7 @@ class Walk {
   }
 
   void look_around() {
+    tell_access();
     ask(FindPerson{{somebody(), somebody(), somebody()}});
     ask(FindApplications{some("p"), some("j")});
     ask(FindParents{RecordKind::application, RecordKind::candidate, {some("a"), some("a")}});

@@ -117,7 +117,20 @@ CREATE TABLE onboarding(
 UPDATE cursor SET policy=0, reading=0, next=NULL;
 )sql";
 
-constexpr std::array<const char*, 3> steps{first_schema, alarms_kept, exchange};
+// Who may see a job. `member` is a keyed digest, zero for nobody; without a job it is the member's
+// own place in their list. `there`: 0 LinkedIn does not have it, 1 nobody knows, 2 it has.
+constexpr const char* access_lists = R"sql(
+CREATE TABLE access(
+  job TEXT NOT NULL, member BLOB NOT NULL, wanted INTEGER NOT NULL, there INTEGER NOT NULL,
+  attempts INTEGER NOT NULL, retry_at INTEGER NOT NULL,
+  PRIMARY KEY(job, member)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE access_member(
+  member BLOB PRIMARY KEY, sealed BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+)sql";
+
+constexpr std::array<const char*, 4> steps{first_schema, alarms_kept, exchange, access_lists};
 
 }  // namespace
 

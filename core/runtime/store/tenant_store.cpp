@@ -59,6 +59,8 @@ StoreAnswer answer(Tables& tables, const StoreVerb& verb) {
     StoreAnswer operator()(const ReleasePerson& verb) { return release_person(tables, verb); }
     StoreAnswer operator()(const KeepOnboarding& verb) { return keep_onboarding(tables, verb); }
     StoreAnswer operator()(const ReadOnboarding&) { return tables.onboarding.get(); }
+    StoreAnswer operator()(const TakeAccess& verb) { return take_access(tables, verb); }
+    StoreAnswer operator()(const CommitAccess& verb) { return commit_access(tables, verb); }
   };
   return std::visit(Visitor{tables}, verb);
 }

@@ -388,6 +388,7 @@ StoreAnswer ModelStore::answer(const Unpark&) {
   for (auto& [key, entity] : entities) {
     if (entity.retry_at == parked) entity.retry_at = {};
   }
+  for (auto& [place, seeing] : access) seeing.retry_at = {};
   return Unparked{};
 }
 

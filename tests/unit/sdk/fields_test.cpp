@@ -35,14 +35,18 @@ TEST(FieldTable, HasEveryFieldOfTheEnumeration) {
     numbers.insert(static_cast<std::uint16_t>(spec.field));
   }
   std::set<std::uint16_t> expected;
-  for (std::uint16_t n = 1; n <= static_cast<std::uint16_t>(Field::job_confidential); ++n) {
-    expected.insert(n);
-  }
-  for (std::uint16_t n = 100; n <= static_cast<std::uint16_t>(Field::candidate_private); ++n) {
-    expected.insert(n);
-  }
-  for (std::uint16_t n = 200; n <= static_cast<std::uint16_t>(Field::application_status); ++n) {
-    expected.insert(n);
+  constexpr std::pair<Field, Field> ranges[] = {
+      {Field::job_id, Field::job_viewers},
+      {Field::candidate_id, Field::candidate_private},
+      {Field::application_id, Field::application_status},
+      {Field::stage_id, Field::stage_created_at},
+      {Field::candidate_note_id, Field::candidate_note_private},
+      {Field::application_note_id, Field::application_note_private},
+      {Field::feedback_id, Field::feedback_private}};
+  for (const auto& [first, last] : ranges) {
+    for (auto n = static_cast<std::uint16_t>(first); n <= static_cast<std::uint16_t>(last); ++n) {
+      expected.insert(n);
+    }
   }
   EXPECT_EQ(numbers, expected);
 }
@@ -89,9 +93,9 @@ TEST(FieldTable, WhatLinkedInRequiresOfAnApplication) {
 }
 
 TEST(FieldTable, WhatIsNeverSent) {
-  EXPECT_EQ(
-      names_with(RecordKind::job, Requirement::rule_only),
-      (std::set<std::string>{"created_at", "last_modified_at", "department", "confidential"}));
+  EXPECT_EQ(names_with(RecordKind::job, Requirement::rule_only),
+            (std::set<std::string>{"created_at", "last_modified_at", "department", "confidential",
+                                   "viewers"}));
   EXPECT_EQ(names_with(RecordKind::candidate, Requirement::rule_only),
             (std::set<std::string>{"private"}));
   EXPECT_EQ(names_with(RecordKind::application, Requirement::rule_only),
@@ -175,7 +179,7 @@ TEST(FieldTable, CrmConnectTakesCandidatesAndNoJobsOrApplications) {
 }
 
 TEST(FindField, AStrangersNumberOrNameIsNotAField) {
-  constexpr std::uint16_t strangers[] = {0, 37, 99, 118, 199, 213, 255, 256, 4097, 65535};
+  constexpr std::uint16_t strangers[] = {0, 38, 99, 118, 199, 213, 255, 256, 4097, 65535};
   for (const std::uint16_t number : strangers) {
     EXPECT_EQ(find_field(number), nullptr) << number;
   }

@@ -11,6 +11,7 @@
 #include "runtime/store/tables/children.hpp"
 #include "runtime/store/tables/cursors.hpp"
 #include "runtime/store/tables/entities.hpp"
+#include "runtime/store/tables/exchange/access.hpp"
 #include "runtime/store/tables/exchange/erasures.hpp"
 #include "runtime/store/tables/exchange/notices.hpp"
 #include "runtime/store/tables/exchange/onboarding.hpp"
@@ -38,7 +39,8 @@ struct Tables {
         notices(database, sealer),
         people(database, sealer),
         erasures(database),
-        onboarding(database, sealer) {}
+        onboarding(database, sealer),
+        access(database, sealer) {}
 
   Database& database;
   Census census;  ///< Before entities, which count in it.
@@ -53,6 +55,7 @@ struct Tables {
   People people;      ///< Who the candidates are.
   Erasures erasures;  ///< Whom nothing here may bring back.
   OnboardingRow onboarding;
+  Access access;  ///< Who may see which job.
 };
 
 }  // namespace crosswalk::store

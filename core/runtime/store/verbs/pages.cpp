@@ -225,6 +225,7 @@ PageCommitted commit_page(Tables& tables, const CommitPage& verb) {
     store::mark(tables, {verb.kind, verb.unfit, EntityState::withdrawing, "not_for_linkedin"});
   }
   if (!verb.doubted.empty()) tables.cursors.doubt(verb.doubted);
+  for (const JobViewers& viewers : verb.viewers) tables.access.want(viewers);
   for (const std::string& id : verb.reread_done) tables.rereads.settle({verb.kind, id});
   return committed;
 }

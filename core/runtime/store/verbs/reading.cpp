@@ -11,8 +11,13 @@ constexpr std::uint64_t batch_records = 100;  // What LinkedIn takes at once.
 
 Opening open_flow(Tables& tables, const Open& verb) {
   tables.entities.unpark();
+  tables.access.unpark();
   tables.entities.set_aside(verb.policy);
+  if (tables.access.configure(verb.members)) {
+    for (const std::string& object : verb.viewed) tables.cursors.doubt(object);
+  }
   Opening opening;
+  opening.access = tables.access.any();
   opening.cursors = tables.cursors.all();
   opening.lookups = tables.cursors.lookups();
   opening.last_mark = tables.cursors.last_mark();
@@ -28,6 +33,7 @@ LookupSaved save_lookup(Tables& tables, const SaveLookup& verb) {
 
 Unparked unpark(Tables& tables) {
   tables.entities.unpark();
+  tables.access.unpark();
   return {};
 }
 

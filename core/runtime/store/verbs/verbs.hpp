@@ -64,4 +64,9 @@ ErasureClosed close_erasure(Tables& tables, const CloseErasure& verb);
 
 OnboardingKept keep_onboarding(Tables& tables, const KeepOnboarding& verb);
 
+/// What is taken is marked as one that LinkedIn may have heard of.
+AccessChanges take_access(Tables& tables, const TakeAccess& verb);
+/// Whatever ended as it is wanted, and is not wanted, is forgotten.
+AccessCommitted commit_access(Tables& tables, const CommitAccess& verb);
+
 }  // namespace crosswalk::store
