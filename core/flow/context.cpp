@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "linkedin/rsc/batches.hpp"
+#include "privacy/identity.hpp"
 
 namespace crosswalk {
 namespace {
@@ -13,6 +14,14 @@ namespace {
 constexpr std::uint32_t linkedin_in_flight = 12;
 
 constexpr std::string_view closed_words = "nothing is sent to LinkedIn: ";
+
+std::map<std::string, AccessMember> members_of(const TenantSetup& setup) {
+  std::map<std::string, AccessMember> members;
+  for (const auto& [user, urn] : setup.members) {
+    members.emplace(user, AccessMember{member_identity(urn, setup.digest_key).digest, urn});
+  }
+  return members;
+}
 
 LinkedInLimits limits_of(const FlowOptions& options) {
   return {.requests_per_day = options.requests_per_day,
@@ -30,7 +39,8 @@ Context::Context(TenantSetup given)
       linkedin_budget(setup.options.requests_per_day, setup.options.records_per_minute),
       job_budget(0, limits_of(setup.options).jobs_per_minute(),
                  limits_of(setup.options).jobs_per_day()),
-      policy_version(version_of(setup.policy)) {
+      policy_version(version_of(setup.policy)),
+      members(members_of(setup)) {
   linkedin.watch([this](const HttpResponse& reply) { hear_version(reply); });
 }
 

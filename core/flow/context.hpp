@@ -8,6 +8,7 @@
 #include <array>
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <string>
 #include <string_view>
 
@@ -57,10 +58,12 @@ struct Context {
   Gate& turn_of(RecordKind kind) { return turns_[static_cast<std::size_t>(kind)]; }
 
   LinkedInBudget linkedin_budget;
-  LinkedInBudget job_budget;     ///< Jobs have lower limits of records of their own.
-  std::uint64_t policy_version;  ///< Of setup.policy; stored beside every decision.
-  std::uint32_t mark = 0;        ///< Of the round under way; stamped on all it sees.
-  std::uint64_t revisions = 0;   ///< Counts verbs that may take back what a lane holds ready.
+  LinkedInBudget job_budget;                    ///< Jobs have lower limits of records of their own.
+  std::uint64_t policy_version;                 ///< Of setup.policy; stored beside every decision.
+  std::uint32_t mark = 0;                       ///< Of the round under way; stamped on all it sees.
+  std::map<std::string, AccessMember> members;  ///< By the vendor's user; see TenantSetup.
+  bool access_news = false;     ///< Who may see a job, or which job there is, may have changed.
+  std::uint64_t revisions = 0;  ///< Counts verbs that may take back what a lane holds ready.
   FlowReport report;
   std::function<void()> nudge;  ///< Makes every lane look for work. Set before the first event.
 

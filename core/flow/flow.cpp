@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/text/dates.hpp"
+#include "flow/exchange/access_desk.hpp"
 #include "flow/exchange/erasing.hpp"
 #include "flow/exchange/inbox.hpp"
 #include "flow/exchange/onboarding.hpp"
@@ -21,6 +22,16 @@ bool from_person(const Event& event) {
 
 // The least pause before work that was due already is looked for again.
 constexpr Duration look_pause{1000};
+
+Open opening_of(const Context& context) {
+  Open open{.policy = context.policy_version};
+  for (const auto& [user, member] : context.members) open.members.push_back(member);
+  for (const ObjectSpec& object : context.setup.plan.objects) {
+    const bool viewed = object.kind == RecordKind::job && object.full;
+    if (viewed) open.viewed.push_back(object.name);
+  }
+  return open;
+}
 
 }  // namespace
 
@@ -45,6 +56,7 @@ struct Flow::State {
   std::unique_ptr<Inbox> inbox;
   std::unique_ptr<OnboardingDesk> onboarding;
   std::unique_ptr<Erasing> erasing;
+  std::unique_ptr<AccessDesk> access;
   std::vector<Event> people_before_open;
   std::vector<SyncAsked> asked_before_open;  // Before the store had opened.
   bool opened = false;
@@ -71,6 +83,7 @@ Flow::State::State(TenantSetup setup)
   inbox = std::make_unique<Inbox>(context, neighbours());
   onboarding = std::make_unique<OnboardingDesk>(context, [this] { nudge_all(); });
   erasing = std::make_unique<Erasing>(context, [this] { nudge_all(); });
+  access = std::make_unique<AccessDesk>(context);
 }
 
 Neighbours Flow::State::neighbours() {
@@ -88,10 +101,11 @@ Neighbours Flow::State::neighbours() {
 }
 
 void Flow::State::start() {
-  context.desk.ask_store(Open{context.policy_version}, [this](StoreAnswer answer) {
+  context.desk.ask_store(opening_of(context), [this](StoreAnswer answer) {
     Opening* opening = std::get_if<Opening>(&answer);
     CROSSWALK_CHECK(opening != nullptr);
     opened = true;
+    access->open(opening->access);
     onboarding->open(std::move(opening->onboarding));
     round->open(std::move(*opening));
     inbox->open();
@@ -106,6 +120,7 @@ void Flow::State::start() {
 void Flow::State::nudge_all() {
   nudged_at = context.desk.now();
   nothing_due = false;
+  context.access_news = true;
   lanes.nudge();
 }
 
@@ -138,6 +153,7 @@ void Flow::State::hear_due(std::optional<Instant> at) {
 
 void Flow::State::settle() {
   lanes.resume();
+  access->go_on(opened && !round->running() && lanes.idle());
   const std::string& trouble = context.desk.store_trouble();
   if (trouble != store_trouble) {
     context.calm("the store waits: " + std::exchange(store_trouble, trouble));
@@ -149,10 +165,11 @@ void Flow::State::settle() {
   look_ahead();
   FlowReport& report = context.report;
   report.settled = opened && !round->running() && lanes.idle() && inbox->idle() &&
-                   onboarding->idle() && erasing->idle() && !looking_ahead && nothing_due &&
-                   context.desk.in_flight() == 0;
+                   onboarding->idle() && erasing->idle() && access->idle() && !looking_ahead &&
+                   nothing_due && context.desk.in_flight() == 0;
   report.due = work_due;
-  for (const std::optional<Instant>& rest : {lanes.resting(), inbox->due()}) {
+  for (const std::optional<Instant>& rest :
+       {lanes.resting(), inbox->due(), access->due(), erasing->due()}) {
     if (rest && (!report.due || *rest < *report.due)) report.due = rest;
   }
   const bool quiet = !round->running() && context.desk.in_flight() == 0;

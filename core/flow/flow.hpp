@@ -58,6 +58,9 @@ struct TenantSetup {
   FlowOptions options;
   OnboardingSetup onboarding;
   ExportGrants grants;
+  /// Which LinkedIn member ("urn:li:person:...") a user of the vendor's is, as `job.viewers` names
+  /// them. Not empty: each job is seen by those of its viewers that stand here.
+  std::map<std::string, std::string> members;
   std::uint64_t seed = 0;  ///< Of every jitter.
 };
 

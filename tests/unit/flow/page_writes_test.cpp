@@ -189,5 +189,27 @@ TEST(PageWrites, ARecordOfAnotherKindRefusesThePage) {
   EXPECT_FALSE(take_page(page_of({person("C1")}), RecordKind::job));
 }
 
+TEST(PageWrites, AJobTellsWhichMembersSeeItWhetherItIsNewsOrNot) {
+  Record job;
+  job.key = {RecordKind::job, "J1"};
+  job.set(Field::job_viewers, std::vector<std::string>{"7", "8", "9"});
+  const std::map<std::string, AccessMember> members{
+      {"7", {member_identity("urn:li:person:ana", key).digest, "urn:li:person:ana"}},
+      {"9", {member_identity("urn:li:person:cem", key).digest, "urn:li:person:cem"}}};
+  const TenantPolicy policy;
+  const auto viewers = [&](const std::map<std::string, AccessMember>* asked) {
+    return write_page(taken(page_of({job}), RecordKind::job), {{std::nullopt}},
+                      {policy, key, 7, asked})
+        .viewers;
+  };
+  EXPECT_TRUE(viewers(nullptr).empty());
+  const auto told = viewers(&members);
+  ASSERT_EQ(told.size(), 1u);
+  EXPECT_EQ(told[0].job, "J1");
+  EXPECT_EQ(told[0].members, (std::vector{members.at("7").digest, members.at("9").digest}));
+  job.fields.clear();
+  EXPECT_TRUE(viewers(&members).at(0).members.empty()) << "no team is nobody";
+}
+
 }  // namespace
 }  // namespace crosswalk

@@ -43,6 +43,7 @@ Record record_of(const std::string& object, const std::vector<std::string>& part
     record.set(Field::job_location, std::string("Leeds, United Kingdom"));
     record.set(Field::job_company_job_code, "code of " + part[0]);
     record.set(Field::job_confidential, part[6] == "1");
+    if (!part[4].empty()) record.set(Field::job_viewers, split(part[4], '+'));
     return record;
   }
   const bool candidate = object == "candidates";

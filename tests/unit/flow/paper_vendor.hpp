@@ -21,7 +21,7 @@ struct PaperItem {
   std::string name = "Somebody";
   Instant modified{};
   std::string job;
-  std::string candidate;
+  std::string candidate;  // Of a job: who may see it, "ana+ben".
   std::string email = "somebody@example.com";
   bool secret = false;   // A private candidate, a confidential job.
   bool skipped = false;  // The manifest would say: not for LinkedIn.
