@@ -198,6 +198,15 @@ void read_unless(ManifestReading& reading, const YamlNode& node, Condition& cond
   }
 }
 
+// Whether it stands on joins and lookups alone that a setting leaves out.
+bool gives_nothing(const Expr& expr) {
+  if (expr.transforms.fallback) return false;
+  if (expr.kind == Expr::Kind::path) {
+    return expr.source.from != Source::From::item && expr.source.index == UINT16_MAX;
+  }
+  return expr.kind != Expr::Kind::literal && std::ranges::all_of(expr.parts, gives_nothing);
+}
+
 }  // namespace
 
 Conditions read_conditions(ManifestReading& reading, const YamlNode& node, Shape& item) {
@@ -243,6 +252,7 @@ std::vector<Output> read_map(ManifestReading& reading, const YamlNode& node, Rec
     if (spec == nullptr) continue;
     Output output{spec->field, spec->type, read_expr(reading, node.items[i], scope), false};
     check_type(reading, node.items[i], *spec, output.expr);
+    if (gives_nothing(output.expr)) continue;
     output.plain = output.expr.plain();
     outputs.push_back(std::move(output));
   }
