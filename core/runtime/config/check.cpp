@@ -172,6 +172,17 @@ Result<Done> check_rules(const Plan& plan, const TenantConfig& tenant) {
   return Done{};
 }
 
+// Nobody would see any job.
+Result<Done> check_members(const Plan& plan, const TenantConfig& tenant) {
+  if (tenant.members.empty() || can_carry(plan, RecordKind::job, Field::job_viewers)) {
+    return Done{};
+  }
+  return at(tenant, "members", ErrorCode::invalid_input,
+            "the connector " + plan.connector +
+                " does not say who may see a job, so these members would see none: give the "
+                "setting that makes it (of greenhouse: hiring_team), or drop this");
+}
+
 }  // namespace
 
 ReadyTenant::~ReadyTenant() {
@@ -212,6 +223,7 @@ Result<ReadyTenant> prepare_tenant(const HostConfig& host, const TenantConfig& t
   Result<Credentials> credentials = read_credentials(host, tenant);
   if (!credentials) return std::move(credentials).error();
   if (Result<Done> bite = check_rules(*plan, tenant); !bite) return std::move(bite).error();
+  if (Result<Done> seen = check_members(*plan, tenant); !seen) return std::move(seen).error();
   ReadyTenant ready;
   ready.config = &tenant;
   ready.manifest = *std::move(manifest);

@@ -30,12 +30,13 @@ struct TenantConfig {
   SecretRef client_secret;
   std::string title;    ///< Of the integration; empty: made of the connector's and the tenant's.
   std::string version;  ///< YYYYMM of LinkedIn's versioned API; empty: v2.
+  std::map<std::string, std::string> members;  ///< LinkedIn's URN by the ATS's user.
   ExportGrants grants;
   TenantPolicy policy;
   FlowOptions options;
   /// Where things stand in the file, for whoever finds fault with them later: "name",
   /// "connector", "settings", "settings.KEY", "secrets.KEY", "hosts.NAME", "rules.NAME",
-  /// "client_secret".
+  /// "client_secret", "members".
   std::map<std::string, std::string> places;
 };
 

@@ -66,6 +66,9 @@ constexpr auto table = std::to_array<OptionSpec>({
      "how Recruiter shows the integration: 'ATS - Customer', at most 50 characters"},
     {"tenants[].linkedin.version", text, false, "", 0, 0, "",
      "YYYYMM of LinkedIn's versioned API; the unversioned v2 when not given"},
+    {"tenants[].linkedin.members", pairs, false, "", 0, 0, "",
+     "which member (urn:li:person:ID) a user of the ATS is; given, each job is seen by its hiring "
+     "team alone, else by all users of Recruiter"},
     {"tenants[].linkedin.api", origin, false, "https://api.linkedin.com", 0, 0, "",
      "where records are sent"},
     {"tenants[].linkedin.token", origin, false, "https://www.linkedin.com", 0, 0, "",

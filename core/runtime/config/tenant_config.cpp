@@ -44,6 +44,32 @@ Result<Done> read_integration(const Section& section, TenantConfig& tenant) {
   return Done{};
 }
 
+bool is_member(std::string_view urn) {
+  constexpr std::string_view head = "urn:li:person:";
+  constexpr std::size_t bytes_max = 128;
+  const auto part_of_id = [](char c) {
+    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '-' ||
+           c == '_';
+  };
+  return urn.starts_with(head) && urn.size() > head.size() && urn.size() <= bytes_max &&
+         std::ranges::all_of(urn.substr(head.size()), part_of_id);
+}
+
+Result<Done> read_members(const Section& section, TenantConfig& tenant) {
+  tenant.places.emplace("members", section.place("members"));
+  std::size_t item = 0;
+  for (auto& [user, urn] : section.pairs("members")) {
+    if (user.empty() || !is_member(urn)) {
+      return Error{ErrorCode::invalid_input,
+                   "a user of the ATS and a member are written 'USER: urn:li:person:ID'",
+                   section.place("members", item)};
+    }
+    ++item;
+    tenant.members.emplace(user, std::move(urn));
+  }
+  return Done{};
+}
+
 Result<Done> read_linkedin(const Section& section, std::string_view folder, TenantConfig& tenant) {
   tenant.places.emplace("organization", section.place("organization"));
   tenant.places.emplace("client_secret", section.place("client_secret"));
@@ -62,6 +88,7 @@ Result<Done> read_linkedin(const Section& section, std::string_view folder, Tena
     tenant.client_secret = *std::move(secret);
   }
   if (Result<Done> said = read_integration(section, tenant); !said) return said;
+  if (Result<Done> named = read_members(section, tenant); !named) return named;
   Result<std::string> api =
       read_origin(section.text("api"), tenant.allow_loopback, section.place("api"));
   if (!api) return std::move(api).error();

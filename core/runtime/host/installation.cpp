@@ -80,6 +80,7 @@ OnboardingSetup onboarding_of(const HostConfig& host, const ReadyTenant& ready) 
     setup.callback_url =
         host.webhooks.public_url + callback_path(NoticeSource::linkedin, tenant.name);
   }
+  setup.lists_viewers = tenant.members.empty();
   setup.list_version = required_list_version();
   return setup;
 }
@@ -98,6 +99,7 @@ TenantSetup setup_of(const HostConfig& host, const ReadyTenant& ready, const Ten
   setup.options = ready.config->options;
   setup.onboarding = onboarding_of(host, ready);
   setup.grants = ready.config->grants;
+  setup.members = ready.config->members;
   setup.options.polls = purpose == Installation::Purpose::daemon;
   setup.seed = fresh_seed();
   return setup;
@@ -162,7 +164,6 @@ Result<std::unique_ptr<Tenant>> open_tenant(const Means& means, const TenantConf
   if (!transport) return std::move(transport).error();
   const auto worker = worker_of(means, *ready);
   means.door.admit(*ready);
-
   TenantParts parts{
       .setup = setup_of(means.config, *ready, keys, means.purpose),
       .credentials = std::move(ready->credentials),

@@ -149,6 +149,12 @@ TEST_F(Check, ARuleAboutWhatTheConnectorNeverSaysIsRefused) {
   expect_problem(config(rule("company")), "17:20", "would withhold nothing");
 }
 
+TEST_F(Check, MembersAreRefusedWhereTheConnectorNamesNoViewers) {
+  const std::string members =
+      "      members: {4080: 'urn:li:person:ana'}\n    secrets: {api_key: 'file:api'}\n";
+  expect_problem(config(members), "11:16", "does not say who may see a job");
+}
+
 TEST_F(Check, SecretsThatAreMissingOrOpenAreFound) {
   expect_problem(config(""), "6:16", "needs the secret 'api_key'");
   expect_problem(config("    secrets: {api_kye: 'file:api', api_key: 'file:api'}\n"), "11:24",

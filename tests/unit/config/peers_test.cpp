@@ -136,5 +136,26 @@ TEST(WithheldKinds, AreDataSetsThatHangOnOthers) {
   expect_refusal(with_kind("feedbck"), "did you mean 'feedback'?");
 }
 
+TEST(Members, AreUsersOfTheAtsWithTheirUrn) {
+  const auto config =
+      parsed({.host = "",
+              .linkedin = own + "      members:\n        4080: urn:li:person:aB-9_x\n"
+                                "        jo@example.com: urn:li:person:jo\n",
+              .tenant = ""});
+  ASSERT_TRUE(config) << to_string(config.error());
+  EXPECT_EQ(config->tenants.at(0).members,
+            (std::map<std::string, std::string>{{"4080", "urn:li:person:aB-9_x"},
+                                                {"jo@example.com", "urn:li:person:jo"}}));
+}
+
+TEST(Members, AnythingButAPersonIsRefused) {
+  for (const std::string urn : {"urn:li:person:", "urn:li:organization:5", "jo",
+                                "urn:li:person:a b", "urn:li:person:a/b"}) {
+    expect_refusal(
+        {.host = "", .linkedin = own + "      members: {4080: '" + urn + "'}\n", .tenant = ""},
+        "a user of the ATS and a member are written");
+  }
+}
+
 }  // namespace
 }  // namespace crosswalk
