@@ -14,6 +14,9 @@ namespace {
 // From one look to the next while records are on their way: each look reads all lists.
 constexpr Duration look_pause{10'000};
 
+// Changes taken at once; each look reads all lists, so these are some requests' worth.
+constexpr std::uint32_t changes_at_once = 10 * batch_entities_max;
+
 // What is refused waits for the next round: a person must look, or LinkedIn has changed its mind.
 constexpr Duration refused_pause = std::chrono::hours{24};
 
@@ -65,7 +68,7 @@ void AccessDesk::wake_at(Instant at) {
 void AccessDesk::take() {
   busy_ = true;
   context_.access_news = false;
-  const TakeAccess verb{.limit = batch_entities_max,
+  const TakeAccess verb{.limit = changes_at_once,
                         .now = context_.desk.now(),
                         .removals = !context_.report.closed.empty()};
   context_.desk.ask_store(verb, [this](StoreAnswer answer) {

@@ -190,6 +190,11 @@ TEST(Plan, KnowsWhatItsRecordsCanCarry) {
   EXPECT_TRUE(can_carry(plan, RecordKind::job, Field::job_id));
   EXPECT_FALSE(can_carry(plan, RecordKind::job, Field::job_contract));
   EXPECT_FALSE(can_carry(plan, RecordKind::candidate, Field::job_department));
+  EXPECT_FALSE(can_carry(plan, RecordKind::job, Field::job_viewers))
+      << "both joins it stands on are left out";
+  const Plan with_teams = compiled(file_text("plugins/greenhouse/connector.yaml"),
+                                   {{"user_id", "7"}, {"hiring_team", "yes"}});
+  EXPECT_TRUE(can_carry(with_teams, RecordKind::job, Field::job_viewers));
 }
 
 }  // namespace
