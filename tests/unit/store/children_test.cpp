@@ -219,5 +219,19 @@ TEST(Tally, TellsTheRequestsThatWaitingChildrenTake) {
   EXPECT_EQ(batches(bed, RecordKind::candidate_note), 3u) << "what goes away is not counted";
 }
 
+// Read before its application: nothing of it was kept, so it must be read again, not sent empty.
+TEST(ChildrenWithoutContent, AreReadAgainWhenTheirParentComes) {
+  Bed bed(in_memory());
+  EntityWrite orphan = ready(stage("S1"), 1, {application("A1")});
+  orphan.state = EntityState::waiting;
+  orphan.payload.clear();
+  bed.page({orphan});
+  bed.page({ready(application("A1"))}, 2);
+  bed.confirm(application("A1"));
+  EXPECT_EQ(bed.state(stage("S1")), EntityState::waiting);
+  EXPECT_TRUE(bed.children(RecordKind::stage).empty());
+  EXPECT_EQ(bed.rereads(RecordKind::stage), Ids{"S1"});
+}
+
 }  // namespace
 }  // namespace crosswalk

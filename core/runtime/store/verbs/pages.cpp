@@ -116,7 +116,12 @@ Written write_entity(Tables& tables, const EntityWrite& write, const Entity* kno
   keep_identities(tables, write, known == nullptr);
   const bool goes =
       entity.row.state == EntityState::ready || entity.row.state == EntityState::waiting;
-  if (goes && waits_for_parents(write)) {
+  // Nothing is kept of a child whose parent nobody had read: it is read again when there is one.
+  if (goes && write.payload.empty()) {
+    if (entity.row.state == EntityState::ready) tables.rereads.ask(write.key);
+    entity.row.state = EntityState::waiting;
+  }
+  if (goes && waits_for_parents(write) && !write.payload.empty()) {
     tables.payloads.put(write.key, entity.row.wanted, write.payload);
   } else if (known && write.key.kind != RecordKind::job) {
     tables.payloads.drop(write.key);
