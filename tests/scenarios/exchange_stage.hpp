@@ -12,6 +12,8 @@ namespace crosswalk {
 BedSettings exchanging();
 // The same, but the vendor tells nothing by itself: what it knows must be asked for.
 BedSettings with_a_silent_vendor();
+// The customer still has a key of Harvest v1, which makes candidate and application in one.
+BedSettings exchanging_by_v1();
 
 class Exchange : public TenantBed {
  public:
@@ -52,6 +54,9 @@ class Exchange : public TenantBed {
   void pass(Duration time);
 
  private:
+  bool has_first_stage(const sim::Application& application);
+
+  bool told_history_;  // Else the stages have ids of the product's making.
   std::size_t at_first_ = 0;
   std::uint64_t asked_linkedin_ = 0;
 };

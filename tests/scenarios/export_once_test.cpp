@@ -108,6 +108,35 @@ TEST(Once, AnAnswerThatIsLostOrUnreadableIsNoReasonToCreateAgain) {
   }
 }
 
+// Harvest v1 makes both in one, and may answer with less than it made.
+TEST(Once, ByHarvestV1CandidateAndApplicationComeTogether) {
+  for (const Duration lag : {Duration{0}, Duration{60s}}) {
+    BedSettings settings = exchanging_by_v1();
+    settings.greenhouse.write_lag = lag;
+    Exchange bed(settings);
+    bed.export_to(bed.jobs.at(0), TenantBed::somebody("Nadja"));
+    EXPECT_TRUE(bed.stands("Nadja", {bed.jobs[0]}));
+    bed.export_to(bed.jobs.at(1), TenantBed::somebody("Nadja"));
+    EXPECT_TRUE(bed.stands("Nadja", {bed.jobs[0], bed.jobs[1]}));
+  }
+}
+
+TEST(Once, ByHarvestV1ALostAnswerIsNoReasonToCreateAgain) {
+  for (const Duration lag : {Duration{0}, Duration{60s}}) {
+    BedSettings settings = exchanging_by_v1();
+    settings.greenhouse.write_lag = lag;
+    Exchange bed(settings);
+    lose_answer(bed, "/v1/candidates", [](HttpResponse) { return std::nullopt; });
+    bed.export_to(bed.jobs.at(0), TenantBed::somebody("Nadja"));
+    EXPECT_TRUE(bed.stands("Nadja", {bed.jobs[0]}));
+    const std::string id = std::to_string(bed.people("Nadja").at(0)->id);
+    lose_answer(bed, "/v1/candidates/" + id + "/applications",
+                [](HttpResponse) { return std::nullopt; });
+    bed.export_to(bed.jobs.at(1), TenantBed::somebody("Nadja"));
+    EXPECT_TRUE(bed.stands("Nadja", {bed.jobs[0], bed.jobs[1]}));
+  }
+}
+
 TEST(Once, ACreateThatNeverArrivedIsMadeLater) {
   Exchange bed;
   int refused = 0;
@@ -159,6 +188,14 @@ TEST(Once, APowerCutAfterAnyEffectMakesNobodyTwiceAndForgetsNobody) {
     EXPECT_EQ(told.exports_created, names.size());
     EXPECT_EQ(told.notices_waiting, 0u);
   }
+}
+
+TEST(Once, ByHarvestV1APowerCutMakesNobodyTwiceAndForgetsNobody) {
+  Exchange bed(exchanging_by_v1());
+  const auto names = cut_after_effects(bed, 5);
+  for (const std::string& name : names) EXPECT_TRUE(bed.is_there(name, {bed.jobs[0]}));
+  EXPECT_TRUE(bed.agrees());
+  EXPECT_EQ(bed.made(), 2 * names.size());
 }
 
 // ---- what the promise rests on -------------------------------------------------------------

@@ -44,7 +44,12 @@ void Exporting::read_candidate() {
 
 void Exporting::read_application() {
   if (progress_.application.empty()) return find_unnamed_application();
-  read_one(RecordKind::application, progress_.application, &Exporting::read_first_stage);
+  if (by_id_object(context_.setup.plan, RecordKind::application) != nullptr) {
+    return read_one(RecordKind::application, progress_.application, &Exporting::read_first_stage);
+  }
+  // Where applications stand inside their candidates, a reading brings them and their stages.
+  neighbours_.read_soon();
+  over();
 }
 
 void Exporting::read_first_stage() {
