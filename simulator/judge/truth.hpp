@@ -24,7 +24,7 @@
 ///   missing.
 /// - Feedback is a complete scorecard: when it was submitted, who interviewed, its public notes,
 ///   and as evaluations first "Overall recommendation" with the overall rating, then each rated
-///   attribute by name with its rating, in the vendor's order and in words a recruiter reads
+///   attribute by name with its rating, in whatever order, in words a recruiter reads
 ///   ("Strong yes"; the two names of the scale's bottom are one). Private notes have no place in
 ///   it. It has no interviewType: the plan's names of interviews do not say which of LinkedIn's two
 ///   it was.
@@ -78,11 +78,11 @@ class Truth {
   void write(const Note& note, std::string& out) const;
   void write(const Scorecard& card, std::string& out) const;
 
- private:
-  Standing decide(const Job& job) const;
   /// What the plan calls the step today; empty when it is gone.
   Text name_of(const ApplicationStage& stage) const;
 
+ private:
+  Standing decide(const Job& job) const;
   Standing decide(const Candidate& candidate, bool linked) const;
   const JobPost* post_of(const Job& job) const;
   Text location_of(const Job& job) const;

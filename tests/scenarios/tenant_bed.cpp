@@ -8,7 +8,6 @@ namespace {
 
 using namespace std::chrono_literals;
 
-const std::string connector_file = std::string(CROSSWALK_CONNECTORS) + "/greenhouse.connector.so";
 constexpr std::string_view page_size = "per_page=500";
 
 template <class T>
@@ -73,6 +72,7 @@ sim::WorldOptions BedSettings::sized_world(std::uint32_t candidates, std::uint32
 TenantBed::TenantBed(BedSettings settings)
     : world(settings.world),
       greenhouse(world, greenhouse_options(settings)),
+      gem(world, {}),
       linkedin(linkedin_options(settings)),
       settings_(std::move(settings)),
       store_(std::make_shared<StoreDoor>(*this)) {
@@ -107,8 +107,12 @@ void TenantBed::open_door() {
                  {[this]() -> sim::Outbox& { return greenhouse.outbox(); }, from_vendor}};
 }
 
+std::string TenantBed::connector_file() const {
+  return std::string(CROSSWALK_CONNECTORS) + "/" + settings_.connector + ".connector.so";
+}
+
 void TenantBed::prepare_tenant() {
-  const std::string manifest = must(read_manifest(connector_file));
+  const std::string manifest = must(read_manifest(connector_file()));
   Settings given = settings_.settings;
   const std::map<std::string, std::string>& secrets = settings_.secrets;
   // Whom a token acts for; an API key is nobody's.
@@ -117,11 +121,11 @@ void TenantBed::prepare_tenant() {
   }
   for (const auto& [name, secret] : secrets) given.emplace(name, "");
   Settings settings =
-      must(complete_settings(must(compile_manifest(manifest, connector_file, given)), given));
+      must(complete_settings(must(compile_manifest(manifest, connector_file(), given)), given));
   for (const auto& [name, secret] : secrets) settings.erase(name);
   TenantSetup& tenant = setup.tenant;
   tenant.tenant = "acme";
-  tenant.plan = must(compile_manifest(manifest, connector_file, settings));
+  tenant.plan = must(compile_manifest(manifest, connector_file(), settings));
   for (const HostSpec& host : tenant.plan.hosts) tenant.origins.vendor[host.name] = host.origin;
   tenant.origins.linkedin_api = "https://api.linkedin.test";
   tenant.origins.linkedin_token = "https://www.linkedin.test";
@@ -139,7 +143,7 @@ void TenantBed::prepare_tenant() {
   setup.credentials.parent_client_secret = "parent-secret";
   setup.settings = settings;
   setup.engine = [this, settings] {
-    return std::make_unique<EngineDoor>(*this, must(load_engine(connector_file, settings)));
+    return std::make_unique<EngineDoor>(*this, must(load_engine(connector_file(), settings)));
   };
 }
 
@@ -153,7 +157,7 @@ HttpResponse TenantBed::ask_peer(Peer peer, const HttpRequest& request, Instant 
   if (settings_.page_items != 0 && at != std::string::npos) {
     asked.target.replace(at, page_size.size(), "per_page=" + std::to_string(settings_.page_items));
   }
-  return greenhouse.answer(asked, now);
+  return settings_.connector == "gem" ? gem.answer(asked, now) : greenhouse.answer(asked, now);
 }
 
 bool TenantBed::sync(bool full) {

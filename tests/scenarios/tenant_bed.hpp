@@ -17,6 +17,7 @@
 #include "linkedin/linkedin.hpp"
 #include "runtime/store/tenant_store.hpp"
 #include "scenario/virtual_run.hpp"
+#include "vendors/gem/gem.hpp"
 #include "vendors/greenhouse/greenhouse.hpp"
 #include "world/mutation.hpp"
 
@@ -26,6 +27,7 @@ inline constexpr const char* bed_organization = "urn:li:organization:5000";
 
 struct BedSettings {
   sim::WorldOptions world = sized_world(60, 20);
+  std::string connector = "greenhouse";  // Or "gem": then that peer answers.
   sim::GreenhouseOptions greenhouse;
   std::uint32_t page_items = 0;  // Items a page whatever the manifest asks for; 0: as it asks.
   Settings settings;             // The tenant's settings beside user_id.
@@ -101,6 +103,7 @@ class TenantBed {
 
   sim::World world;
   sim::Greenhouse greenhouse;
+  sim::Gem gem;
   sim::LinkedIn linkedin;
   sim::VirtualSetup setup;
   std::unique_ptr<sim::VirtualRun> run;
@@ -112,6 +115,7 @@ class TenantBed {
   HttpResponse ask_peer(Peer peer, const HttpRequest& request, Instant now);
   void prepare_tenant();
   void open_door();
+  std::string connector_file() const;
 
   BedSettings settings_;
   std::shared_ptr<StoreDoor> store_;

@@ -14,6 +14,8 @@
 
 namespace crosswalk::sim {
 
+/// Not safe for several threads. It tells nobody the time and remembers nothing but how much of the
+/// rate window is used.
 class HarvestV1 {
  public:
   /// All must outlive it and may change between two answers.

@@ -45,11 +45,15 @@ class Lists {
     bool more = false;
     std::uint64_t total = 0;  ///< Of all pages; only when every row was looked at.
   };
+  /// `parent` is 0 for the list of all, else whose children are meant.
   using List = Page (Lists::*)(const Filter&, Id parent) const;
+  /// Appends the record; false when it cannot be read, or is gone and `deleted` does not ask for
+  /// it.
   using Record = bool (Lists::*)(Id id, bool deleted, std::string& out) const;
   struct Route;
 
   static const std::vector<Route>& routes();
+  /// The page of those among `ids`, or among all when null, that `pass` lets through.
   template <class T, class Pass>
   Page page_of(const Filter& filter, const std::vector<Id>* ids, Pass pass) const;
   template <class T>
@@ -69,6 +73,7 @@ class Lists {
   Page stages(const Filter& filter, Id job) const;
   Page scorecards(const Filter& filter, Id application) const;
 
+  /// The Link header; empty for an only page.
   std::string link(const HttpRequest& request, const Target& target, const Filter& filter,
                    const Page& page) const;
 

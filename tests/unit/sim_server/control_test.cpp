@@ -185,13 +185,14 @@ TEST_F(ControlSide, APolicyChangesWhatIsExpected) {
 
 TEST_F(ControlSide, APolicyThatNoRuleKnowsIsRefusedAndTheOldOneStays) {
   control(running, post, "/_sim/policy", R"({"confidential_jobs":true})");
-  EXPECT_EQ(refusal("/_sim/policy", R"({"withheld_fields":["job.companyJobCode","jobs.code"]})"),
-            "withheld_fields[1]: there is no field that can be withheld 'jobs.code'; known are "
-            "application.candidateEmail, application.dispositionReason, application.source, "
-            "application_note.author, candidate.addresses, candidate.currentCompanyName, "
-            "candidate.currentJobTitle, candidate.doNotContact, candidate.linkedInProfileUrl, "
-            "candidate.phoneNumbers, candidate_note.author, feedback.interviewer, "
-            "job.companyJobCode");
+  EXPECT_EQ(
+      refusal("/_sim/policy", R"({"withheld_fields":["job.companyJobCode","jobs.code"]})"),
+      "withheld_fields[1]: there is no field that can be withheld 'jobs.code'; known are "
+      "application.candidateEmail, application.dispositionReason, application.source, "
+      "application_note.author, candidate.addresses, candidate.currentCompanyName, "
+      "candidate.currentJobTitle, candidate.doNotContact, candidate.linkedInProfileUrl, "
+      "candidate.phoneNumbers, candidate_note.author, feedback.feedback, feedback.interviewer, "
+      "job.companyJobCode");
   EXPECT_NE(refusal("/_sim/policy", R"({"withheld_fields":["candidate.phoneNumber"]})")
                 .find("did you mean 'candidate.phoneNumbers'?"),
             std::string::npos);

@@ -426,6 +426,56 @@ TEST_F(JudgeVerdict, AWithheldKindMustNotBeThere) {
   EXPECT_EQ(count.withheld, count.held);
 }
 
+// The ids and times of such stages are the client's own: what can be known is whether somebody
+// stood there, and whether they stand there now.
+TEST_F(JudgeVerdict, OfAVendorWithoutHistoryAStageIsRightWhenItCanHaveBeenSeen) {
+  const auto going = [&](const Application& row) {
+    return row.status == ApplicationStatus::in_progress && row.stage_id != 0 &&
+           client.find(application_kind, std::to_string(row.id)) != nullptr;
+  };
+  const Application* about = nullptr;
+  for (const Application& row : world.all<Application>()) {
+    if (going(row) && world.stages_of(row).size() == 1) about = &row;
+  }
+  ASSERT_NE(about, nullptr);
+  const ApplicationStage& real = *world.find<ApplicationStage>(about->stage_id);
+  const std::string name(world.find<JobStage>(real.job_stage_id)->name);
+  const auto told = [&](const std::string& stage, Instant at) {
+    return R"({"stage":")" + stage + R"(","atsCreatedAt":)" + std::to_string(to_ms(at)) + "}";
+  };
+  const Id own = 77;
+  remove_child(EntityKind::stage, about->id, real.id);
+  put_child(EntityKind::stage, about->id, own, told(name, about->last_activity_at));
+  EXPECT_FALSE(verdict().agrees()) << "with a history the id is wrong";
+  policy.without_history = true;
+  EXPECT_TRUE(verdict().agrees()) << write_json(to_json(verdict()));
+
+  put_child(EntityKind::stage, about->id, own, told(name, real.entered_at - 1ms));
+  EXPECT_EQ(verdict().first.size(), 2u) << "seen too early, and so the real one is missing";
+  put_child(EntityKind::stage, about->id, own, told(name, about->last_activity_at + 1ms));
+  EXPECT_FALSE(verdict().agrees());
+  put_child(EntityKind::stage, about->id, own, told("Elsewhere", real.entered_at));
+  EXPECT_FALSE(verdict().agrees()) << "nobody stood there";
+  remove_child(EntityKind::stage, about->id, own);
+  EXPECT_EQ(only().what, "missing");
+  put_child(EntityKind::stage, about->id, own, told(name, real.entered_at));
+  EXPECT_TRUE(verdict().agrees());
+  world.advance(about->id, later);
+  const Verdict moved = verdict();
+  const auto& stages = moved.kinds[static_cast<std::size_t>(EntityKind::stage)];
+  EXPECT_EQ(stages.missing, 1u) << "where it stands now";
+  EXPECT_EQ(stages.extra, 0u) << "where it stood was seen";
+}
+
+// Without a time of change its last activity stands for it.
+TEST_F(JudgeVerdict, OfAVendorWithoutHistoryAnEditedApplicationIsNotStale) {
+  const Application& row = some<Application>();
+  world.edit<Application>(row.id, later, [](Application& each) { each.recruiter_id = 0; });
+  EXPECT_EQ(only().what, "stale");
+  policy.without_history = true;
+  EXPECT_TRUE(verdict().agrees());
+}
+
 TEST_F(JudgeVerdict, SeesANoteOfAnAnonymisedPerson) {
   const auto& note = held<Note>(EntityKind::candidate_note);
   const Id person = note.candidate_id;
