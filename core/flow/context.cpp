@@ -56,10 +56,11 @@ void Context::answer(Told told) {
   if (report.told.size() > told_max) report.told.erase(report.told.begin());
 }
 
-void Context::set_closed(std::string why) {
-  if (why == report.closed) return;
+void Context::set_closed(std::string why, bool passing) {
+  if (why == report.closed && passing == passing_) return;
   if (!report.closed.empty()) calm(std::string(closed_words) + report.closed);
   report.closed = std::move(why);
+  passing_ = passing;
   tell_standing();
   if (report.closed.empty() && nudge) nudge();
 }
@@ -80,7 +81,7 @@ void Context::hear_version(const HttpResponse& reply) {
 }
 
 void Context::tell_standing() {
-  if (!report.closed.empty()) alarm(std::string(closed_words) + report.closed);
+  if (!report.closed.empty() && !passing_) alarm(std::string(closed_words) + report.closed);
   if (!sunset_.empty()) alarm(sunset_);
 }
 

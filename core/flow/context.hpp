@@ -35,8 +35,8 @@ struct Context {
   void answer(Told told);
 
   /// Why nothing may be sent to LinkedIn (FlowReport::closed), in words; empty: it may. Whoever
-  /// must go still goes. An open gate nudges the lanes.
-  void set_closed(std::string why);
+  /// must go still goes. An open gate nudges the lanes. Of what passes by itself there is no alarm.
+  void set_closed(std::string why, bool passing = false);
 
   /// A person, or a new round: LinkedIn is asked once whether it serves our version again.
   void doubt_sunset() { linkedin.reopen(); }
@@ -70,7 +70,8 @@ struct Context {
  private:
   void hear_version(const HttpResponse& reply);
 
-  std::string sunset_;  // The alarm while LinkedIn does not serve our version.
+  bool passing_ = false;  // What closed the gate is about to be answered.
+  std::string sunset_;    // The alarm while LinkedIn does not serve our version.
   std::array<Gate, record_kind_count> turns_;
 };
 

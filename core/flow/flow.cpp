@@ -169,7 +169,7 @@ void Flow::State::settle() {
                    nothing_due && context.desk.in_flight() == 0;
   report.due = work_due;
   for (const std::optional<Instant>& rest :
-       {lanes.resting(), inbox->due(), access->due(), erasing->due()}) {
+       {lanes.resting(), inbox->due(), access->due(), erasing->due(), onboarding->due()}) {
     if (rest && (!report.due || *rest < *report.due)) report.due = rest;
   }
   const bool quiet = !round->running() && context.desk.in_flight() == 0;

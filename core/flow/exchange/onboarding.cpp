@@ -23,39 +23,11 @@ Values configuration_of(const OnboardingSetup& setup, std::string_view type) {
   return values;
 }
 
-std::string not_enabled(const Onboarding& known) {
-  std::string names;
-  for (const std::string_view type : integration_types()) {
-    const auto state = std::ranges::find(known.integrations, type, &IntegrationState::type);
-    if (state != known.integrations.end() && state->enabled) continue;
-    names.append(names.empty() ? "" : ", ").append(type);
-  }
-  return names;
-}
-
 bool good(const Result<HttpResponse>& reply) {
   return reply && reply->status >= 200 && reply->status <= 299;
 }
 
 }  // namespace
-
-std::string closed_because(const OnboardingSetup& setup, const Onboarding& known) {
-  if (!setup.required) return {};
-  if (known.connected_at == Instant{}) {
-    return "the tenant is not connected to LinkedIn yet; run crosswalk tenant connect";
-  }
-  if (known.agreed_by.empty()) {
-    return "nobody has agreed to the list of fields that are sent; run crosswalk tenant activate";
-  }
-  if (known.agreed_list != setup.list_version) {
-    return "the list of fields that are sent has changed since " + known.agreed_by +
-           " agreed to it; run crosswalk tenant activate again";
-  }
-  const std::string missing = not_enabled(known);
-  if (missing.empty()) return {};
-  return "LinkedIn says that the customer has not enabled " + missing +
-         "; an administrator does so in Recruiter";
-}
 
 // What one connect or activate has come to; told when it is over.
 struct OnboardingDesk::Course {
@@ -68,17 +40,12 @@ OnboardingDesk::OnboardingDesk(Context& context, std::function<void()> changed)
 
 void OnboardingDesk::open(Onboarding known) {
   known_ = std::move(known);
-  if (!known_.client_id.empty()) {
+  // What the configuration gives is the operator's later word.
+  if (context_.setup.onboarding.provisions && !known_.client_id.empty()) {
     context_.desk.use_application(known_.client_id, known_.client_secret);
   }
   set_gate();
-}
-
-void OnboardingDesk::set_gate() {
-  std::string why = closed_because(context_.setup.onboarding, known_);
-  if (why == context_.report.closed) return;
-  context_.set_closed(std::move(why));
-  changed_();
+  check();
 }
 
 void OnboardingDesk::connect(const ConnectAsked& asked) {
@@ -207,28 +174,6 @@ void OnboardingDesk::hear_standing(std::shared_ptr<Course> course, Result<HttpRe
   });
 }
 
-void OnboardingDesk::learn(const std::vector<Integration>& said, Then then) {
-  for (const Integration& integration : said) {
-    const auto types = integration_types();
-    const bool known_type = std::ranges::find(types, integration.type) != types.end();
-    if (!integration.ours || !known_type) continue;
-    const auto state =
-        std::ranges::find(known_.integrations, integration.type, &IntegrationState::type);
-    if (state == known_.integrations.end()) {
-      known_.integrations.push_back({integration.type, integration.enabled});
-    } else {
-      state->enabled = integration.enabled;
-    }
-  }
-  known_.callback_url = context_.setup.onboarding.callback_url;
-  // Closing takes effect before the disk answers, opening only after it.
-  if (!closed_because(context_.setup.onboarding, known_).empty()) set_gate();
-  keep([this, then = std::move(then)] {
-    set_gate();
-    then();
-  });
-}
-
 void OnboardingDesk::keep(Then then) {
   context_.desk.ask_store(KeepOnboarding{known_},
                           [then = std::move(then)](const StoreAnswer&) { then(); });
@@ -268,21 +213,6 @@ void OnboardingDesk::hear_change(const std::string& request_id,
         if (!said) return then(false);
         learn(*said, [then] { then(true); });
       });
-}
-
-void OnboardingDesk::check() {
-  const bool decides = context_.setup.onboarding.required && !known_.agreed_by.empty() &&
-                       known_.connected_at != Instant{};
-  if (!decides || busy_ != 0) return;
-  ++busy_;
-  HttpRequest request =
-      integrations_request(context_.setup.dialect, context_.setup.target, integration_types());
-  context_.linkedin.ask(std::move(request), [this](Result<HttpResponse> reply) {
-    --busy_;
-    if (!good(reply)) return;
-    const auto said = read_integrations(context_.setup.dialect, context_.setup.target, *reply);
-    if (said) learn(*said, [] {});
-  });
 }
 
 }  // namespace crosswalk

@@ -8,6 +8,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -25,7 +26,8 @@ class OnboardingDesk {
   /// `changed` runs after the gate opened or closed.
   OnboardingDesk(Context& context, std::function<void()> changed);
 
-  /// What the store knows. Before any of the others.
+  /// What the store knows. Before any of the others. What was enabled may have been disabled while
+  /// nobody listened, so LinkedIn is asked before this life sends anything.
   void open(Onboarding known);
 
   /// Makes the application where the partner has one of its own, names and configures the
@@ -44,6 +46,9 @@ class OnboardingDesk {
 
   bool idle() const { return busy_ == 0; }
 
+  /// When LinkedIn is asked again after it gave no answer; nothing when nobody waits for one.
+  std::optional<Instant> due() const { return ask_at_; }
+
  private:
   struct Course;  // One connect or activate under way.
   using Then = std::function<void()>;
@@ -61,12 +66,16 @@ class OnboardingDesk {
   void learn(const std::vector<Integration>& said, Then then);
   void keep(Then then);
   void set_gate();
+  void hear_check(const Result<HttpResponse>& reply);
 
   Context& context_;
   std::function<void()> changed_;
   Onboarding known_;
   std::uint32_t busy_ = 0;
   bool connecting_ = false;
+  bool said_ = false;  // LinkedIn has told this life how the integrations stand.
+  std::uint32_t unanswered_ = 0;
+  std::optional<Instant> ask_at_;
 };
 
 }  // namespace crosswalk

@@ -8,6 +8,7 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/post.hpp>
+#include <boost/asio/steady_timer.hpp>
 
 #include <map>
 
@@ -20,6 +21,8 @@ namespace {
 namespace asio = boost::asio;
 using tcp = asio::ip::tcp;
 using boost::system::error_code;
+
+constexpr std::chrono::milliseconds accept_pause{200};
 
 // What every visit asks; outlives the visits, whatever ends first.
 class House final : public Household, public std::enable_shared_from_this<House> {
@@ -141,13 +144,19 @@ class OpenReceiver final : public Receiver {
     acceptor_.async_accept([this](error_code failed, tcp::socket socket) {
       if (failed == asio::error::operation_aborted) return;
       if (!failed) begin_visit(house_, std::move(socket), tls_);
-      accept();
+      if (!failed) return accept();
+      // Out of descriptors: asking again at once would only burn the processor.
+      again_.expires_after(accept_pause);
+      again_.async_wait([this](error_code cancelled) {
+        if (!cancelled) accept();
+      });
     });
   }
 
   std::shared_ptr<House> house_;
   asio::io_context io_{1};
   tcp::acceptor acceptor_;
+  asio::steady_timer again_{io_};
   DoorTls tls_;
   std::uint16_t port_ = 0;
   std::thread thread_;

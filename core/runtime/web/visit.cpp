@@ -84,26 +84,27 @@ class Visit : public std::enable_shared_from_this<Visit<Stream>> {
     keep(tenant, std::move(std::get<Kept>(*reception).notice), stay);
   }
 
-  // Whichever comes first answers: the store's word, or the end of the peer's patience.
+  // Whichever comes first answers: the store's word, or the end of the peer's patience. A word that
+  // comes too late is about this push and never answers the next one of the connection.
   void keep(const std::string& tenant, KeepNotice notice, bool stay) {
     lowest().expires_never();
     auto patience = std::make_shared<asio::steady_timer>(stream_.get_executor());
+    auto answered = std::make_shared<bool>(false);
     auto self = this->shared_from_this();
-    waiting_ = true;
     patience->expires_after(house_->limits().kept_within);
-    patience->async_wait([self, stay, patience](error_code cancelled) {
-      if (!cancelled) self->settle(503, stay);
+    patience->async_wait([self, stay, patience, answered](error_code cancelled) {
+      if (!cancelled && !std::exchange(*answered, true)) self->answer(503, stay);
     });
-    house_->keep(tenant, std::move(notice), [self, stay, patience](bool kept) {
-      asio::post(self->stream_.get_executor(), [self, stay, patience, kept] {
-        patience->cancel();
-        self->settle(kept ? 200 : 503, stay);
-      });
-    });
-  }
-
-  void settle(int status, bool stay) {
-    if (std::exchange(waiting_, false)) answer(status, stay);
+    // The last hold on the visit must end on its own thread, whoever calls.
+    auto executor = stream_.get_executor();
+    house_->keep(tenant, std::move(notice),
+                 [executor, held = std::make_shared<std::shared_ptr<Visit>>(std::move(self)), stay,
+                  patience, answered](bool kept) {
+                   asio::post(executor, [self = std::move(*held), stay, patience, answered, kept] {
+                     patience->cancel();
+                     if (!std::exchange(*answered, true)) self->answer(kept ? 200 : 503, stay);
+                   });
+                 });
   }
 
   void answer(int status, bool stay) {
@@ -143,7 +144,6 @@ class Visit : public std::enable_shared_from_this<Visit<Stream>> {
   beast::flat_buffer buffer_;
   std::optional<http::request_parser<http::string_body>> parser_;
   std::optional<http::response<http::string_body>> reply_;
-  bool waiting_ = false;
 };
 
 }  // namespace
