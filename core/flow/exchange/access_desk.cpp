@@ -35,6 +35,15 @@ std::vector<std::vector<AccessChange>> batches_of(std::vector<AccessChange> chan
   return batches;
 }
 
+std::uint32_t size_of(const std::vector<AccessChange>& batch) {
+  return static_cast<std::uint32_t>(batch.size());
+}
+
+// Taking somebody's sight away never waits behind those who come.
+Share share_of(const std::vector<AccessChange>& batch) {
+  return batch.front().adds ? Share::record : Share::deletion;
+}
+
 }  // namespace
 
 std::string access_list_of(const RecordDigest& member) {
@@ -91,9 +100,11 @@ void AccessDesk::hear_changes(AccessChanges changes) {
 
 // What was not told yet when LinkedIn was closed to us, or has changed since, is taken next time.
 void AccessDesk::send_next() {
+  wait_for_budget();
   if (!batches_.empty()) {
     Batch batch = std::move(batches_.front());
     batches_.pop_front();
+    context_.linkedin_budget.spend(context_.desk.now(), size_of(batch), share_of(batch));
     HttpRequest request = request_of(batch);
     return context_.linkedin.ask(
         std::move(request), [this, batch = std::move(batch)](Result<HttpResponse> reply) mutable {
@@ -105,6 +116,18 @@ void AccessDesk::send_next() {
     next_look_ = context_.desk.now();
     context_.access_news = true;
   });
+}
+
+// What LinkedIn's limits keep back now is taken again when they let it go.
+void AccessDesk::wait_for_budget() {
+  const Instant now = context_.desk.now();
+  while (!batches_.empty()) {
+    const Batch& batch = batches_.front();
+    const Instant at = context_.linkedin_budget.earliest(now, size_of(batch), share_of(batch));
+    if (at <= now) return;
+    settle(batch, false, at - now);
+    batches_.pop_front();
+  }
 }
 
 HttpRequest AccessDesk::request_of(const Batch& batch) const {
@@ -133,6 +156,7 @@ void AccessDesk::hear(Batch batch, const Result<HttpResponse>& reply) {
     return send_next();
   }
   const Instant now = context_.desk.now();
+  if (reply) context_.linkedin_budget.observe(*reply, now);
   const int status = reply ? reply->status : 0;
   const bool partly = status / 100 == 2;
   const auto asked = reply ? retry_after(*reply, now) : std::nullopt;

@@ -44,6 +44,7 @@ class AccessDesk {
   void take();
   void hear_changes(AccessChanges changes);
   void send_next();
+  void wait_for_budget();
   void hear(Batch batch, const Result<HttpResponse>& reply);
   void settle(const Batch& batch, bool taken, Duration wait);
   void refuse(const std::string& words);

@@ -55,20 +55,23 @@ void Erasing::erase(const EraseAsked& asked) {
   });
 }
 
+// Behind the gate: a page that looked before must not settle the reading this asks for.
 void Erasing::release(const ReleaseAsked& asked) {
-  context_.desk.ask_store(
-      ReleasePerson{asked.candidate}, [this, ticket = asked.ticket](StoreAnswer answer) {
-        const PersonReleased* done = std::get_if<PersonReleased>(&answer);
-        CROSSWALK_CHECK(done != nullptr);
-        Told told{.ticket = ticket, .error = {}, .words = {}};
-        if (done->known) {
-          told.words.push_back("released; the record is read again with the next sync");
-        } else {
-          told.error = Error{ErrorCode::invalid_input,
-                             "no candidate with this id is held as erased_before", "--release"};
-        }
-        context_.answer(std::move(told));
-      });
+  context_.gate.enter([this, candidate = asked.candidate, ticket = asked.ticket] {
+    context_.desk.ask_store(ReleasePerson{candidate}, [this, ticket](StoreAnswer answer) {
+      const PersonReleased* done = std::get_if<PersonReleased>(&answer);
+      CROSSWALK_CHECK(done != nullptr);
+      Told told{.ticket = ticket, .error = {}, .words = {}};
+      if (done->known) {
+        told.words.push_back("released; the record is read again with the next sync");
+      } else {
+        told.error = Error{ErrorCode::invalid_input,
+                           "no candidate with this id is held as erased_before", "--release"};
+      }
+      context_.answer(std::move(told));
+    });
+    context_.gate.leave();
+  });
 }
 
 void Erasing::look() {
