@@ -9,7 +9,7 @@ GreenhouseOptions greenhouse_options(const ServeSettings& settings) {
   options.seed = settings.world.seed;
   // Off is a limit that nobody reaches: a client that hears of none assumes a small one.
   if (!settings.quotas) options.requests_per_window = 1'000'000'000;
-  if (!settings.quotas) options.v1_requests_per_window = 0;
+  if (!settings.quotas) options.v1_requests_per_window = options.requests_per_window;
   return options;
 }
 
