@@ -79,7 +79,11 @@ Flow::State::State(TenantSetup setup)
       }) {
   context.nudge = [this] { nudge_all(); };
   round = std::make_unique<Round>(
-      context, [this](RecordKind) { nudge_all(); }, [this] { nudge_all(); });
+      context, [this](RecordKind) { nudge_all(); },
+      [this] {
+        nudge_all();
+        erasing->look();
+      });
   inbox = std::make_unique<Inbox>(context, neighbours());
   onboarding = std::make_unique<OnboardingDesk>(context, [this] { nudge_all(); });
   erasing = std::make_unique<Erasing>(context, [this] { nudge_all(); });
@@ -105,6 +109,7 @@ void Flow::State::start() {
     Opening* opening = std::get_if<Opening>(&answer);
     CROSSWALK_CHECK(opening != nullptr);
     opened = true;
+    context.restore(opening->used);
     access->open(opening->access);
     onboarding->open(std::move(opening->onboarding));
     round->open(std::move(*opening));
@@ -113,6 +118,7 @@ void Flow::State::start() {
     erasing->look();
     for (Event& event : std::exchange(people_before_open, {})) hear_person(std::move(event));
     if (context.setup.options.polls) asked_before_open.push_back({});
+    if (!asked_before_open.empty()) onboarding->check();
     for (const SyncAsked& wish : std::exchange(asked_before_open, {})) round->begin(wish);
   });
 }

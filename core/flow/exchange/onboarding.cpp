@@ -45,7 +45,6 @@ void OnboardingDesk::open(Onboarding known) {
     context_.desk.use_application(known_.client_id, known_.client_secret);
   }
   set_gate();
-  check();
 }
 
 void OnboardingDesk::connect(const ConnectAsked& asked) {

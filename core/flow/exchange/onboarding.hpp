@@ -27,7 +27,7 @@ class OnboardingDesk {
   OnboardingDesk(Context& context, std::function<void()> changed);
 
   /// What the store knows. Before any of the others. What was enabled may have been disabled while
-  /// nobody listened, so LinkedIn is asked before this life sends anything.
+  /// nobody listened, so nothing is sent before check() has asked.
   void open(Onboarding known);
 
   /// Makes the application where the partner has one of its own, names and configures the

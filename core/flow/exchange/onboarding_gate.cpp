@@ -7,6 +7,8 @@
 namespace crosswalk {
 namespace {
 
+constexpr Duration unreached_pause = std::chrono::minutes{1};
+
 // Tries at asking how the integrations stand before a person hears of it.
 constexpr std::uint32_t unanswered_told = 3;
 
@@ -104,7 +106,9 @@ void OnboardingDesk::hear_check(const Result<HttpResponse>& reply) {
   }
   if (said_) return;
   const Instant now = context_.desk.now();
-  ask_at_ = now + backoff(unanswered_++, context_.setup.seed);
+  // Whoever cannot be reached has been tried for long enough already.
+  ask_at_ = now + (reply ? backoff(unanswered_++, context_.setup.seed) : unreached_pause);
+  if (!reply) unanswered_ = unanswered_told;
   context_.desk.at(*ask_at_, [this] { check(); });
   set_gate();
 }
