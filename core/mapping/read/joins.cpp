@@ -46,12 +46,16 @@ Result<ListingRead> read_listing(const ListingByIds& listing, const MappingProgr
                                  const std::vector<JoinReply>& replies, PageWalker& walker,
                                  ItemSink& sink) {
   std::vector<PlannedRequest> requests = requests_for(listing, ids);
+  const std::size_t asked = requests.size();
   std::size_t answered = 0;
   for (const JoinReply& answer : replies) {
     if (answer.join != listing.name || answered == requests.size()) continue;
     const ReplyClass meaning = classify(program, ReadMode::by_id, answer.reply.status);
-    if (meaning != ReplyClass::ok) return ListingRead{meaning, {}};
+    // Of one id, "not there" is an answer; of several, or of a later page, it proves nothing.
+    const bool nothing = meaning == ReplyClass::gone && listing.batch == 1 && answered < asked;
+    if (meaning != ReplyClass::ok && !nothing) return ListingRead{meaning, {}};
     ++answered;
+    if (nothing) continue;
     Result<Done> walked = walker.open(answer.reply.body);
     if (walked) walked = walker.walk(listing.envelope, listing.shape, listing.batch == 1, sink);
     if (!walked) return std::move(walked).error();

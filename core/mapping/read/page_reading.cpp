@@ -54,8 +54,15 @@ Result<ReplyClass> read_joins(EngineState& state, const ObjectProgram& object, c
   return ReplyClass::ok;
 }
 
+// A route of one record may well ignore the number of a page and show the record again.
+bool says_all(const EngineState& state, const ObjectProgram& object, const ReadPage& ask) {
+  if (ask.mode != ReadMode::by_id) return false;
+  return state.page.single() || (object.batch == 1 && !object.asked_by);
+}
+
 Result<Done> find_next(const EngineState& state, const ObjectProgram& object, const ReadPage& ask,
                        PageRead& page) {
+  if (says_all(state, object, ask)) return Done{};
   const auto mode = static_cast<std::size_t>(ask.mode);
   const std::string& host =
       object.reads[mode] ? object.reads[mode]->host : state.program.default_host;
@@ -89,6 +96,10 @@ RecordMaker maker_of(EngineState& state, const ObjectProgram& object) {
   return {object, around, state.hooks};
 }
 
+Error too_many(const ObjectProgram& object) {
+  return {ErrorCode::invalid_input, "the page holds more than 10000 records", object.name};
+}
+
 Result<Done> walk_items(EngineState& state, const ObjectProgram& object, const ReadPage& ask,
                         const Envelope& envelope, ItemSink& sink) {
   const bool single = ask.mode == ReadMode::by_id && object.batch == 1;
@@ -98,7 +109,7 @@ Result<Done> walk_items(EngineState& state, const ObjectProgram& object, const R
   EachSink each(object, sink);
   Result<Done> walked = state.page.walk(envelope, object.shape, single, each);
   if (!walked || !each.overflowed()) return walked;
-  return Error{ErrorCode::invalid_input, "the page holds more than 10000 records", object.name};
+  return too_many(object);
 }
 
 Result<PageRead> read_plain(EngineState& state, const ObjectProgram& object, const ReadPage& ask,
@@ -154,10 +165,13 @@ Result<PageRead> map_groups(EngineState& state, const ObjectProgram& object, con
                              .envelope = source.envelope,
                              .paging = follows ? source.paging : one_page,
                              .shape = target.shape};
-  const auto read_all = [&](GroupSink& sink) {
+  const auto read_all = [&](GroupSink& sink) -> Result<ListingRead> {
     EachSink each(target, sink);
     ItemSink& into = target.each_node == KeyTable::none ? static_cast<ItemSink&>(sink) : each;
-    return read_listing(listing, state.program, groups.ids(), ask.joins, state.replies, into);
+    Result<ListingRead> all =
+        read_listing(listing, state.program, groups.ids(), ask.joins, state.replies, into);
+    if (all && each.overflowed()) return too_many(target);
+    return all;
   };
   GroupSink gather(target, ask, page, group);
   gather.wanted = &state.wanted;

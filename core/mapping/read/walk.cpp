@@ -47,11 +47,13 @@ class BodyGatherer : public Gatherer {
     if (std::exchange(found_, true)) return stop("the list of items stands twice");
     if (!one_item_) return stop("there is one object where a list of items should be");
     ++count_;
+    single_ = true;
     return item(object) || stop("the JSON is broken");
   }
 
   bool found() const { return found_; }
   std::uint32_t count() const { return count_; }
+  bool single() const { return single_; }
 
  protected:
   void elsewhere(od::value& value) override {
@@ -81,6 +83,7 @@ class BodyGatherer : public Gatherer {
   ItemSink& sink_;
   std::uint32_t count_ = 0;
   bool found_ = false;
+  bool single_ = false;
 };
 
 }  // namespace
@@ -92,6 +95,7 @@ struct PageWalker::State {
   Cells around;
   Cells cells;
   std::uint32_t items = 0;
+  bool single = false;
   bool walked = false;
 };
 
@@ -102,6 +106,7 @@ PageWalker& PageWalker::operator=(PageWalker&&) noexcept = default;
 
 const Cells& PageWalker::around() const { return state_->around; }
 std::uint32_t PageWalker::items() const { return state_->items; }
+bool PageWalker::single() const { return state_->single; }
 
 Result<Done> PageWalker::open(const std::string& body) {
   if (body.size() > page_bytes_max) return malformed("the body is longer than 32 MiB");
@@ -157,6 +162,7 @@ Result<Done> PageWalker::walk(const Envelope& envelope, const Shape& shape, bool
     if (!whole) return malformed(body.trouble() ? body.trouble() : "the JSON is broken");
   }
   state.items = body.count();
+  state.single = body.single();
   if (!body.found()) return malformed("there is no list where the items should be");
   const char* rest = nullptr;
   if (state.document.current_location().get(rest) != simdjson::OUT_OF_BOUNDS) {

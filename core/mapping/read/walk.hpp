@@ -55,6 +55,9 @@ class PageWalker {
   /// How many items the last walk met.
   std::uint32_t items() const;
 
+  /// Whether the last walk met one object in place of a list.
+  bool single() const;
+
  private:
   struct State;
   std::unique_ptr<State> state_;

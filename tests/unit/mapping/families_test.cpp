@@ -121,6 +121,42 @@ TEST(Families, AGroupOfParentsBringsAllThatHangsOnThem) {
   EXPECT_EQ(page->ids, (std::vector<std::string>{"", ""}));
 }
 
+TEST(Families, AGroupWithMoreRecordsThanAPageMayHoldIsRefusedAndNotCutOff) {
+  Mapper mapper = mapper_of(family());
+  ReadPage ask = page_of("changes", R"([{"id":11,"person":1}])", ReadMode::delta);
+  ask.object = rider_step("changes", true, "applications");
+  for (const int elements : {10'000, 10'001}) {
+    std::string body = R"([{"id":1,"applications":[)";
+    for (int id = 1; id <= elements; ++id) {
+      body += (id == 1 ? "{\"job\":5,\"id\":" : ",{\"job\":5,\"id\":") + std::to_string(id) + "}";
+    }
+    ask.joins = {{"group:people", {200, {}, body + "]}]"}}};
+    const Result<PageRead> page = mapper.read_page(ask);
+    ASSERT_EQ(static_cast<bool>(page), elements == 10'000);
+    if (page) {
+      EXPECT_EQ(records_of(*page).size(), 10'000u);
+    } else {
+      EXPECT_EQ(page.error().code, ErrorCode::invalid_input);
+    }
+  }
+}
+
+TEST(Families, AGroupThatIsNotThereAnyMoreHasNoRowsAndTheOthersAreRead) {
+  const std::string alone =
+      "objects:\n  jobs:\n    kind: job\n    full: GET /j\n    by_id: GET /j/{ids}\n    batch: 1\n"
+      "    map: { id: /id, title: /name }\n"
+      "  posts:\n    delta: GET /p?since={from}\n    group_by: /job\n    group_read: jobs\n";
+  Mapper mapper = mapper_of(manifest(alone));
+  ReadPage ask = page_of("posts", R"([{"job":7},{"job":8}])", ReadMode::delta);
+  ask.joins = {{"group:jobs", {404, {}, "{}"}},
+               {"group:jobs", {200, {}, R"({"id":8,"name":"A"})"}}};
+  const Result<PageRead> page = mapper.read_page(ask);
+  ASSERT_TRUE(page) << to_string(page.error());
+  ASSERT_EQ(page->meaning, ReplyClass::ok);
+  EXPECT_EQ(names(records_of(*page)), (std::vector<std::string>{"job 8"}));
+  EXPECT_EQ(page->ids, (std::vector<std::string>{"", "8"})) << "not there is not: not for LinkedIn";
+}
+
 std::string mistake_in(const std::string& objects) {
   const Result<Plan> plan = compile_manifest(manifest("objects:\n" + objects), "m.yaml", {});
   return plan ? "none" : plan.error().what;

@@ -50,6 +50,28 @@ TEST(Joins, AreAskedForOncePerIdInBatches) {
   EXPECT_TRUE(page->held.empty());
 }
 
+// "Not there" of one id is an answer. Of several, or of a later page, it would lose rows that are.
+TEST(Joins, WhatOneIdHasNothingOfIsNoTroubleAndWhatSeveralHaveIs) {
+  for (const int status : {404, 410}) {
+    for (const auto& [batch, meaning] :
+         {std::pair{1, ReplyClass::ok}, std::pair{2, ReplyClass::gone}}) {
+      Mapper mapper = mapper_of(
+          candidates("      title: join:jobs/title\n",
+                     "    joins:\n      jobs: { list: 'GET /j?i={ids}', by: /id, key: /p, batch: " +
+                         std::to_string(batch) + ", next: link }\n"));
+      ReadPage ask = page_of("people", R"([{"id":1}])");
+      ask.joins = {{"jobs", {status, {}, "{}"}}};
+      const Result<PageRead> page = mapper.read_page(ask);
+      ASSERT_TRUE(page);
+      EXPECT_EQ(page->meaning, meaning) << batch;
+      EXPECT_EQ(records_of(*page).size(), batch == 1 ? 1u : 0u);
+      ask.joins = {join_reply("jobs", R"([{"p":1,"title":"A"}])", "/j?c=2"),
+                   {"jobs", {status, {}, "{}"}}};
+      EXPECT_EQ(mapper.read_page(ask)->meaning, ReplyClass::gone) << "of a later page";
+    }
+  }
+}
+
 TEST(Joins, SkippedItemsNeedNothing) {
   Mapper mapper = mapper_of(joined(titles));
   EXPECT_TRUE(mapper.read_page(page_of("people", "[]"))->needs.empty());

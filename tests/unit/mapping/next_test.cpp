@@ -118,6 +118,29 @@ TEST(Paging, PagesAndOffsetsAreCountedUntilNothingComes) {
   EXPECT_EQ(paged("{ page: page }", R"({"data":[{"id":1}]})", "/p?page=x").substr(0, 7), "refused");
 }
 
+std::string counted_by_id(const std::string& more, const std::string& body) {
+  Mapper mapper =
+      mapper_of(manifest("objects:\n  notes:\n    kind: candidate_note\n    full: GET /n\n"
+                         "    by_id: GET /n/{ids}\n    next: { page: page }\n" +
+                         more + "    map: { id: /id, candidate: /person }\n"));
+  ReadPage ask = page_of("notes", body, ReadMode::by_id);
+  ask.asked = "/n/1";
+  const Result<PageRead> page = mapper.read_page(ask);
+  if (!page) return "refused: " + page.error().what;
+  return page->next ? page->next->http.target : "ends";
+}
+
+// A route of one record ignores the number of a page, so counting until nothing comes never ends.
+TEST(Paging, OneRecordAskedForByItsIdIsAllThereIs) {
+  const std::string parents = "    asked_by: candidate\n    batch: 1\n";
+  EXPECT_EQ(counted_by_id("    batch: 1\n", R"({"id":1})"), "ends");
+  EXPECT_EQ(counted_by_id("    batch: 1\n", R"([{"id":1}])"), "ends");
+  EXPECT_EQ(counted_by_id(parents, R"({"id":1})"), "ends");
+  EXPECT_EQ(counted_by_id(parents, R"([{"id":1}])"), "/n/1?page=2") << "one parent, many children";
+  EXPECT_EQ(counted_by_id("    batch: 9\n", R"([{"id":1}])"), "/n/1?page=2");
+  EXPECT_EQ(counted_by_id("    batch: 9\n", "[]"), "ends");
+}
+
 TEST(Paging, WithoutAnyOnePageIsAll) { EXPECT_EQ(paged("none", "[]", "/p", "/"), "complete"); }
 
 TEST(Classify, TheTableWinsAndTheRestIsAsUsual) {
