@@ -8,6 +8,9 @@
 namespace crosswalk {
 namespace {
 
+// Of one batch; what hangs on fifty parents never filled a tenth of it.
+constexpr std::uint32_t pages_limit = 1000;
+
 // What a whole listing could find absent.
 bool may_be_missed(const std::optional<EntityRow>& row) {
   if (!row || row->wanted == 0) return false;  // Linked to a member, but never read.
@@ -88,6 +91,8 @@ void NamedRead::next_batch() {
   std::vector<std::string> asked = take_batch();
   listed_.clear();
   records_.clear();
+  digests_.clear();
+  pages_ = 0;
   PlanRead step{.object = object_.name,
                 .mode = ReadMode::by_id,
                 .from = {},
@@ -109,9 +114,23 @@ void NamedRead::fetch(PlannedRequest request) {
   page->begin();
 }
 
+bool NamedRead::goes_in_circles(const PageRead& page) {
+  const bool again = page.items != 0 && !digests_.insert(page.page_digest).second;
+  return again || ++pages_ > pages_limit;
+}
+
 void NamedRead::hear(PageEnd end) {
   question_ = end.question;
-  if (end.kind == PageEnd::Kind::mapped) return look_for_missing(std::move(end.page));
+  if (end.kind == PageEnd::Kind::mapped) {
+    if (!goes_in_circles(end.page)) return look_for_missing(std::move(end.page));
+    end = {PageEnd::Kind::stop,
+           "the vendor repeats a page of " + object_.name +
+               " that was asked for by id; nothing is taken as gone",
+           {},
+           end.question,
+           {},
+           {}};
+  }
   if (!end.why.empty() && end.kind == PageEnd::Kind::stop) context_.alarm(end.why);
   // Of one id, "not there" is an answer; of several it is one about the route, and proves nothing.
   if (end.kind == PageEnd::Kind::gone && asked_ == 1) {

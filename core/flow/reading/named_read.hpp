@@ -41,6 +41,7 @@ class NamedRead : public std::enable_shared_from_this<NamedRead> {
   void next_batch();
   void fetch(PlannedRequest request);
   void hear(PageEnd end);
+  bool goes_in_circles(const PageRead& page);
   void look_for_missing(PageRead page);
   void commit(PageRead page, bool doubted);
   void settle_batch(bool known);
@@ -58,9 +59,11 @@ class NamedRead : public std::enable_shared_from_this<NamedRead> {
   std::size_t alone_until_ = 0;  // Ids before it are asked for one by one.
   std::vector<std::string> batch_;
   std::uint64_t question_ = 0;
-  std::size_t asked_ = 0;          // How many ids the vendor was asked for.
-  std::set<std::string> listed_;   // Of the batch: ids the vendor showed,
-  std::set<std::string> records_;  // and those that are records of ours.
+  std::size_t asked_ = 0;            // How many ids the vendor was asked for.
+  std::set<std::uint64_t> digests_;  // Of the batch: its pages with items,
+  std::uint32_t pages_ = 0;          // and how many there were at all.
+  std::set<std::string> listed_;     // Of the batch: ids the vendor showed,
+  std::set<std::string> records_;    // and those that are records of ours.
 };
 
 }  // namespace crosswalk

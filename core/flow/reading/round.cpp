@@ -7,6 +7,7 @@ namespace crosswalk {
 namespace {
 
 constexpr std::uint32_t silences_max = 2;
+constexpr std::uint32_t relisted_max = 500;  // Settled in one transaction.
 constexpr std::string_view vendor_silent =
     "the vendor does not answer; what is left of this round waits for the next one";
 
@@ -201,9 +202,13 @@ void Round::hear_listing(const ObjectSpec& object, ReadMode mode, ListingEnd end
 // Children of whatever changed since, parents' kinds first, until none is left to read.
 void Round::reread(std::size_t object, std::string after) {
   const auto& objects = context_.setup.plan.objects;
-  while (object < objects.size() && !comparable(objects[object])) ++object;
+  const auto can_be = [this](const ObjectSpec& each) {
+    return comparable(each) || only_listed(each);
+  };
+  while (object < objects.size() && !can_be(objects[object])) ++object;
   if (object == objects.size()) return finish();
   const ObjectSpec& spec = objects[object];
+  if (only_listed(spec)) return relist(object);
   const std::uint32_t limit = std::max(1u, spec.by_id_batch);
   TakeRereads verb{spec.kind, after, limit};
   context_.desk.ask_store(std::move(verb), [this, object, &spec, after](StoreAnswer answer) {
@@ -217,6 +222,33 @@ void Round::reread(std::size_t object, std::string after) {
           hear_reread(object, after, last, std::move(end));
         });
     reading->begin();
+  });
+}
+
+bool Round::only_listed(const ObjectSpec& object) const {
+  if (!object.full && object.rides.empty()) return false;
+  return std::ranges::none_of(context_.setup.plan.objects, [&](const ObjectSpec& other) {
+    return other.kind == object.kind && other.by_id;
+  });
+}
+
+// What lists it is listed whole by the next round; that and the end of the question are one
+// transaction.
+void Round::relist(std::size_t object) {
+  const ObjectSpec& spec = context_.setup.plan.objects[object];
+  TakeRereads asked{spec.kind, {}, relisted_max};
+  context_.desk.ask_store(std::move(asked), [this, object, &spec](StoreAnswer answer) {
+    Rereads* taken = std::get_if<Rereads>(&answer);
+    CROSSWALK_CHECK(taken != nullptr);
+    if (taken->ids.empty()) return reread(object + 1, {});
+    CommitPage verb;
+    verb.mark = context_.mark;
+    verb.kind = spec.kind;
+    verb.reread_done = std::move(taken->ids);
+    verb.doubted = spec.rides.empty() ? spec.name : spec.rides;
+    distrust(verb.doubted);
+    context_.desk.ask_store(std::move(verb),
+                            [this, object](const StoreAnswer&) { relist(object); });
   });
 }
 

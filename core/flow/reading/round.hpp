@@ -68,7 +68,10 @@ class Round {
   // Children of changed parents, one object after the other.
   void reread(std::size_t object, std::string after);
   void hear_reread(std::size_t object, std::string after, std::string last, NamedEnd end);
-  bool given_up();  // The vendor is silent: the round ends here, and says so.
+  // Whether no id reads its kind, and only a whole listing does.
+  bool only_listed(const ObjectSpec& object) const;
+  void relist(std::size_t object);  // Instead of reread() for such a one.
+  bool given_up();                  // The vendor is silent: the round ends here, and says so.
   bool is_listed(const std::string& object) const;
   // What was doubted while it was listed: the listing's own commits knew nothing of it.
   void keep_doubts();

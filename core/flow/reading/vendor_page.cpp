@@ -19,6 +19,9 @@ constexpr std::string_view crashed_reason = "connector_crashed";
 
 bool may_mend(int status) { return status == 408 || status == 429 || status >= 500; }
 
+// Whether the engine can tell what it means.
+bool is_answer(int status) { return status == 200 || status == 404 || status == 410; }
+
 }  // namespace
 
 VendorPage::VendorPage(Context& context, const ObjectSpec& object, ReadMode mode,
@@ -85,6 +88,12 @@ void VendorPage::hear_step(Range range, std::variant<Answer, StepFailure> answer
   if (const auto* failure = std::get_if<StepFailure>(&answer)) return hear_failure(range, *failure);
   auto* page = std::get_if<PageRead>(&std::get<Answer>(answer));
   if (page == nullptr) return finish(PageEnd::Kind::stop, "the engine answered another question");
+  // The page itself was read before anything was asked for it.
+  if (page->meaning != ReplyClass::ok && !joins_.empty()) {
+    return finish(PageEnd::Kind::stop, "what " + object_.name +
+                                           " needs cannot be read: of several "
+                                           "ids at once the vendor says that they are not there");
+  }
   switch (page->meaning) {
     case ReplyClass::ok:
       return hear_page(range, std::move(*page));
@@ -188,7 +197,7 @@ void VendorPage::fetch_need(Range range, Need need, std::uint32_t attempts) {
   context_.vendor.ask(*std::move(request), [self = shared_from_this(), range, need,
                                             attempts](Result<HttpResponse> reply) {
     if (self->ended_) return;
-    if (reply && reply->status == 200) {
+    if (reply && is_answer(reply->status)) {
       self->joins_.push_back({need.join, *std::move(reply)});
       if (--self->needs_open_ == 0) self->map(range);
       return;

@@ -138,6 +138,33 @@ TEST(Riding, WhatHangsOnAChangeIsReadAgainByItsParent) {
   EXPECT_EQ(tenant.asked, (std::vector<std::string>{"C1", "C2", "C3", "C4", "C5"}));
 }
 
+// The store asks for what a released parent let go of. What no id reads comes with the next whole
+// listing of what it rides on; the question ends with the doubt, and outlives a restart.
+TEST(Riding, WhatNoIdReadsIsReadAgainWithTheNextWholeListing) {
+  Embedded tenant;
+  ObjectSpec& applications = tenant.setup.tenant.plan.objects[2];
+  applications.by_id = false;
+  applications.asked_by.reset();
+  tenant.vendor.objects["jobs"]["J1"].secret = true;
+  ASSERT_TRUE(tenant.sync());
+  EXPECT_EQ(tenant.held(EntityKind::application), 0u);
+  tenant.run->advance(1h);
+  tenant.vendor.write("jobs", "J1", {.name = "Welder"}, tenant.run->now());
+  tenant.run->advance(1min);
+  ASSERT_TRUE(tenant.sync());
+  EXPECT_TRUE(tenant.store.rereads.empty());
+  EXPECT_EQ(tenant.store.cursors.at("candidates").policy, 0u);
+  tenant.run->advance(1h);
+  tenant.restart_with(tenant.setup.tenant.policy);
+  ASSERT_TRUE(tenant.sync());
+  EXPECT_EQ(tenant.held(EntityKind::application), 5u);
+  EXPECT_TRUE(tenant.asked.empty());
+  tenant.run->advance(1h);
+  const int before = tenant.vendor.requests["candidates"];
+  ASSERT_TRUE(tenant.sync());
+  EXPECT_EQ(tenant.vendor.requests["candidates"], before + 1) << "and once is enough";
+}
+
 // A page whose rider cannot be mapped is no page that was read.
 TEST(Riding, TheCursorDoesNotPassAPageWhoseRiderIsMissing) {
   Embedded tenant;
