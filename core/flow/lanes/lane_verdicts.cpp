@@ -115,10 +115,16 @@ void Lane::halve(Batch batch) {
 }
 
 // With the parent in its path a request is not found when the parent is not: what should go from
-// there has gone with it, and what should stand there cannot.
+// there has gone with it, and what should stand there cannot yet. Its content is not to blame.
 void Lane::judge_orphans(const Batch& batch) {
   for (const WorkItem& item : batch) {
-    hear(item, judge_one(item, EntityStatus{item.key.id, 404, {}, {}}));
+    EntityOutcome out = judge_one(item, EntityStatus{item.key.id, 404, {}, {}});
+    if (out.kind == OutcomeKind::held && item.attempts + 1 < attempts_max) {
+      out.kind = OutcomeKind::later;
+      out.reason.clear();
+      out.retry_at = context_.desk.now() + backoff(item.attempts + 1, chance(item));
+    }
+    hear(item, std::move(out));
   }
   if (purpose_ != Purpose::withdraw && ++orphans_ >= orphans_max) park(404);
   go_on();

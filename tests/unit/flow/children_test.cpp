@@ -187,10 +187,30 @@ TEST(Children, WhatLinkedInForgotWithItsParentCountsAsGone) {
   bed.mark(RecordKind::stage, {"A1-S1"}, EntityState::withdrawing);
   bed.run();
   EXPECT_EQ(bed.state(RecordKind::stage, "A1-S1"), EntityState::withdrawn);
-  bed.want(RecordKind::stage, "A1-S9", {"A1"});
-  bed.run();
-  EXPECT_EQ(bed.state(RecordKind::stage, "A1-S9"), EntityState::held);
-  EXPECT_EQ(bed.reason(RecordKind::stage, "A1-S9"), "refused:404");
+}
+
+// LinkedIn may be slow to know a parent it took, or was given it by another's hand; the child is
+// right. Only a parent that stays unknown is a person's matter.
+TEST(Children, WhoseParentLinkedInDoesNotKnowYetWaitsForItAndGoes) {
+  for (const bool ever : {true, false}) {
+    LaneBed bed;
+    settle_application(bed, "1");
+    bool known = false;
+    bed.tenant.meddle = [&](Peer, const HttpRequest& request, HttpResponse reply) {
+      const bool child = request.target.find("/stages") != std::string::npos;
+      if (!child || known) return std::optional(std::move(reply));
+      return std::optional(HttpResponse{404, {}, R"({"status":404})"});
+    };
+    bed.want(RecordKind::stage, "S9", {"A1"});
+    bed.run(5min);
+    EXPECT_EQ(bed.state(RecordKind::stage, "S9"), EntityState::ready);
+    EXPECT_GT(bed.departures("PUT", "/stages").size(), 2u);
+    known = ever;
+    bed.run(12h);
+    EXPECT_EQ(bed.state(RecordKind::stage, "S9"), ever ? EntityState::sent : EntityState::held);
+    EXPECT_EQ(bed.reason(RecordKind::stage, "S9"), ever ? "" : "refused:404");
+    EXPECT_LE(bed.departures("PUT", "/stages").size(), 12u);
+  }
 }
 
 TEST(Children, ThatNoParentIsKnownIsNoMatterOfTheParents) {
