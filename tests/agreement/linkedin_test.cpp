@@ -5,6 +5,8 @@
 
 #include <gtest/gtest.h>
 
+#include <map>
+
 #include "base/text/json.hpp"
 #include "linkedin/exchange/acls.hpp"
 #include "linkedin/exchange/exports.hpp"
@@ -69,6 +71,21 @@ class Agreement : public testing::TestWithParam<std::string> {
     return linkedin.ledger(noon).held(kind, sample_target().organization);
   }
 
+  using Texts = std::map<std::string, std::string>;
+  static Texts texts(Texts all) { return all; }
+
+  // The members of what LinkedIn holds, texts as they are and the rest as JSON.
+  Texts kept(sim::EntityKind kind, const std::string& key) {
+    const sim::Entity* found = linkedin.ledger(noon).find(kind, sample_target().organization, key);
+    const auto json = parse_json(found ? found->content : "");
+    Texts all;
+    if (!json || json->members() == nullptr) return all;
+    for (const auto& [name, value] : *json->members()) {
+      all[name] = value.text() != nullptr ? *value.text() : write_json(value);
+    }
+    return all;
+  }
+
   static std::vector<EntityName> names_of(const std::vector<Record>& records) {
     std::vector<EntityName> names;
     for (const Record& record : records) {
@@ -119,6 +136,70 @@ TEST_P(Agreement, EveryIdReachesItsOwnEntityAndComesBack) {
         nullptr)
         << id;
   }
+}
+
+// Statuses alone would not tell a first name in the place of a last one.
+TEST_P(Agreement, WhatIsHeldIsWhatWasSent) {
+  Record job = sample_job();
+  job.set(Field::job_company_job_code, std::string("R-7"));
+  send(upsert_request(dialect(), sample_target(), RecordKind::job, std::vector<Record>{job}));
+  put({sample_candidate()});
+  put({sample_application()});
+  put({sample_stage()});
+  put({sample_candidate_note()});
+  put({sample_application_note()});
+  put({sample_feedback()});
+  EXPECT_EQ(kept(sim::EntityKind::job, "J-1"),
+            texts({{"availability", "PRIVATE_TO_ATS_INTEGRATION"},
+                   {"companyApplyUrl", "https://jobs.example.com/J-1"},
+                   {"companyJobCode", "R-7"},
+                   {"description", std::string(100, 'd')},
+                   {"listedAt", "1760000000000"},
+                   {"location", "Leeds, United Kingdom"},
+                   {"state", "LISTED"},
+                   {"title", "Welder"}}));
+  EXPECT_EQ(kept(sim::EntityKind::candidate, "C-9"),
+            texts({{"addresses", "[]"},
+                   {"atsCreatedAt", "1760000000000"},
+                   {"atsLastModifiedAt", "1760000000001"},
+                   {"emailAddresses", R"(["ada@example.com"])"},
+                   {"firstName", "Ada"},
+                   {"lastName", "Byron"},
+                   {"phoneNumbers", "[]"}}));
+  EXPECT_EQ(kept(sim::EntityKind::application, "A-3"),
+            texts({{"atsCandidateId", "C-9"},
+                   {"atsCreatedAt", "1760000000000"},
+                   {"atsJobPostingId", "J-1"},
+                   {"atsJobPostingName", "Welder"},
+                   {"atsLastModifiedAt", "1760000000001"},
+                   {"firstName", "Ada"},
+                   {"lastName", "Byron"}}));
+  EXPECT_EQ(kept(sim::EntityKind::stage, "A-3\nS-1"),
+            texts({{"atsCreatedAt", "1760000000002"}, {"stage", "Screening"}}));
+  EXPECT_EQ(kept(sim::EntityKind::candidate_note, "C-9\nN-1"),
+            texts({{"atsCreatedAt", "1760000000003"},
+                   {"author", R"({"firstName":"Grace","lastName":"Murray"})"},
+                   {"note", "Welds well"}}));
+  EXPECT_EQ(kept(sim::EntityKind::application_note, "A-3\nN-2"),
+            texts({{"atsCreatedAt", "1760000000005"}, {"note", "Called back"}}));
+  const auto feedback = kept(sim::EntityKind::feedback, "A-3\nF-1");
+  EXPECT_EQ(feedback.at("interviewer"), R"({"firstName":"Grace","lastName":"Murray"})");
+  EXPECT_EQ(feedback.at("feedback"), "Hire");
+}
+
+TEST_P(Agreement, AFieldThatIsLeftOutIsCleared) {
+  Record person = sample_candidate();
+  person.set(Field::candidate_title, std::string("Welder"));
+  person.set(Field::candidate_company, std::string("Example Works"));
+  put({person});
+  EXPECT_EQ(kept(sim::EntityKind::candidate, "C-9").at("currentJobTitle"), "Welder");
+  EXPECT_EQ(kept(sim::EntityKind::candidate, "C-9").at("currentCompanyName"), "Example Works");
+  Record without = sample_candidate();
+  without.set(Field::candidate_company, std::string("Example Works"));
+  put({without});
+  const auto after = kept(sim::EntityKind::candidate, "C-9");
+  EXPECT_FALSE(after.contains("currentJobTitle"));
+  EXPECT_EQ(after.at("currentCompanyName"), "Example Works");
 }
 
 TEST_P(Agreement, EveryChildReachesItsOwnParent) {
@@ -285,6 +366,9 @@ TEST_P(Agreement, AChallengeIsAnsweredAsLinkedInExpects) {
   EXPECT_TRUE(asked);
   const auto state = linkedin.callback(sample_target().organization);
   ASSERT_TRUE(state);
+  EXPECT_GE(state->challenges, 1u) << "answered rightly";
+  EXPECT_EQ(state->failures, 0u);
+  EXPECT_FALSE(state->blocked);
 }
 
 TEST_P(Agreement, AnAccessListShowsAJobToItsMembersOnly) {
