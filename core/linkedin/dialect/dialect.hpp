@@ -85,7 +85,9 @@ Dialect v2_dialect();
 /// application; the key of a stage is known from its collection of requests. The rest is our
 /// choice and takes v2's names: bodies of applications, stages and feedback, the times of an
 /// application's note, feedback below its application, the paths of exports and the keys of access
-/// lists. v2 has no name for the key part of a configuration; here it is `configurationKey`.
+/// lists. Another choice, since the documents disagree: jobs carry `state` and `company` and no
+/// `jobPostingOperationType`. v2 has no name for the key part of a configuration; here it is
+/// `configurationKey`.
 Dialect rest_dialect(std::string version);
 
 }  // namespace crosswalk
