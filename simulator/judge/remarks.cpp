@@ -66,7 +66,8 @@ Standing Truth::of(const Note& note) const {
   if (note.gone) return Standing::deleted;
   if (note.type != NoteType::note) return Standing::nothing;
   const bool wanted = note.application_id == 0 ? candidate_notes_ : application_notes_;
-  const bool open = note.visibility == Visibility::everyone || policy_.private_notes;
+  const bool team = note.visibility == Visibility::hiring_team;
+  const bool open = note.visibility == Visibility::everyone || (team && policy_.private_notes);
   return wanted && open ? Standing::sent : Standing::withheld;
 }
 
