@@ -99,6 +99,17 @@ void LinkedInBudget::spend(Instant now, std::uint32_t records, Share share) {
   day_records_ += std::min(records, UINT32_MAX - day_records_);
 }
 
+void LinkedInBudget::restore(Instant day, std::uint32_t requests, std::uint32_t records) {
+  if (day_of(day) < day_) return;
+  if (day_of(day) > day_) {
+    day_ = day_of(day);
+    day_used_ = 0;
+    day_records_ = 0;
+  }
+  day_used_ += std::min(requests, UINT32_MAX - day_used_);
+  day_records_ += std::min(records, UINT32_MAX - day_records_);
+}
+
 void LinkedInBudget::observe(const HttpResponse& reply, Instant now) {
   if (reply.status != 429) return;
   const bool day = quota_kind(reply) == QuotaKind::day;

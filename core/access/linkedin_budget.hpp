@@ -86,6 +86,15 @@ class LinkedInBudget {
   /// says, or for longer where Retry-After asks for more. Other replies change nothing.
   void observe(const HttpResponse& reply, Instant now);
 
+  /// Adds what an earlier process used of the UTC day of `day`; an older day than the one counted
+  /// changes nothing.
+  void restore(Instant day, std::uint32_t requests, std::uint32_t records);
+
+  /// The UTC day of the last request, and what left on it.
+  Instant day() const { return day_; }
+  std::uint32_t day_requests() const { return day_used_; }
+  std::uint32_t day_records() const { return day_records_; }
+
   /// Requests counted on the UTC day of `now`: status shows it, and the time a backlog takes.
   std::uint32_t used_today(Instant now) const;
 

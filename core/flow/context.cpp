@@ -65,6 +65,17 @@ void Context::set_closed(std::string why, bool passing) {
   if (report.closed.empty() && nudge) nudge();
 }
 
+DayUse Context::used() const {
+  const bool jobs = job_budget.day() == linkedin_budget.day();
+  return {linkedin_budget.day(), linkedin_budget.day_requests(),
+          jobs ? job_budget.day_records() : 0};
+}
+
+void Context::restore(const DayUse& used) {
+  linkedin_budget.restore(used.day, used.requests, 0);
+  job_budget.restore(used.day, 0, used.job_records);
+}
+
 // A whole generation of the API is switched off at once, so one reply speaks for all requests.
 void Context::hear_version(const HttpResponse& reply) {
   if (version_sunset(reply)) {

@@ -37,12 +37,17 @@ struct Context {
   /// Why nothing may be sent to LinkedIn (FlowReport::closed), in words; empty: it may. Whoever
   /// must go still goes. An open gate nudges the lanes. Of what passes by itself there is no alarm.
   void set_closed(std::string why, bool passing = false);
+  bool closing_passes() const { return passing_; }
 
   /// A person, or a new round: LinkedIn is asked once whether it serves our version again.
   void doubt_sunset() { linkedin.reopen(); }
 
   /// Alarms that stand whatever round it is.
   void tell_standing();
+
+  /// What is used of LinkedIn's day, and what processes before this one used.
+  DayUse used() const;
+  void restore(const DayUse& used);
 
   /// The account of one kind in the round under way.
   KindReport& report_of(RecordKind kind) { return report.kinds[static_cast<std::size_t>(kind)]; }

@@ -77,8 +77,9 @@ struct NoticeKept {
 
 /// Notices to be worked off at `now`, oldest first. Answered by Notices.
 struct TakeNotices {
-  std::uint32_t limit = 10;
+  std::uint32_t limit = 10;  ///< Of each source: a flood of one never holds back the other.
   Instant now{};
+  bool begun = false;  ///< And all of LinkedIn's that were advanced, whatever their time or number.
 };
 struct Notice {
   std::uint64_t ref = 0;
@@ -173,7 +174,8 @@ struct Erasures {
   struct Case {
     std::string erasure;
     Instant requested{};
-    std::uint32_t leaving = 0;    ///< Records still on their way out.
+    std::uint32_t leaving = 0;    ///< Records still on their way out; and one while some that
+                                  ///< an older program sent were not yet looked through.
     std::vector<RecordKey> gone;  ///< Withdrawn: candidates and applications, to be verified.
   };
   std::vector<Case> cases;

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -36,6 +37,7 @@ struct EntityWrite {
   std::string payload;
   Instant recent{};                  ///< Of a child: its own time, by which the newest goes first.
   std::vector<Identity> identities;  ///< Of a candidate: identities_of(); replaces those before.
+  bool unmapped = false;  ///< Nobody could read it: parents, recent and identities stay as stored.
 };
 
 /// How far the reading of one object has come. `next` is the vendor's own continuation and dies
@@ -62,6 +64,17 @@ struct StoredLookup {
   std::uint64_t version = 0;  ///< Digest of the entries.
 };
 
+/// What of LinkedIn's allowance of one UTC day is used. Epoch: nobody knows.
+struct DayUse {
+  Instant day{};
+  std::uint32_t requests = 0;
+  std::uint32_t job_records = 0;
+};
+
+/// Why a child waits whose parent nobody has a record of: nothing of it is kept, it is read again
+/// when there is one, and until then it is not among those that wait to be sent.
+inline constexpr std::string_view unknown_parent = "parent_unknown";
+
 // ---- verbs and their answers -------------------------------------------------------------
 
 /// Everything a fresh flow must know; what waits to be sent and was decided under another policy
@@ -77,6 +90,7 @@ struct Opening {
   std::uint32_t last_mark = 0;  ///< Marks only rise, across restarts too.
   Onboarding onboarding;
   bool access = false;  ///< Somebody has, or may have, access to a job, or shall have.
+  DayUse used;          ///< What CommitOutcomes told last.
 };
 
 /// Looks keys up. Answered by Rows: one entry per key, in order, empty where unknown.
@@ -91,7 +105,8 @@ struct Rows {
 /// payloads, all or nothing. The applications of whatever changes are enqueued for reading by id:
 /// an application carries its candidate's name. `seen` are unchanged records, which only get the
 /// mark. Whoever was erased stays so, whatever is written; a candidate that carries an erased
-/// identity and was not released is held as "erased_before". Answered by PageCommitted.
+/// identity and was not released is held as "erased_before", and withdrawn first where LinkedIn has
+/// or may have it. Answered by PageCommitted.
 struct CommitPage {
   Cursor cursor;
   std::vector<EntityWrite> writes;
@@ -184,6 +199,7 @@ struct EntityOutcome {
 struct CommitOutcomes {
   std::vector<EntityOutcome> outcomes;
   std::uint32_t mark = 0;  ///< The run these belong to.
+  DayUse used{};           ///< Kept, unless of a day before the one kept.
 };
 struct OutcomesCommitted {
   std::array<std::uint32_t, record_kind_count> sent{};  ///< First confirmed in this run.
@@ -199,7 +215,8 @@ struct FindAbsent {
 };
 struct Absent {
   std::vector<std::string> suspects;
-  std::vector<std::string> unsent;  ///< Older marks too, but never at LinkedIn and not on the way.
+  std::vector<std::string> unsent;  ///< Older marks too, but never at LinkedIn and not on the way;
+                                    ///< with those that wait for an unknown parent.
   std::uint64_t known = 0;          ///< Entities of the kind that LinkedIn has or may have.
 };
 

@@ -37,6 +37,9 @@ constexpr auto whole_words = std::to_array<Word>({
     {"parent_withheld",
      "The job or the candidate of {record} is not shared with LinkedIn, so neither is this. It "
      "follows by itself once that one is shared."},
+    {"parent_unknown",
+     "The ATS has not listed the record that {record} hangs on, so nothing of it is kept. It is "
+     "read again once that one is listed."},
     {"absent",
      "The ATS no longer has {record}: it left the listing, and a second proof confirmed that. It "
      "comes back by itself if the ATS lists it again."},

@@ -249,20 +249,21 @@ void Lane::commit() {
   context_.gate.enter([this, outcomes = std::exchange(heard_, {})]() mutable {
     const auto held = [](const EntityOutcome& out) { return out.kind == OutcomeKind::held; };
     if (std::ranges::any_of(outcomes, held)) ++context_.revisions;  // Their children may not go.
-    context_.desk.ask_store(
-        CommitOutcomes{std::move(outcomes), context_.mark}, [this](StoreAnswer answer) {
-          const OutcomesCommitted* done = std::get_if<OutcomesCommitted>(&answer);
-          CROSSWALK_CHECK(done != nullptr);
-          --uncommitted_;
-          committing_ = 0;
-          committing_of_.clear();
-          for (std::size_t kind = 0; kind < record_kind_count; ++kind) {
-            context_.report.kinds[kind].sent += done->sent[kind];
-            context_.report.kinds[kind].erased += done->erased[kind];
-          }
-          committed_();
-          go_on();
-        });
+    context_.desk.ask_store(CommitOutcomes{std::move(outcomes), context_.mark, context_.used()},
+                            [this](StoreAnswer answer) {
+                              const OutcomesCommitted* done =
+                                  std::get_if<OutcomesCommitted>(&answer);
+                              CROSSWALK_CHECK(done != nullptr);
+                              --uncommitted_;
+                              committing_ = 0;
+                              committing_of_.clear();
+                              for (std::size_t kind = 0; kind < record_kind_count; ++kind) {
+                                context_.report.kinds[kind].sent += done->sent[kind];
+                                context_.report.kinds[kind].erased += done->erased[kind];
+                              }
+                              committed_();
+                              go_on();
+                            });
     context_.gate.leave();
   });
 }

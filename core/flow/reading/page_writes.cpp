@@ -19,6 +19,7 @@ struct DecidedRecord {
   Instant recent{};
   std::vector<Identity> identities;
   std::vector<RecordKey> parents;
+  bool unmapped = false;
 };
 
 Instant recent_of(const Record& record) {
@@ -46,6 +47,7 @@ DecidedRecord decide_record(TakenRecord taken, const EntityRow* known, const Jud
   DecidedRecord decided;
   if (!taken.mapped) {
     decided.decision = {DecisionKind::hold, std::move(taken.held)};
+    decided.unmapped = true;
     return decided;
   }
   Record& record = taken.mapped->record;
@@ -172,6 +174,7 @@ PageWrites write_page(TakenPage page, const Rows& rows, const Judgement& by) {
     write.payload = std::move(decided.payload);
     write.recent = decided.recent;
     write.identities = std::move(decided.identities);
+    write.unmapped = decided.unmapped;
     // Whose parent nobody has read may never go: it is read again when the parent comes, and until
     // then nothing of it is kept.
     const bool orphaned = std::ranges::find(parents, nullptr) != parents.end();

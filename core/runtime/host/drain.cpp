@@ -129,6 +129,7 @@ Backlog backlog_of(const Counts& counts, const OneParent& one_parent) {
   Backlog backlog;
   for (const Counts::Count& count : counts.counts) {
     const auto kind = static_cast<std::size_t>(count.kind);
+    if (count.reason == unknown_parent) continue;
     if (count.state == EntityState::ready || count.state == EntityState::waiting ||
         count.state == EntityState::task) {
       backlog.waiting[kind] += count.count;

@@ -130,7 +130,37 @@ CREATE TABLE access_member(
 ) STRICT, WITHOUT ROWID;
 )sql";
 
-constexpr std::array<const char*, 4> steps{first_schema, alarms_kept, exchange, access_lists};
+// What LinkedIn's allowance of a day has left outlives the process. `by_identity`: the case asks
+// for whoever carries an address or is a member, so it stays open while somebody who may be at
+// LinkedIn is not identified. A child without a parent in its row waits for one nobody has a record
+// of.
+constexpr const char* second_looks = R"sql(
+CREATE TABLE day_use(
+  id INTEGER PRIMARY KEY CHECK(id = 1), day INTEGER NOT NULL, requests INTEGER NOT NULL,
+  job_records INTEGER NOT NULL
+) STRICT;
+ALTER TABLE erasure ADD COLUMN by_identity INTEGER NOT NULL DEFAULT 1;
+CREATE INDEX entity_unidentified ON entity(kind, id) WHERE kind=1 AND identified=0;
+CREATE VIEW orphan AS SELECT kind, id FROM entity WHERE kind>=3 AND state=2 AND sent=0
+  AND unproven=0
+  AND NOT EXISTS(SELECT 1 FROM payload WHERE payload.kind=entity.kind AND payload.id=entity.id);
+UPDATE tally SET count=count-(SELECT count(*) FROM orphan WHERE orphan.kind=tally.kind)
+  WHERE kind>=3 AND state=2 AND reason='';
+INSERT INTO tally(kind, state, reason, count)
+  SELECT kind, 2, 'parent_unknown', count(*) FROM orphan GROUP BY kind;
+UPDATE entity SET parent=NULL, digest=zeroblob(16), reason='parent_unknown'
+  WHERE (kind, id) IN (SELECT kind, id FROM orphan);
+DROP VIEW orphan;
+)sql";
+
+// So that many notices of one source are never walked through for the few of the other.
+constexpr const char* notices_by_source = R"sql(
+DROP INDEX notice_waiting;
+CREATE INDEX notice_waiting ON notice(source, ref) WHERE state=0;
+)sql";
+
+constexpr std::array<const char*, 6> steps{first_schema, alarms_kept,  exchange,
+                                           access_lists, second_looks, notices_by_source};
 
 }  // namespace
 

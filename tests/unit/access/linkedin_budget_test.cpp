@@ -178,5 +178,28 @@ TEST(LinkedInBudget, OtherAnswersChangeNothing) {
   EXPECT_EQ(budget.earliest(morning, 1, Share::record), morning);
 }
 
+TEST(LinkedInBudget, WhatAnEarlierProcessUsedOfTheDayIsUsed) {
+  LinkedInBudget first(100, 0, 300);
+  spend(first, morning, 90);
+  LinkedInBudget second(100, 0, 300);
+  second.restore(first.day(), first.day_requests(), first.day_records());
+  EXPECT_EQ(second.used_today(morning), 90u);
+  EXPECT_EQ(second.day_records(), first.day_records());
+  spend(second, morning, 4);
+  EXPECT_EQ(second.earliest(morning, 1, Share::record), midnight + 24h);
+  EXPECT_EQ(second.earliest(morning, 1, Share::deletion), morning);
+}
+
+TEST(LinkedInBudget, WhatWasUsedYesterdayIsForgotten) {
+  LinkedInBudget budget(100, 0);
+  budget.restore(midnight - 24h, 100, 0);
+  EXPECT_EQ(budget.earliest(morning, 1, Share::record), morning);
+  spend(budget, morning, 3);
+  budget.restore(midnight - 24h, 100, 0);
+  EXPECT_EQ(budget.used_today(morning), 3u);
+  budget.restore(midnight, 5, 0);
+  EXPECT_EQ(budget.used_today(morning), 8u);
+}
+
 }  // namespace
 }  // namespace crosswalk

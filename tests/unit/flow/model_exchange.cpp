@@ -133,9 +133,15 @@ StoreAnswer ModelStore::answer(const KeepNotice& verb) {
 
 StoreAnswer ModelStore::answer(const TakeNotices& verb) {
   Notices taken;
+  std::map<NoticeSource, std::uint32_t> due;
   for (const KeptNotice& kept : notices) {
-    if (!kept.waits || kept.retry_at > verb.now || taken.notices.size() == verb.limit) continue;
-    taken.notices.push_back(kept.notice);
+    if (!kept.waits) continue;
+    const bool linkedin = kept.notice.source == NoticeSource::linkedin;
+    const bool begun = verb.begun && linkedin && kept.notice.attempts > 0;
+    std::uint32_t& before = due[kept.notice.source];
+    const bool within = kept.retry_at <= verb.now && before < verb.limit;
+    if (within) ++before;
+    if (within || begun) taken.notices.push_back(kept.notice);
   }
   return taken;
 }
@@ -222,10 +228,29 @@ StoreAnswer ModelStore::answer(const FindApplications& verb) {
   return rows;
 }
 
+std::set<Identity> ModelStore::carried(const EntityWrite& write) const {
+  if (!write.unmapped) return {write.identities.begin(), write.identities.end()};
+  const auto known = identities.find(write.key.id);
+  return known == identities.end() ? std::set<Identity>{} : known->second;
+}
+
+void ModelStore::cover(const RecordKey& key, const std::set<Identity>& carried) {
+  for (Erasure& each : erasures) {
+    const auto by_it = [&](const Identity& identity) {
+      const auto found = suppressed.find(identity);
+      return found != suppressed.end() && found->second == each.name;
+    };
+    if (!each.confirmed && std::ranges::any_of(carried, by_it)) each.covered.insert(key);
+  }
+  for (const auto& [child, below] : entities) {
+    if (std::ranges::find(below.parents, key) != below.parents.end()) cover(child, carried);
+  }
+}
+
 bool ModelStore::erased_before(const EntityWrite& write) const {
   const auto is_suppressed = [this](const Identity& each) { return suppressed.contains(each); };
   return write.key.kind == RecordKind::candidate && !released.contains(write.key.id) &&
-         std::ranges::any_of(write.identities, is_suppressed);
+         std::ranges::any_of(carried(write), is_suppressed);
 }
 
 bool ModelStore::under_erased(const std::vector<RecordKey>& parents) const {
@@ -286,11 +311,12 @@ StoreAnswer ModelStore::answer(const Suppress& verb) {
   erasure.requested = verb.at;
   std::set<std::string> candidates(verb.candidates.begin(), verb.candidates.end());
   for (const Identity& identity : verb.identities) {
-    suppressed.insert(identity);
+    suppressed[identity] = verb.erasure;
     candidates.merge(carriers(identity));
   }
   for (const std::string& id : candidates) {
-    for (const Identity& identity : identities[id]) suppressed.insert(identity);
+    for (const Identity& identity : identities[id]) suppressed[identity] = verb.erasure;
+    if (links.contains(id)) suppressed[links[id].member] = verb.erasure;
     identities.erase(id);
     links.erase(id);
     released.erase(id);
@@ -325,7 +351,7 @@ StoreAnswer ModelStore::answer(const ReleasePerson& verb) {
   const auto found = entities.find(key);
   if (found == entities.end() || found->second.erased) return PersonReleased{false};
   EntityRow& row = found->second.row;
-  if (row.state != EntityState::held || row.reason != "erased_before") {
+  if (row.reason != "erased_before") {
     return PersonReleased{released.contains(verb.candidate)};
   }
   released.insert(verb.candidate);
@@ -347,6 +373,7 @@ std::uint64_t ModelStore::batches(RecordKind kind) const {
     const EntityState state = entity.row.state;
     if (key.kind != kind) continue;
     if (state != EntityState::ready && state != EntityState::waiting) continue;
+    if (entity.row.reason == unknown_parent) continue;
     ++waiting[is_child(kind) ? entity.parents.front().id : std::string()];
   }
   std::uint64_t requests = 0;

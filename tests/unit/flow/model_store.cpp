@@ -12,6 +12,18 @@ bool wanted_there(EntityState state) {
   return state == EntityState::ready || state == EntityState::waiting || state == EntityState::task;
 }
 
+bool gone(EntityState state) {
+  return state == EntityState::withheld || state == EntityState::withdrawing ||
+         state == EntityState::withdrawn;
+}
+
+bool may_be_there(const ModelStore::Entity& entity) {
+  const EntityState state = entity.row.state;
+  if (state == EntityState::withdrawn || entity.row.wanted == 0) return false;
+  return entity.row.sent > 0 || state == EntityState::ready || state == EntityState::task ||
+         state == EntityState::withdrawing || entity.attempts > 0;
+}
+
 bool keeps_payload(const RecordKey& key, EntityState state) {
   return state == EntityState::ready || state == EntityState::waiting ||
          state == EntityState::task || key.kind == RecordKind::job;
@@ -37,6 +49,7 @@ StoreAnswer ModelStore::answer(const Open& verb) {
   }
   for (const auto& [name, lookup] : lookups) opening.lookups.push_back(lookup);
   opening.onboarding = onboarding;
+  opening.used = used;
   for (const auto& [key, entity] : entities) {
     opening.last_mark = std::max(opening.last_mark, entity.mark);
   }
@@ -80,10 +93,11 @@ StoreAnswer ModelStore::answer(const CommitPage& verb) {
     const bool away =
         write.state == EntityState::withheld || write.state == EntityState::withdrawing;
     if (!away && erased_before(write)) {
-      write.state = EntityState::held;
+      const EntityRow& row = entity.row;
+      const bool there = may_be_there(entity);
+      write.state = there ? EntityState::withdrawing : EntityState::held;
       write.reason = "erased_before";
       write.payload.clear();
-      const EntityRow& row = entity.row;
       if (row.wanted > 0 && row.state == write.state && row.reason == write.reason &&
           row.digest == write.digest) {
         entity.row.policy = write.policy;
@@ -95,10 +109,14 @@ StoreAnswer ModelStore::answer(const CommitPage& verb) {
       write.reason = "erased";
       write.payload.clear();
     }
-    if (write.key.kind == RecordKind::candidate) {
+    const bool was_gone = entity.row.wanted > 0 && gone(entity.row.state);
+    if (write.key.kind == RecordKind::candidate && !write.unmapped) {
       identities[write.key.id] = {write.identities.begin(), write.identities.end()};
     }
-    entity.recent = write.recent;
+    if (!write.unmapped) {
+      entity.recent = write.recent;
+      entity.parents = write.parents;
+    }
     entity.resend = entity.resend && wanted_there(write.state);
     entity.row.key = write.key;
     entity.row.wanted = write.version;
@@ -106,12 +124,20 @@ StoreAnswer ModelStore::answer(const CommitPage& verb) {
     entity.row.state = write.state;
     entity.row.reason = write.reason;
     entity.row.policy = write.policy;
-    entity.parents = write.parents;
     entity.attempts = 0;
     entity.retry_at = {};
     entity.task.clear();
+    if (write.state == EntityState::waiting && write.payload.empty()) {
+      entity.row.reason = unknown_parent;
+      entity.row.digest = {};
+    }
     if (!write.payload.empty()) entity.payload = write.payload;
     if (!keeps_payload(write.key, write.state)) entity.payload.clear();
+    if (write.reason == "erased_before" && gone(write.state)) {
+      close_below(write.key);
+      cover(write.key, carried(write));
+    }
+    if (was_gone && !gone(write.state)) reopen_below(write.key);
     if (write.version > 1) {
       for (const auto& [key, child] : entities) {
         const bool there = key.kind == RecordKind::application && waits_for_reread(key);
@@ -258,7 +284,8 @@ void ModelStore::conclude(Entity& entity, const EntityOutcome& outcome, Outcomes
       if (row.state != EntityState::withdrawing || !newest) break;
       row.state = EntityState::withdrawn;
       if (entity.erased) row.reason = "erased";
-      if (row.key.kind == RecordKind::candidate && row.reason == "absent") {
+      if (row.key.kind == RecordKind::candidate &&
+          (row.reason == "absent" || row.reason == "gone" || row.reason == "not_for_linkedin")) {
         identities.erase(row.key.id);
         links.erase(row.key.id);
       }
@@ -267,6 +294,35 @@ void ModelStore::conclude(Entity& entity, const EntityOutcome& outcome, Outcomes
       entity.task.clear();
       entity.payload.clear();
       break;
+  }
+}
+
+// What hangs on somebody who must go, goes for that; what is gone already stays so.
+void ModelStore::close_below(const RecordKey& parent) {
+  for (auto& [key, child] : entities) {
+    if (std::ranges::find(child.parents, parent) == child.parents.end()) continue;
+    if (gone(child.row.state)) continue;
+    child.row.state = may_be_there(child) ? EntityState::withdrawing : EntityState::withheld;
+    child.row.reason = "parent_withheld";
+    ++child.row.wanted;
+    child.attempts = 0;
+    child.retry_at = {};
+    child.task.clear();
+    child.payload.clear();
+    close_below(key);
+  }
+}
+
+void ModelStore::reopen_below(const RecordKey& parent) {
+  for (const auto& [key, child] : entities) {
+    if (std::ranges::find(child.parents, parent) == child.parents.end()) continue;
+    const bool closed = std::ranges::any_of(child.parents, [this](const RecordKey& each) {
+      const auto found = entities.find(each);
+      return found != entities.end() && gone(found->second.row.state);
+    });
+    if (gone(child.row.state) && child.row.reason == "parent_withheld" && !closed) {
+      rereads.insert(key);
+    }
   }
 }
 
@@ -288,7 +344,7 @@ void ModelStore::review_children(const RecordKey& parent) {
       child.row.state = EntityState::held;
       child.row.reason = "parent_held";
     } else if (child.payload.empty()) {
-      rereads.insert(key);
+      rereads.insert(key);  // It stays as it is until then.
     } else if (waiting) {
       child.row.state = EntityState::waiting;
       child.row.reason.clear();
@@ -302,6 +358,7 @@ void ModelStore::review_children(const RecordKey& parent) {
 
 StoreAnswer ModelStore::answer(const CommitOutcomes& verb) {
   OutcomesCommitted done;
+  if (to_ms(verb.used.day) > 0 && verb.used.day >= used.day) used = verb.used;
   for (const EntityOutcome& outcome : verb.outcomes) {
     const auto found = entities.find(outcome.key);
     if (found == entities.end()) continue;
@@ -315,8 +372,8 @@ StoreAnswer ModelStore::answer(const FindAbsent& verb) {
   Absent absent;
   for (const auto& [key, entity] : entities) {
     const EntityState state = entity.row.state;
-    const bool concerns_linkedin =
-        entity.row.sent > 0 || wanted_there(state) || state == EntityState::withdrawing;
+    const bool concerns_linkedin = entity.row.sent > 0 || state == EntityState::withdrawing ||
+                                   (wanted_there(state) && entity.row.reason != unknown_parent);
     if (key.kind != verb.kind || state == EntityState::withdrawn) continue;
     if (!concerns_linkedin && entity.mark < verb.mark) absent.unsent.push_back(key.id);
     if (!concerns_linkedin) continue;
@@ -364,7 +421,8 @@ StoreAnswer ModelStore::answer(const Forget& verb) {
   for (const std::string& id : verb.ids) {
     const auto found = entities.find({verb.kind, id});
     if (found == entities.end() || found->second.row.sent > 0 || found->second.erased) continue;
-    if (wanted_there(found->second.row.state)) continue;
+    const EntityRow& row = found->second.row;
+    if (wanted_there(row.state) && row.reason != unknown_parent) continue;
     if (found->second.row.state == EntityState::withdrawing) continue;
     if (found->second.row.state == EntityState::withdrawn) continue;
     rereads.erase(found->first);

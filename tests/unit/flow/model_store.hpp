@@ -63,7 +63,8 @@ class ModelStore : public Store {
   std::map<std::string, std::set<Identity>> identities;
   std::map<std::string, Link> links;
   std::vector<Erasure> erasures;
-  std::set<Identity> suppressed;
+  std::map<Identity, std::string> suppressed;  // By which case; the last one counts.
+  DayUse used;
   std::set<std::string> released;
   Onboarding onboarding;
   std::map<std::pair<std::string, RecordDigest>, Seeing> access;  // By job and member.
@@ -116,7 +117,11 @@ class ModelStore : public Store {
                 std::uint32_t mark);
   void doubt(const std::string& object);
   void withdraw_below(const RecordKey& parent);
+  void close_below(const RecordKey& parent);
+  void reopen_below(const RecordKey& parent);
+  void cover(const RecordKey& key, const std::set<Identity>& carried);
   void review_children(const RecordKey& parent);
+  std::set<Identity> carried(const EntityWrite& write) const;
   bool erased_before(const EntityWrite& write) const;
   bool under_erased(const std::vector<RecordKey>& parents) const;
   bool waits_for_reread(const RecordKey& key) const;

@@ -179,5 +179,26 @@ TEST(Resync, HasAShareOfTheDayThatABacklogCannotUseUp) {
   EXPECT_EQ(bed.departures("POST", "/simpleJobPostings").size(), 1u);
 }
 
+// Each run from a timetable is a process of its own; the day at LinkedIn is one.
+TEST(Order, ALaterProcessOfTheSameDayKeepsTheReserveForDeletions) {
+  LaneBed bed;
+  bed.tenant.setup.tenant.options.requests_per_day = 20;
+  for (int id = 1; id <= 1750; ++id) bed.want(RecordKind::candidate, "C" + number(id));
+  bed.run();
+  EXPECT_EQ(bed.departed.size(), 18u);
+  const Result<StoreAnswer> opened = bed.tenant.store.carry_out(Open{});
+  ASSERT_TRUE(opened);
+  LaneBed later;
+  later.tenant.setup.tenant.options.requests_per_day = 20;
+  later.now = bed.now;
+  later.context().restore(std::get<Opening>(*opened).used);
+  later.want(RecordKind::candidate, "D1");
+  later.want(RecordKind::candidate, "D2");
+  later.mark(RecordKind::candidate, {"D2"}, EntityState::withdrawing);
+  later.run();
+  EXPECT_EQ(later.state(RecordKind::candidate, "D1"), EntityState::ready);
+  EXPECT_EQ(later.state(RecordKind::candidate, "D2"), EntityState::withdrawn);
+}
+
 }  // namespace
 }  // namespace crosswalk

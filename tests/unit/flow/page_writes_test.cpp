@@ -211,5 +211,16 @@ TEST(PageWrites, AJobTellsWhichMembersSeeItWhetherItIsNewsOrNot) {
   EXPECT_TRUE(viewers(&members).at(0).members.empty()) << "no team is nobody";
 }
 
+// Nobody can say what an item is that could not be read: what is known of it must stay.
+TEST(PageWrites, AnItemThatCouldNotBeReadIsWrittenAsUnmapped) {
+  PageRead page = page_of({person("C1")});
+  page.held.push_back({1, "C2", "connector_crashed"});
+  const PageWrites out = written(taken(page), {{std::nullopt, std::nullopt}});
+  ASSERT_EQ(out.writes.size(), 2u);
+  EXPECT_FALSE(out.writes[0].unmapped);
+  EXPECT_TRUE(out.writes[1].unmapped);
+  EXPECT_TRUE(out.writes[1].identities.empty());
+}
+
 }  // namespace
 }  // namespace crosswalk

@@ -44,6 +44,7 @@ TEST(Explain, EveryReasonBecomesASentenceWithoutGaps) {
                              "gone",
                              "many_absent",
                              "not_for_linkedin",
+                             "parent_unknown",
                              "no_id",
                              "bad_id",
                              "duplicate_key",

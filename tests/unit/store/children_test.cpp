@@ -233,5 +233,48 @@ TEST(ChildrenWithoutContent, AreReadAgainWhenTheirParentComes) {
   EXPECT_EQ(bed.rereads(RecordKind::stage), Ids{"S1"});
 }
 
+EntityWrite orphan(const std::string& id) {
+  EntityWrite write = ready(stage(id), 1, {application("unknown")});
+  write.state = EntityState::waiting;
+  write.payload.clear();
+  write.digest = {};
+  return write;
+}
+
+TEST(ChildrenWithoutContent, AreNotAmongThoseThatWaitToBeSent) {
+  Bed bed(in_memory());
+  bed.page({orphan("S1"), orphan("S2")});
+  EXPECT_EQ(batches(bed, RecordKind::stage), 0u);
+  bed.page({ready(application("known")), ready(stage("S3"), 1, {application("known")})});
+  EXPECT_EQ(batches(bed, RecordKind::stage), 1u);
+  EXPECT_EQ(bed.count(RecordKind::stage, EntityState::waiting, "parent_unknown"), 2u);
+}
+
+TEST(ChildrenWithoutContent, AreForgottenWhenTheyLeaveTheListing) {
+  Bed bed(in_memory());
+  bed.page({orphan("S1"), orphan("S2")}, 1);
+  EntityWrite again = orphan("S2");
+  again.version = 2;
+  bed.page({again, ready(stage("S3"), 1, {application("unknown")})}, 2);
+  const Absent absent = bed.ask<Absent>(FindAbsent{"things", RecordKind::stage, 2});
+  EXPECT_TRUE(absent.suspects.empty());
+  EXPECT_EQ(absent.unsent, (Ids{"S1"}));
+  EXPECT_EQ(absent.known, 1u) << "S3 waits to be at LinkedIn";
+  EXPECT_EQ(bed.ask<Forgotten>(Forget{RecordKind::stage, {"S1", "S3"}}).count, 1u);
+  EXPECT_EQ(bed.count(RecordKind::stage, EntityState::waiting, "parent_unknown"), 1u);
+}
+
+// Held back by a person's doubt and let go again: it must not go without content.
+TEST(ChildrenWithoutContent, AreReadAgainWhenADoubtAboutThemEnds) {
+  Bed bed(in_memory());
+  bed.page({ready(application("A1"))});
+  bed.confirm(application("A1"));
+  bed.page({orphan("S1")});
+  bed.mark(RecordKind::stage, {"S1"}, EntityState::restricted, "many_absent");
+  bed.mark(RecordKind::stage, {"S1"}, EntityState::sent, "");
+  EXPECT_EQ(bed.state(stage("S1")), EntityState::waiting);
+  EXPECT_EQ(bed.rereads(RecordKind::stage), (Ids{"S1"}));
+}
+
 }  // namespace
 }  // namespace crosswalk

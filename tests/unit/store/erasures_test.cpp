@@ -373,5 +373,85 @@ TEST(CloseErasure, TheCaseIsCountedAndNotTakenAgain) {
   EXPECT_EQ(counts.erasures_confirmed, 1u);
 }
 
+// What could not be read says nothing: its person is still who it was.
+EntityWrite unreadable(RecordKey key, std::uint32_t version) {
+  EntityWrite write = decided(std::move(key), version, EntityState::held, "connector_crashed");
+  write.digest = {};
+  write.unmapped = true;
+  return write;
+}
+
+TEST(UnmappedItem, AnEraseByAddressAfterACrashOverTheCandidateFindsIt) {
+  Bed bed = filled();
+  bed.page({unreadable(person("p"), 2)}, 2);
+  EXPECT_EQ(bed.state(person("p")), EntityState::held);
+  EXPECT_EQ(bed.suppress("case-1", {}, {email(1)}).records, 4u);
+  EXPECT_EQ(bed.state(person("p")), EntityState::withdrawing);
+}
+
+TEST(UnmappedItem, AChildThatCouldNotBeReadGoesWithItsParentAndUnderIt) {
+  Bed bed = filled();
+  bed.page({unreadable(stage("s"), 2), unreadable(application("a"), 2)}, 2);
+  EXPECT_EQ(bed.ask<Parents>(FindParents{RecordKind::stage, RecordKind::application, {"s"}}).ids,
+            (Ids{"a"}));
+  EXPECT_EQ(bed.suppress("case-1", {"p"}).records, 4u);
+  TakeChildren verb{.kind = RecordKind::stage, .withdrawals = true, .busy = {}};
+  const auto items = bed.ask<Work>(verb).items;
+  ASSERT_EQ(items.size(), 1u);
+  EXPECT_EQ(items[0].parent, "a");
+}
+
+TEST(UnmappedItem, WhoIsKeptBackStaysSoWhileItCannotBeRead) {
+  Bed bed = filled();
+  bed.suppress("case-1", {"p"});
+  bed.page({known_as("again", {email(1)})}, 2);
+  bed.page({unreadable(person("again"), 2)}, 3);
+  EXPECT_EQ(bed.row(person("again")).reason, "erased_before");
+}
+
+// "q" was sent long ago, and now carries the address of "p": by an edit, or because the vendor
+// merged the two.
+TEST(Erased, WhoGainsAnErasedAddressWhileAtLinkedInIsWithdrawn) {
+  Bed bed = filled();
+  bed.confirm(application("b"));
+  bed.suppress("case-1", {}, {email(1)});
+  bed.page({known_as("q", {email(1), email(2)}, 2)}, 2);
+  EXPECT_EQ(bed.state(person("q")), EntityState::withdrawing);
+  EXPECT_EQ(bed.row(person("q")).reason, "erased_before");
+  EXPECT_EQ(bed.state(application("b")), EntityState::withdrawing);
+  EXPECT_EQ(bed.erasures().at(0).leaving, 6u) << "the open case is about them as well";
+  bed.page({known_as("q", {email(1), email(2)}, 3)}, 3);
+  EXPECT_EQ(bed.state(person("q")), EntityState::withdrawing) << "listed while it leaves";
+  withdraw_all(bed, {application("b"), person("q")});
+  bed.page({known_as("q", {email(1), email(2)}, 4)}, 4);
+  EXPECT_EQ(bed.state(person("q")), EntityState::held);
+  EXPECT_EQ(bed.row(person("q")).reason, "erased_before");
+  EXPECT_TRUE(bed.ask<PersonReleased>(ReleasePerson{"q"}).known);
+  bed.page({known_as("q", {email(1), email(2)}, 6)}, 5);
+  EXPECT_EQ(bed.state(person("q")), EntityState::ready);
+}
+
+TEST(Erased, WhoWasReleasedStaysAtLinkedInAfterAnEdit) {
+  Bed bed = filled();
+  bed.suppress("case-1", {"p"});
+  bed.page({known_as("again", {email(1)})}, 2);
+  bed.ask<PersonReleased>(ReleasePerson{"again"});
+  bed.page({known_as("again", {email(1)}, 2)}, 3);
+  bed.confirm(person("again"), 2);
+  bed.page({known_as("again", {email(1)}, 3)}, 4);
+  EXPECT_EQ(bed.state(person("again")), EntityState::ready);
+}
+
+TEST(Suppress, TheMemberOfACandidateLinkedButNeverReadBackStaysAway) {
+  Bed bed = filled();
+  bed.ask<PersonLinked>(LinkPerson{"q", "urn:li:person:Q", member(4)});
+  bed.ask<PersonLinked>(LinkPerson{"unread", "urn:li:person:U", member(5)});
+  bed.suppress("case-1", {"q", "unread"});
+  EXPECT_TRUE(bed.ask<PersonFound>(FindPerson{{member(4)}}).erased);
+  EXPECT_TRUE(bed.ask<PersonFound>(FindPerson{{member(5)}}).erased);
+  bed.page({known_as("other", {email(9), member(5)})}, 2);
+  EXPECT_EQ(bed.row(person("other")).reason, "erased_before");
+}
+
 }  // namespace
 }  // namespace crosswalk

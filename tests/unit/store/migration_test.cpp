@@ -132,5 +132,65 @@ TEST(Migration, AKillBetweenTheStepsIsGoneOnFrom) {
   EXPECT_EQ(again.state(person("sent")), EntityState::sent);
 }
 
+// A case that was asked by an address, while nobody knows yet who carries it.
+TEST(Migration, ACaseAskedByAnAddressWaitsUntilAllAreIdentified) {
+  TemporaryDirectory folder;
+  const std::string path = folder.file("t.db");
+  write_second_schema(path);
+  Bed bed(opened(options_at(path)));
+  EXPECT_EQ(bed.suppress("by-address", {}, {ann}).records, 0u);
+  bed.suppress("by-id", {"nobody"}, {identity(IdentityKind::candidate, 5)});
+  ASSERT_EQ(bed.erasures().size(), 2u);
+  EXPECT_GT(bed.erasures()[0].leaving, 0u) << "LinkedIn has somebody of whom nothing is known";
+  EXPECT_EQ(bed.erasures()[1].leaving, 0u);
+  EntityWrite other = read_again("ready", 2);
+  other.identities = {email(9)};
+  bed.page({read_again("sent", 2), other}, 6);
+  EXPECT_EQ(bed.state(person("sent")), EntityState::withdrawing) << "LinkedIn has a copy";
+  EXPECT_EQ(bed.row(person("sent")).reason, "erased_before");
+  EXPECT_EQ(bed.state(person("ready")), EntityState::ready);
+  EXPECT_EQ(bed.erasures()[0].leaving, 1u);
+  bed.commit({outcome(person("sent"), bed.row(person("sent")).wanted, OutcomeKind::withdrawn)});
+  EXPECT_EQ(bed.erasures()[0].leaving, 0u);
+  EXPECT_EQ(bed.erasures()[0].gone, (std::vector<RecordKey>{person("sent")}));
+}
+
+// Twin: once everybody is identified, nothing keeps such a case open.
+TEST(Migration, ACaseAskedAfterTheRelistingDoesNotWait) {
+  TemporaryDirectory folder;
+  const std::string path = folder.file("t.db");
+  write_second_schema(path);
+  Bed bed(opened(options_at(path)));
+  EntityWrite other = read_again("ready", 2);
+  other.identities = {email(9)};
+  bed.page({read_again("sent", 2), other}, 6);
+  bed.suppress("by-address", {}, {email(77)});
+  EXPECT_EQ(bed.erasures().at(0).leaving, 0u);
+}
+
+TEST(Migration, AChildThatWaitsWithoutContentIsNotCountedAsWaitingToBeSent) {
+  TemporaryDirectory folder;
+  const std::string path = folder.file("t.db");
+  ASSERT_TRUE(store::prepare_file(path));
+  {
+    auto made = Database::open(path, store::tenant_store_application);
+    ASSERT_TRUE(made);
+    ASSERT_TRUE(store::migrate(**made, path, 4));
+    const std::string proof =
+        Sealer("acme", key_of(7), 1).seal({"owner", "proof", 0, ""}, "crosswalk tenant store");
+    Statement owner(**made, "INSERT INTO owner(id, last_mark, proof) VALUES(1, 5, ?1)");
+    owner.bind_bytes(1, proof).run();
+    insert(**made, stage("orphan"), EntityState::waiting, 0, 0);
+    (*made)->execute("UPDATE entity SET parent='A1'");
+    ASSERT_TRUE((*made)->outcome());
+  }
+  Bed bed(opened(options_at(path)));
+  const auto at = static_cast<std::size_t>(RecordKind::stage);
+  EXPECT_EQ(bed.ask<Counts>(Tally{}).batches.at(at), 0u);
+  EXPECT_EQ(bed.count(RecordKind::stage, EntityState::waiting, "parent_unknown"), 1u);
+  EXPECT_EQ(bed.count(RecordKind::stage, EntityState::waiting), 0u);
+  EXPECT_EQ(bed.row(stage("orphan")).digest, RecordDigest{});
+}
+
 }  // namespace
 }  // namespace crosswalk

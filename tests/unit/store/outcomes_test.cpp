@@ -232,5 +232,24 @@ TEST(Withdrawals, ARefusedOneRestsUntilARestartOrANewDecision) {
   EXPECT_EQ(bed.withdrawals(RecordKind::candidate).size(), 1u);
 }
 
+TEST(CommitOutcomes, WhatIsUsedOfTheDayOutlivesTheProcess) {
+  TemporaryDirectory folder;
+  const StoreOptions options = options_at(folder.file("t.db"));
+  const Instant today = from_ms(86'400'000LL * 20'000);
+  {
+    Bed bed(opened(options));
+    EXPECT_EQ(bed.ask<Opening>(Open{usual_policy}).used.requests, 0u);
+    bed.ask<OutcomesCommitted>(CommitOutcomes{{}, 1, {today, 40, 7}});
+    bed.ask<OutcomesCommitted>(CommitOutcomes{{}, 1, {today, 41, 9}});
+    bed.ask<OutcomesCommitted>(CommitOutcomes{{}, 1, {today - Duration{86'400'000}, 99, 99}});
+    bed.commit({});
+  }
+  Bed bed(opened(options));
+  const DayUse used = bed.ask<Opening>(Open{usual_policy}).used;
+  EXPECT_EQ(used.day, today);
+  EXPECT_EQ(used.requests, 41u);
+  EXPECT_EQ(used.job_records, 9u);
+}
+
 }  // namespace
 }  // namespace crosswalk

@@ -91,5 +91,20 @@ TEST(LinkPerson, ACandidateNobodyReadYetIsKnownByItsMemberAlone) {
   EXPECT_EQ(bed.row(person("new")).person, "urn:li:person:N");
 }
 
+// Deleted, anonymised or made unfit at the vendor: whoever asks for them finds nobody to write to.
+TEST(FindPerson, WhoWasDeletedOrAnonymisedIsForgottenOnceLinkedInHasThemNoMore) {
+  for (const std::string reason : {"gone", "not_for_linkedin"}) {
+    Bed bed(in_memory());
+    bed.page({known_as("a", {email(1)})});
+    bed.confirm(person("a"));
+    bed.ask<PersonLinked>(LinkPerson{"a", "urn:li:person:A", member(1)});
+    bed.mark(RecordKind::candidate, {"a"}, EntityState::withdrawing, reason);
+    EXPECT_FALSE(matches(bed, {email(1)}).empty()) << "while it is there: " << reason;
+    bed.commit({outcome(person("a"), 2, OutcomeKind::withdrawn)});
+    EXPECT_TRUE(matches(bed, {email(1), member(1)}).empty()) << reason;
+    EXPECT_TRUE(bed.row(person("a")).person.empty()) << reason;
+  }
+}
+
 }  // namespace
 }  // namespace crosswalk

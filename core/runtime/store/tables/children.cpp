@@ -18,7 +18,7 @@ constexpr std::string_view of_parent_sql =
 constexpr std::string_view batches_sql =
     "SELECT total((waiting+99)/100) FROM (SELECT count(*) AS waiting FROM entity "
     "INDEXED BY entity_family WHERE kind=?1 AND kind>=3 AND state IN (1, 2, 7) AND state<>7 "
-    "GROUP BY parent)";
+    "AND parent IS NOT NULL GROUP BY parent)";
 
 std::vector<TakenChild> read(Statement& statement, const ChildrenAsked& asked, std::size_t limit) {
   statement.bind(1, static_cast<std::int64_t>(asked.kind));

@@ -62,7 +62,11 @@ Cursors::Cursors(Database& database, Sealer& sealer)
                   "ON CONFLICT DO UPDATE SET version=?2, sealed=?3"),
       lookups_(database, "SELECT name, version, sealed FROM lookup ORDER BY name"),
       last_mark_(database, "SELECT last_mark FROM owner"),
-      raise_mark_(database, "UPDATE owner SET last_mark=?1 WHERE last_mark<?1") {}
+      raise_mark_(database, "UPDATE owner SET last_mark=?1 WHERE last_mark<?1"),
+      used_(database, "SELECT day, requests, job_records FROM day_use"),
+      put_used_(database,
+                "INSERT INTO day_use(id, day, requests, job_records) VALUES(1, ?1, ?2, ?3) "
+                "ON CONFLICT DO UPDATE SET day=?1, requests=?2, job_records=?3 WHERE day<=?1") {}
 
 std::uint32_t Cursors::put(const Cursor& cursor) {
   put_.bind(1, cursor.object).bind(2, to_ms(cursor.position)).bind(3, cursor.reading ? 1 : 0);
@@ -125,6 +129,17 @@ std::uint32_t Cursors::last_mark() {
 }
 
 void Cursors::raise_mark(std::uint32_t mark) { raise_mark_.bind(1, mark).run(); }
+
+DayUse Cursors::used() {
+  DayUse used;
+  if (used_.step()) used = {from_ms(used_.integer(0)), used_.number(1), used_.number(2)};
+  used_.reset();
+  return used;
+}
+
+void Cursors::put(const DayUse& used) {
+  put_used_.bind(1, to_ms(used.day)).bind(2, used.requests).bind(3, used.job_records).run();
+}
 
 void Cursors::put(const StoredLookup& lookup) {
   const std::string sealed =

@@ -35,13 +35,18 @@ class Cursors {
   std::uint32_t last_mark();
   void raise_mark(std::uint32_t mark);
 
+  /// What is used of LinkedIn's day; put() keeps the later day.
+  DayUse used();
+  void put(const DayUse& used);
+
   void put(const StoredLookup& lookup);
   std::vector<StoredLookup> lookups();
 
  private:
   Database& database_;
   Sealer& sealer_;
-  Statement put_, number_, all_, doubt_, put_lookup_, lookups_, last_mark_, raise_mark_;
+  Statement put_, number_, all_, doubt_, put_lookup_, lookups_, last_mark_, raise_mark_, used_,
+      put_used_;
 };
 
 }  // namespace crosswalk::store

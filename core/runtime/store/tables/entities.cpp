@@ -29,13 +29,19 @@ constexpr std::string_view set_aside_sql =
     "WHERE lane>0 AND lane IN (1, 4, 5)";
 constexpr std::string_view absent_sql =
     "SELECT id FROM entity WHERE kind=?1 AND source IN (0, ?2) AND mark<?3 "
-    "AND state NOT IN (7, 8) AND (sent>0 OR unproven=1 OR state IN (1, 2, 3)) ORDER BY id";
+    "AND state NOT IN (7, 8) AND (sent>0 OR unproven=1 OR state IN (1, 3) "
+    "OR (state=2 AND reason<>'parent_unknown')) ORDER BY id";
 constexpr std::string_view unsent_sql =
     "SELECT id FROM entity WHERE kind=?1 AND source IN (0, ?2) AND mark<?3 "
-    "AND state NOT IN (1, 2, 3, 7, 8) AND sent=0 AND unproven=0 ORDER BY id";
+    "AND (state NOT IN (1, 2, 3, 7, 8) OR (state=2 AND reason='parent_unknown')) "
+    "AND sent=0 AND unproven=0 ORDER BY id";
 constexpr std::string_view known_sql =
     "SELECT count(*) FROM entity WHERE kind=?1 "
-    "AND state<>8 AND (sent>0 OR unproven=1 OR state IN (1, 2, 3, 7))";
+    "AND state<>8 AND (sent>0 OR unproven=1 OR state IN (1, 3, 7) "
+    "OR (state=2 AND reason<>'parent_unknown'))";
+constexpr std::string_view unidentified_sql =
+    "SELECT 1 FROM entity INDEXED BY entity_unidentified WHERE kind=1 AND identified=0 "
+    "AND erased=0 AND state<>8 AND (sent>0 OR unproven=1 OR state IN (1, 3, 7)) LIMIT 1";
 
 std::string encode_parents(const std::vector<RecordKey>& parents) {
   std::string bytes;
@@ -80,6 +86,11 @@ bool may_be_at_linkedin(const Entity& entity) {
          state == EntityState::task || state == EntityState::withdrawing;
 }
 
+bool orphaned(const Entity& entity) {
+  return entity.row.state == EntityState::waiting && entity.row.reason == unknown_parent &&
+         entity.row.sent == 0 && !entity.unproven;
+}
+
 Entities::Entities(Database& database, Census& tally)
     : census_(tally),
       find_(database,
@@ -114,7 +125,8 @@ Entities::Entities(Database& database, Census& tally)
       unsent_(database, unsent_sql),
       drop_(database, "DELETE FROM entity WHERE kind=?1 AND id=?2"),
       known_(database, known_sql),
-      open_(database, "SELECT id FROM entity WHERE kind=?1 AND sent>0 AND state IN (1, 3, 4)") {}
+      open_(database, "SELECT id FROM entity WHERE kind=?1 AND sent>0 AND state IN (1, 3, 4)"),
+      unidentified_(database, unidentified_sql) {}
 
 std::optional<Entity> Entities::find(const RecordKey& key) {
   find_.bind(1, number_of(key.kind)).bind(2, key.id);
@@ -170,7 +182,8 @@ void Entities::bind(Statement& statement, const Entity& entity, const std::strin
   } else {
     statement.bind_null(18).bind_null(19);
   }
-  if (is_child(row.key.kind) && !entity.parents.empty()) {
+  const bool waits = row.state == EntityState::waiting && row.reason == unknown_parent;
+  if (is_child(row.key.kind) && !entity.parents.empty() && !waits) {
     statement.bind(20, entity.parents.front().id);
   } else {
     statement.bind_null(20);
@@ -248,6 +261,12 @@ std::vector<std::string> Entities::unsent(RecordKind kind, std::uint32_t source,
 void Entities::drop(const Entity& entity) {
   drop_.bind(1, number_of(entity.row.key.kind)).bind(2, entity.row.key.id).run();
   census_.count(entity.row, -1);
+}
+
+bool Entities::any_unidentified() {
+  const bool found = unidentified_.step();
+  unidentified_.reset();
+  return found;
 }
 
 std::vector<std::string> Entities::open(RecordKind kind) {

@@ -46,6 +46,7 @@ Lane lane_of(const Entity& entity);
 
 /// Whether LinkedIn has, or may have, any version of it.
 bool may_be_at_linkedin(const Entity& entity);
+bool orphaned(const Entity& entity);  ///< Waits for an unknown parent; LinkedIn never had it.
 
 /// What the flow is shown of an entity it takes.
 struct Taken {
@@ -75,8 +76,7 @@ class Entities {
   /// Moves what stands in this queue and whose retry time is past to where queued() finds it.
   void call_due(Lane lane, RecordKind kind, Instant now);
 
-  /// Lets what was parked try again.
-  void unpark();
+  void unpark();  ///< Lets what was parked try again.
 
   /// The next `limit` of a queue after the id, in id order.
   std::vector<Taken> queued(Lane lane, RecordKind kind, std::string_view after,
@@ -103,6 +103,9 @@ class Entities {
   /// How many of the kind are, or may be, or wait to be at LinkedIn.
   std::uint64_t known(RecordKind kind);
 
+  /// Whether a candidate that is, or may be, at LinkedIn lacks its identities.
+  bool any_unidentified();
+
   /// Ids of the kind that LinkedIn has and that are to stay. Reads the whole kind once.
   std::vector<std::string> open(RecordKind kind);
 
@@ -111,7 +114,7 @@ class Entities {
 
   Census& census_;
   Statement find_, insert_, update_, stamp_, call_due_, unpark_, queued_, next_due_, set_aside_;
-  Statement absent_, unsent_, drop_, known_, open_;
+  Statement absent_, unsent_, drop_, known_, open_, unidentified_;
 };
 
 }  // namespace crosswalk::store

@@ -58,6 +58,8 @@ void put_back(Tables& tables, const Entity& before) {
   if (entity.row.state == EntityState::ready || entity.row.state == EntityState::waiting) {
     if (answered) {
       entity.row.state = EntityState::sent;
+    } else if (before.was_reason == unknown_parent) {
+      tables.rereads.ask(before.row.key);
     } else {
       place_under(standing_under(tables, entity.parents), entity);
     }
@@ -105,7 +107,8 @@ Forgotten forget_all(Tables& tables, const Forget& verb) {
     const std::optional<Entity> entity = tables.entities.find({verb.kind, id});
     if (!entity || may_be_at_linkedin(*entity) || entity->erased) continue;
     const EntityState state = entity->row.state;
-    if (state == EntityState::waiting || state == EntityState::withdrawn) continue;
+    if (state == EntityState::waiting && !orphaned(*entity)) continue;
+    if (state == EntityState::withdrawn) continue;
     // Children of who is withheld stay withheld as long as they are listed.
     if (state == EntityState::withheld && !tables.links.children(entity->row.key).empty()) continue;
     forget(tables, *entity);

@@ -50,6 +50,10 @@ void erase_candidate(Tables& tables, const std::string& id, std::int64_t erasure
   for (const Identity& identity : tables.people.identities(id)) {
     tables.erasures.suppress(identity, erasure);
   }
+  // Linked, and perhaps never read since.
+  if (const auto member = tables.people.linked_member(id)) {
+    tables.erasures.suppress(*member, erasure);
+  }
   tables.people.forget(id);
   tables.erasures.unrelease(id);
   if (!tables.entities.find(key)) bury_unknown(tables, key);
@@ -88,7 +92,10 @@ Suppressed suppress(Tables& tables, const Suppress& verb) {
   if (const std::optional<std::int64_t> there = tables.erasures.find(verb.erasure)) {
     return look_through(tables, *there).counts;
   }
-  const std::int64_t erasure = tables.erasures.open(verb.erasure, verb.at);
+  const bool by_identity = std::ranges::any_of(verb.identities, [](const Identity& identity) {
+    return identity.kind != IdentityKind::candidate;
+  });
+  const std::int64_t erasure = tables.erasures.open(verb.erasure, verb.at, by_identity);
   std::set<std::string> candidates(verb.candidates.begin(), verb.candidates.end());
   for (const Identity& identity : verb.identities) {
     tables.erasures.suppress(identity, erasure);
@@ -104,8 +111,11 @@ crosswalk::Erasures take_erasures(Tables& tables) {
   crosswalk::Erasures erasures;
   for (OpenErasure& open : tables.erasures.still_open()) {
     Covered covered = look_through(tables, open.ref);
-    erasures.cases.push_back({std::move(open.name), open.requested, covered.counts.records,
-                              std::move(covered.withdrawn)});
+    std::uint32_t leaving = covered.counts.records;
+    // Whoever they are, it may be one of them.
+    if (open.by_identity && tables.entities.any_unidentified()) ++leaving;
+    erasures.cases.push_back(
+        {std::move(open.name), open.requested, leaving, std::move(covered.withdrawn)});
   }
   return erasures;
 }

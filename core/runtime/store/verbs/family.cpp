@@ -28,10 +28,12 @@ bool keeps_payload(const Entity& entity) {
   return entity.row.key.kind == RecordKind::job && may_be_at_linkedin(entity);
 }
 
-// The vendor has this person no more, and LinkedIn neither.
+// The vendor has this person no more, or anonymised, and LinkedIn neither.
 bool gone_for_good(const Entity& entity) {
+  const std::string& reason = entity.row.reason;
   return entity.row.key.kind == RecordKind::candidate &&
-         entity.row.state == EntityState::withdrawn && entity.row.reason == "absent";
+         entity.row.state == EntityState::withdrawn &&
+         (reason == "absent" || reason == "gone" || reason == "not_for_linkedin");
 }
 
 void follow(Tables& tables, const RecordKey& key) {

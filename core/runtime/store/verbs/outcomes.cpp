@@ -151,6 +151,7 @@ OutcomesCommitted commit_outcomes(Tables& tables, const CommitOutcomes& verb) {
                    [](const EntityOutcome* a, const EntityOutcome* b) { return a->key < b->key; });
   OutcomesCommitted committed;
   tables.cursors.raise_mark(verb.mark);
+  if (to_ms(verb.used.day) > 0) tables.cursors.put(verb.used);
   for (const EntityOutcome* outcome : sorted) {
     settle_outcome(tables, *outcome, verb.mark, committed);
   }

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <numeric>
+#include <set>
 
 #include "runtime/store/verbs/family.hpp"
 #include "runtime/store/verbs/verbs.hpp"
@@ -58,9 +59,15 @@ Entity changed_by(const EntityWrite& write, const Entity* known) {
   entity.row.state = write.state;
   entity.row.reason = write.reason;
   entity.row.policy = write.policy;
-  entity.parents = write.parents;
-  entity.recent = write.recent;
-  entity.identified = write.key.kind == RecordKind::candidate;
+  if (!write.unmapped) {
+    entity.parents = write.parents;
+    entity.recent = write.recent;
+    entity.identified = write.key.kind == RecordKind::candidate;
+  } else if (known) {
+    entity.parents = known->parents;
+    entity.recent = known->recent;
+    entity.identified = known->identified;
+  }
   return entity;
 }
 
@@ -90,7 +97,7 @@ struct Listing {
 };
 
 void keep_identities(Tables& tables, const EntityWrite& write, bool fresh) {
-  if (write.key.kind == RecordKind::candidate) {
+  if (write.key.kind == RecordKind::candidate && !write.unmapped) {
     tables.people.identify(write.key.id, write.identities, fresh);
   }
 }
@@ -99,7 +106,7 @@ Written write_entity(Tables& tables, const EntityWrite& write, const Entity* kno
                      const Listing& listing) {
   Written written{!known || known->mark != listing.mark, true};
   if (known && says_nothing_new(write, *known)) {
-    if (unidentified(*known)) {
+    if (unidentified(*known) && !write.unmapped) {
       Entity entity = *known;
       entity.identified = true;
       tables.entities.put(entity, known);
@@ -120,6 +127,8 @@ Written write_entity(Tables& tables, const EntityWrite& write, const Entity* kno
   if (goes && write.payload.empty()) {
     if (entity.row.state == EntityState::ready) tables.rereads.ask(write.key);
     entity.row.state = EntityState::waiting;
+    entity.row.reason = unknown_parent;
+    entity.row.digest = {};
   }
   if (goes && waits_for_parents(write) && !write.payload.empty()) {
     tables.payloads.put(write.key, entity.row.wanted, write.payload);
@@ -130,7 +139,14 @@ Written write_entity(Tables& tables, const EntityWrite& write, const Entity* kno
   return written;
 }
 
-// Whoever was erased is seen and stays away; who only looks like them waits for a person's word.
+// Cases that are open close only once LinkedIn was seen to have none of them.
+void cover_family(Tables& tables, const RecordKey& key, const std::set<std::int64_t>& cases) {
+  for (const RecordKey& child : tables.links.children(key)) cover_family(tables, child, cases);
+  for (const std::int64_t each : cases) tables.erasures.cover(each, key);
+}
+
+// Whoever was erased is seen and stays away; who only looks like them waits for a person's word,
+// and not at LinkedIn.
 Written take_in(Tables& tables, const EntityWrite& write, const Listing& listing) {
   const std::optional<Entity> found = tables.entities.find(write.key);
   const Entity* known = found ? &*found : nullptr;
@@ -143,12 +159,16 @@ Written take_in(Tables& tables, const EntityWrite& write, const Listing& listing
     return write_entity(tables, write, known, listing);
   }
   EntityWrite kept_back = write;
-  kept_back.state = EntityState::held;
+  const bool there = known && may_be_at_linkedin(*known);
+  kept_back.state = there ? EntityState::withdrawing : EntityState::held;
   kept_back.reason = erased_before_reason;
   kept_back.payload.clear();
-  const bool same = known && known->row.state == EntityState::held &&
+  const bool same = known && known->row.state == kept_back.state &&
                     known->row.reason == kept_back.reason && known->row.digest == write.digest;
-  return same && known->identified ? only_seen() : write_entity(tables, kept_back, known, listing);
+  if (same && known->identified) return only_seen();
+  const Written written = write_entity(tables, kept_back, known, listing);
+  if (there) cover_family(tables, write.key, open_cases_of(tables, write));
+  return written;
 }
 
 // An application carries its candidate's name and its job's; what hangs on an application carries

@@ -26,6 +26,10 @@ bool erased_and_not_released(Tables& tables, const Identity& identity,
   });
 }
 
+std::vector<Identity> carried(Tables& tables, const EntityWrite& write) {
+  return write.unmapped ? tables.people.identities(write.key.id) : write.identities;
+}
+
 }  // namespace
 
 PersonFound find_person(Tables& tables, const FindPerson& verb) {
@@ -74,20 +78,27 @@ Rows find_applications(Tables& tables, const FindApplications& verb) {
 }
 
 bool erased_before(Tables& tables, const EntityWrite& write) {
-  if (write.identities.empty() || !tables.erasures.any_suppressed()) return false;
+  if (write.key.kind != RecordKind::candidate || !tables.erasures.any_suppressed()) return false;
   const auto suppressed = [&tables](const Identity& identity) {
     return tables.erasures.suppressed(identity);
   };
-  return std::ranges::any_of(write.identities, suppressed) &&
+  return std::ranges::any_of(carried(tables, write), suppressed) &&
          !tables.erasures.released(write.key.id);
+}
+
+std::set<std::int64_t> open_cases_of(Tables& tables, const EntityWrite& write) {
+  std::set<std::int64_t> cases;
+  for (const Identity& identity : carried(tables, write)) {
+    if (const auto ref = tables.erasures.open_case_of(identity)) cases.insert(*ref);
+  }
+  return cases;
 }
 
 PersonReleased release_person(Tables& tables, const ReleasePerson& verb) {
   const RecordKey key{RecordKind::candidate, verb.candidate};
   const std::optional<Entity> before = tables.entities.find(key);
   if (!before || before->erased) return {false};
-  const bool kept_back =
-      before->row.state == EntityState::held && before->row.reason == erased_before_reason;
+  const bool kept_back = before->row.reason == erased_before_reason;
   if (!kept_back) return {tables.erasures.released(verb.candidate)};
   tables.erasures.release(verb.candidate);
   // What is read then counts as changed, whatever it says.

@@ -21,6 +21,7 @@ Opening open_flow(Tables& tables, const Open& verb) {
   opening.cursors = tables.cursors.all();
   opening.lookups = tables.cursors.lookups();
   opening.last_mark = tables.cursors.last_mark();
+  opening.used = tables.cursors.used();
   opening.onboarding = tables.onboarding.get();
   return opening;
 }
@@ -53,7 +54,8 @@ Counts count_all(Tables& tables) {
   counts.alarms = tables.alarms.all();
   for (const Counts::Count& each : counts.counts) {
     const bool waits = each.state == EntityState::ready || each.state == EntityState::waiting;
-    if (waits) counts.batches[static_cast<std::size_t>(each.kind)] += each.count;
+    if (waits && each.reason != unknown_parent)
+      counts.batches[static_cast<std::size_t>(each.kind)] += each.count;
   }
   for (const RecordKind kind : record_kinds) {
     std::uint64_t& batches = counts.batches[static_cast<std::size_t>(kind)];

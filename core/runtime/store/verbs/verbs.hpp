@@ -5,6 +5,9 @@
 /// transaction their caller opened; a failure sticks to the database and the caller's end of
 /// the transaction takes everything back, so none of them returns one.
 
+#include <cstdint>
+#include <set>
+
 #include "flow/store_port.hpp"
 #include "runtime/store/tables/tables.hpp"
 
@@ -55,8 +58,11 @@ PersonLinked link_person(Tables& tables, const LinkPerson& verb);
 Rows find_applications(Tables& tables, const FindApplications& verb);
 PersonReleased release_person(Tables& tables, const ReleasePerson& verb);
 
-/// Whether it is a candidate that carries an erased identity and was not released.
+/// Whether it is a candidate that carries an erased identity and was not released; of one that
+/// could not be read, by what is stored.
 bool erased_before(Tables& tables, const EntityWrite& write);
+/// The open cases by which it does.
+std::set<std::int64_t> open_cases_of(Tables& tables, const EntityWrite& write);
 
 Suppressed suppress(Tables& tables, const Suppress& verb);
 crosswalk::Erasures take_erasures(Tables& tables);

@@ -21,19 +21,24 @@ bool answers(Statement& statement) {
 
 Erasures::Erasures(Database& database)
     : find_(database, "SELECT ref FROM erasure WHERE name=?1"),
-      open_(database, "INSERT INTO erasure(name, requested) VALUES(?1, ?2) RETURNING ref"),
+      open_(database,
+            "INSERT INTO erasure(name, requested, by_identity) VALUES(?1, ?2, ?3) RETURNING ref"),
       close_(database, "UPDATE erasure SET confirmed=?2 WHERE name=?1 AND confirmed IS NULL"),
       uncover_(database,
                "DELETE FROM erasing WHERE erasure=(SELECT ref FROM erasure WHERE name=?1)"),
       still_open_(database,
-                  "SELECT ref, name, requested FROM erasure WHERE confirmed IS NULL ORDER BY ref"),
+                  "SELECT ref, name, requested, by_identity FROM erasure WHERE confirmed IS NULL "
+                  "ORDER BY ref"),
       cover_(database,
              "INSERT INTO erasing(erasure, kind, id) VALUES(?1, ?2, ?3) ON CONFLICT DO NOTHING"),
       covered_(database, "SELECT kind, id FROM erasing WHERE erasure=?1 ORDER BY kind, id"),
       suppress_(database,
                 "INSERT INTO suppressed(kind, digest, erasure) VALUES(?1, ?2, ?3) "
-                "ON CONFLICT DO NOTHING"),
+                "ON CONFLICT DO UPDATE SET erasure=excluded.erasure"),
       suppressed_(database, "SELECT 1 FROM suppressed WHERE kind=?1 AND digest=?2"),
+      case_of_(database,
+               "SELECT ref FROM erasure WHERE confirmed IS NULL AND "
+               "ref=(SELECT erasure FROM suppressed WHERE kind=?1 AND digest=?2)"),
       any_(database, "SELECT 1 FROM suppressed LIMIT 1"),
       release_(database, "INSERT INTO released(candidate) VALUES(?1) ON CONFLICT DO NOTHING"),
       unrelease_(database, "DELETE FROM released WHERE candidate=?1"),
@@ -48,8 +53,8 @@ std::optional<std::int64_t> Erasures::find(std::string_view name) {
   return ref;
 }
 
-std::int64_t Erasures::open(std::string_view name, Instant at) {
-  open_.bind(1, name).bind(2, to_ms(at));
+std::int64_t Erasures::open(std::string_view name, Instant at, bool by_identity) {
+  open_.bind(1, name).bind(2, to_ms(at)).bind(3, by_identity ? 1 : 0);
   const std::int64_t ref = open_.step() ? open_.integer(0) : 0;
   open_.run();
   return ref;
@@ -64,7 +69,7 @@ std::vector<OpenErasure> Erasures::still_open() {
   std::vector<OpenErasure> cases;
   while (still_open_.step()) {
     cases.push_back({still_open_.integer(0), std::string(still_open_.text(1)),
-                     from_ms(still_open_.integer(2))});
+                     from_ms(still_open_.integer(2)), still_open_.integer(3) != 0});
   }
   return cases;
 }
@@ -90,6 +95,14 @@ void Erasures::suppress(const Identity& identity, std::int64_t erasure) {
 bool Erasures::suppressed(const Identity& identity) {
   bind(suppressed_, identity);
   return answers(suppressed_);
+}
+
+std::optional<std::int64_t> Erasures::open_case_of(const Identity& identity) {
+  bind(case_of_, identity);
+  if (!case_of_.step()) return std::nullopt;
+  const std::int64_t ref = case_of_.integer(0);
+  case_of_.reset();
+  return ref;
 }
 
 bool Erasures::any_suppressed() { return answers(any_); }

@@ -20,6 +20,7 @@ struct OpenErasure {
   std::int64_t ref = 0;
   std::string name;
   Instant requested{};
+  bool by_identity = false;
 };
 
 class Erasures {
@@ -28,8 +29,9 @@ class Erasures {
 
   /// The number of a case that is there.
   std::optional<std::int64_t> find(std::string_view name);
-  /// Opens a case and answers its number; there must be none of that name.
-  std::int64_t open(std::string_view name, Instant at);
+  /// Opens a case and answers its number; there must be none of that name. `by_identity`: it asks
+  /// for whoever carries an address or is a member, not for records by their ids alone.
+  std::int64_t open(std::string_view name, Instant at, bool by_identity);
   /// Closes it unless it is closed or unknown; what it covered is forgotten.
   void close(std::string_view name, Instant at);
   /// Oldest first.
@@ -39,10 +41,12 @@ class Erasures {
   void cover(std::int64_t erasure, const RecordKey& key);
   std::vector<RecordKey> covered(std::int64_t erasure);
 
-  /// An identity that must not come back, by which case. Twice is once.
+  /// An identity that must not come back, by which case; the last one counts.
   void suppress(const Identity& identity, std::int64_t erasure);
   bool suppressed(const Identity& identity);
   bool any_suppressed();
+  /// The case by which it must not, while that is open.
+  std::optional<std::int64_t> open_case_of(const Identity& identity);
 
   /// A person's word that this candidate is not the one erased, and its taking back.
   void release(const std::string& candidate);
@@ -54,7 +58,7 @@ class Erasures {
 
  private:
   Statement find_, open_, close_, uncover_, still_open_, cover_, covered_;
-  Statement suppress_, suppressed_, any_, release_, unrelease_, released_, count_;
+  Statement suppress_, suppressed_, case_of_, any_, release_, unrelease_, released_, count_;
 };
 
 }  // namespace crosswalk::store

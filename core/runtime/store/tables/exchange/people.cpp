@@ -30,7 +30,8 @@ People::People(Database& database, Sealer& sealer)
       unlink_(database, "DELETE FROM person WHERE candidate=?1"),
       any_(database, "SELECT 1 FROM person LIMIT 1"),
       member_of_(database, "SELECT sealed FROM person WHERE candidate=?1"),
-      linked_(database, "SELECT candidate FROM person INDEXED BY person_member WHERE member=?1") {}
+      linked_(database, "SELECT candidate FROM person INDEXED BY person_member WHERE member=?1"),
+      member_(database, "SELECT member FROM person WHERE candidate=?1") {}
 
 void People::identify(const std::string& candidate, const std::vector<Identity>& identities,
                       bool fresh) {
@@ -93,6 +94,17 @@ std::string People::member_of(const std::string& candidate) {
   if (urn) return *std::move(urn);
   database_.fail(std::move(urn).error());
   return {};
+}
+
+std::optional<Identity> People::linked_member(const std::string& candidate) {
+  member_.bind(1, candidate);
+  if (!member_.step()) return std::nullopt;
+  Identity member{.kind = IdentityKind::member, .digest = {}};
+  const std::string_view digest = member_.bytes(0);
+  const bool whole = digest.size() == member.digest.size();
+  if (whole) std::memcpy(member.digest.data(), digest.data(), digest.size());
+  member_.reset();
+  return whole ? std::optional(member) : std::nullopt;
 }
 
 void People::forget(const std::string& candidate) {

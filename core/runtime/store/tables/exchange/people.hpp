@@ -4,6 +4,7 @@
 /// Who a candidate is, without saying it: keyed digests, and the sealed name of the LinkedIn
 /// member it was found to be. Both leave with the candidate.
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -34,6 +35,9 @@ class People {
   /// Whether anybody is linked at all: most tenants have nobody while they are first read.
   bool any_linked();
 
+  /// Who the linked member is; nothing without a link.
+  std::optional<Identity> linked_member(const std::string& candidate);
+
   /// The member's URN, or empty. One that does not open fails the transaction as `refused`.
   std::string member_of(const std::string& candidate);
 
@@ -43,7 +47,7 @@ class People {
  private:
   Database& database_;
   Sealer& sealer_;
-  Statement add_, drop_, identities_, link_, unlink_, any_, member_of_, linked_;
+  Statement add_, drop_, identities_, link_, unlink_, any_, member_of_, linked_, member_;
 };
 
 }  // namespace crosswalk::store
