@@ -93,6 +93,7 @@ void Courier::hear(Asked asked, std::uint64_t token, Result<HttpResponse> reply)
   --in_flight_;
   note(reply || reply.error().code != ErrorCode::unavailable);
   if (reply) {
+    heard_ = true;
     budget_.observe(*reply, desk_.now());
     if (const auto date = parse_http_date(header(reply->headers, "Date"))) {
       peer_ahead_ = *date - desk_.now();

@@ -45,6 +45,9 @@ class Courier {
   /// The peer's own clock as its Date headers tell it; ours until it has spoken.
   Instant peer_now() const;
 
+  /// The peer has answered us since we began.
+  bool heard() const { return heard_; }
+
   /// Nothing has come from the peer for a minute of asking. Whoever would try again should leave
   /// it to the next round; a first answer ends it.
   bool silent() const;
@@ -86,6 +89,7 @@ class Courier {
   std::optional<Duration> peer_ahead_;
   std::function<void(const HttpResponse&)> watch_;
   std::optional<Error> closed_;
+  bool heard_ = false;
   bool doubted_ = false;                 // Open again, and no reply yet that says so.
   std::optional<Instant> silent_since_;  // The first question without an answer since the last.
 };

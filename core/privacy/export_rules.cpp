@@ -48,8 +48,8 @@ constexpr auto refusals = std::to_array<Refusal>({
      "LinkedIn named another organization than this customer's, so nothing of it was kept. The "
      "integration of this customer must be looked at before anybody exports again."},
     {"not_enabled",
-     "1-Click Export is not switched on for this customer. Enable the integration in Recruiter, "
-     "then export again."},
+     "1-Click Export was not switched on for this customer within a day. Enable the integration in "
+     "Recruiter, then export again."},
     {"no_connector",
      "The connector of this ATS cannot take candidates in. Add the candidate in the ATS by hand."},
     {"no_last_name",
@@ -70,8 +70,8 @@ constexpr auto refusals = std::to_array<Refusal>({
      "This person's records were erased at the person's own request and are not made anew. "
      "Whoever administers the connection can release the person."},
     {"ambiguous",
-     "More than one candidate of the ATS could be this member. Merge them there, or link the right "
-     "one in the profile panel, then export again."},
+     "More than one candidate of the ATS could be this member, or the one it was is there no more. "
+     "Merge them there, or link the right one in the profile panel, then export again."},
     {"vendor_refused",
      "The ATS did not accept the candidate or the application. Whoever administers the connection "
      "finds the cause in its alarms; until then add the candidate in the ATS by hand."},

@@ -1,6 +1,7 @@
 #include "flow/exchange/inbox.hpp"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "flow/exchange/exports/exporting.hpp"
@@ -15,7 +16,7 @@ constexpr std::size_t others_at_once = 4;
 
 constexpr std::uint32_t taken_at_once = 16;
 
-// Of these the first look of a life learns which exports have an intent. They are among the oldest.
+// The first look of a life takes these besides all exports that were begun.
 constexpr std::uint32_t first_taken = 500;
 constexpr Instant whenever{Duration{253'402'300'799'000}};
 
@@ -59,7 +60,7 @@ void Inbox::look() {
   const auto known = static_cast<std::uint32_t>(known_.size());
   const std::uint32_t limit = known + (first_ ? first_taken : taken_at_once);
   const Instant now = first_ ? whenever : context_.desk.now();
-  context_.desk.ask_store(TakeNotices{limit, now}, [this, limit](StoreAnswer answer) {
+  context_.desk.ask_store(TakeNotices{limit, now, inherits_}, [this, limit](StoreAnswer answer) {
     Notices* taken = std::get_if<Notices>(&answer);
     CROSSWALK_CHECK(taken != nullptr);
     hear(std::move(*taken), limit);
@@ -68,11 +69,15 @@ void Inbox::look() {
 
 void Inbox::hear(Notices taken, std::uint32_t limit) {
   looking_ = false;
-  if (std::exchange(first_, false)) {
-    for (const Notice& notice : taken.notices) reserve(notice);
+  first_ = false;
+  for (const Notice& notice : taken.notices) {
+    if (is_inherited(notice)) reserve(notice);
   }
   bool begun = false;
-  const bool more = taken.notices.size() == limit;
+  const bool more = std::ranges::any_of(
+      std::array{NoticeSource::linkedin, NoticeSource::vendor}, [&taken, limit](auto source) {
+        return std::ranges::count(taken.notices, source, &Notice::source) >= limit;
+      });
   for (Notice& notice : taken.notices) {
     if (!is_due(notice)) continue;
     const bool exports = notice.source == NoticeSource::linkedin;
@@ -85,6 +90,8 @@ void Inbox::hear(Notices taken, std::uint32_t limit) {
     known.exports = exports;
     begin(std::move(notice));
   }
+  inherits_ =
+      std::ranges::any_of(taken.notices, [this](const Notice& each) { return is_inherited(each); });
   // Whoever ends looks again; without anybody under way nobody would.
   if (more && begun) look_again_ = true;
   look();
@@ -97,8 +104,12 @@ bool Inbox::is_due(const Notice& notice) const {
          known->second.retry_at <= context_.desk.now();
 }
 
+bool Inbox::is_inherited(const Notice& notice) const {
+  const bool began_before = notice.source == NoticeSource::linkedin && notice.attempts > 0;
+  return inherits_ && began_before && !known_.contains(notice.ref);
+}
+
 void Inbox::reserve(const Notice& notice) {
-  if (notice.source != NoticeSource::linkedin) return;
   const std::optional<ExportProgress> progress = read_progress(notice.progress);
   if (!progress || progress->stage == ExportStage::nothing) return;
   persons_.emplace(progress->member, notice.ref);

@@ -42,10 +42,12 @@ class Inbox {
     bool counted = false;
   };
 
-  // Asks the store for notices: at first for all, whatever their time, then for those due.
+  // Asks the store for notices: at first whatever their time, then for those due; and for
+  // LinkedIn's that an earlier life began, until this one has begun them all.
   void look();
   void hear(Notices taken, std::uint32_t limit);
   bool is_due(const Notice& notice) const;
+  bool is_inherited(const Notice& notice) const;
   void reserve(const Notice& notice);  // An intent keeps its person from before.
   void begin(Notice notice);
   // By its type; one that nobody told us of is dropped with an alarm.
@@ -72,7 +74,8 @@ class Inbox {
   bool opened_ = false;
   bool looking_ = false;
   bool look_again_ = false;
-  bool first_ = true;  // Nothing of what waits is known yet.
+  bool first_ = true;     // Nothing of what waits is known yet.
+  bool inherits_ = true;  // An earlier life's exports may still not be looked at.
 };
 
 }  // namespace crosswalk

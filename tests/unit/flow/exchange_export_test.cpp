@@ -147,7 +147,7 @@ TEST(Export, IsRefusedWithAWordAndLeavesNothingBehind) {
                                    {{.member = ""}, "no_member"},
                                    {{.opted_out = true}, "not_available"},
                                    {{.status = 404}, "not_available"},
-                                   {{.status = 400}, "not_available"},
+                                   {{.status = 410}, "not_available"},
                                    {{.organization = "urn:li:organization:1"}, "wrong_context"}};
   for (const Refused& each : cases) {
     ExchangeBed bed;
@@ -226,14 +226,72 @@ TEST(Export, WithAConnectorThatTakesNobodyInIsRefused) {
   EXPECT_EQ(bed.end_of("e1"), "no_connector");
 }
 
-TEST(Export, BeforeTheCustomerEnabledItIsRefusedUnasked) {
+TEST(Export, WaitsADayForTheCustomerToEnableIt) {
   ExchangeBed bed;
   bed.setup.tenant.onboarding.required = true;
+  bed.run = std::make_unique<sim::VirtualRun>(bed.setup);
+  bed.begin();
+  bed.store.entities[{RecordKind::job, "J1"}].row.state = EntityState::sent;
+  bed.push_export("e1", {});
+  bed.run->run_to_quiet(1s);
+  bed.run->advance(23h);
+  bed.run->run_to_quiet(1s);
+  EXPECT_EQ(bed.end_of("e1"), "waits");
+  EXPECT_TRUE(bed.alarmed("an export waits"));
+  EXPECT_EQ(bed.asked["create"], 0);
+  bed.run->advance(61min);
+  bed.run->run_to_quiet(1s);
+  EXPECT_EQ(bed.end_of("e1"), "not_enabled");
+  EXPECT_EQ(bed.made("candidates"), 0u);
+}
+
+TEST(Export, ThatCameBeforeTheGateOpenedIsMadeOnceItIsOpen) {
+  ExchangeBed bed;
+  bed.setup.tenant.onboarding.required = true;
+  bed.run = std::make_unique<sim::VirtualRun>(bed.setup);
+  bed.begin();
+  bed.push_export("e1", {});
+  bed.run->run_to_quiet(1s);
+  ASSERT_EQ(bed.end_of("e1"), "waits");
+  bed.run->advance(5h);
+  bed.setup.tenant.onboarding.required = false;
+  bed.setup.start = bed.run->now();
+  bed.run = std::make_unique<sim::VirtualRun>(bed.setup);
+  ASSERT_TRUE(bed.sync());
+  ASSERT_TRUE(bed.quiet());
+  EXPECT_EQ(bed.end_of("e1"), "created");
+  EXPECT_FALSE(bed.alarmed("an export waits"));
+}
+
+TEST(Export, AStatusThatSaysNothingOfTheExportIsTriedAgain) {
+  for (const int status : {400, 302, 405, 426, 429, 451, 500}) {
+    ExchangeBed bed;
+    bed.begin();
+    bed.push_export("e1", {.status = status});
+    bed.run->run_to_quiet(1s);
+    EXPECT_EQ(bed.end_of("e1"), "waits") << status;
+    bed.exports["e1"].status = 200;
+    bed.run->restart();
+    ASSERT_TRUE(bed.sync());
+    ASSERT_TRUE(bed.quiet());
+    EXPECT_EQ(bed.end_of("e1"), "created") << status;
+  }
+}
+
+// Merged into another candidate of the ATS: the next export must not make the person anew.
+TEST(Export, OfAMemberWhoseCandidateIsGoneIsLeftToAPerson) {
+  ExchangeBed bed;
   bed.begin();
   bed.push_export("e1", {});
   ASSERT_TRUE(bed.quiet());
-  EXPECT_EQ(bed.end_of("e1"), "not_enabled");
-  EXPECT_EQ(bed.made("candidates"), 0u);
+  EntityRow& row = bed.store.entities.at({RecordKind::candidate, "N1"}).row;
+  row.state = EntityState::withdrawn;
+  row.reason = "gone";
+  bed.push_export("e2", {.job = "J2"});
+  ASSERT_TRUE(bed.quiet());
+  EXPECT_EQ(bed.end_of("e2"), "ambiguous");
+  EXPECT_EQ(bed.asked["create"], 1);
+  EXPECT_TRUE(bed.alarmed("the ATS has no more"));
 }
 
 TEST(Export, WaitsOutLinkedInsTroubleAndIsGivenUpAtTheTwelfthTime) {

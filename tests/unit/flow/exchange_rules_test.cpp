@@ -67,6 +67,24 @@ TEST(PersonSearch, WhoeverTheVendorHasNoMoreIsNotTaken) {
             "C2");
 }
 
+// Merged into another, whose id nobody told us: to make the person anew would be a double.
+TEST(PersonSearch, AMemberWhoseCandidateIsGoneIsADoubt) {
+  for (const char* reason : {"gone", "absent"}) {
+    for (const EntityState state : {EntityState::withdrawing, EntityState::withdrawn}) {
+      const PersonVerdict verdict =
+          judge({{IdentityKind::member, "C1"}}, {row("C1", {}, state, reason)});
+      EXPECT_TRUE(verdict.ambiguous);
+      EXPECT_TRUE(verdict.gone);
+      EXPECT_TRUE(verdict.candidate.empty());
+    }
+  }
+  const auto gone = row("C1", std::string(ana), EntityState::withdrawn, "gone");
+  EXPECT_EQ(
+      judge({{IdentityKind::member, "C1"}, {IdentityKind::email_and_name, "C2"}}, {gone, row("C2")})
+          .candidate,
+      "C2");
+}
+
 TEST(PersonSearch, WhoeverIsOnlyKeptFromLinkedInIsTaken) {
   const auto kept_back = row("C1", {}, EntityState::withdrawn, "private");
   EXPECT_EQ(judge({{IdentityKind::member, "C1"}}, {kept_back}).candidate, "C1");
@@ -107,6 +125,18 @@ TEST(Progress, ComesBackAsItWasWritten) {
   EXPECT_EQ(read->candidate, "C1");
   EXPECT_EQ(read->last, from_ms(2000));
   EXPECT_TRUE(read->refused);
+  EXPECT_TRUE(read->unsure);
+}
+
+TEST(Progress, IsUnsureOfItsLastAttemptUnlessItSaysOtherwise) {
+  ExportProgress sure = half_way();
+  sure.unsure = false;
+  std::string text = write_progress(sure);
+  EXPECT_FALSE(read_progress(text)->unsure);
+  const std::string said = R"(,"unsure":false)";
+  const std::size_t at = text.find(said);
+  ASSERT_NE(at, std::string::npos) << text;
+  EXPECT_TRUE(read_progress(text.erase(at, said.size()))->unsure) << "as an older release wrote it";
 }
 
 TEST(Progress, OfNothingNamesNobody) {

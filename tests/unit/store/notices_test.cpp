@@ -1,6 +1,8 @@
 // What peers push. At stake: a push that was answered with 2xx is worked off once, however often
 // it is delivered or replayed, and its words leave the store with it.
 
+#include <algorithm>
+
 #include "unit/store/bed.hpp"
 
 namespace crosswalk {
@@ -29,7 +31,37 @@ TEST(Notices, AreTakenOldestFirstWithWhatTheySay) {
   EXPECT_EQ(notices[0].attempts, 0u);
   EXPECT_TRUE(notices[0].progress.empty());
   EXPECT_EQ(notices[1].source, NoticeSource::vendor);
-  EXPECT_EQ(waiting(bed, 5000, 1).size(), 1u);
+  EXPECT_EQ(waiting(bed, 5000, 1).size(), 2u) << "one of each source";
+}
+
+TEST(Notices, AFloodOfOneSourceHoldsNothingOfTheOtherBack) {
+  Bed bed(in_memory());
+  for (int at = 0; at < 50; ++at) keep(bed, std::to_string(at), NoticeSource::vendor);
+  keep(bed, "export");
+  const auto notices = waiting(bed, 5000, 3);
+  ASSERT_EQ(notices.size(), 4u);
+  EXPECT_EQ(notices[2].body, "body of 2");
+  EXPECT_EQ(notices[3].body, "body of export");
+}
+
+TEST(Notices, WhatOfLinkedInsWasBegunIsTakenWhateverItsTimeAndNumber) {
+  Bed bed(in_memory());
+  for (int at = 0; at < 20; ++at) {
+    keep(bed, std::to_string(at));
+    keep(bed, std::to_string(at), NoticeSource::vendor);
+  }
+  for (const Notice& notice : waiting(bed, 5000, 100)) {
+    if (notice.ref % 4 != 1 && notice.ref != 2) continue;
+    bed.ask<NoticeAdvanced>(AdvanceNotice{notice.ref, "intent", from_ms(90'000)});
+  }
+  const auto notices = bed.ask<Notices>(TakeNotices{1, from_ms(5000), true}).notices;
+  ASSERT_EQ(notices.size(), 12u) << "ten that were begun, and one fresh of each source";
+  EXPECT_TRUE(std::ranges::is_sorted(notices, {}, &Notice::ref));
+  EXPECT_EQ(notices[0].progress, "intent");
+  EXPECT_EQ(std::ranges::count(notices, std::string("intent"), &Notice::progress), 10);
+  EXPECT_EQ(std::ranges::count(notices, NoticeSource::vendor, &Notice::source), 1);
+  EXPECT_EQ(waiting(bed, 90'000, 100).size(), 40u);
+  EXPECT_EQ(bed.ask<Notices>(TakeNotices{100, from_ms(90'000), true}).notices.size(), 40u);
 }
 
 TEST(Notices, ASecondDeliveryChangesNothing) {

@@ -49,11 +49,38 @@ void Exporting::intend_candidate() {
   if (again) ++progress_.failures;
   progress_.stage = ExportStage::creating_candidate;
   progress_.last = vendor_now();
+  progress_.unsure = true;
   if (!again) progress_.since = progress_.last;
-  keep([self = shared_from_this()] {
-    ask_vendor_to_write(self->context_, WriteStep::create_candidate, self->values(),
-                        [self](const WriteEnd& end) { self->hear_created(end); });
+  write_once(WriteStep::create_candidate, &Exporting::hear_created);
+}
+
+// Much may happen while the intent is on its way into the store.
+void Exporting::write_once(WriteStep step, void (Exporting::*heard)(const WriteEnd&)) {
+  keep([self = shared_from_this(), step, heard] {
+    self->unless_erased([self, step, heard] {
+      if (!self->context_.report.closed.empty()) return self->wait_at_gate();
+      ask_vendor_to_write(self->context_, step, self->values(),
+                          [self, heard](const WriteEnd& end) { (self.get()->*heard)(end); });
+    });
   });
+}
+
+void Exporting::unless_erased(std::function<void()> then) {
+  ExportedProfile whom = person_;
+  whom.member = progress_.member;
+  FindPerson verb{identities_of(whom, context_.setup.digest_key)};
+  context_.desk.ask_store(std::move(verb),
+                          [self = shared_from_this(), then = std::move(then)](StoreAnswer answer) {
+                            const PersonFound* found = std::get_if<PersonFound>(&answer);
+                            CROSSWALK_CHECK(found != nullptr);
+                            found->erased ? self->decline("erased") : then();
+                          });
+}
+
+// A request may stand in a queue of ours long after its intent, and a life may end meanwhile.
+void Exporting::settle_last() {
+  progress_.last = vendor_now();
+  progress_.unsure = false;
 }
 
 void Exporting::hear_created(const WriteEnd& end) {
@@ -62,6 +89,7 @@ void Exporting::hear_created(const WriteEnd& end) {
       if (end.written.candidate.empty()) return wait();
       return take_candidate(end.written.candidate, end.written.application);
     case WriteEnd::Kind::unknown:
+      progress_.last = vendor_now();
       return wait();
     case WriteEnd::Kind::not_now:
       if (!end.why.empty()) context_.alarm(end.why);
@@ -86,7 +114,11 @@ void Exporting::hear_looked(Instant asked, const WriteEnd& end) {
   switch (end.kind) {
     case WriteEnd::Kind::over:
       if (!end.written.candidate.empty()) {
-        return take_candidate(end.written.candidate, end.written.application);
+        return take_found(end.written.candidate, end.written.application);
+      }
+      if (progress_.unsure) {
+        settle_last();
+        return wait();
       }
       return asked >= progress_.last + patience() ? fetch() : wait();
     case WriteEnd::Kind::no_route:
@@ -100,6 +132,15 @@ void Exporting::hear_looked(Instant asked, const WriteEnd& end) {
   }
   if (!end.why.empty()) context_.alarm(end.why);
   fail();
+}
+
+// The look-up may come hours after the checks; an application is made on fresh ones alone.
+void Exporting::take_found(std::string candidate, std::string application) {
+  if (context_.setup.plan.writes.creates_application) {
+    return take_candidate(std::move(candidate), std::move(application));
+  }
+  progress_.candidate = std::move(candidate);
+  fetch();
 }
 
 void Exporting::take_candidate(std::string candidate, std::string application) {
@@ -125,10 +166,8 @@ void Exporting::intend_application() {
   progress_.last = vendor_now();
   if (progress_.since == Instant{}) progress_.since = progress_.last;
   progress_.refused = false;
-  keep([self = shared_from_this()] {
-    ask_vendor_to_write(self->context_, WriteStep::create_application, self->values(),
-                        [self](const WriteEnd& end) { self->hear_applied(end); });
-  });
+  progress_.unsure = true;
+  write_once(WriteStep::create_application, &Exporting::hear_applied);
 }
 
 // Refused may mean that the person has applied already, unknown to us yet.
@@ -145,8 +184,10 @@ void Exporting::hear_applied(const WriteEnd& end) {
     case WriteEnd::Kind::refused:
       context_.alarm(end.why);
       progress_.refused = true;
+      settle_last();
       return look_for_application();
     case WriteEnd::Kind::unknown:
+      progress_.last = vendor_now();
       return look_for_application();
   }
 }
@@ -156,7 +197,9 @@ void Exporting::look_for_application() {
     ExportProgress& progress = self->progress_;
     progress.application = application;
     if (!application.empty()) return self->begin_reading_back();
-    const Instant read = self->neighbours_.read_until(RecordKind::application);
+    if (progress.unsure && self->context_.vendor.heard()) self->settle_last();
+    const Instant read =
+        progress.unsure ? Instant{} : self->neighbours_.read_until(RecordKind::application);
     if (progress.refused && read >= progress.last) return self->refuse("vendor_refused");
     if (!progress.refused && read >= progress.last + self->patience()) return self->fetch();
     self->neighbours_.read_soon();

@@ -46,8 +46,9 @@ void Exporting::begin() {
 // Nothing is created on the word of an earlier look: whoever opted out since is not there any more.
 void Exporting::fetch() {
   if (!context_.setup.plan.writes.export_candidates) return refuse("no_connector");
-  if (!context_.report.closed.empty()) return refuse("not_enabled");
-  if (push_.expires && *push_.expires <= context_.linkedin.peer_now()) return refuse("expired");
+  if (!context_.report.closed.empty()) return wait_at_gate();
+  calm_gate();
+  if (push_.expires && *push_.expires <= context_.linkedin.peer_now()) return decline("expired");
   const Instant now = context_.desk.now();
   const Instant earliest = context_.linkedin_budget.earliest(now, 0, Share::resync);
   if (earliest > now) return later(earliest);
@@ -76,9 +77,9 @@ void Exporting::hear_fetched(Result<HttpResponse> reply) {
                    "; check what the application may do");
     return fail();
   }
-  const bool mends = status < 400 || status == 408 || status == 429 || status >= 500;
-  if (mends && !read.readable) return fail();
-  if (!read.readable || !read.found) return refuse("not_available");
+  if (status == 404 || status == 410) return decline("not_available");
+  if (!read.readable) return fail();
+  if (!read.found) return decline("not_available");
   judge(std::move(read));
 }
 
@@ -90,11 +91,11 @@ void Exporting::judge(ExportReply reply) {
                              "organization; nothing of it was kept");
   }
   person_ = std::move(reply.person);
-  if (person_.member.empty()) return refuse("no_member");
+  if (person_.member.empty()) return decline("no_member");
   const auto person = values().person;
   const bool named =
       std::ranges::any_of(person, [](const auto& each) { return each.first == "last_name"; });
-  if (!named) return refuse("no_last_name");
+  if (!named) return decline("no_last_name");
   if (!claim_(person_.member)) return end_(NoticeBehind{person_.member});
   progress_.member = person_.member;
   progress_.job = std::move(reply.job);
@@ -104,7 +105,7 @@ void Exporting::judge(ExportReply reply) {
 
 void Exporting::hear_job(const JobVerdict& verdict) {
   if (!verdict.known) return fail();
-  if (!verdict.refusal.empty()) return refuse(verdict.refusal);
+  if (!verdict.refusal.empty()) return decline(verdict.refusal);
   FindPerson verb{identities_of(person_, context_.setup.digest_key)};
   context_.desk.ask_store(std::move(verb), [self = shared_from_this()](StoreAnswer answer) {
     PersonFound* found = std::get_if<PersonFound>(&answer);
@@ -114,8 +115,12 @@ void Exporting::hear_job(const JobVerdict& verdict) {
 }
 
 void Exporting::hear_person(PersonFound found) {
-  if (found.erased) return refuse("erased");
-  if (!progress_.candidate.empty()) return find_application();
+  if (found.erased) return decline("erased");
+  if (!progress_.candidate.empty()) {
+    // One that its marker found is not linked yet.
+    if (progress_.stage == ExportStage::creating_application) return find_application();
+    return link([self = shared_from_this()] { self->find_application(); });
+  }
   LookUp verb;
   for (const auto& match : found.matches) {
     verb.keys.push_back({RecordKind::candidate, match.candidate});
@@ -129,6 +134,12 @@ void Exporting::hear_person(PersonFound found) {
 }
 
 void Exporting::decide(const PersonVerdict& person) {
+  if (person.ambiguous && person.gone) {
+    return refuse_with_alarm("ambiguous",
+                             "an exported member was a candidate that the ATS has no more, merged "
+                             "or deleted; give the candidate who stays the member's address and "
+                             "name, or add it in the ATS by hand");
+  }
   if (person.ambiguous) {
     return refuse_with_alarm("ambiguous",
                              "an exported member could be more than one candidate of the ATS; "

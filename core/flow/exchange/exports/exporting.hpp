@@ -46,16 +46,23 @@ class Exporting : public std::enable_shared_from_this<Exporting> {
   WriteValues values() const;
   Duration patience() const;  // How long "not there" proves nothing after a write.
   void intend_candidate();    // In the store, then sent once.
+  void write_once(WriteStep step, void (Exporting::*heard)(const WriteEnd&));
+  // Nothing of an attempt is on its way now: the vendor has answered since.
+  void settle_last();
   void hear_created(const WriteEnd& end);
   // Whether a create that was never answered took place, by its marker.
   void look_for_created();
   void hear_looked(Instant asked, const WriteEnd& end);
+  void take_found(std::string candidate, std::string application);  // By its marker.
   void take_candidate(std::string candidate, std::string application);
   void find_application();
   void intend_application();
   void hear_applied(const WriteEnd& end);
   // The same of an application, by reading what the candidate has applied to.
   void look_for_application();
+
+  // Refuses somebody erased, whoever asked for that at whatever moment.
+  void unless_erased(std::function<void()> then);
 
   // reading_back.cpp: what was made is read like anything else, and LinkedIn hears of it.
   void link(std::function<void()> then);
@@ -74,8 +81,11 @@ class Exporting : public std::enable_shared_from_this<Exporting> {
   void later(Instant at);
   void refuse(std::string_view word);
   void refuse_with_alarm(std::string_view word, std::string sentence);
-  void over();  // It is in the ATS.
-  void wait();  // No failure: something needs its time.
+  void decline(std::string_view word);  // By a check; its candidate may be there by now.
+  void over();                          // It is in the ATS.
+  void wait();                          // No failure: something needs its time.
+  void wait_at_gate();
+  void calm_gate();
   void fail();
   void give_up();
   Instant vendor_now() const { return context_.vendor.peer_now(); }

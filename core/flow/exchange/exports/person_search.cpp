@@ -33,7 +33,10 @@ PersonVerdict judge_person(const PersonFound& found, const Rows& rows, std::stri
   for (std::size_t at = 0; at < found.matches.size(); ++at) {
     const auto& [kind, candidate] = found.matches[at];
     const std::optional<EntityRow>& row = rows.rows[at];
-    if (row && gone_from_vendor(*row)) continue;
+    if (row && gone_from_vendor(*row)) {
+      verdict.gone = verdict.gone || kind == IdentityKind::member;
+      continue;
+    }
     if (kind == IdentityKind::member) linked.insert(candidate);
     if (kind != IdentityKind::email_and_name) continue;
     named.insert(candidate);
@@ -42,7 +45,7 @@ PersonVerdict judge_person(const PersonFound& found, const Rows& rows, std::stri
   }
   const std::set<std::string>& meant = linked.empty() ? named : linked;
   if (!linked.empty()) verdict.ambiguous = false;
-  if (meant.size() > 1) verdict.ambiguous = true;
+  if (meant.size() > 1 || (meant.empty() && verdict.gone)) verdict.ambiguous = true;
   if (meant.size() == 1 && !verdict.ambiguous) verdict.candidate = *meant.begin();
   return verdict;
 }

@@ -16,6 +16,7 @@ std::string write_progress(const ExportProgress& progress) {
   json.set("since", to_ms(progress.since));
   json.set("last", to_ms(progress.last));
   json.set("refused", progress.refused);
+  json.set("unsure", progress.unsure);
   return write_json(json);
 }
 
@@ -42,8 +43,12 @@ std::optional<ExportProgress> read_progress(std::string_view text) {
   if (number("since") < 0 || number("last") < 0) return std::nullopt;
   progress.since = from_ms(number("since"));
   progress.last = from_ms(number("last"));
-  const Json* refused = json->find("refused");
-  progress.refused = refused != nullptr && refused->flag() != nullptr && *refused->flag();
+  const auto flag = [&json](std::string_view name, bool otherwise) {
+    const Json* member = json->find(name);
+    return member == nullptr || member->flag() == nullptr ? otherwise : *member->flag();
+  };
+  progress.refused = flag("refused", false);
+  progress.unsure = flag("unsure", true);
   const bool nobody = progress.candidate.empty() && stage > 1;
   if (progress.member.empty() || progress.job.empty() || nobody) return std::nullopt;
   return progress;

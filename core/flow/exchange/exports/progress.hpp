@@ -28,7 +28,8 @@ struct ExportProgress {
   std::string candidate;
   std::string application;     ///< Empty while its id is not known.
   Instant since{};             ///< The vendor's time of the first attempt,
-  Instant last{};              ///< and of the last one.
+  Instant last{};              ///< and of the last one: nothing of it arrives any more.
+  bool unsure = true;          ///< `last` is only when it was meant to begin.
   std::uint32_t failures = 0;  ///< Looks in all that came to nothing.
   bool refused = false;        ///< The ATS refused the application; it may be there already.
 };

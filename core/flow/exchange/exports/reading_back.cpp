@@ -9,9 +9,12 @@
 namespace crosswalk {
 
 void Exporting::link(std::function<void()> then) {
-  LinkPerson verb{progress_.candidate, progress_.member,
-                  member_identity(progress_.member, context_.setup.digest_key)};
-  context_.desk.ask_store(std::move(verb), [then = std::move(then)](StoreAnswer) { then(); });
+  unless_erased([self = shared_from_this(), then = std::move(then)] {
+    const std::string& member = self->progress_.member;
+    LinkPerson verb{self->progress_.candidate, member,
+                    member_identity(member, self->context_.setup.digest_key)};
+    self->context_.desk.ask_store(std::move(verb), [then](StoreAnswer) { then(); });
+  });
 }
 
 void Exporting::with_application(std::function<void(const std::string&)> found) {

@@ -14,6 +14,11 @@ constexpr Duration look_min{5'000};
 constexpr Duration look_max{60'000};
 constexpr int looks_within_patience = 6;
 
+constexpr Duration gate_pause{60'000};
+constexpr std::string_view gate_words =
+    "an export waits, a day at most, because nothing may be sent to LinkedIn; end the cause that "
+    "is named beside this";
+
 }  // namespace
 
 void Exporting::keep(std::function<void()> then) {
@@ -35,6 +40,14 @@ void Exporting::refuse_with_alarm(std::string_view word, std::string sentence) {
   refuse(word);
 }
 
+void Exporting::decline(std::string_view word) {
+  if (progress_.stage == ExportStage::nothing || progress_.candidate.empty()) return refuse(word);
+  refuse_with_alarm(word,
+                    "an export was refused (" + std::string(word) +
+                        ") after its candidate was made in the ATS; look there whether it should "
+                        "stay");
+}
+
 void Exporting::over() { end_(NoticeOver{NoticeEnd::created, {}}); }
 
 void Exporting::wait() {
@@ -42,6 +55,18 @@ void Exporting::wait() {
   if (now - notice_.received > waits_at_most) return give_up();
   later(now + std::clamp(patience() / looks_within_patience, look_min, look_max));
 }
+
+// Whoever is being connected exports early; the word is given once nothing is left to fetch.
+void Exporting::wait_at_gate() {
+  const Instant now = context_.desk.now();
+  const bool expired = push_.expires && *push_.expires <= context_.linkedin.peer_now();
+  if (expired || now - notice_.received > waits_at_most) return decline("not_enabled");
+  if (context_.closing_passes()) return later(now + look_min);
+  context_.alarm(std::string(gate_words));
+  later(now + gate_pause);
+}
+
+void Exporting::calm_gate() { context_.calm(std::string(gate_words)); }
 
 void Exporting::fail() {
   if (++progress_.failures >= attempts_max) return give_up();

@@ -24,7 +24,11 @@ Notices::Notices(Database& database, Sealer& sealer)
             "retry_at, body) VALUES(?1, ?2, ?3, 0, 0, '', 0, 0, ?4) ON CONFLICT DO NOTHING"),
       waiting_(database,
                "SELECT ref, source, external, received, attempts, body, progress FROM notice "
-               "INDEXED BY notice_waiting WHERE state=0 AND retry_at<=?1 ORDER BY ref LIMIT ?2"),
+               "INDEXED BY notice_waiting WHERE source=?1 AND state=0 AND retry_at<=?2 "
+               "ORDER BY ref LIMIT ?3"),
+      begun_(database,
+             "SELECT ref, source, external, received, attempts, body, progress FROM notice "
+             "INDEXED BY notice_waiting WHERE source=?1 AND state=0 AND attempts>0 ORDER BY ref"),
       name_(database, "SELECT source, external, attempts FROM notice WHERE ref=?1 AND state=0"),
       advance_(database,
                "UPDATE notice SET attempts=attempts+1, progress=?2, retry_at=?3 WHERE ref=?1"),
@@ -56,20 +60,29 @@ bool Notices::keep(const KeepNotice& notice) {
   return fresh;
 }
 
-std::vector<Notice> Notices::waiting(std::uint32_t limit, Instant now) {
-  std::vector<Notice> notices;
-  waiting_.bind(1, to_ms(now)).bind(2, limit);
-  while (waiting_.step()) {
-    Notice& notice = notices.emplace_back();
-    notice.ref = static_cast<std::uint64_t>(waiting_.integer(0));
-    notice.source = static_cast<NoticeSource>(waiting_.integer(1));
-    notice.received = from_ms(waiting_.integer(3));
-    notice.attempts = waiting_.number(4);
-    const std::string at = place_key(waiting_.integer(1), waiting_.text(2));
-    Result<std::string> body = sealer_.open({"notice", "body", 0, at}, waiting_.bytes(5));
+void Notices::waiting(NoticeSource source, std::uint32_t limit, Instant now,
+                      std::vector<Notice>& out) {
+  waiting_.bind(1, static_cast<std::int64_t>(source)).bind(2, to_ms(now)).bind(3, limit);
+  read(waiting_, out);
+}
+
+void Notices::begun(NoticeSource source, std::vector<Notice>& out) {
+  begun_.bind(1, static_cast<std::int64_t>(source));
+  read(begun_, out);
+}
+
+void Notices::read(Statement& rows, std::vector<Notice>& out) {
+  while (rows.step()) {
+    Notice& notice = out.emplace_back();
+    notice.ref = static_cast<std::uint64_t>(rows.integer(0));
+    notice.source = static_cast<NoticeSource>(rows.integer(1));
+    notice.received = from_ms(rows.integer(3));
+    notice.attempts = rows.number(4);
+    const std::string at = place_key(rows.integer(1), rows.text(2));
+    Result<std::string> body = sealer_.open({"notice", "body", 0, at}, rows.bytes(5));
     Result<std::string> progress = std::string();
-    if (body && !waiting_.is_null(6)) {
-      progress = sealer_.open({"notice", "progress", notice.attempts, at}, waiting_.bytes(6));
+    if (body && !rows.is_null(6)) {
+      progress = sealer_.open({"notice", "progress", notice.attempts, at}, rows.bytes(6));
     }
     if (!body || !progress) {
       database_.fail(body ? std::move(progress).error() : std::move(body).error());
@@ -78,7 +91,6 @@ std::vector<Notice> Notices::waiting(std::uint32_t limit, Instant now) {
     notice.body = *std::move(body);
     notice.progress = *std::move(progress);
   }
-  return notices;
 }
 
 void Notices::advance(const AdvanceNotice& verb) {

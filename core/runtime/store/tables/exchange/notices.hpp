@@ -23,9 +23,10 @@ class Notices {
   /// Whether it is new; nothing changes when it is not.
   bool keep(const KeepNotice& notice);
 
-  /// The first `limit` whose time has come, oldest first. One that does not open fails the
-  /// transaction as `refused`.
-  std::vector<Notice> waiting(std::uint32_t limit, Instant now);
+  /// Both add to `out`, oldest first: the first `limit` of a source whose time has come, and all
+  /// that were advanced before. One that does not open fails the transaction as `refused`.
+  void waiting(NoticeSource source, std::uint32_t limit, Instant now, std::vector<Notice>& out);
+  void begun(NoticeSource source, std::vector<Notice>& out);
 
   /// Both leave alone what is settled or unknown.
   void advance(const AdvanceNotice& verb);
@@ -35,11 +36,12 @@ class Notices {
   void count(ExchangeCounts& counts);
 
  private:
+  void read(Statement& rows, std::vector<Notice>& out);
   void add(std::int64_t state, std::string_view reason, std::int64_t change);
 
   Database& database_;
   Sealer& sealer_;
-  Statement keep_, waiting_, name_, advance_, settle_, add_, counts_;
+  Statement keep_, waiting_, begun_, name_, advance_, settle_, add_, counts_;
 };
 
 }  // namespace crosswalk::store
