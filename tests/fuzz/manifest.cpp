@@ -14,7 +14,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
   Result<Plan> plan = compile_manifest(text, "fuzz.yaml", {});
   if (!plan) {
     CROSSWALK_CHECK(plan.error().code == ErrorCode::invalid_input);
-    CROSSWALK_CHECK(plan.error().where.starts_with("fuzz.yaml"));
+    CROSSWALK_CHECK(!plan.error().where.empty());  // Of two manifests each names its own file.
     CROSSWALK_CHECK(!plan.error().what.empty());
     return 0;
   }

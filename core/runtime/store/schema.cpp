@@ -63,9 +63,8 @@ CREATE TABLE alarm(ref INTEGER PRIMARY KEY, words TEXT NOT NULL) STRICT;
 // hangs on; what rests stands in neither of their indexes. `erased`: must never come back.
 // `resend`: LinkedIn asked for it anew. `identified`: its identities stand in their table; for
 // candidates of an older schema they do not, so everything is listed once more. The index from a
-// digest to its candidates is made by the first who looks: a first sync of many thousand candidates
-// would spend a third of its time on it, and nobody is looked up before its end. Numbers in
-// `notice_count`: as NoticeEnd, 0 for those that wait.
+// digest to its candidates is made by the first who looks: a first sync would spend a third of its
+// time on it. Numbers in `notice_count`: as NoticeEnd, 0 for those that wait.
 constexpr const char* exchange = R"sql(
 ALTER TABLE entity DROP COLUMN person;
 ALTER TABLE entity DROP COLUMN person_index;
@@ -132,8 +131,7 @@ CREATE TABLE access_member(
 
 // What LinkedIn's allowance of a day has left outlives the process. `by_identity`: the case asks
 // for whoever carries an address or is a member, so it stays open while somebody who may be at
-// LinkedIn is not identified. A child without a parent in its row waits for one nobody has a record
-// of.
+// LinkedIn is not identified.
 constexpr const char* second_looks = R"sql(
 CREATE TABLE day_use(
   id INTEGER PRIMARY KEY CHECK(id = 1), day INTEGER NOT NULL, requests INTEGER NOT NULL,
