@@ -29,7 +29,14 @@ std::string guess(const std::string& typed, const std::string& before,
 using Apps = std::vector<const CLI::App*>;
 
 Apps commands_below(const CLI::App& app) {
-  return app.get_subcommands([](const CLI::App*) { return true; });
+  // A group of options is a command without a name.
+  return app.get_subcommands([](const CLI::App* each) { return !each->get_name().empty(); });
+}
+
+void append_options(const CLI::App& app, std::vector<std::string>& words) {
+  for (const CLI::Option* option : app.get_options()) {
+    for (const std::string& word : option->get_lnames()) words.push_back("--" + word);
+  }
 }
 
 // `typed` is empty where the command is missing.
@@ -43,8 +50,9 @@ std::string no_command(const Apps& below, const std::string& before, const std::
 
 std::string no_option(const CLI::App& command, const std::string& name, const std::string& typed) {
   std::vector<std::string> known;
-  for (const CLI::Option* option : command.get_options()) {
-    for (const std::string& word : option->get_lnames()) known.push_back("--" + word);
+  append_options(command, known);
+  for (const CLI::App* group : command.get_subcommands([](const CLI::App*) { return true; })) {
+    if (group->get_name().empty()) append_options(*group, known);
   }
   if (std::ranges::find(known, typed) != known.end()) return {};
   return "crosswalk " + name + "has no option '" + typed + "'; " + guess(typed, "", known);

@@ -73,6 +73,21 @@ void append_sentences(std::string& out, const Json* list, std::string_view head)
   }
 }
 
+// What went the other way, where anything did.
+void append_exchange(std::string& out, const Json& tenant) {
+  const Json* exports = tenant.find("exports");
+  if (exports != nullptr && exports->members() != nullptr && !all_zero(*exports)) {
+    out += "  exports: " + std::to_string(number_of(*exports, "received")) + " received, " +
+           std::to_string(number_of(*exports, "created")) + " created, " +
+           std::to_string(number_of(*exports, "refused")) + " refused\n";
+  }
+  const Json* erasures = tenant.find("erasures");
+  if (erasures != nullptr && erasures->members() != nullptr && !all_zero(*erasures)) {
+    out += "  erasures: " + std::to_string(number_of(*erasures, "requested")) + " requested, " +
+           std::to_string(number_of(*erasures, "confirmed")) + " confirmed\n";
+  }
+}
+
 }  // namespace
 
 Terminal::Terminal(bool json) : json_(json), watched_(!json && isatty(STDERR_FILENO) == 1) {}
@@ -129,6 +144,7 @@ std::string reports_text(const Json& reports) {
     out += "tenant " + printable(tenant.text_of("tenant")) + "\n";
     const Json* objects = tenant.find("objects");
     if (objects != nullptr && objects->members() != nullptr) append_objects(out, *objects);
+    append_exchange(out, tenant);
     const Json* drain = tenant.find("drain");
     const auto drain_words = drain == nullptr ? std::string_view{} : drain->text_of("words");
     if (!drain_words.empty()) out.append("  note: ").append(printable(drain_words)) += '\n';

@@ -108,6 +108,23 @@ Result<Json> leave(const Json& body, Peers& peers, bool closes, Instant now) {
   return done_or({});
 }
 
+Result<Json> sees(const Json& body, Peers& peers, const ServeSettings& settings) {
+  if (const auto others = refuse_others(body, Words{"job", "application", "person"})) {
+    return *others;
+  }
+  const std::string_view job = body.text_of("job");
+  const std::string_view application = body.text_of("application");
+  const std::string_view person = body.text_of("person");
+  if (person.empty() || job.empty() == application.empty()) {
+    return wrong("names a person, and a job or an application", "person");
+  }
+  Json reply = Json::object();
+  reply.set("sees", job.empty() ? peers.linkedin.sees_application(settings.organization,
+                                                                  application, person)
+                                : peers.linkedin.sees_job(settings.organization, job, person));
+  return reply;
+}
+
 Result<Json> set_versions(const Json& body, Peers& peers) {
   if (const auto others = refuse_others(body, Words{"versions"})) return *others;
   auto versions = read_texts(body, "versions");
@@ -172,6 +189,7 @@ Result<Json> carry_out_order(std::string_view path, const Json& body, Peers& pee
   if (path == "/_sim/versions") return set_versions(body, peers);
   if (path == "/_sim/push") return set_push(body, peers);
   if (path == "/_sim/vendor") return set_hook(body, peers, now);
+  if (path == "/_sim/sees") return sees(body, peers, settings);
   if (const auto others = refuse_others(body, Words{"jobs"})) return *others;
   auto jobs = read_texts(body, "jobs");
   if (!jobs) return std::move(jobs).error();

@@ -46,6 +46,10 @@ void Erasing::erase(const EraseAsked& asked) {
       told.words.push_back("erasure " + erasure + ": suppressed; " +
                            std::to_string(done->candidates) + " candidates known, " +
                            std::to_string(done->records) + " records leave LinkedIn");
+      if (done->candidates == 0) {
+        told.words.push_back(
+            "nobody is known by that: check how it is written. Whoever comes by it is held");
+      }
       context_.answer(std::move(told));
       none_open_ = false;
       nudge_();

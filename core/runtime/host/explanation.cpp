@@ -62,12 +62,19 @@ constexpr std::string_view tell_the_author =
 constexpr std::string_view correct_it =
     "correct it in the ATS, then: crosswalk sync --tenant {tenant}; a running daemon needs no word";
 
+constexpr std::string_view leave_it = "nothing; a person asked for it";
+constexpr std::string_view release_it =
+    "look whether it is somebody else, or an application made anew; to share it: "
+    "crosswalk erase --tenant {tenant} --candidate ID --release";
+
 constexpr auto hints = std::to_array<Hint>({{"parent_held", look_at_parents},
                                             {"parent_withheld", look_at_parents},
                                             {"private", change_the_policy},
                                             {"confidential", change_the_policy},
                                             {"rule", change_the_policy},
                                             {"unknown_word", tell_the_author},
+                                            {"erased", leave_it},
+                                            {"erased_before", release_it},
                                             {"hook_failed", tell_the_author},
                                             {"connector_crashed", tell_the_author}});
 

@@ -46,6 +46,10 @@ void Host::erase(const AdminRequest& request, const std::shared_ptr<AdminAnswer>
                                 "say whom by exactly one of --candidate, --email, --member",
                                 request.release ? "--release" : "--candidate"});
   }
+  if (!request.email.empty() && request.email.find('@') == std::string::npos) {
+    return answer->finish(
+        Error{ErrorCode::invalid_input, "is an e-mail address, such as a@example.com", "--email"});
+  }
   if (!request.member.empty() && !request.member.starts_with(urn_of_people)) {
     return answer->finish(
         Error{ErrorCode::invalid_input, "is a member's URN: urn:li:person:ID", "--member"});
@@ -61,7 +65,7 @@ void Host::erase(const AdminRequest& request, const std::shared_ptr<AdminAnswer>
   tenant->ask(EraseAsked{ticket, erasure, request.candidate, request.email, request.member}, ticket,
               [answer, tenant, erasure](const Told& told) {
                 if (told.error) return answer->finish(*told.error);
-                for (const std::string& words : told.words) answer->notice(words);
+                for (const std::string& words : told.words) answer->progress(words);
                 tenant->when_quiet([answer, tenant, erasure, told] {
                   auto open = tenant->erasure_open(erasure);
                   if (!open) return answer->finish(std::move(open).error());
@@ -91,7 +95,12 @@ void Host::onboard(const AdminRequest& request, const std::shared_ptr<AdminAnswe
   const auto tell = [answer, tenant, connects](const Told& told) {
     auto json = told_json(*tenant, told);
     if (!json) return answer->finish(std::move(json));
-    if (!connects) json->set("required", required_fields_json());
+    if (!connects) {
+      std::vector<std::string> words = required_fields_lines();
+      words.insert(words.end(), told.words.begin(), told.words.end());
+      json->set("words", words_of(words));
+      json->set("required", required_fields_json());
+    }
     const std::string& closed = tenant->report().closed;
     json->set("open", closed.empty());
     // Connecting is done when it is done; what comes next is told among the words.
@@ -99,7 +108,6 @@ void Host::onboard(const AdminRequest& request, const std::shared_ptr<AdminAnswe
     answer->finish(std::move(json));
   };
   if (connects) return tenant->ask(ConnectAsked{ticket}, ticket, tell);
-  for (const std::string& line : required_fields_lines()) answer->notice(line);
   tenant->ask(ActivateAsked{ticket, request.agreed_by}, ticket, tell);
 }
 
