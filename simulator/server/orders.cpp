@@ -175,7 +175,7 @@ Result<Json> set_hook(const Json& body, Peers& peers, Instant) {
 std::span<const std::string_view> order_paths() {
   static constexpr std::string_view paths[] = {
       "/_sim/enable", "/_sim/disable",  "/_sim/export", "/_sim/opt-out", "/_sim/close-account",
-      "/_sim/resync", "/_sim/versions", "/_sim/push",   "/_sim/vendor"};
+      "/_sim/resync", "/_sim/versions", "/_sim/push",   "/_sim/vendor",  "/_sim/sees"};
   return paths;
 }
 

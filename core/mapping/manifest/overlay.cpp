@@ -26,7 +26,8 @@ std::vector<Document> documents_of(std::string_view text, std::string_view file)
     const std::size_t next = std::min(end + 1, text.size());
     if (one.starts_with(marker)) {
       if (!found.empty()) found.back().text = text.substr(begin, at - begin);
-      found.push_back({{std::string(one.substr(marker.size())), line + 1}, {}});
+      const std::string_view named = one.substr(marker.size());
+      found.push_back({{std::string(named.empty() ? file : named), line + 1}, {}});
       begin = next;
     }
     at = next;

@@ -94,7 +94,13 @@ void Host::onboard(const AdminRequest& request, const std::shared_ptr<AdminAnswe
   const bool connects = request.command == "tenant connect";
   const auto tell = [answer, tenant, connects](const Told& told) {
     auto json = told_json(*tenant, told);
-    if (!json) return answer->finish(std::move(json));
+    if (!json) {
+      // Whoever is refused sees the list all the same: it is what has to be agreed to.
+      if (!connects) {
+        for (const std::string& line : required_fields_lines()) answer->notice(line);
+      }
+      return answer->finish(std::move(json));
+    }
     if (!connects) {
       std::vector<std::string> words = required_fields_lines();
       words.insert(words.end(), told.words.begin(), told.words.end());
