@@ -41,7 +41,7 @@ bool agreed_within_a_minute(RealStage& stage, Each each) {
   return false;
 }
 
-constexpr std::uint32_t people = 1200;
+constexpr std::uint32_t people = 500;
 constexpr std::uint32_t openings = 60;
 
 // How many records a first load brings to LinkedIn: what the moments of the kills are spread over.
