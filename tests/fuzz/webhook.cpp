@@ -2,26 +2,12 @@
 // A vendor's webhook. Its signature is proven by then, but it carries what candidates typed, and
 // it is read where no item can be left out. Whatever it holds: few signals, each of a usable id.
 
-#include <cstdint>
-#include <string>
-
-#include "base/check.hpp"
 #include "mapping/exchange/exchange.hpp"
-#include "mapping/read/reader.hpp"
+#include "small_connector.hpp"
 
 namespace {
 
-constexpr const char* manifest = R"(manifest: 1
-connector: fuzz
-version: 1.0.0
-title: Fuzz
-settings:
-  key: { help: The key, secret: true }
-hosts: { api: https://api.fuzz.test }
-auth: { basic: { user: key } }
-objects:
-  people: { kind: candidate, full: GET /people, map: { id: /id } }
-webhook:
+constexpr const char* section = R"(webhook:
   signature: { header: Proof, secrets: [key] }
   action: /action
   events:
@@ -34,12 +20,8 @@ webhook:
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace crosswalk;
-  static Mapper mapper = [] {
-    Result<Plan> plan = compile_manifest(manifest, "fuzz.yaml", {});
-    CROSSWALK_CHECK(plan.has_value());
-    return Mapper(*std::move(plan), nullptr);
-  }();
-  const std::string body(reinterpret_cast<const char*>(data), size);
+  static Mapper mapper = fuzz::small_connector(section);
+  const std::string body = fuzz::body_of(data, size);
   const Result<WebhookRead> read = mapper.read_webhook({body});
   if (!read) return 0;
   CROSSWALK_CHECK(read->signals.size() <= signals_max);

@@ -2,26 +2,12 @@
 // What a vendor answers to a create and to the search for one. The reply decides whether a person
 // is written again, so whatever the bytes: a usable id, nothing found, or an error.
 
-#include <cstdint>
-#include <string>
-
-#include "base/check.hpp"
 #include "mapping/exchange/exchange.hpp"
-#include "mapping/read/reader.hpp"
+#include "small_connector.hpp"
 
 namespace {
 
-constexpr const char* manifest = R"(manifest: 1
-connector: fuzz
-version: 1.0.0
-title: Fuzz
-settings:
-  key: { help: The key, secret: true }
-hosts: { api: https://api.fuzz.test }
-auth: { basic: { user: key } }
-objects:
-  people: { kind: candidate, full: GET /people, map: { id: /id } }
-writes:
+constexpr const char* section = R"(writes:
   create_candidate:
     request: POST /people
     body: { name: "{first_name}", tags: ["{marker}"] }
@@ -42,12 +28,8 @@ writes:
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace crosswalk;
-  static Mapper mapper = [] {
-    Result<Plan> plan = compile_manifest(manifest, "fuzz.yaml", {});
-    CROSSWALK_CHECK(plan.has_value());
-    return Mapper(*std::move(plan), nullptr);
-  }();
-  const std::string body(reinterpret_cast<const char*>(data), size);
+  static Mapper mapper = fuzz::small_connector(section);
+  const std::string body = fuzz::body_of(data, size);
   WriteValues values;
   values.marker = "m";
   values.job = "9";

@@ -96,6 +96,23 @@ class GreenhouseClient {
     return all;
   }
 
+  /// The one row of an answer.
+  Json only(const std::string& target) {
+    const auto found = rows(get(target));
+    EXPECT_EQ(found.size(), 1U) << target;
+    return found.empty() ? Json() : found[0];
+  }
+
+  /// The first of the world's rows of which `holds` is true.
+  template <class T, class Holds>
+  const T& first(Holds holds) const {
+    for (const T& row : world.all<T>()) {
+      if (holds(row)) return row;
+    }
+    ADD_FAILURE() << "the world has none";
+    return *world.all<T>().begin();
+  }
+
   World world;
   Greenhouse peer;
   Instant now;

@@ -11,21 +11,6 @@ namespace {
 
 class GreenhouseRecords : public testing::Test, public GreenhouseClient {
  protected:
-  Json only(const std::string& target) {
-    const auto found = rows(get(target));
-    EXPECT_EQ(found.size(), 1U) << target;
-    return found.empty() ? Json() : found[0];
-  }
-
-  template <class T, class Holds>
-  const T& first(Holds holds) const {
-    for (const T& row : world.all<T>()) {
-      if (holds(row)) return row;
-    }
-    ADD_FAILURE() << "the world has none";
-    return *world.all<T>().begin();
-  }
-
   static std::vector<std::string> names(const Json& object) {
     std::vector<std::string> found;
     for (const auto& [name, value] : *object.members()) found.push_back(name);

@@ -13,21 +13,6 @@ using namespace std::chrono_literals;
 
 class GreenhouseRemarks : public testing::Test, public GreenhouseClient {
  protected:
-  Json only(const std::string& target) {
-    const auto found = rows(get(target));
-    EXPECT_EQ(found.size(), 1U) << target;
-    return found.empty() ? Json() : found[0];
-  }
-
-  template <class T, class Holds>
-  const T& first(Holds holds) const {
-    for (const T& row : world.all<T>()) {
-      if (holds(row)) return row;
-    }
-    ADD_FAILURE() << "the world has none";
-    return *world.all<T>().begin();
-  }
-
   const Scorecard& rated() const {
     for (const Scorecard& each : world.all<Scorecard>()) {
       if (world.attributes_of(each).size() > 1) return each;
