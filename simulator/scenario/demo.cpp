@@ -39,11 +39,6 @@ struct Stage {
   }
 };
 
-long long number(const Json* json, std::string_view name) {
-  const Json* value = json ? json->find(name) : nullptr;
-  return value && value->integer() ? *value->integer() : 0;
-}
-
 const Json* objects_of(const Json& report) {
   const Json* tenants = report.find("tenants");
   if (!tenants || !tenants->items() || tenants->items()->empty()) return nullptr;
@@ -54,7 +49,8 @@ const Json* objects_of(const Json& report) {
 long long held_in(const Json& ledger, std::string_view kind) {
   const Json* all = ledger.find("organizations");
   if (!all || !all->members() || all->members()->empty()) return 0;
-  return number(all->members()->begin()->second.find(kind), "held");
+  const Json* of_kind = all->members()->begin()->second.find(kind);
+  return of_kind ? of_kind->integer_of("held") : 0;
 }
 
 // Shows on a terminal how far LinkedIn has come, until told to stop.
@@ -139,9 +135,11 @@ void print_table(const Json& report) {
   const Json* objects = objects_of(report);
   for (const char* kind : shown_kinds) {
     const Json* object = objects ? objects->find(kind) : nullptr;
-    std::printf("  %-17s %8lld %8lld %8lld %9lld   %s\n", kind, number(object, "read"),
-                number(object, "sent"), number(object, "held"), number(object, "withheld"),
-                reasons_of(object).c_str());
+    const auto count = [&](const char* what) {
+      return static_cast<long long>(object ? object->integer_of(what) : 0);
+    };
+    std::printf("  %-17s %8lld %8lld %8lld %9lld   %s\n", kind, count("read"), count("sent"),
+                count("held"), count("withheld"), reasons_of(object).c_str());
   }
 }
 
@@ -149,7 +147,8 @@ std::int64_t sent_in(const Json& report) {
   std::int64_t sent = 0;
   const Json* objects = objects_of(report);
   for (const char* kind : shown_kinds) {
-    sent += number(objects ? objects->find(kind) : nullptr, "sent");
+    const Json* object = objects ? objects->find(kind) : nullptr;
+    sent += object ? object->integer_of("sent") : 0;
   }
   return sent;
 }

@@ -17,17 +17,13 @@ constexpr std::chrono::seconds act_patience{30};
 constexpr std::chrono::milliseconds look_every{20};
 constexpr std::chrono::seconds status_patience{20};
 
-std::int64_t number(const Json* json, std::string_view name) {
-  const Json* value = json ? json->find(name) : nullptr;
-  return value && value->integer() ? *value->integer() : 0;
-}
-
 // How many of a kind LinkedIn holds.
 std::int64_t held(const ActStage& stage, std::string_view kind) {
   const Result<Json> ledger = ask_control(stage.control, "/_sim/ledger");
   const Json* all = ledger ? ledger->find("organizations") : nullptr;
   if (!all || !all->members() || all->members()->empty()) return 0;
-  return number(all->members()->begin()->second.find(kind), "held");
+  const Json* of_kind = all->members()->begin()->second.find(kind);
+  return of_kind ? of_kind->integer_of("held") : 0;
 }
 
 // What `crosswalk status` counts of exports.
@@ -38,7 +34,8 @@ std::int64_t exports(const ActStage& stage, std::string_view what) {
   const Result<Json> status = ended ? parse_json(ended->output) : Result<Json>(ended.error());
   const Json* tenants = status ? status->find("tenants") : nullptr;
   if (!tenants || !tenants->items() || tenants->items()->empty()) return -1;
-  return number(tenants->items()->front().find("exports"), what);
+  const Json* counts = tenants->items()->front().find("exports");
+  return counts ? counts->integer_of(what) : 0;
 }
 
 // The first of what LinkedIn holds: "open_jobs" or "candidates".

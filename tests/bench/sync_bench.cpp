@@ -68,20 +68,17 @@ Result<Done> wait_for(sim::Running& program, const std::string& path, const std:
   return Done{};
 }
 
-std::int64_t number(const Json* json, std::string_view name) {
-  const Json* value = json ? json->find(name) : nullptr;
-  return value && value->integer() ? *value->integer() : 0;
-}
-
 Counted sent_in(const Json& report) {
   Counted sent;
   const Json* tenants = report.find("tenants");
   if (!tenants || !tenants->items() || tenants->items()->empty()) return sent;
   const Json* objects = tenants->items()->front().find("objects");
-  for (const char* kind : {"job", "candidate", "application"}) {
-    sent.records += number(objects ? objects->find(kind) : nullptr, "sent");
-  }
-  sent.candidates = number(objects ? objects->find("candidate") : nullptr, "sent");
+  const auto of = [&](const char* kind) {
+    const Json* object = objects ? objects->find(kind) : nullptr;
+    return object ? object->integer_of("sent") : 0;
+  };
+  sent.candidates = of("candidate");
+  sent.records = of("job") + sent.candidates + of("application");
   return sent;
 }
 

@@ -18,11 +18,6 @@ sim::WorldOptions sized(std::uint32_t candidates, std::uint32_t jobs) {
   return options;
 }
 
-std::int64_t number(const Json* json, std::string_view name) {
-  const Json* value = json ? json->find(name) : nullptr;
-  return value && value->integer() ? *value->integer() : 0;
-}
-
 template <class T>
 T must(Result<T> result) {
   if (!result) ADD_FAILURE() << to_string(result.error());
@@ -93,25 +88,15 @@ bool RealStage::agrees() {
 
 std::string RealStage::judged() { return write_json(ask("/_sim/agreement")); }
 
-std::int64_t RealStage::held() {
-  const Json verdict = ask("/_sim/agreement");
-  const Json* objects = verdict.find("objects");
-  std::int64_t records = 0;
-  for (const char* kind : {"job", "candidate", "application"}) {
-    records += number(objects ? objects->find(kind) : nullptr, "held");
-  }
-  return records;
-}
+std::int64_t RealStage::held() { return held("job") + held("candidate") + held("application"); }
 
 std::int64_t RealStage::held(const std::string& kind) {
   const Json verdict = ask("/_sim/agreement");
   const Json* objects = verdict.find("objects");
-  return number(objects ? objects->find(kind) : nullptr, "held");
+  const Json* of_kind = objects ? objects->find(kind) : nullptr;
+  return of_kind ? of_kind->integer_of("held") : 0;
 }
 
-std::int64_t RealStage::repeated() {
-  const Json verdict = ask("/_sim/agreement");
-  return number(&verdict, "unchanged_writes");
-}
+std::int64_t RealStage::repeated() { return ask("/_sim/agreement").integer_of("unchanged_writes"); }
 
 }  // namespace crosswalk

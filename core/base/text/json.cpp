@@ -178,6 +178,12 @@ std::string_view Json::text_of(std::string_view name) const {
   return text == nullptr ? std::string_view{} : std::string_view{*text};
 }
 
+std::int64_t Json::integer_of(std::string_view name) const {
+  const Json* member = find(name);
+  const std::int64_t* integer = member == nullptr ? nullptr : member->integer();
+  return integer == nullptr ? 0 : *integer;
+}
+
 Json& Json::set(std::string name, Json value) {
   if (is_null()) value_ = Members{};
   CROSSWALK_CHECK(members() != nullptr);

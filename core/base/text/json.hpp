@@ -52,8 +52,9 @@ class Json {
 
   /// The member of that name; null pointer when this is no object or has none.
   const Json* find(std::string_view name) const;
-  /// The text of that member, or empty.
+  /// The text of that member, or empty; its integer, or 0.
   std::string_view text_of(std::string_view name) const;
+  std::int64_t integer_of(std::string_view name) const;
   /// Adds or replaces a member; this must be an object (or null, which becomes one).
   Json& set(std::string name, Json value);
   /// Appends to a list (or null, which becomes one).

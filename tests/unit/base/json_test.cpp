@@ -149,6 +149,9 @@ TEST(JsonValue, AskingTheWrongTypeGivesNothing) {
   EXPECT_EQ(value.text_of("a"), "");
   EXPECT_EQ(value.text_of("b"), "");
   EXPECT_EQ(parsed(R"({"a":"x"})").text_of("a"), "x");
+  EXPECT_EQ(parsed(R"({"a":"x"})").integer_of("a"), 0);
+  EXPECT_EQ(value.integer_of("a"), 1);
+  EXPECT_EQ(value.integer_of("b") + parsed("[1]").integer_of("a"), 0);
   EXPECT_EQ(parsed("[1]").find("a"), nullptr);
   EXPECT_EQ(parsed("\"x\"").items(), nullptr);
 }
