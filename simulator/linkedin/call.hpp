@@ -6,9 +6,11 @@
 
 #include <simdjson.h>
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "linkedin/gate.hpp"
 #include "linkedin/ledger.hpp"
@@ -90,6 +92,18 @@ std::optional<Refusal> refuse_early(const Call& call, Peer& peer);
 /// Counts a batch: notes its size, refuses an empty one or one of more than 100 entities with
 /// 400, and one that does not fit into the quota with 429.
 std::optional<Refusal> refuse_size(const Call& call, Peer& peer, std::size_t entities);
+
+/// What every room asks of a batch before it looks at an entity, in this order: keys that could be
+/// read (400) and may be reached (403), a method that fits them, a size and a quota that admit
+/// them. `reach(key)` says whether the application may speak for the key.
+template <class Key, class Reach>
+std::optional<Refusal> refuse_batch(const Call& call, Peer& peer,
+                                    const std::optional<std::vector<Key>>& keys, Reach reach) {
+  if (!keys) return bad_keys();
+  if (!std::ranges::all_of(*keys, reach)) return no_permission();
+  if (auto refusal = refuse_method(call)) return refusal;
+  return refuse_size(call, peer, keys->size());
+}
 
 /// The planned refusal that applies to this entity now; null when there is none.
 PlannedRefusal* planned(Peer& peer, EntityKind kind, std::string_view id, bool whole_batch);

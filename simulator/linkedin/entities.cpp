@@ -35,11 +35,6 @@ std::optional<EntityPath> read_path(const Call& call) {
   return out;
 }
 
-bool within_reach(const LinkedInApp& app, const std::vector<EntityKey>& keys) {
-  return std::ranges::all_of(
-      keys, [&](const EntityKey& key) { return may_reach(app, key.organization); });
-}
-
 // The members a client asked for with fields=a,b; everything when it did not.
 class Projection {
  public:
@@ -167,11 +162,8 @@ HttpResponse answer_entities(const Call& call, Peer& peer) {
   const auto path = read_path(call);
   if (!path) return reply(bad_request("The key in the path is invalid"));
   const auto keys = read_keys(call, *path);
-  if (!keys) return reply(bad_keys());
-  const std::vector<EntityKey> reached = path->parent ? std::vector{*path->parent} : *keys;
-  if (!within_reach(*call.app, reached)) return reply(no_permission());
-  if (const auto refusal = refuse_method(call)) return reply(*refusal);
-  if (const auto refusal = refuse_size(call, peer, keys->size())) return reply(*refusal);
+  const auto reach = [&](const EntityKey& key) { return may_reach(*call.app, key.organization); };
+  if (const auto refusal = refuse_batch(call, peer, keys, reach)) return reply(*refusal);
   if (call.method == "GET") return read(call, *path, *keys, peer);
   if (call.method == "DELETE") return remove(call, *path, *keys, peer);
   if (const auto refusal = refuse_type(call)) return reply(*refusal);

@@ -176,12 +176,8 @@ HttpResponse answer_configurations(const Call& call, Peer& peer) {
     return reply(Refusal{405, -1, "Method Not Allowed", {}});
   }
   const auto keys = read_keys(call);
-  if (!keys) return reply(bad_keys());
-  const bool reached = std::ranges::all_of(
-      *keys, [&](const IntegrationKey& key) { return may_reach(*call.app, key); });
-  if (!reached) return reply(no_permission());
-  if (const auto refusal = refuse_method(call)) return reply(*refusal);
-  if (const auto refusal = refuse_size(call, peer, keys->size())) return reply(*refusal);
+  const auto reach = [&](const IntegrationKey& key) { return may_reach(*call.app, key); };
+  if (const auto refusal = refuse_batch(call, peer, keys, reach)) return reply(*refusal);
   return call.method == "PUT" ? update(call, *keys, peer) : read_or_remove(call, *keys, peer);
 }
 

@@ -178,12 +178,8 @@ HttpResponse answer_integrations(const Call& call, Peer& peer) {
   }
   auto parts = read_batch_parts(call.query, call.raw_query, call.protocol);
   const auto keys = parts ? to_keys(call, *std::move(parts)) : std::nullopt;
-  if (!keys) return reply(bad_keys());
-  const bool reached = std::ranges::all_of(
-      *keys, [&](const IntegrationKey& key) { return may_reach(*call.app, key); });
-  if (!reached) return reply(no_permission());
-  if (const auto refusal = refuse_method(call)) return reply(*refusal);
-  if (const auto refusal = refuse_size(call, peer, keys->size())) return reply(*refusal);
+  const auto reach = [&](const IntegrationKey& key) { return may_reach(*call.app, key); };
+  if (const auto refusal = refuse_batch(call, peer, keys, reach)) return reply(*refusal);
   return call.method == "GET" ? read(call, *keys, peer) : name(call, *keys, peer);
 }
 
