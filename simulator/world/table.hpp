@@ -58,9 +58,12 @@ class Table {
 
   /// The record, or null when it never was or is gone; valid as long as the table.
   const T* find(Id id) const {
-    if (id < first_ || id - first_ >= rows_) return nullptr;
-    const T& found = row(id - first_);
-    return found.gone ? nullptr : &found;
+    const T* const found = ever(id);
+    return found == nullptr || found->gone ? nullptr : found;
+  }
+  /// The record, gone or not; null only when it never was.
+  const T* ever(Id id) const {
+    return id < first_ || id - first_ >= rows_ ? nullptr : &row(id - first_);
   }
 
   /// The changes of [from, to], oldest first, out-of-date ones among them.
