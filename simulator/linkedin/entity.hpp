@@ -62,8 +62,21 @@ inline KeyText parts_of(std::string_view key) {
   return {key.substr(0, line), key.substr(line + 1)};
 }
 
+/// What the entities of a shelf count together, kept up with every write.
+struct Sums {
+  std::uint64_t held = 0;
+  std::uint64_t created = 0;
+  std::uint64_t writes = 0;
+  std::uint64_t unchanged = 0;
+  std::uint64_t refused = 0;
+  std::uint64_t deletes = 0;
+
+  friend bool operator==(const Sums&, const Sums&) = default;
+};
+
 /// Everything of one kind and one organization. The key of a child is "parent\nid".
 struct Shelf {
+  Sums sums;
   std::unordered_map<std::string, Entity, TextHash, std::equal_to<>> entities;
   std::unordered_map<std::string, std::vector<std::string>, TextHash, std::equal_to<>> children;
 };

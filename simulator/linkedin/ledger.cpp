@@ -27,23 +27,14 @@ Json by_status(const std::map<int, std::uint64_t>& counts) {
   return out;
 }
 
-Json shelf_summary(const Shelf& shelf) {
-  std::uint64_t held = 0, created = 0, writes = 0, unchanged = 0, refused = 0, deletes = 0;
-  for (const auto& [id, entity] : shelf.entities) {
-    held += entity.held ? 1 : 0;
-    created += entity.created;
-    writes += entity.writes;
-    unchanged += entity.unchanged;
-    refused += entity.refused;
-    deletes += entity.deletes;
-  }
+Json shelf_summary(const Sums& sums) {
   Json out = Json::object();
-  out.set("held", held);
-  out.set("created", created);
-  out.set("writes", writes);
-  out.set("unchanged_writes", unchanged);
-  out.set("refused_writes", refused);
-  out.set("deletes", deletes);
+  out.set("held", sums.held);
+  out.set("created", sums.created);
+  out.set("writes", sums.writes);
+  out.set("unchanged_writes", sums.unchanged);
+  out.set("refused_writes", sums.refused);
+  out.set("deletes", sums.deletes);
   return out;
 }
 
@@ -88,23 +79,22 @@ std::vector<std::string> Ledger::organizations() const {
 
 std::uint64_t Ledger::held(EntityKind kind, std::string_view organization) const {
   const Shelf* const where = shelf(kind, organization);
-  if (where == nullptr) return 0;
-  return static_cast<std::uint64_t>(
-      std::ranges::count_if(where->entities, [](const auto& each) { return each.second.held; }));
+  return where == nullptr ? 0 : where->sums.held;
 }
 
 std::uint64_t Ledger::created(EntityKind kind, std::string_view organization) const {
   const Shelf* const where = shelf(kind, organization);
-  std::uint64_t out = 0;
-  if (where == nullptr) return out;
-  for (const auto& [id, entity] : where->entities) out += entity.created;
-  return out;
+  return where == nullptr ? 0 : where->sums.created;
+}
+
+Shelf& Ledger::shelf_of(EntityKind kind, std::string_view organization) {
+  auto found = shelves_.find(organization);
+  if (found == shelves_.end()) found = shelves_.try_emplace(std::string(organization)).first;
+  return found->second[place(kind)];
 }
 
 Entity& Ledger::entity(EntityKind kind, std::string_view organization, std::string_view id) {
-  auto found = shelves_.find(organization);
-  if (found == shelves_.end()) found = shelves_.try_emplace(std::string(organization)).first;
-  auto& entities = found->second[place(kind)].entities;
+  auto& entities = shelf_of(kind, organization).entities;
   const auto known = entities.find(id);
   if (known != entities.end()) return known->second;
   return entities.try_emplace(std::string(id)).first->second;
@@ -113,12 +103,19 @@ Entity& Ledger::entity(EntityKind kind, std::string_view organization, std::stri
 bool Ledger::put(EntityKind kind, std::string_view organization, std::string_view id,
                  std::string content, Instant now) {
   Entity& held = entity(kind, organization, id);
+  Sums& sums = shelf_of(kind, organization).sums;
   ++held.writes;
+  ++sums.writes;
   if (held.held && held.content == content) {
     ++held.unchanged;
+    ++sums.unchanged;
     return false;
   }
-  held.created += held.held ? 0 : 1;
+  if (!held.held) {
+    ++held.created;
+    ++sums.created;
+    ++sums.held;
+  }
   held.held = true;
   held.content = std::move(content);
   held.changed_at = now;
@@ -128,19 +125,39 @@ bool Ledger::put(EntityKind kind, std::string_view organization, std::string_vie
 bool Ledger::erase(EntityKind kind, std::string_view organization, std::string_view id) {
   const auto found = shelves_.find(organization);
   if (found == shelves_.end()) return false;
-  const auto known = found->second[place(kind)].entities.find(id);
-  if (known == found->second[place(kind)].entities.end() || !known->second.held) return false;
+  Shelf& shelf = found->second[place(kind)];
+  const auto known = shelf.entities.find(id);
+  if (known == shelf.entities.end() || !known->second.held) return false;
   Entity& gone = known->second;
   gone.held = false;
   gone.content = {};
   gone.member = {};
   ++gone.deletes;
+  ++shelf.sums.deletes;
+  --shelf.sums.held;
   for (const EntityKind child : children_of(kind)) {
     const auto hanging = found->second[place(child)].children.extract(std::string(id));
     if (hanging.empty()) continue;
-    for (const std::string& each : hanging.mapped()) erase(child, organization, each);
+    for (const std::string& each : hanging.mapped()) {
+      cascaded_ += erase(child, organization, each) ? 1 : 0;
+    }
   }
+  if (kind == EntityKind::candidate)
+    note_orphans(found->second[place(EntityKind::application)], id);
   return true;
+}
+
+// An application that was given to somebody else since is listed with both.
+void Ledger::note_orphans(Shelf& applications, std::string_view candidate) {
+  const auto listed = applications.children.extract(std::string(candidate));
+  if (listed.empty()) return;
+  const std::string theirs = "\"atsCandidateId\":\"" + std::string(candidate) + "\"";
+  for (const std::string& each : listed.mapped()) {
+    const auto found = applications.entities.find(each);
+    const bool left = found != applications.entities.end() && found->second.held &&
+                      found->second.content.find(theirs) != std::string::npos;
+    orphaned_ += left ? 1 : 0;
+  }
 }
 
 void Ledger::hang(EntityKind kind, std::string_view organization, std::string_view parent,
@@ -154,6 +171,7 @@ void Ledger::hang(EntityKind kind, std::string_view organization, std::string_vi
 void Ledger::refuse(EntityKind kind, std::string_view organization, std::string_view id,
                     std::string_view field) {
   ++entity(kind, organization, id).refused;
+  ++shelf_of(kind, organization).sums.refused;
   ++refused_count_;
   if (refused_.size() < refused_max) {
     refused_.push_back({kind, std::string(id), std::string(field)});
@@ -178,7 +196,7 @@ Json Ledger::summary() const {
     for (std::size_t kind = 0; kind < entity_kinds; ++kind) {
       if (shelves[kind].entities.empty()) continue;
       by_kind.set(std::string(name_of(static_cast<EntityKind>(kind))),
-                  shelf_summary(shelves[kind]));
+                  shelf_summary(shelves[kind].sums));
     }
     organizations.set(organization, std::move(by_kind));
   }
@@ -200,6 +218,8 @@ Json Ledger::summary() const {
   out.set("resources", std::move(resources));
   out.set("refused_writes", refused_count_);
   out.set("writes_before_enabled", writes_before_enabled_);
+  out.set("cascaded", cascaded_);
+  out.set("orphaned", orphaned_);
   out.set("refused_first", std::move(refused_writes));
   out.set("unknown_fields", std::move(unknown_fields));
   return out;

@@ -50,7 +50,14 @@ class Ledger {
   /// Writes of records by an application none of whose integrations was enabled.
   std::uint64_t writes_before_enabled() const { return writes_before_enabled_; }
 
-  /// Counts by kind and resource, no content: what `/_sim/ledger` shows.
+  /// Notes, feedback and stages that were still held when what they hang on was deleted, and went
+  /// along; applications that stayed behind when their candidate was. Whoever deletes what hangs
+  /// on something first leaves both at 0.
+  std::uint64_t cascaded() const { return cascaded_; }
+  std::uint64_t orphaned() const { return orphaned_; }
+
+  /// Counts by kind and resource, no content: what `/_sim/ledger` shows. Takes the same time
+  /// however much is held, so it may be asked every few milliseconds.
   Json summary() const;
 
   /// Called by LinkedIn only. put() returns whether the content differs from what was held.
@@ -64,17 +71,22 @@ class Ledger {
   void note_too_early() { ++writes_before_enabled_; }
   Tally& tally(std::string_view resource);
   Entity& entity(EntityKind kind, std::string_view organization, std::string_view id);
-  /// Notes that `child`, of `kind`, hangs on `parent` and goes when it goes.
+  /// Notes that `child`, of `kind`, hangs on `parent` and goes when it goes; an application does
+  /// not go, it is left behind.
   void hang(EntityKind kind, std::string_view organization, std::string_view parent,
             std::string_view child);
 
  private:
+  void note_orphans(Shelf& applications, std::string_view candidate);
+  Shelf& shelf_of(EntityKind kind, std::string_view organization);
   std::map<std::string, std::array<Shelf, entity_kinds>, std::less<>> shelves_;
   std::map<std::string, Tally, std::less<>> tallies_;
   std::map<std::string, std::uint64_t, std::less<>> unknown_;
   std::vector<RefusedWrite> refused_;
   std::uint64_t refused_count_ = 0;
   std::uint64_t writes_before_enabled_ = 0;
+  std::uint64_t cascaded_ = 0;
+  std::uint64_t orphaned_ = 0;
 };
 
 }  // namespace crosswalk::sim

@@ -53,6 +53,51 @@ TEST(LinkedInLedger, WhatComesBackIsCountedAsCreatedAgain) {
   EXPECT_EQ(client.find(EntityKind::candidate, "C-1")->created, 2u);
 }
 
+Sums counted_anew(const Shelf& shelf) {
+  Sums sums;
+  for (const auto& [key, entity] : shelf.entities) {
+    sums.held += entity.held ? 1 : 0;
+    sums.created += entity.created;
+    sums.writes += entity.writes;
+    sums.unchanged += entity.unchanged;
+    sums.refused += entity.refused;
+    sums.deletes += entity.deletes;
+  }
+  return sums;
+}
+
+TEST(LinkedInLedger, TheSumsAreThoseOfCountingAnew) {
+  Client client;
+  const Entities two = {{"C-1", candidate_json()}, {"C-2", candidate_json("Bea")}};
+  client.put(EntityKind::candidate, two);
+  client.put(EntityKind::candidate, two);              // Brings nothing new.
+  client.put(EntityKind::candidate, {{"C-3", "{}"}});  // Refused.
+  client.put(EntityKind::application, {{"A-1", application_json()}});
+  for (const char* id : {"S1", "S2"}) put_stage(client, "A-1", id);
+  client.remove(EntityKind::application, {{"A-1", ""}});  // The stages go with it.
+  client.remove(EntityKind::candidate, {{"C-1", ""}});
+  client.remove(EntityKind::candidate, {{"C-1", ""}});  // Nobody is there any more.
+  client.put(EntityKind::candidate, {{"C-1", candidate_json("Cora")}});
+  const Ledger& ledger = client.peer.ledger(client.now);
+  for (const EntityKind kind :
+       {EntityKind::candidate, EntityKind::application, EntityKind::stage}) {
+    const Shelf& shelf = *ledger.shelf(kind, org);
+    EXPECT_EQ(shelf.sums, counted_anew(shelf)) << name_of(kind);
+  }
+  const Sums& people = ledger.shelf(EntityKind::candidate, org)->sums;
+  EXPECT_EQ(people, (Sums{.held = 2,
+                          .created = 3,
+                          .writes = 5,
+                          .unchanged = 2,
+                          .refused = people.refused,
+                          .deletes = 1}));
+  EXPECT_GT(people.refused, 0u);
+  const Json summary = ledger.summary();
+  const Json* const told = summary.find("organizations")->find(std::string(org));
+  EXPECT_EQ(*told->find("stage")->find("held")->integer(), 0);
+  EXPECT_EQ(*told->find("stage")->find("deletes")->integer(), 2);
+}
+
 TEST(LinkedInLedger, AnIdentityIsTakenApartAtTheFirstLine) {
   EXPECT_EQ(parts_of("A-1\nS1").parent, "A-1");
   EXPECT_EQ(parts_of("A-1\nS1").id, "S1");
