@@ -64,4 +64,9 @@ Result<Target> parse_target(std::string_view target) {
   return parsed;
 }
 
+bool same_address(std::string_view a, std::string_view b) {
+  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
+  return !a.empty() && std::ranges::equal(a, b, {}, lower, lower);
+}
+
 }  // namespace crosswalk::sim

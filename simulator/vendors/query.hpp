@@ -29,4 +29,7 @@ Result<Target> parse_target(std::string_view target);
 /// The parameters of a query or of a form body, under the same rules.
 Result<std::vector<std::pair<std::string, std::string>>> parse_form(std::string_view text);
 
+/// Whether two addresses are one, whatever their case; an empty one is nobody's.
+bool same_address(std::string_view a, std::string_view b);
+
 }  // namespace crosswalk::sim

@@ -1,15 +1,9 @@
 #include "vendors/greenhouse/records.hpp"
 
+#include "vendors/words.hpp"
+
 namespace crosswalk::sim::greenhouse {
 namespace {
-
-/// Opens a record with what all have.
-JsonObject record(const Row& row, std::string& out) {
-  JsonObject object(out);
-  object.number("id", row.id);
-  object.instant("created_at", row.created_at).instant("updated_at", row.updated_at);
-  return object;
-}
 
 void append_ids(std::string& out, const std::vector<Id>& ids) {
   out += '[';
@@ -43,33 +37,29 @@ void append_typed(std::string& out, std::string_view value, std::string_view typ
 }  // namespace
 
 std::string_view word_of(JobStatus status) {
-  switch (status) {
-    case JobStatus::draft:
-      return "draft";
-    case JobStatus::open:
-      return "open";
-    case JobStatus::closed:
-      break;
-  }
-  return "closed";
+  static constexpr std::array<std::string_view, 3> words = {"draft", "open", "closed"};
+  return word_at(status, words);
 }
 
 std::string_view word_of(ApplicationStatus status) {
-  switch (status) {
-    case ApplicationStatus::in_progress:
-      return "in_process";
-    case ApplicationStatus::rejected:
-      return "rejected";
-    case ApplicationStatus::hired:
-      return "hired";
-    case ApplicationStatus::converted:
-      break;
-  }
-  return "converted";
+  static constexpr std::array<std::string_view, 4> words = {"in_process", "rejected", "hired",
+                                                            "converted"};
+  return word_at(status, words);
+}
+
+std::string_view old_word_of(ApplicationStatus status) {
+  return status == ApplicationStatus::in_progress ? "active" : word_of(status);
+}
+
+JsonObject open_record(const Row& row, std::string& out) {
+  JsonObject object(out);
+  object.number("id", row.id);
+  object.instant("created_at", row.created_at).instant("updated_at", row.updated_at);
+  return object;
 }
 
 void write_department(const Department& row, std::string& out) {
-  record(row, out)
+  open_record(row, out)
       .text("name", row.name)
       .text_or_null("external_id", row.external_id)
       .number_or_null("parent_id", row.parent_id)
@@ -77,7 +67,7 @@ void write_department(const Department& row, std::string& out) {
 }
 
 void write_office(const Office& row, std::string& out) {
-  record(row, out)
+  open_record(row, out)
       .text("name", row.name)
       .text_or_null("location", row.location)
       .null("external_id")
@@ -87,7 +77,7 @@ void write_office(const Office& row, std::string& out) {
 }
 
 void write_user(const User& row, std::string& out) {
-  JsonObject user = record(row, out);
+  JsonObject user = open_record(row, out);
   user.text("name", std::string(row.first_name) + ' ' + std::string(row.last_name));
   user.text("first_name", row.first_name).text("last_name", row.last_name);
   user.text("primary_email", row.email);
@@ -103,7 +93,7 @@ void write_user(const User& row, std::string& out) {
 }
 
 void write_user_email(const User& row, std::string& out) {
-  record(row, out)
+  open_record(row, out)
       .number("user_id", row.id)
       .text("email", row.email)
       .flag("verified", true)
@@ -112,14 +102,14 @@ void write_user_email(const User& row, std::string& out) {
 }
 
 void write_source(const Source& row, std::string& out) {
-  JsonObject source = record(row, out);
+  JsonObject source = open_record(row, out);
   source.text("name", row.name);
   JsonObject(source.value("type")).number("id", row.type_id).text("name", row.type_name).close();
   source.close();
 }
 
 void write_rejection_reason(const RejectionReason& row, std::string& out) {
-  JsonObject reason = record(row, out);
+  JsonObject reason = open_record(row, out);
   reason.text("name", row.name);
   JsonObject(reason.value("type"))
       .number("id", row.type_id)
@@ -130,7 +120,7 @@ void write_rejection_reason(const RejectionReason& row, std::string& out) {
 }
 
 void write_job(const Job& row, std::string& out) {
-  JsonObject job = record(row, out);
+  JsonObject job = open_record(row, out);
   job.text("name", row.name).text_or_null("requisition_id", row.requisition_id);
   job.text_or_null("notes", row.notes).text("status", word_of(row.status));
   job.flag("confidential", row.confidential).flag("is_template", row.is_template);
@@ -141,7 +131,7 @@ void write_job(const Job& row, std::string& out) {
 }
 
 void write_job_owner(const Job& row, std::string& out) {
-  record(row, out)
+  open_record(row, out)
       .number("job_id", row.id)
       .number_or_null("user_id", row.recruiter_id)
       .text("type", "recruiter")
@@ -150,14 +140,14 @@ void write_job_owner(const Job& row, std::string& out) {
 }
 
 void write_job_hirer(const Job& row, std::string& out) {
-  record(row, out)
+  open_record(row, out)
       .number("job_id", row.id)
       .number_or_null("user_id", row.hiring_manager_id)
       .close();
 }
 
 void write_job_stage(const JobStage& row, std::string& out) {
-  record(row, out)
+  open_record(row, out)
       .number("job_id", row.job_id)
       .text("name", row.name)
       .number("sort_order", row.sort_order)
@@ -166,7 +156,7 @@ void write_job_stage(const JobStage& row, std::string& out) {
 }
 
 void write_job_post(const JobPost& row, std::string& out) {
-  JsonObject post = record(row, out);
+  JsonObject post = open_record(row, out);
   post.number_or_null("job_id", row.job_id).text("title", row.title);
   post.text_or_null("content", row.content);
   post.text_or_null("internal_content", row.internal ? row.content : Text{});
@@ -198,7 +188,7 @@ void add_contacts(JsonObject& person, const Candidate& row, bool marks_primary) 
 }
 
 void write_candidate(const Candidate& row, std::string& out) {
-  JsonObject person = record(row, out);
+  JsonObject person = open_record(row, out);
   person.text("first_name", row.first_name).text("last_name", row.last_name);
   person.text_or_null("preferred_name", row.preferred_name);
   person.text_or_null("company", row.company).text_or_null("title", row.title);
@@ -210,11 +200,11 @@ void write_candidate(const Candidate& row, std::string& out) {
 }
 
 void write_redacted_candidate(const Candidate& row, std::string& out) {
-  record(row, out).flag("private", true).close();
+  open_record(row, out).flag("private", true).close();
 }
 
 void write_application(const World& world, const Application& row, std::string& out) {
-  JsonObject application = record(row, out);
+  JsonObject application = open_record(row, out);
   application.number("candidate_id", row.candidate_id).number_or_null("job_id", row.job_id);
   application.number_or_null("job_post_id", row.job_post_id);
   application.text("status", word_of(row.status)).flag("prospect", row.prospect);
@@ -246,7 +236,7 @@ void write_application(const World& world, const Application& row, std::string& 
 }
 
 void write_application_stage(const ApplicationStage& row, std::string& out) {
-  JsonObject stage = record(row, out);
+  JsonObject stage = open_record(row, out);
   stage.number("application_id", row.application_id);
   stage.number("job_interview_stage_id", row.job_stage_id);
   stage.instant("entered_at", row.entered_at).instant("exited_at", row.exited_at);
@@ -261,7 +251,7 @@ void write_application_stage(const ApplicationStage& row, std::string& out) {
 }
 
 void write_rejection_detail(const RejectionDetail& row, std::string& out) {
-  record(row, out)
+  open_record(row, out)
       .number("application_id", row.application_id)
       .instant("rejected_at", row.rejected_at)
       .number_or_null("rejected_by_id", row.rejected_by_id)

@@ -11,6 +11,9 @@
 
 namespace crosswalk::sim::greenhouse {
 
+/// Opens a record with what all have: its id, when it was made and when it was changed.
+JsonObject open_record(const Row& row, std::string& out);
+
 // Each appends one JSON object. References to other records are read from the world.
 
 void write_department(const Department& row, std::string& out);
@@ -50,6 +53,8 @@ void write_scorecard_attribute(const ScorecardAttribute& row, std::string& out);
 /// The vendor's word for it.
 std::string_view word_of(JobStatus status);
 std::string_view word_of(ApplicationStatus status);
+/// The word it had before v3, which v1 and the web hooks say still: "active" for who is in process.
+std::string_view old_word_of(ApplicationStatus status);
 std::string_view word_of(NoteType type);
 std::string_view word_of(Visibility visibility);
 

@@ -1,40 +1,14 @@
 // How notes and scorecards look in Harvest v3; the declarations stand in records.hpp.
 
 #include "vendors/greenhouse/records.hpp"
+#include "vendors/words.hpp"
 
 namespace crosswalk::sim::greenhouse {
 namespace {
 
-JsonObject record(const Row& row, std::string& out) {
-  JsonObject object(out);
-  object.number("id", row.id);
-  object.instant("created_at", row.created_at).instant("updated_at", row.updated_at);
-  return object;
-}
-
-std::string_view word_of(Rating rating) {
-  switch (rating) {
-    case Rating::strong_no:
-      return "strong_no";
-    case Rating::no:
-      return "no";
-    case Rating::mixed:
-      return "mixed";
-    case Rating::yes:
-      return "yes";
-    case Rating::strong_yes:
-      return "strong_yes";
-    case Rating::none:
-    case Rating::no_decision:
-      break;
-  }
-  return "no_decision";
-}
-
-/// Two scales that name the bottom differently.
-std::string_view attribute_word_of(Rating rating) {
-  return rating == Rating::strong_no ? "definitely_not" : word_of(rating);
-}
+// The overall rating and those of attributes name the bottom of the scale differently.
+std::string_view overall_word(Rating rating) { return rating_word(rating, "strong_no"); }
+std::string_view attribute_word(Rating rating) { return rating_word(rating, "definitely_not"); }
 
 void append_ratings(const World& world, const Scorecard& row, std::string& out) {
   out += '[';
@@ -46,7 +20,7 @@ void append_ratings(const World& world, const Scorecard& row, std::string& out) 
         .text("name", what->name)
         .text("type", "Skills")
         .null("note")
-        .text("rating", attribute_word_of(each->rating))
+        .text("rating", attribute_word(each->rating))
         .close();
   }
   out += ']';
@@ -55,36 +29,20 @@ void append_ratings(const World& world, const Scorecard& row, std::string& out) 
 }  // namespace
 
 std::string_view word_of(NoteType type) {
-  switch (type) {
-    case NoteType::note:
-      return "NOTE";
-    case NoteType::email:
-      return "EMAIL";
-    case NoteType::activity:
-      return "ACTIVITY";
-    case NoteType::linkedin_note:
-      return "LINKEDIN_NOTE";
-    case NoteType::linkedin_inmail:
-      break;
-  }
-  return "LINKEDIN_INMAIL";
+  static constexpr std::array<std::string_view, 5> words = {"NOTE", "EMAIL", "ACTIVITY",
+                                                            "LINKEDIN_NOTE", "LINKEDIN_INMAIL"};
+  return word_at(type, words);
 }
 
 std::string_view word_of(Visibility visibility) {
-  switch (visibility) {
-    case Visibility::everyone:
-      return "publicly_visible";
-    case Visibility::hiring_team:
-      return "privately_visible";
-    case Visibility::admins:
-      break;
-  }
-  return "admin_only_visible";
+  static constexpr std::array<std::string_view, 3> words = {"publicly_visible", "privately_visible",
+                                                            "admin_only_visible"};
+  return word_at(visibility, words);
 }
 
 void write_note(const Note& row, std::string& out) {
   const bool mail = row.type == NoteType::email;
-  record(row, out)
+  open_record(row, out)
       .number("candidate_id", row.candidate_id)
       .number_or_null("application_id", row.application_id)
       .number_or_null("user_id", row.user_id)
@@ -100,7 +58,7 @@ void write_note(const Note& row, std::string& out) {
 }
 
 void write_job_attribute(const JobAttribute& row, std::string& out) {
-  record(row, out)
+  open_record(row, out)
       .number("job_id", row.job_id)
       .text("name", row.name)
       .null("candidate_attribute_type_id")
@@ -110,14 +68,14 @@ void write_job_attribute(const JobAttribute& row, std::string& out) {
 }
 
 void write_scorecard(const World& world, const Scorecard& row, bool embedded, std::string& out) {
-  JsonObject card = record(row, out);
+  JsonObject card = open_record(row, out);
   card.number("application_id", row.application_id);
   card.number_or_null("interview_kit_id", row.job_stage_id);
   card.number_or_null("interviewer_id", row.interviewer_id);
   card.number_or_null("submitter_id", row.submitter_id);
   card.text("status", row.complete ? "complete" : "draft");
   if (row.complete) {
-    card.text("candidate_rating", word_of(row.rating));
+    card.text("candidate_rating", overall_word(row.rating));
   } else {
     card.null("candidate_rating");
   }
@@ -129,10 +87,10 @@ void write_scorecard(const World& world, const Scorecard& row, bool embedded, st
 }
 
 void write_scorecard_attribute(const ScorecardAttribute& row, std::string& out) {
-  record(row, out)
+  open_record(row, out)
       .number("scorecard_id", row.scorecard_id)
       .number("job_candidate_attribute_id", row.attribute_id)
-      .text("candidate_attribute_rating", attribute_word_of(row.rating))
+      .text("candidate_attribute_rating", attribute_word(row.rating))
       .null("note")
       .close();
 }

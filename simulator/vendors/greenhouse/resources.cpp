@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "vendors/greenhouse/records.hpp"
+#include "vendors/query.hpp"
 
 namespace crosswalk::sim::greenhouse {
 namespace {
@@ -42,6 +43,27 @@ std::unique_ptr<Listing> of_jobs(const Ground& ground, std::string_view name,
   return ground.listing(std::move(shape));
 }
 
+/// The children that each parent names.
+template <class Parent>
+auto named_by(const Ground& ground, std::vector<Id> Parent::*names) {
+  return [&world = ground.world, names](int, Id id, std::vector<Id>& ids) {
+    const Parent* const parent = world.find<Parent>(id);
+    if (parent == nullptr) return;
+    ids.insert(ids.end(), (parent->*names).begin(), (parent->*names).end());
+  };
+}
+
+/// The children that the world finds for each parent.
+template <class Parent, class Child>
+auto hanging_on(const Ground& ground,
+                std::vector<const Child*> (World::*children_of)(const Parent&) const) {
+  return [&world = ground.world, children_of](int, Id id, std::vector<Id>& ids) {
+    const Parent* const parent = world.find<Parent>(id);
+    if (parent == nullptr) return;
+    for (const Child* each : (world.*children_of)(*parent)) ids.push_back(each->id);
+  };
+}
+
 std::unique_ptr<Listing> jobs(const Ground& ground) {
   Shape<Job> shape;
   shape.name = "jobs";
@@ -55,16 +77,12 @@ std::unique_ptr<Listing> jobs(const Ground& ground) {
 }
 
 std::unique_ptr<Listing> job_posts(const Ground& ground) {
-  const World& world = ground.world;
   constexpr int active = 0;
   Shape<JobPost> shape;
   shape.name = "job_posts";
   shape.write = write_job_post;
   shape.parents = {"job_ids"};
-  shape.children = [&world](int, Id id, std::vector<Id>& ids) {
-    const Job* const job = world.find<Job>(id);
-    if (job != nullptr) ids.insert(ids.end(), job->post_ids.begin(), job->post_ids.end());
-  };
+  shape.children = named_by(ground, &Job::post_ids);
   shape.words = {"active", "live", "internal"};
   shape.passes = [](const JobPost& post, int which, std::string_view value) {
     return says(value, which == active ? post.active : which == 1 ? post.live : post.internal);
@@ -80,25 +98,16 @@ std::unique_ptr<Listing> job_posts(const Ground& ground) {
 }
 
 std::unique_ptr<Listing> job_stages(const Ground& ground) {
-  const World& world = ground.world;
   Shape<JobStage> shape;
   shape.name = "job_interview_stages";
   shape.write = write_job_stage;
   shape.parents = {"job_ids"};
-  shape.children = [&world](int, Id id, std::vector<Id>& ids) {
-    const Job* const job = world.find<Job>(id);
-    if (job != nullptr) ids.insert(ids.end(), job->stage_ids.begin(), job->stage_ids.end());
-  };
+  shape.children = named_by(ground, &Job::stage_ids);
   shape.words = {"active"};
   shape.passes = [](const JobStage& stage, int, std::string_view value) {
     return says(value, stage.active);
   };
   return ground.listing(std::move(shape));
-}
-
-bool same_address(std::string_view a, std::string_view b) {
-  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
-  return !a.empty() && std::ranges::equal(a, b, {}, lower, lower);
 }
 
 std::unique_ptr<Listing> candidates(const Ground& ground) {
@@ -141,8 +150,7 @@ std::unique_ptr<Listing> applications(const Ground& ground) {
   shape.passes = [](const Application& row, int which, std::string_view value) {
     if (which != 0) return says(value, row.prospect);
     // The word in a filter is another than the one in records; both are understood.
-    return value == word_of(row.status) ||
-           (value == "active" && row.status == ApplicationStatus::in_progress);
+    return value == word_of(row.status) || value == old_word_of(row.status);
   };
   // The record shows the candidate's answer and the stage's name, which change on their own.
   shape.version = [&world](const Application& row) {
@@ -155,16 +163,11 @@ std::unique_ptr<Listing> applications(const Ground& ground) {
 }
 
 std::unique_ptr<Listing> application_stages(const Ground& ground) {
-  const World& world = ground.world;
   Shape<ApplicationStage> shape;
   shape.name = "application_stages";
   shape.write = write_application_stage;
   shape.parents = {"application_ids"};
-  shape.children = [&world](int, Id id, std::vector<Id>& ids) {
-    const Application* const application = world.find<Application>(id);
-    if (application == nullptr) return;
-    for (const ApplicationStage* each : world.stages_of(*application)) ids.push_back(each->id);
-  };
+  shape.children = hanging_on(ground, &World::stages_of);
   shape.words = {"current"};
   shape.passes = [](const ApplicationStage& row, int, std::string_view value) {
     return says(value, row.current);
@@ -215,11 +218,7 @@ std::unique_ptr<Listing> scorecards(const Ground& ground) {
     write_scorecard(world, row, options.embedded_attributes, out);
   };
   shape.parents = {"application_ids"};
-  shape.children = [&world](int, Id id, std::vector<Id>& ids) {
-    const Application* const application = world.find<Application>(id);
-    if (application == nullptr) return;
-    for (const Scorecard* each : world.scorecards_of(*application)) ids.push_back(each->id);
-  };
+  shape.children = hanging_on(ground, &World::scorecards_of);
   shape.words = {"status"};
   shape.passes = [](const Scorecard& row, int, std::string_view value) {
     return value == (row.complete ? "complete" : "draft");
@@ -237,30 +236,20 @@ std::unique_ptr<Listing> scorecards(const Ground& ground) {
 }
 
 std::unique_ptr<Listing> scorecard_attributes(const Ground& ground) {
-  const World& world = ground.world;
   Shape<ScorecardAttribute> shape;
   shape.name = "scorecard_candidate_attributes";
   shape.write = write_scorecard_attribute;
   shape.parents = {"scorecard_ids"};
-  shape.children = [&world](int, Id id, std::vector<Id>& ids) {
-    const Scorecard* const card = world.find<Scorecard>(id);
-    if (card == nullptr) return;
-    for (const ScorecardAttribute* each : world.attributes_of(*card)) ids.push_back(each->id);
-  };
+  shape.children = hanging_on(ground, &World::attributes_of);
   return ground.listing(std::move(shape));
 }
 
 std::unique_ptr<Listing> job_attributes(const Ground& ground) {
-  const World& world = ground.world;
   Shape<JobAttribute> shape;
   shape.name = "job_candidate_attributes";
   shape.write = write_job_attribute;
   shape.parents = {"job_ids"};
-  shape.children = [&world](int, Id id, std::vector<Id>& ids) {
-    const Job* const job = world.find<Job>(id);
-    if (job == nullptr) return;
-    ids.insert(ids.end(), job->attribute_ids.begin(), job->attribute_ids.end());
-  };
+  shape.children = named_by(ground, &Job::attribute_ids);
   return ground.listing(std::move(shape));
 }
 

@@ -12,24 +12,9 @@ namespace {
 
 using Names = std::vector<std::string_view>;
 
-bool same_address(std::string_view a, std::string_view b) {
-  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
-  return !a.empty() && std::ranges::equal(a, b, {}, lower, lower);
-}
-
 /// A word that was not sent lets everything through.
 bool says(const std::string* word, bool flag) {
   return word == nullptr || *word == (flag ? "true" : "false");
-}
-
-std::string_view status_of(const Application& row) {
-  return row.status == ApplicationStatus::in_progress ? "active" : greenhouse::word_of(row.status);
-}
-
-template <class T>
-const T* any(const Table<T>& table, Id id) {
-  const bool known = id >= table.first_id() && id - table.first_id() < table.rows();
-  return known ? &table.row(id - table.first_id()) : nullptr;
 }
 
 }  // namespace
@@ -69,7 +54,7 @@ Lists::Page Lists::page_of(const Filter& filter, const std::vector<Id>* ids, Pas
   };
   if (ids != nullptr) {
     for (const Id id : *ids) {
-      const T* const row = any(table, id);
+      const T* const row = table.ever(id);
       if (row != nullptr && look(*row)) break;
     }
   } else {
@@ -125,7 +110,7 @@ Lists::Page Lists::applications(const Filter& filter, Id) const {
     const bool concerned =
         filter.job == 0 || row.job_id == filter.job || row.prospective_job_id == filter.job;
     return concerned && filter.activity.holds(row.last_activity_at) &&
-           (status == nullptr || *status == status_of(row));
+           (status == nullptr || *status == greenhouse::old_word_of(row.status));
   });
 }
 
@@ -166,7 +151,7 @@ Lists::Page Lists::scorecards(const Filter& filter, Id application) const {
 
 template <class T>
 bool Lists::one(Id id, bool deleted, std::string& out) const {
-  const T* const row = any(world_.all<T>(), id);
+  const T* const row = world_.all<T>().ever(id);
   if (row == nullptr || unready_.hides(id) || (row->gone && !deleted)) return false;
   if constexpr (std::is_same_v<T, Scorecard>) {
     if (!row->complete) return false;

@@ -4,14 +4,6 @@
 #include "vendors/harvest_v1/records.hpp"
 
 namespace crosswalk::sim::harvest {
-namespace {
-
-std::string_view word_of(ApplicationStatus status) {
-  return status == ApplicationStatus::in_progress ? "active" : greenhouse::word_of(status);
-}
-
-}  // namespace
-
 std::vector<const Application*> Records::applications_of(const Candidate& row) const {
   std::vector<const Application*> found = world_.applications_of(row);
   std::erase_if(found, [&](const Application* each) { return unready_.hides(each->id); });
@@ -114,7 +106,7 @@ void Records::write(const Application& row, std::string& out) const {
   }
   jobs += ']';
   add_id(one, "job_post_id", row.job_post_id);
-  one.text("status", word_of(row.status));
+  one.text("status", greenhouse::old_word_of(row.status));
   const JobStage* const stage = stage_of(row);
   add_named(one, "current_stage", stage == nullptr ? 0 : stage->id,
             stage == nullptr ? Text{} : stage->name);

@@ -3,39 +3,16 @@
 #include <array>
 
 #include "vendors/harvest_v1/records.hpp"
+#include "vendors/words.hpp"
 
 namespace crosswalk::sim::harvest {
 namespace {
 
-std::string_view word_of(Rating rating) {
-  switch (rating) {
-    case Rating::strong_no:
-      return "definitely_not";
-    case Rating::no:
-      return "no";
-    case Rating::mixed:
-      return "mixed";
-    case Rating::yes:
-      return "yes";
-    case Rating::strong_yes:
-      return "strong_yes";
-    case Rating::none:
-    case Rating::no_decision:
-      break;
-  }
-  return "no_decision";
-}
+std::string_view word_of(Rating rating) { return rating_word(rating, "definitely_not"); }
 
 std::string_view word_of(Visibility visibility) {
-  switch (visibility) {
-    case Visibility::everyone:
-      return "public";
-    case Visibility::hiring_team:
-      return "private";
-    case Visibility::admins:
-      break;
-  }
-  return "admin_only";
+  static constexpr std::array<std::string_view, 3> words = {"public", "private", "admin_only"};
+  return word_at(visibility, words);
 }
 
 void add_question(std::string& list, std::string_view question, Text answer) {

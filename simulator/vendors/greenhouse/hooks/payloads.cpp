@@ -6,19 +6,7 @@
 namespace crosswalk::sim::greenhouse {
 namespace {
 
-/// The row, gone or not; null for an id that never was.
-template <class T>
-const T* any(const World& world, Id id) {
-  const Table<T>& table = world.all<T>();
-  return id < table.first_id() || id - table.first_id() >= table.rows()
-             ? nullptr
-             : &table.row(id - table.first_id());
-}
-
 /// Web hooks still say "active".
-std::string_view old_word_of(ApplicationStatus status) {
-  return status == ApplicationStatus::in_progress ? "active" : word_of(status);
-}
 
 std::string wrapped(std::string_view name, std::string_view object) {
   std::string out;
@@ -90,7 +78,7 @@ void append_job(const World& world, const Job& row, std::string& out) {
 
 std::string application_payload(const World& world, Id id) {
   std::string out;
-  const Application* const row = any<Application>(world, id);
+  const Application* const row = world.all<Application>().ever(id);
   if (row == nullptr) return "{}";
   JsonObject application(out);
   application.number("id", id).instant("rejected_at", row->rejected_at);
@@ -102,7 +90,7 @@ std::string application_payload(const World& world, Id id) {
   add_named(application, "rejection_reason", world.find<RejectionReason>(row->rejection_reason_id));
   add_named(application, "current_stage", world.find<JobStage>(row->job_stage_id));
   application.raw("custom_fields", "{}");
-  if (const auto* person = any<Candidate>(world, row->candidate_id)) {
+  if (const auto* person = world.all<Candidate>().ever(row->candidate_id)) {
     append_candidate(*person, application.value("candidate"));
   }
   std::string& jobs = application.value("jobs");
@@ -115,7 +103,7 @@ std::string application_payload(const World& world, Id id) {
 
 std::string gone_application_payload(const World& world, Id id) {
   std::string out;
-  const Application* const row = any<Application>(world, id);
+  const Application* const row = world.all<Application>().ever(id);
   if (row == nullptr) return "{}";
   JsonObject application(out);
   application.number("id", id).number("candidate_id", row->candidate_id);
@@ -129,7 +117,7 @@ std::string gone_application_payload(const World& world, Id id) {
 
 std::string candidate_payload(const World& world, Id id) {
   std::string out;
-  const Candidate* const row = any<Candidate>(world, id);
+  const Candidate* const row = world.all<Candidate>().ever(id);
   if (row == nullptr) return "{}";
   append_candidate(*row, out);
   return wrapped("candidate", out);
@@ -138,7 +126,7 @@ std::string candidate_payload(const World& world, Id id) {
 std::string gone_candidate_payload(const World& world, Id id, const std::vector<Id>& applications,
                                    Id into) {
   std::string out;
-  const Candidate* const row = any<Candidate>(world, id);
+  const Candidate* const row = world.all<Candidate>().ever(id);
   if (row == nullptr) return "{}";
   JsonObject person(out);
   add_person(person, *row);
@@ -172,7 +160,7 @@ std::string anonymised_payload(Id id) {
 
 std::string job_payload(const World& world, Id id, bool brief) {
   std::string out;
-  const Job* const row = any<Job>(world, id);
+  const Job* const row = world.all<Job>().ever(id);
   if (row == nullptr) return "{}";
   if (brief) {
     JsonObject(out).number("id", id).text("name", row->name).close();
@@ -184,7 +172,7 @@ std::string job_payload(const World& world, Id id, bool brief) {
 
 std::string post_payload(const World& world, Id id, bool gone) {
   std::string out;
-  const JobPost* const row = any<JobPost>(world, id);
+  const JobPost* const row = world.all<JobPost>().ever(id);
   if (row == nullptr) return "{}";
   JsonObject(out)
       .number("id", id)
@@ -203,7 +191,7 @@ std::string post_payload(const World& world, Id id, bool gone) {
 
 std::string stage_payload(const World& world, Id id) {
   std::string out;
-  const JobStage* const row = any<JobStage>(world, id);
+  const JobStage* const row = world.all<JobStage>().ever(id);
   if (row == nullptr) return "{}";
   write_job_stage(*row, out);
   return wrapped("job_interview_stage", out);
