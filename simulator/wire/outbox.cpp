@@ -46,6 +46,10 @@ void Outbox::answered(std::uint64_t id, bool good, Instant now) {
   found->due = now + waits_[found->attempts - 1];
 }
 
+bool Outbox::holds(std::uint64_t id) const {
+  return std::ranges::find(messages_, id, &Message::id) != messages_.end();
+}
+
 std::optional<Instant> Outbox::next_due() const {
   std::optional<Instant> next;
   for (const Message& message : messages_) {

@@ -43,6 +43,9 @@ class Outbox {
   /// When the next attempt is due; nothing when none waits.
   std::optional<Instant> next_due() const;
 
+  /// Whether the message has not ended yet.
+  bool holds(std::uint64_t id) const;
+
   std::uint64_t delivered() const { return delivered_; }
   std::uint64_t given_up() const { return given_up_; }
 

@@ -43,6 +43,12 @@ void Greenhouse::set_options(GreenhouseOptions options) {
   for (const auto& listing : listings_) listing->forget();
 }
 
+void Greenhouse::save_hooks(std::vector<GreenhouseHook> hooks) {
+  hooks_.sweep();  // What happened while one was off is not told.
+  options_.hooks = std::move(hooks);
+  hooks_.set_up(true);
+}
+
 void Greenhouse::prepare() {
   greenhouse::Filter filter;
   filter.per_page = 500;

@@ -35,6 +35,8 @@ class Greenhouse {
   const GreenhouseOptions& options() const { return options_; }
   /// Changes the options of a running account, such as a revoked permission.
   void set_options(GreenhouseOptions options);
+  /// Somebody saves the account's web hooks, changed or not: each is pinged.
+  void save_hooks(std::vector<GreenhouseHook> hooks);
   void revoke_tokens() { tokens_.revoke_all(); }
 
   /// The web hooks that wait to be delivered, with all that happened in the world until now.

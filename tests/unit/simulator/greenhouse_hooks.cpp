@@ -209,6 +209,41 @@ TEST_F(GreenhouseHooks, AHookWhosePingFailsIsOff) {
   EXPECT_EQ(take().size(), 1U) << "on again, and the past is not told";
 }
 
+TEST_F(GreenhouseHooks, AHookThatIsSavedAgainIsPingedAgainAndOnWhenThatGoesWell) {
+  peer.save_hooks(hooked().hooks);
+  EXPECT_TRUE(peer.hooks().states().at(0).pinged);
+  ASSERT_EQ(take(500).size(), 1U);
+  EXPECT_FALSE(peer.hooks().is_on(0));
+  edit(2);
+  peer.save_hooks(hooked().hooks);
+  const auto ping = take(200);
+  ASSERT_EQ(ping.size(), 1U) << "the past is not told";
+  EXPECT_EQ(body(ping[0]).text_of("action"), "ping");
+  EXPECT_TRUE(peer.hooks().is_on(0));
+  edit(1);
+  EXPECT_EQ(take().size(), 1U);
+}
+
+TEST_F(GreenhouseHooks, AHookTellsHowItFares) {
+  const auto state = [&] { return peer.hooks().states().at(0); };
+  EXPECT_EQ(state().url, hooked().hooks[0].url);
+  EXPECT_TRUE(state().on);
+  EXPECT_FALSE(state().pinged);
+  EXPECT_EQ(state().last_answer, 200);
+  edit(2);
+  EXPECT_EQ(take(503).size(), 2U);
+  EXPECT_EQ(state().last_answer, 503);
+  EXPECT_EQ(state().waiting, 2U) << "they are tried again";
+  peer.save_hooks(hooked().hooks);
+  EXPECT_EQ(state().waiting, 2U);
+  now += 1min;
+  EXPECT_EQ(take(200).size(), 3U) << "a ping and both";
+  EXPECT_EQ(state().waiting, 0U);
+  edit(1);
+  take(0);
+  EXPECT_EQ(state().last_answer, 0) << "nobody answered";
+}
+
 TEST_F(GreenhouseHooks, AnUnchangedHookIsNotPingedAgain) {
   change({.late = 1s});
   EXPECT_TRUE(take().empty());

@@ -69,23 +69,33 @@ Hooks::Hooks(const World& world, const GreenhouseOptions& options, const Unready
   set_up();
 }
 
-void Hooks::set_up() {
+void Hooks::set_up(bool saved) {
   std::vector<Hook> before = std::move(hooks_);
   hooks_.clear();
   for (const GreenhouseHook& wanted : options_.hooks) {
     const auto known = std::ranges::find(before, wanted, &Hook::setting);
-    if (known != before.end()) {
-      hooks_.push_back(*known);
+    Hook hook = known != before.end() ? std::move(*known) : Hook{.setting = wanted};
+    if (known != before.end() && !saved) {
+      hooks_.push_back(std::move(hook));
       continue;
     }
     std::string body;
     JsonObject(body).number("web_hook_id", hooks_.size() + 1).close();
     // Due at once, whatever the time is.
-    const std::uint64_t ping =
-        outbox_.put(request(wanted, wanted.secret, envelope("ping", body), ++numbers_),
-                    world_.options().start, 1);
-    hooks_.push_back({wanted, true, ping});
+    hook.on = true;
+    hook.ping = outbox_.put(request(wanted, wanted.secret, envelope("ping", body), ++numbers_),
+                            world_.options().start, 1);
+    hooks_.push_back(std::move(hook));
   }
+}
+
+std::vector<HookState> Hooks::states() const {
+  std::vector<HookState> all;
+  for (const Hook& hook : hooks_) {
+    all.push_back(
+        {hook.setting.url, hook.on, hook.ping != 0, hook.last_answer, hook.waiting.size()});
+  }
+  return all;
 }
 
 HttpRequest Hooks::request(const GreenhouseHook& hook, std::string_view secret, std::string body,
@@ -171,14 +181,14 @@ void Hooks::tell(const Change& change) {
 
 /// To every hook that wants it and does not know the action it stands in for.
 void Hooks::put(const Event& event, std::string_view instead_of) {
-  for (const Hook& hook : hooks_) {
+  for (Hook& hook : hooks_) {
     if (!hook.on || !wants(hook.setting, event.action)) continue;
     if (!instead_of.empty() && wants(hook.setting, instead_of)) continue;
     deliver(hook, event);
   }
 }
 
-void Hooks::deliver(const Hook& hook, const Event& event) {
+void Hooks::deliver(Hook& hook, const Event& event) {
   const HookMischief& odd = options_.mischief;
   ++events_;
   ++numbers_;
@@ -189,18 +199,21 @@ void Hooks::deliver(const Hook& hook, const Event& event) {
       request(hook.setting, secret, envelope(event.action, event.payload), numbers_);
   Instant at = event.at + odd.late;
   if (falls(events_, odd.reorder_every)) at += odd.reorder_by;
-  if (falls(events_, odd.double_every)) outbox_.put(message, at);
-  outbox_.put(std::move(message), at);
+  if (falls(events_, odd.double_every)) hook.waiting.insert(outbox_.put(message, at));
+  hook.waiting.insert(outbox_.put(std::move(message), at));
 }
 
 void Hooks::answered(std::uint64_t message, int status, Instant now) {
   constexpr int ok = 200;
-  const auto pinged = std::ranges::find(hooks_, message, &Hook::ping);
-  if (message != 0 && pinged != hooks_.end()) {
-    pinged->on = status == ok;
-    pinged->ping = 0;
-  }
   outbox_.answered(message, status == ok, now);
+  for (Hook& hook : hooks_) {
+    const bool ping = message != 0 && hook.ping == message;
+    if (!ping && !hook.waiting.contains(message)) continue;
+    hook.last_answer = status;
+    if (ping) hook.on = status == ok;
+    if (ping) hook.ping = 0;
+    if (!outbox_.holds(message)) hook.waiting.erase(message);
+  }
 }
 
 }  // namespace crosswalk::sim::greenhouse

@@ -7,6 +7,8 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -17,14 +19,23 @@
 
 namespace crosswalk::sim::greenhouse {
 
+/// One hook, as the vendor's page for web hooks shows it.
+struct HookState {
+  std::string url;
+  bool on = true;                  ///< Told of events.
+  bool pinged = false;             ///< Set up or saved again, and the ping is not answered yet.
+  std::optional<int> last_answer;  ///< Of a ping or an event; 0 when nobody answered.
+  std::size_t waiting = 0;         ///< Events that are to be delivered, again or at all.
+};
+
 class Hooks {
  public:
   /// All must outlive it. What happened in the world before is not told.
   Hooks(const World& world, const GreenhouseOptions& options, const Unready& unready);
 
   /// Pings the hooks that are new or were changed; these are on until a ping fails. Once after
-  /// the options were changed.
-  void set_up();
+  /// the options were changed. With `saved` every hook counts as saved again, changed or not.
+  void set_up(bool saved = false);
 
   /// Tells what happened since the last call. Payloads show the records of this moment.
   void sweep();
@@ -32,18 +43,21 @@ class Hooks {
   Outbox& outbox() { return outbox_; }
 
   /// What came back for a message of the outbox, 0 for nothing: only 200 is good. A ping that
-  /// fails is not repeated, and its hook is off until it is changed.
+  /// fails is not repeated, and its hook is off until it is changed or saved again.
   void answered(std::uint64_t message, int status, Instant now);
 
   std::uint64_t events() const { return events_; }  ///< Told so far, those lost included.
   /// Whether hook `which` of the options is on.
   bool is_on(std::size_t which) const { return which < hooks_.size() && hooks_[which].on; }
+  std::vector<HookState> states() const;  ///< In the order of the options.
 
  private:
   struct Hook {
     GreenhouseHook setting;
     bool on = true;
-    std::uint64_t ping = 0;  ///< The message, until it is answered.
+    std::uint64_t ping = 0;             ///< The message, until it is answered.
+    std::set<std::uint64_t> waiting{};  ///< Messages that have not ended.
+    std::optional<int> last_answer{};
   };
   struct Event {
     std::string_view action;
@@ -53,7 +67,7 @@ class Hooks {
 
   void tell(const Change& change);
   void put(const Event& event, std::string_view instead_of = {});
-  void deliver(const Hook& hook, const Event& event);
+  void deliver(Hook& hook, const Event& event);
   HttpRequest request(const GreenhouseHook& hook, std::string_view secret, std::string body,
                       std::uint64_t number) const;
   Instant readable(const Change& change) const;
