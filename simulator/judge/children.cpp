@@ -5,13 +5,6 @@
 namespace crosswalk::sim::judging {
 namespace {
 
-template <class T>
-const T* any(const World& world, Id id) {
-  const Table<T>& table = world.all<T>();
-  const bool known = id >= table.first_id() && id - table.first_id() < table.rows();
-  return known ? &table.row(id - table.first_id()) : nullptr;
-}
-
 EntityKind kind_of(const ApplicationStage&) { return EntityKind::stage; }
 EntityKind kind_of(const Scorecard&) { return EntityKind::feedback; }
 EntityKind kind_of(const Note& note) {
@@ -99,11 +92,11 @@ bool Children::parent_held(EntityKind kind, std::string_view parent) const {
 
 bool Children::parent_lost_something(EntityKind kind, Id parent) const {
   if (parent_kind(kind) == EntityKind::candidate) {
-    const auto* person = any<Candidate>(world_, parent);
+    const auto* person = world_.all<Candidate>().ever(parent);
     return person != nullptr && truth_.of(*person) == Standing::incomplete &&
            truth_.may_have_been_whole(*person);
   }
-  const auto* application = any<Application>(world_, parent);
+  const auto* application = world_.all<Application>().ever(parent);
   return application != nullptr && truth_.of(*application) == Standing::incomplete &&
          truth_.may_have_been_whole(*application);
 }
@@ -111,12 +104,30 @@ bool Children::parent_lost_something(EntityKind kind, Id parent) const {
 bool Children::of_deleted_person(EntityKind kind, Id parent) const {
   Id person = parent;
   if (parent_kind(kind) == EntityKind::application) {
-    const auto* application = any<Application>(world_, parent);
+    const auto* application = world_.all<Application>().ever(parent);
     if (application == nullptr) return false;
     person = application->candidate_id;
   }
-  const auto* row = any<Candidate>(world_, person);
+  const auto* row = world_.all<Candidate>().ever(person);
   return row != nullptr && (row->gone || row->anonymised);
+}
+
+bool Children::of_erased_person(EntityKind kind, Id parent) const {
+  if (parent_kind(kind) == EntityKind::candidate) {
+    const auto* person = world_.all<Candidate>().ever(parent);
+    return person != nullptr && truth_.of(*person) == Standing::erased;
+  }
+  const auto* application = world_.all<Application>().ever(parent);
+  return application != nullptr && truth_.of(*application) == Standing::erased;
+}
+
+void Children::tell_extras(EntityKind kind, std::vector<std::string_view> keys) {
+  std::ranges::sort(keys);
+  for (const std::string_view key : keys) {
+    const Id parent = id_of(key.substr(0, key.find('\n')));
+    if (of_erased_person(kind, parent)) continue;
+    minutes_.extra(kind, key, of_deleted_person(kind, parent));
+  }
 }
 
 template <class T>
@@ -137,15 +148,12 @@ void Children::hunt(EntityKind kind) {
     const std::string_view parent = std::string_view(key).substr(0, key.find('\n'));
     const bool two_parts = parent.size() < key.size();
     const Id id = two_parts ? id_of(std::string_view(key).substr(parent.size() + 1)) : 0;
-    const T* const row = any<T>(world_, id);
+    const T* const row = world_.all<T>().ever(id);
     const bool good =
         row != nullptr && parent_held(kind, parent) && may_be_held(kind, id_of(parent), *row);
     if (!good) wrong.push_back(key);
   }
-  std::ranges::sort(wrong);
-  for (const std::string_view key : wrong) {
-    minutes_.extra(kind, key, of_deleted_person(kind, id_of(key.substr(0, key.find('\n')))));
-  }
+  tell_extras(kind, std::move(wrong));
 }
 
 }  // namespace crosswalk::sim::judging

@@ -57,6 +57,9 @@ class Children {
   /// Whether LinkedIn may hold an earlier version of a parent that cannot be sent any more.
   bool parent_lost_something(EntityKind kind, Id parent) const;
   bool of_deleted_person(EntityKind kind, Id parent) const;
+  bool of_erased_person(EntityKind kind, Id parent) const;
+  /// Tells, in order of key, what must not be held; of the erased it is told elsewhere.
+  void tell_extras(EntityKind kind, std::vector<std::string_view> keys);
 
   const World& world_;
   const Ledger& ledger_;

@@ -1,18 +1,65 @@
 #pragma once
 
 /// \file
-/// What the judge knows of exports: who came by one must be there once, and linked to the member
-/// they were exported as.
+/// What whoever ran the exports knows of them, and what must have become of each: one person in
+/// the ATS with one application on exactly the job that was named, described as LinkedIn described
+/// them and no further, and linked to the member they were exported as. Or nothing at all, where
+/// the order had to be refused.
 
-#include "judge/minutes.hpp"
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
 
-namespace crosswalk::sim::judging {
+#include "judge/policy.hpp"
+#include "linkedin/ledger.hpp"
+#include "linkedin/recruiter/exports.hpp"
+#include "world/world.hpp"
 
-/// Two living candidates that a client wrote are one person when they share an e-mail address, a
-/// profile or a mark; each after the first is exported_twice. A candidate whose
-/// manualMatchedMember is not the expected one, or that has one and none is expected while others
-/// are, is a wrong_member.
+namespace crosswalk::sim {
+
+struct Erased;
+
+/// An order that LinkedIn took.
+struct PlacedOrder {
+  ExportOrder order;
+  Instant at{};
+  bool to_be_refused = false;  ///< Must come to nothing, for a reason that whoever ordered knows.
+};
+
+struct Exports {
+  std::vector<PlacedOrder> orders;
+  /// Candidates that stand for members beside those whom the orders show, with the member's URN:
+  /// people the vendor knew before. Who stands for somebody needs no e-mail address.
+  std::map<Id, std::string> members;
+  Instant now{};  ///< The moment of the verdict.
+  /// An order that nothing came of is open for so long, and lost from then on.
+  Duration patience{0};
+};
+
+/// What became of the orders.
+struct Orders {
+  std::uint64_t placed = 0;
+  std::uint64_t fulfilled = 0;
+  std::uint64_t refused = 0;  ///< Had to be, or the member was erased meanwhile.
+  std::uint64_t open = 0;     ///< Nothing came of them yet.
+};
+
+namespace judging {
+
+class Minutes;
+
+/// `exports.members` must be complete, as stand_ins() gives them. Every order that nothing came of
+/// in time is a lost_export. Everybody, and every application, that a client wrote and nobody
+/// ordered is not_ordered, those of orders that had to be refused among them. Two living candidates
+/// are one person when they stand for one member, or a client wrote both and they share an e-mail
+/// address, a profile or a mark: each after the first is exported_twice, and so is an application
+/// that a client wrote where the person had one for the job. What was written wrongly about
+/// somebody is miswritten. A candidate whose manualMatchedMember is not the expected one, or that
+/// has one and none is expected, is a wrong_member. Of candidates in `erased` no link is asked for,
+/// and of members in it no export.
 void check_exports(const World& world, const Ledger& ledger, const TenantPolicy& policy,
-                   const Exports& exports, Minutes& minutes);
+                   const Exports& exports, const Erased& erased, Minutes& minutes);
 
-}  // namespace crosswalk::sim::judging
+}  // namespace judging
+}  // namespace crosswalk::sim

@@ -4,7 +4,9 @@
 #include <utility>
 
 #include "judge/children.hpp"
-#include "judge/exports.hpp"
+#include "judge/erasures.hpp"
+#include "judge/exchange/access.hpp"
+#include "judge/exchange/persons.hpp"
 #include "judge/minutes.hpp"
 #include "judge/truth.hpp"
 
@@ -12,6 +14,27 @@ namespace crosswalk::sim {
 namespace {
 
 constexpr std::uint64_t batch_entities_max = 100;
+
+// Each must be 0, by the name under which it is told.
+struct Invariant {
+  std::string_view name;
+  std::uint64_t Verdict::*count;
+};
+constexpr Invariant invariants[] = {{"of_deleted_persons", &Verdict::of_deleted_persons},
+                                    {"lost_exports", &Verdict::lost_exports},
+                                    {"not_ordered", &Verdict::not_ordered},
+                                    {"doubled_exports", &Verdict::doubled_exports},
+                                    {"miswritten", &Verdict::miswritten},
+                                    {"wrong_members", &Verdict::wrong_members},
+                                    {"broken_erasures", &Verdict::broken_erasures},
+                                    {"wrong_access", &Verdict::wrong_access},
+                                    {"cascaded", &Verdict::cascaded},
+                                    {"orphaned", &Verdict::orphaned},
+                                    {"early_writes", &Verdict::early_writes},
+                                    {"refused_writes", &Verdict::refused_writes},
+                                    {"quota_breaches", &Verdict::quota_breaches},
+                                    {"oversized_batches", &Verdict::oversized_batches},
+                                    {"unknown_fields", &Verdict::unknown_fields}};
 
 using judging::Children;
 using judging::id_of;
@@ -37,24 +60,33 @@ struct KindOf<Application> {
 class Court {
  public:
   Court(const World& world, const Ledger& ledger, const TenantPolicy& policy,
-        const Exports& exports)
+        const Exports& exports, const Erased& erased, const Sight& sees)
       : world_(world),
         ledger_(ledger),
         policy_(policy),
-        exports_(exports),
-        truth_(world, policy, exports) {}
+        sees_(sees),
+        exports_(whole(exports)),
+        erased_(judging::all_erased(ledger, policy, exports_, erased)),
+        truth_(world, policy, exports_, erased_) {}
 
   Verdict sit() && {
     compare_all<Job>();
     compare_all<Candidate>();
     compare_all<Application>();
     Children(world_, ledger_, policy_, truth_, parents_, minutes_).compare();
-    judging::check_exports(world_, ledger_, policy_, exports_, minutes_);
+    judging::check_exports(world_, ledger_, policy_, exports_, erased_, minutes_);
+    judging::check_erasures(world_, ledger_, policy_, exports_, erased_, minutes_);
+    judging::check_access(world_, ledger_, policy_, truth_, sees_, minutes_);
     check_invariants();
     return std::move(minutes_.verdict);
   }
 
  private:
+  Exports whole(Exports told) const {
+    told.members = judging::stand_ins(world_, ledger_, policy_, told);
+    return told;
+  }
+
   void note_parent(const Job&, bool) {}
   void note_parent(const Candidate&, bool fit) { parents_.candidates.push_back(fit); }
   void note_parent(const Application&, bool fit) { parents_.applications.push_back(fit); }
@@ -107,6 +139,8 @@ class Court {
         break;
       case Standing::nothing:
         break;
+      case Standing::erased:
+        return;  // Looked at apart, with all that hangs on them.
     }
     if (entity == nullptr || is_withdrawn(row, *entity)) return;
     minutes_.extra(kind, id, false);
@@ -145,9 +179,7 @@ class Court {
     const Table<T>& table = world_.all<T>();
     std::vector<std::string_view> invented;
     for (const auto& [id, entity] : shelf.entities) {
-      const Id number = id_of(id);
-      const bool known = number >= table.first_id() && number - table.first_id() < table.rows();
-      if (entity.held && !known) invented.push_back(id);
+      if (entity.held && table.ever(id_of(id)) == nullptr) invented.push_back(id);
     }
     std::ranges::sort(invented);
     for (const std::string_view id : invented) minutes_.extra(kind, id, false);
@@ -155,6 +187,9 @@ class Court {
 
   void check_invariants() {
     Verdict& verdict = minutes_.verdict;
+    verdict.early_writes = ledger_.writes_before_enabled();
+    verdict.cascaded = ledger_.cascaded();
+    verdict.orphaned = ledger_.orphaned();
     verdict.refused_writes = ledger_.refused_count();
     for (const RefusedWrite& each : ledger_.refused()) {
       minutes_.disagree(each.kind, each.id, "refused", {each.field});
@@ -170,7 +205,9 @@ class Court {
   const World& world_;
   const Ledger& ledger_;
   const TenantPolicy& policy_;
-  const Exports& exports_;
+  const Sight& sees_;
+  Exports exports_;
+  Erased erased_;
   Truth truth_;
   Parents parents_;
   Minutes minutes_;
@@ -183,14 +220,13 @@ bool Verdict::agrees() const {
   const bool same = std::ranges::all_of(kinds, [](const Comparison& each) {
     return each.differing == 0 && each.missing == 0 && each.extra == 0;
   });
-  return same && of_deleted_persons == 0 && doubled_exports == 0 && wrong_members == 0 &&
-         refused_writes == 0 && quota_breaches == 0 && oversized_batches == 0 &&
-         unknown_fields == 0;
+  return same && std::ranges::all_of(invariants,
+                                     [&](const Invariant& each) { return this->*each.count == 0; });
 }
 
 Verdict judge(const World& world, const Ledger& ledger, const TenantPolicy& policy,
-              const Exports& exports) {
-  return Court(world, ledger, policy, exports).sit();
+              const Exports& exports, const Erased& erased, const Sight& sees) {
+  return Court(world, ledger, policy, exports, erased, sees).sit();
 }
 
 Json to_json(const Verdict& verdict) {
@@ -210,14 +246,13 @@ Json to_json(const Verdict& verdict) {
     one.set("incomplete", each.incomplete);
     objects.set(std::string(name_of(static_cast<EntityKind>(at))), std::move(one));
   }
-  Json invariants = Json::object();
-  invariants.set("of_deleted_persons", verdict.of_deleted_persons);
-  invariants.set("doubled_exports", verdict.doubled_exports);
-  invariants.set("wrong_members", verdict.wrong_members);
-  invariants.set("refused_writes", verdict.refused_writes);
-  invariants.set("quota_breaches", verdict.quota_breaches);
-  invariants.set("oversized_batches", verdict.oversized_batches);
-  invariants.set("unknown_fields", verdict.unknown_fields);
+  Json broken = Json::object();
+  for (const Invariant& each : invariants) broken.set(std::string(each.name), verdict.*each.count);
+  Json orders = Json::object();
+  orders.set("placed", verdict.orders.placed);
+  orders.set("fulfilled", verdict.orders.fulfilled);
+  orders.set("refused", verdict.orders.refused);
+  orders.set("open", verdict.orders.open);
   Json first = Json::list();
   for (const Disagreement& each : verdict.first) {
     Json fields = Json::list();
@@ -232,7 +267,8 @@ Json to_json(const Verdict& verdict) {
   Json out = Json::object();
   out.set("agrees", verdict.agrees());
   out.set("objects", std::move(objects));
-  out.set("invariants", std::move(invariants));
+  out.set("exports", std::move(orders));
+  out.set("invariants", std::move(broken));
   out.set("unchanged_writes", verdict.unchanged_writes);
   out.set("disagreements", std::move(first));
   return out;

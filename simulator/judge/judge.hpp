@@ -3,9 +3,10 @@
 /// \file
 /// Whether LinkedIn holds what it should: the truth of a world and a tenant's policy say which
 /// entities must be there and what each field must read; the ledger says what is. The rules are
-/// the judge's own (truth.hpp), written from the contracts of both sides; none comes from the
-/// product. A verdict names kinds, ids and fields, never a value. It is meant for a quiet moment,
-/// when everything the vendor holds has been read and nothing waits to be sent.
+/// the judge's own (truth.hpp), written from the contracts of both sides; none is computed by the
+/// product, and where both sides had to choose, truth.hpp names the choice. A verdict names kinds,
+/// ids and fields, never a value. It is meant for a quiet moment, when everything the vendor holds
+/// has been read and nothing waits to be sent.
 ///
 /// Two findings are no disagreement, because the product may not act on them alone: a job that
 /// must not be shown is CLOSED (LinkedIn deletes none); a record that lost a required field since
@@ -13,12 +14,14 @@
 
 #include <array>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/text/json.hpp"
+#include "judge/exports.hpp"
 #include "judge/policy.hpp"
 #include "linkedin/ledger.hpp"
 #include "world/world.hpp"
@@ -30,9 +33,11 @@ struct Disagreement {
   EntityKind kind = EntityKind::job;
   std::string id;  ///< Of what hangs on another "PARENT\nID".
   /// "missing", "extra", "differs", "stale", "of_a_deleted_person", "refused",
-  /// "exported_twice", "wrong_member".
+  /// "exported_twice", "lost_export", "not_ordered", "miswritten", "wrong_member",
+  /// "wrong_access", "erased_and_held", "erased_and_back",
+  /// "erased_and_exported".
   std::string_view what;
-  std::vector<std::string> fields;  ///< Names only; for "differs", "stale" and "refused".
+  std::vector<std::string> fields;  ///< Names only, of what differs, is stale, refused, miswritten.
 };
 
 /// What was compared, of one kind.
@@ -52,8 +57,17 @@ struct Verdict {
 
   std::array<Comparison, entity_kinds> kinds;
   std::uint64_t of_deleted_persons = 0;  ///< Entities held for somebody deleted or anonymised.
-  std::uint64_t doubled_exports = 0;     ///< Candidates that were created once before.
+  Orders orders;                         ///< Of exports.
+  std::uint64_t lost_exports = 0;        ///< Orders that nothing came of.
+  std::uint64_t not_ordered = 0;         ///< Candidates and applications that nobody ordered.
+  std::uint64_t doubled_exports = 0;     ///< Of either, that were created once before.
+  std::uint64_t miswritten = 0;          ///< Candidates who are not as they were ordered.
   std::uint64_t wrong_members = 0;       ///< Linked to somebody else than was exported, or nobody.
+  std::uint64_t wrong_access = 0;        ///< Jobs that others see than their team.
+  std::uint64_t broken_erasures = 0;     ///< Of those who were erased and are there, or were again.
+  std::uint64_t cascaded = 0;            ///< Taken along by a deletion, not deleted before.
+  std::uint64_t orphaned = 0;            ///< Applications left behind by one.
+  std::uint64_t early_writes = 0;        ///< Before LinkedIn said that the integration is enabled.
   std::uint64_t refused_writes = 0;      ///< For their content, by LinkedIn.
   std::uint64_t quota_breaches = 0;
   std::uint64_t oversized_batches = 0;  ///< Resources that were sent more than 100 at once.
@@ -65,18 +79,22 @@ struct Verdict {
   bool agrees() const;
 };
 
-/// What whoever ran the exports knows of them.
-struct Exports {
-  /// The candidates that stand for exported people, by id, with the member's URN: all of them, or
-  /// none when links are not to be looked at. They need no e-mail address.
-  std::map<Id, std::string> members;
-  /// Tags that begin so are a client's marks, each of one create.
-  std::string marker_prefix = "crosswalk-";
+/// Whoever asked the product to be forgotten, and since when that is promised. Whatever is true at
+/// the vendor, LinkedIn must hold nothing of them and be told nothing of them any more: a record
+/// that came back after that moment breaks the promise even when it is gone again.
+struct Erased {
+  std::map<Id, Instant> candidates;
+  /// By URN: the candidates that stand for them, and nobody may come by an export of them again.
+  std::map<std::string, Instant, std::less<>> members;
 };
 
-/// Compares one tenant's ledger with the truth. 200,000 candidates take about a second.
+/// Whether a person sees a job, or the indicator of an application, by its id.
+using Sight = std::function<bool(EntityKind kind, const std::string& id, const std::string& who)>;
+
+/// Compares one tenant's ledger with the truth. 200,000 candidates take about a second. Without
+/// `sees` nobody looks at who sees what.
 Verdict judge(const World& world, const Ledger& ledger, const TenantPolicy& policy,
-              const Exports& exports = {});
+              const Exports& exports = {}, const Erased& erased = {}, const Sight& sees = {});
 
 /// {"agrees":bool,"objects":{"candidate":{..}},"invariants":{..},"disagreements":[..]}
 Json to_json(const Verdict& verdict);

@@ -25,6 +25,13 @@ void Minutes::extra(EntityKind kind, std::string_view id, bool of_deleted_person
   disagree(kind, id, of_deleted_person ? "of_a_deleted_person" : "extra");
 }
 
+void Minutes::broken_erasure(EntityKind kind, std::string_view id, std::string_view what,
+                             bool held) {
+  counts(kind).extra += held ? 1 : 0;
+  ++verdict.broken_erasures;
+  disagree(kind, id, what);
+}
+
 void Minutes::compare(EntityKind kind, std::string_view id, const Entity& entity,
                       std::string_view expected) {
   if (entity.content == expected) {

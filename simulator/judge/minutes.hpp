@@ -40,6 +40,8 @@ class Minutes {
                 std::vector<std::string> fields = {});
   /// Held and must not be; of somebody who was deleted that is worse.
   void extra(EntityKind kind, std::string_view id, bool of_deleted_person);
+  /// Nothing may be written or held of an erased person; `what` says which of it happened.
+  void broken_erasure(EntityKind kind, std::string_view id, std::string_view what, bool held);
   /// Must be held and is: counts it as equal or differing from `expected`.
   void compare(EntityKind kind, std::string_view id, const Entity& entity,
                std::string_view expected);

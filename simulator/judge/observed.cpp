@@ -69,10 +69,7 @@ void Children::compare_observed() {
       names[parent - world_.all<Application>().first_id()].push_back(seen->name);
     }
   }
-  std::ranges::sort(wrong);
-  for (const std::string_view key : wrong) {
-    minutes_.extra(kind, key, of_deleted_person(kind, id_of(key.substr(0, key.find('\n')))));
-  }
+  tell_extras(kind, std::move(wrong));
   for (const Application& row : world_.all<Application>()) {
     const ApplicationStage* const entry = shown(world_, row);
     if (entry == nullptr || !fits(kind, row.id) || truth_.of(*entry) != Standing::sent) continue;

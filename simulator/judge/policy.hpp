@@ -4,10 +4,13 @@
 /// What a tenant lets out, as the judge understands it. It is written in LinkedIn's words, since
 /// that is where the judge looks; the product has words of its own for the same thing.
 
+#include <map>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "world/row.hpp"
 
 namespace crosswalk::sim {
 
@@ -26,6 +29,12 @@ struct TenantPolicy {
   /// ids of the client's making, and only such may be held in which it was.
   bool without_history = false;
   bool linkedin_from_answers = false;  ///< A LinkedIn URL may come from an application's answer.
+  // Of an exported member, beside names, headline, company and place, what may enter the ATS.
+  bool export_email = false;
+  bool export_profile_url = false;
+  /// Who at LinkedIn the vendor's users are, by URN, where the tenant has its jobs seen by their
+  /// hiring teams alone; empty where it does not, and then nobody looks at who sees what.
+  std::map<Id, std::string> members;
   /// Departments whose jobs, and the applications for them, stay away, by name.
   std::vector<std::string> withheld_departments;
   /// LinkedIn fields that stay empty: words of withholdable_fields().

@@ -50,7 +50,8 @@ Text first_email(const Candidate& person) {
 
 }  // namespace
 
-Truth::Truth(const World& world, const TenantPolicy& policy, const Exports& exports)
+Truth::Truth(const World& world, const TenantPolicy& policy, const Exports& exports,
+             const Erased& erased)
     : world_(world),
       policy_(policy),
       phones_(lets_out(policy, "candidate.phoneNumbers")),
@@ -78,7 +79,9 @@ Truth::Truth(const World& world, const TenantPolicy& policy, const Exports& expo
   candidates_.reserve(people.rows());
   for (std::size_t at = 0; at < people.rows(); ++at) {
     const Candidate& person = people.row(at);
-    candidates_.push_back(decide(person, exports.members.contains(person.id)));
+    candidates_.push_back(erased.candidates.contains(person.id)
+                              ? Standing::erased
+                              : decide(person, exports.members.contains(person.id)));
   }
 }
 
@@ -144,6 +147,7 @@ Standing Truth::of(const Application& application) const {
   const Table<Job>& jobs = world_.all<Job>();
   const std::size_t person = application.candidate_id - people.first_id();
   const Standing candidate = person < candidates_.size() ? candidates_[person] : Standing::deleted;
+  if (candidate == Standing::erased) return Standing::erased;
   if (application.gone || candidate == Standing::deleted) return Standing::deleted;
   if (application.job_id == 0 || application.status == ApplicationStatus::converted) {
     return Standing::nothing;
@@ -159,8 +163,8 @@ Standing Truth::of(const Application& application) const {
 
 bool Truth::may_have_been_whole(const Job& job) const {
   const auto changed = [](const auto& table, Id id) {
-    const std::size_t at = id - table.first_id();
-    return at < table.rows() && table.row(at).revision > 0;
+    const auto* const row = table.ever(id);
+    return row != nullptr && row->revision > 0;
   };
   return job.revision > 0 ||
          std::ranges::any_of(job.post_ids,

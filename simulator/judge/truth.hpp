@@ -44,14 +44,16 @@ enum class Standing : std::uint8_t {
   incomplete,  ///< Cannot be sent; what was sent earlier may stay.
   withheld,    ///< Must not be held.
   nothing,     ///< Is no entity to LinkedIn.
-  deleted      ///< The record or its person is gone.
+  deleted,     ///< The record or its person is gone.
+  erased       ///< The person asked to be forgotten, whatever is true of them.
 };
 
 class Truth {
  public:
   /// World and policy must outlive it. Decides every job and candidate at once, applications on
-  /// demand. `exports` says who is linked.
-  Truth(const World& world, const TenantPolicy& policy, const Exports& exports = {});
+  /// demand. `exports` says who is linked, `erased` whose candidates nobody may know of.
+  Truth(const World& world, const TenantPolicy& policy, const Exports& exports = {},
+        const Erased& erased = {});
 
   Standing of(const Job& job) const { return jobs_[job.id - world_.all<Job>().first_id()]; }
   Standing of(const Candidate& candidate) const {

@@ -1,0 +1,31 @@
+#pragma once
+
+/// \file
+/// Who among the vendor's candidates stands for which exported member. A client says so at
+/// LinkedIn, but what it says is judged here: a name it wrote counts first, and its word alone only
+/// where a name tells nothing any more.
+
+#include <map>
+#include <string>
+#include <string_view>
+
+#include "judge/exports.hpp"
+#include "judge/policy.hpp"
+#include "linkedin/ledger.hpp"
+#include "world/world.hpp"
+
+namespace crosswalk::sim::judging {
+
+/// Words as they are compared: control characters are blanks, a run of blanks is one, and none
+/// stands at an end.
+std::string plain(std::string_view text);
+
+/// The members of `exports` with everybody else who stands for an ordered one, living or gone:
+/// - of the candidates a client wrote, whoever bears the name of an order, and without such a name
+///   whoever is linked to an ordered member;
+/// - of all others, whoever has the name and an address of an order and was linked to its member,
+///   or has an application that a client wrote for its job.
+std::map<Id, std::string> stand_ins(const World& world, const Ledger& ledger,
+                                    const TenantPolicy& policy, const Exports& exports);
+
+}  // namespace crosswalk::sim::judging
