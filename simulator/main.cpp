@@ -11,6 +11,7 @@
 
 #include "base/text/dates.hpp"
 #include "base/text/yaml.hpp"
+#include "scenario/configure.hpp"
 #include "scenario/demo.hpp"
 #include "server/server.hpp"
 
@@ -24,7 +25,9 @@ constexpr int exit_usage = 2;
 
 struct Words {
   sim::ServeSettings settings;
+  sim::ConfigureSettings configure;
   sim::DemoSettings demo;
+  std::string vendor = "greenhouse";
   std::string start;
   bool plain = false;
   bool no_quotas = false;
@@ -33,6 +36,10 @@ struct Words {
 
 void declare_serve(CLI::App& serve, Words& words) {
   sim::ServeSettings& s = words.settings;
+  serve
+      .add_option("--vendor", words.vendor,
+                  "whom the tenant uses: greenhouse, greenhouse-v1 or gem; all answer")
+      ->capture_default_str();
   serve.add_option("--seed", s.world.seed, "everything follows from it")->capture_default_str();
   serve.add_option("--candidates", s.world.candidates, "how many people")
       ->check(CLI::Range(0, 10'000'000))
@@ -52,6 +59,7 @@ void declare_serve(CLI::App& serve, Words& words) {
   serve.add_option("--start", words.start, "the moment the generated history ends, ISO 8601");
   serve.add_option("--greenhouse-port", s.greenhouse_port, "0: any free one")
       ->capture_default_str();
+  serve.add_option("--gem-port", s.gem_port, "0: any free one")->capture_default_str();
   serve.add_option("--linkedin-port", s.linkedin_port, "0: any free one")->capture_default_str();
   serve.add_option("--control-port", s.control_port, "0: any free one; always plain HTTP")
       ->capture_default_str();
@@ -64,20 +72,42 @@ void declare_serve(CLI::App& serve, Words& words) {
   serve.add_option("--organization", s.organization)->capture_default_str();
   serve.add_option("--greenhouse-client-id", s.greenhouse_client_id)->capture_default_str();
   serve.add_option("--greenhouse-client-secret", s.greenhouse_client_secret);
+  serve.add_option("--greenhouse-api-key", s.greenhouse_api_key, "of Harvest v1");
+  serve.add_option("--gem-api-key", s.gem_api_key);
+  serve.add_option("--gem-application-secret", s.gem_application_secret);
   serve.add_option("--linkedin-client-id", s.linkedin_client_id)->capture_default_str();
   serve.add_option("--linkedin-client-secret", s.linkedin_client_secret);
   serve.add_flag("--announce", words.announce, "print simulator.json on one line when ready");
   serve.footer("Example: crosswalk-sim serve --candidates 1000 --no-quotas --dir /tmp/sim");
 }
 
+// Where the product is; the demo and a configuration need both.
+void declare_programs(CLI::App& command, sim::Programs& programs) {
+  command.add_option("--binaries", programs.binaries, "where crosswalk and crosswalk-worker are")
+      ->check(CLI::ExistingDirectory)
+      ->required();
+  command.add_option("--connectors", programs.connectors, "where greenhouse.connector.so is")
+      ->check(CLI::ExistingDirectory)
+      ->required();
+}
+
+void declare_configure(CLI::App& configure, Words& words) {
+  sim::ConfigureSettings& s = words.configure;
+  configure.add_option("--dir", s.directory, "what 'serve' was given; crosswalk.yaml goes there")
+      ->check(CLI::ExistingDirectory)
+      ->required();
+  declare_programs(configure, s.programs);
+  configure.add_option("--vendor", s.vendor, "another than 'serve' was given");
+  configure.add_option("--callback-port", s.port, "0: any free one")->capture_default_str();
+  configure.footer(
+      "Example, while 'crosswalk-sim serve --vendor gem --no-quotas --dir /tmp/sim' runs:\n"
+      "  crosswalk-sim configure --dir /tmp/sim --binaries build/dev/bin "
+      "--connectors build/dev/lib/connectors");
+}
+
 void declare_demo(CLI::App& demo, Words& words) {
   sim::DemoSettings& s = words.demo;
-  demo.add_option("--binaries", s.programs.binaries, "where crosswalk and crosswalk-worker are")
-      ->check(CLI::ExistingDirectory)
-      ->required();
-  demo.add_option("--connectors", s.programs.connectors, "where greenhouse.connector.so is")
-      ->check(CLI::ExistingDirectory)
-      ->required();
+  declare_programs(demo, s.programs);
   demo.add_option("--candidates", s.candidates, "how many people")
       ->check(CLI::Range(1, 10'000'000))
       ->capture_default_str();
@@ -96,6 +126,10 @@ int serve(Words& words) {
     }
     words.settings.world.start = *start;
   }
+  if (const auto known = sim::use_vendor(words.settings, words.vendor); !known) {
+    std::fprintf(stderr, "crosswalk-sim: --vendor: %s\n", known.error().what.c_str());
+    return exit_usage;
+  }
   words.settings.tls = !words.plain;
   words.settings.quotas = !words.no_quotas;
   // Replies of half a megabyte come and go all the time; keep their memory instead of asking the
@@ -112,9 +146,9 @@ int serve(Words& words) {
   if (words.announce) {
     std::printf("%s\n", write_json((*server)->announcement()).c_str());
   } else {
-    std::printf("greenhouse %s\nlinkedin   %s\ncontrol    %s\n",
-                (*server)->greenhouse_origin().c_str(), (*server)->linkedin_origin().c_str(),
-                (*server)->control_origin().c_str());
+    std::printf("greenhouse %s\ngem        %s\nlinkedin   %s\ncontrol    %s\n",
+                (*server)->greenhouse_origin().c_str(), (*server)->gem_origin().c_str(),
+                (*server)->linkedin_origin().c_str(), (*server)->control_origin().c_str());
     if (words.no_quotas) std::puts("quotas     off");
   }
   std::fflush(stdout);
@@ -156,6 +190,9 @@ int main(int argc, char** argv) {
   Words words;
   CLI::App& serving = *app.add_subcommand("serve", "Serves one tenant's peers until SIGTERM");
   declare_serve(serving, words);
+  CLI::App& configuring = *app.add_subcommand(
+      "configure", "Writes a configuration of Crosswalk for the simulator that serves there");
+  declare_configure(configuring, words);
   CLI::App& showing = *app.add_subcommand(
       "demo", "Runs the real programs against the peers and shows what happened");
   declare_demo(showing, words);
@@ -167,9 +204,12 @@ int main(int argc, char** argv) {
     std::fprintf(stderr, "crosswalk-sim: %s\n", wrong.c_str());
     return exit_usage;
   }
-  if (!showing.parsed()) return serve(words);
-  for (std::string* path : {&words.demo.programs.binaries, &words.demo.programs.connectors}) {
-    *path = std::filesystem::canonical(*path).string();
+  if (serving.parsed()) return serve(words);
+  sim::ConfigureSettings& configure = words.configure;
+  for (std::string* path :
+       {&words.demo.programs.binaries, &words.demo.programs.connectors,
+        &configure.programs.binaries, &configure.programs.connectors, &configure.directory}) {
+    if (!path->empty()) *path = std::filesystem::canonical(*path).string();
   }
-  return sim::run_demo(words.demo);
+  return configuring.parsed() ? sim::run_configure(configure) : sim::run_demo(words.demo);
 }

@@ -38,13 +38,38 @@ std::string text_at(const Json& json, std::string_view section, std::string_view
   return inner ? std::string(inner->text_of(name)) : std::string();
 }
 
-std::string credential(const Json& announcement, std::string_view peer, std::string_view name) {
+std::string of_linkedin(const Json& announcement, std::string_view name) {
   const Json* all = announcement.find("credentials");
-  const Json* mine = all ? all->find(peer) : nullptr;
-  const Json* value = mine ? mine->find(name) : nullptr;
-  if (value == nullptr) return {};
-  if (value->integer() != nullptr) return std::to_string(*value->integer());
-  return value->text() ? *value->text() : std::string();
+  return all ? text_at(*all, "linkedin", name) : std::string();
+}
+
+// What the announcement says of the vendor; null when it knows none of that name.
+const Json* vendor_in(const Json& announcement, const InstallOptions& options) {
+  const Json* all = announcement.find("vendors");
+  const std::string_view word =
+      options.vendor.empty() ? announcement.text_of("vendor") : std::string_view(options.vendor);
+  return all ? all->find(word) : nullptr;
+}
+
+using Texts = std::vector<std::pair<std::string, std::string>>;
+
+Texts texts_of(const Json& vendor, std::string_view section) {
+  Texts texts;
+  const Json* inner = vendor.find(section);
+  if (inner == nullptr || inner->members() == nullptr) return texts;
+  for (const auto& [name, value] : *inner->members()) {
+    if (value.text() != nullptr) texts.emplace_back(name, *value.text());
+  }
+  return texts;
+}
+
+Texts secrets_of(const Json& vendor) {
+  Texts secrets = texts_of(vendor, "secrets");
+  const Json* hooks = vendor.find("webhooks");
+  if (hooks != nullptr && hooks->flag() != nullptr && *hooks->flag()) {
+    secrets.emplace_back("webhook_secret", trial_hook_secret);
+  }
+  return secrets;
 }
 
 // A port nobody has now; whoever asks for it in the next moment gets it.
@@ -65,8 +90,8 @@ std::string webhooks_of(const Installation& made, const Json& announcement) {
 }
 
 std::string configuration(const Installation& made, const Programs& programs,
-                          const Json& announcement, const InstallOptions& options) {
-  const std::string greenhouse = text_at(announcement, "origins", "greenhouse");
+                          const Json& announcement, const Json& vendor,
+                          const InstallOptions& options) {
   const std::string linkedin = text_at(announcement, "origins", "linkedin");
   std::string text = "# Written for a trial against the simulator.\nstate_dir: state\n";
   text += "connectors_dir: " + programs.connectors + "\n";
@@ -76,20 +101,44 @@ std::string configuration(const Installation& made, const Programs& programs,
   if (!ca.empty()) text += "tls:\n  ca_file: " + std::string(ca) + "\n";
   text += webhooks_of(made, announcement);
   text += "tenants:\n  - name: " + std::string(announcement.text_of("tenant")) + "\n";
-  text += "    connector: greenhouse\n    settings:\n      user_id: \"" +
-          credential(announcement, "greenhouse", "user_id") + "\"\n";
-  text +=
-      "    secrets:\n      client_id: file:secrets/greenhouse_id\n"
-      "      client_secret: file:secrets/greenhouse_secret\n"
-      "      webhook_secret: file:secrets/webhook_secret\n";
-  text += "    hosts:\n      api: " + greenhouse + "\n      auth: " + greenhouse + "\n";
+  text += "    connector: " + std::string(vendor.text_of("connector")) + "\n    settings:\n";
+  for (const auto& [name, value] : texts_of(vendor, "settings")) {
+    text += "      " + name + ": \"" + value + "\"\n";
+  }
+  text += "    secrets:\n";
+  for (const auto& [name, unused] : secrets_of(vendor)) {
+    text += "      " + name + ": file:secrets/" + name + "\n";
+  }
+  text += "    hosts:\n";
+  for (const auto& [name, origin] : texts_of(vendor, "hosts")) {
+    text += "      " + name + ": " + origin + "\n";
+  }
   text += "    allow_loopback: true\n    poll: " + options.poll + "\n    linkedin:\n";
   text += "      organization: \"" + std::string(announcement.text_of("organization")) + "\"\n";
-  text += "      client_id: " + credential(announcement, "linkedin", "client_id") + "\n";
+  text += "      client_id: " + of_linkedin(announcement, "client_id") + "\n";
   text += "      client_secret: file:secrets/linkedin_secret\n      api: " + linkedin +
           "\n      token: " + linkedin + "\n";
   if (!options.quotas) text += "      requests_per_day: 0\n      records_per_minute: 0\n";
   return text + options.tenant_lines;
+}
+
+// The secrets and the configuration.
+Result<Done> write_installation(const Installation& made, const Programs& programs,
+                                const Json& announcement, const InstallOptions& options) {
+  const Json* vendor = vendor_in(announcement, options);
+  if (vendor == nullptr) {
+    return Error{ErrorCode::invalid_input, "the simulator serves no such vendor", options.vendor};
+  }
+  std::error_code failed;
+  const std::string secrets = made.directory + "/secrets";
+  std::filesystem::create_directory(secrets, failed);
+  std::filesystem::permissions(secrets, std::filesystem::perms::owner_all, failed);
+  Texts files = secrets_of(*vendor);
+  files.emplace_back("linkedin_secret", of_linkedin(announcement, "client_secret"));
+  for (const auto& [name, text] : files) {
+    if (auto written = write_private(secrets + "/" + name, text); !written) return written;
+  }
+  return write_private(made.config, configuration(made, programs, announcement, *vendor, options));
 }
 
 }  // namespace
@@ -123,22 +172,14 @@ Result<Installation> install(const std::string& directory, const Programs& progr
   Installation made{directory, directory + "/crosswalk.yaml", directory + "/crosswalk.log", {}};
   const bool tls = !announcement.text_of("ca_file").empty();
   if (options.listens) {
-    made.callback =
-        (tls ? "https://127.0.0.1:" : "http://127.0.0.1:") + std::to_string(free_port());
+    made.callback = (tls ? "https://127.0.0.1:" : "http://127.0.0.1:") +
+                    std::to_string(options.port != 0 ? options.port : free_port());
   }
-  std::error_code failed;
-  std::filesystem::create_directory(directory + "/secrets", failed);
-  std::filesystem::permissions(directory + "/secrets", std::filesystem::perms::owner_all, failed);
-  const std::vector<std::pair<std::string, std::string>> files{
-      {"/secrets/greenhouse_id", credential(announcement, "greenhouse", "client_id")},
-      {"/secrets/greenhouse_secret", credential(announcement, "greenhouse", "client_secret")},
-      {"/secrets/webhook_secret", std::string(trial_hook_secret)},
-      {"/secrets/linkedin_secret", credential(announcement, "linkedin", "client_secret")},
-      {"/crosswalk.yaml", configuration(made, programs, announcement, options)}};
-  for (const auto& [name, text] : files) {
-    if (auto written = write_private(directory + name, text); !written) return written.error();
+  auto written = write_installation(made, programs, announcement, options);
+  if (!written) return written.error();
+  if (!std::filesystem::exists(directory + "/secrets/root.key")) {
+    if (auto keys = command(programs, {"keys", "init"}, made.config); !keys) return keys.error();
   }
-  if (auto keys = command(programs, {"keys", "init"}, made.config); !keys) return keys.error();
   if (!options.activated) return made;
   const std::string tenant(announcement.text_of("tenant"));
   auto done = command(programs, {"tenant", "connect", "--tenant", tenant}, made.config);

@@ -5,6 +5,7 @@
 /// configuration for the tenant a running simulator announces. What an operator writes by hand,
 /// written for the demo, the bench and the tests that use the real programs.
 
+#include <cstdint>
 #include <string>
 
 #include "base/result.hpp"
@@ -15,7 +16,7 @@ namespace crosswalk::sim {
 /// Where the programs and connectors are.
 struct Programs {
   std::string binaries;    ///< Holds crosswalk and crosswalk-worker.
-  std::string connectors;  ///< Holds greenhouse.connector.so.
+  std::string connectors;  ///< Holds greenhouse.connector.so and the others.
 
   std::string crosswalk() const { return binaries + "/crosswalk"; }
 };
@@ -33,14 +34,16 @@ inline constexpr std::string_view trial_hook_secret = "trial-webhook-secret";
 struct InstallOptions {
   bool quotas = false;       ///< LinkedIn's budgets are off when the simulator's quotas are.
   std::string poll = "5m";   ///< A duration.
+  std::string vendor;        ///< One of those announced; empty: the one it serves for.
   bool listens = false;      ///< A callback under the certificate the simulator wrote.
+  std::uint16_t port = 0;    ///< Of that callback; 0 takes a free one.
   bool activated = true;     ///< Connected, agreed to, and asked whether LinkedIn has it enabled.
   std::string tenant_lines;  ///< Further lines of the tenant, indented by four.
 };
 
-/// Writes secrets (0600), the configuration and, through `crosswalk keys init`, the root key, and
-/// activates the tenant. `announcement` is what Server::announcement() says; with `listens` the
-/// simulator must have been given a directory.
+/// Writes secrets (0600), the configuration and, through `crosswalk keys init`, the root key where
+/// there is none yet, and activates the tenant. `announcement` is what Server::announcement() says;
+/// with `listens` the simulator must have been given a directory.
 Result<Installation> install(const std::string& directory, const Programs& programs,
                              const Json& announcement, const InstallOptions& options);
 

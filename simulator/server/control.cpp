@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <span>
 
+#include "server/accounts.hpp"
 #include "server/orders.hpp"
 #include "server/policy_words.hpp"
 #include "server/requests.hpp"
@@ -28,7 +29,7 @@ HttpResponse problem(int status, std::string text) {
 
 constexpr std::string_view fetched[] = {"/_sim/health",    "/_sim/world",  "/_sim/ledger",
                                         "/_sim/agreement", "/_sim/policy", "/_sim/traffic",
-                                        "/_sim/callback",  "/_sim/held"};
+                                        "/_sim/callback",  "/_sim/held",   "/_sim/erased"};
 constexpr std::string_view own_posted[] = {"/_sim/policy", "/_sim/reset", "/_sim/mutate",
                                            "/_sim/fault", "/_sim/expire-tokens"};
 
@@ -66,8 +67,7 @@ void Control::begin_anew(WorldOptions world) {
   peers_.reset();  // Two large worlds need not fit side by side.
   peers_ = std::make_unique<Peers>(settings_);
   mischief_ = Mischief();
-  policy_ = TenantPolicy();
-  policy_.organization = settings_.organization;
+  policy_ = usual_policy(settings_);
   mutations_ = 0;
 }
 
@@ -90,14 +90,17 @@ HttpResponse Control::get(std::string_view path, Instant now) {
   if (path == "/_sim/ledger") return json_answer(200, peers_->linkedin.ledger(now).summary());
   if (path == "/_sim/agreement") {
     const Ledger& ledger = peers_->linkedin.ledger(now);
-    return json_answer(200, to_json(judge(peers_->world, ledger, policy_, exports_of(*peers_))));
+    return json_answer(
+        200, to_json(judge(peers_->world, ledger, policy_, exports_of(*peers_), peers_->erased)));
   }
   if (path == "/_sim/policy") return json_answer(200, account_of(policy_, peers_->world));
   if (path == "/_sim/held") return json_answer(200, held_account(*peers_, settings_, now));
+  if (path == "/_sim/erased") return json_answer(200, erased_account(*peers_));
   if (path == "/_sim/callback") return json_answer(200, callback_account(*peers_, settings_));
   if (path == "/_sim/traffic") {
     body.set("greenhouse_requests", peers_->greenhouse.requests());
     body.set("greenhouse_refused", peers_->greenhouse.refused());
+    body.set("gem_requests", peers_->gem.requests());
     body.set("faults_fired", mischief_.fired());
     body.set("faults_waiting", std::uint64_t{mischief_.waiting()});
     return json_answer(200, body);
@@ -111,7 +114,7 @@ HttpResponse Control::post(std::string_view path, const std::string& text, Insta
   if (path == "/_sim/mutate") return change(*body, now);
   if (path == "/_sim/reset") return reset(*body);
   if (path == "/_sim/policy") {
-    auto policy = read_policy(*body, policy_, peers_->world);
+    auto policy = read_policy(*body, usual_policy(settings_), peers_->world);
     if (!policy) return problem(400, to_string(policy.error()));
     policy_ = std::move(*policy);
     return json_answer(200, account_of(policy_, peers_->world));

@@ -1,8 +1,10 @@
 #include "server/orders.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <utility>
 
+#include "server/accounts.hpp"
 #include "server/requests.hpp"
 
 namespace crosswalk::sim {
@@ -156,7 +158,7 @@ Result<Json> set_push(const Json& body, Peers& peers) {
   return done_or({});
 }
 
-Result<Json> set_hook(const Json& body, Peers& peers, Instant) {
+Result<Json> set_hook(const Json& body, Peers& peers) {
   if (const auto others = refuse_others(body, Words{"url", "secret", "write_lag_ms"})) {
     return *others;
   }
@@ -165,17 +167,59 @@ Result<Json> set_hook(const Json& body, Peers& peers, Instant) {
   if (!lag) return lag.error();
   options.write_lag = Duration{*lag};
   const std::string url(body.text_of("url"));
-  if (!url.empty()) options.hooks = {{url, std::string(body.text_of("secret")), {}}};
+  if (url.empty() && body.find("secret") != nullptr) {
+    return wrong("names where the hook is posted, beside its secret", "url");
+  }
   peers.greenhouse.set_options(std::move(options));
+  // The vendor pings whatever is saved, changed or not.
+  if (!url.empty()) {
+    peers.greenhouse.save_hooks({{url, std::string(body.text_of("secret")), {}}});
+  }
   return done_or({});
+}
+
+// Whoever has ever been there may be told of, also who is gone meanwhile.
+Result<Id> read_candidate(const Json& body, const World& world) {
+  const Json& value = *body.find("candidate");
+  Id id =
+      value.integer() != nullptr && *value.integer() > 0 ? static_cast<Id>(*value.integer()) : 0;
+  if (const std::string* const text = value.text()) {
+    const auto [end, failed] = std::from_chars(text->data(), text->data() + text->size(), id);
+    if (failed != std::errc{} || end != text->data() + text->size()) id = 0;
+  }
+  if (id == 0) return wrong("must be a candidate's id", "candidate");
+  const Table<Candidate>& all = world.all<Candidate>();
+  if (id >= all.first_id() && id - all.first_id() < all.rows()) return id;
+  return wrong("there has never been a candidate of this id", "candidate");
+}
+
+Result<Json> promise_erasure(const Json& body, Peers& peers, Instant now) {
+  constexpr std::string_view person = "urn:li:person:";
+  if (const auto others = refuse_others(body, Words{"candidate", "member"})) return *others;
+  if ((body.find("candidate") == nullptr) == (body.find("member") == nullptr)) {
+    return wrong("names a candidate's id or a member's URN, and one of them only", "body");
+  }
+  if (body.find("candidate") != nullptr) {
+    const auto id = read_candidate(body, peers.world);
+    if (!id) return id.error();
+    peers.erased.candidates.emplace(*id, now);
+    return erased_account(peers);
+  }
+  const std::string_view member = body.text_of("member");
+  if (!member.starts_with(person) || member.size() == person.size()) {
+    return wrong("must be a member's URN, urn:li:person:...", "member");
+  }
+  peers.erased.members.emplace(member, now);
+  return erased_account(peers);
 }
 
 }  // namespace
 
 std::span<const std::string_view> order_paths() {
   static constexpr std::string_view paths[] = {
-      "/_sim/enable", "/_sim/disable",  "/_sim/export", "/_sim/opt-out", "/_sim/close-account",
-      "/_sim/resync", "/_sim/versions", "/_sim/push",   "/_sim/vendor",  "/_sim/sees"};
+      "/_sim/enable",        "/_sim/disable", "/_sim/export",   "/_sim/opt-out",
+      "/_sim/close-account", "/_sim/resync",  "/_sim/versions", "/_sim/push",
+      "/_sim/vendor",        "/_sim/sees",    "/_sim/erased"};
   return paths;
 }
 
@@ -188,63 +232,13 @@ Result<Json> carry_out_order(std::string_view path, const Json& body, Peers& pee
   if (path == "/_sim/close-account") return leave(body, peers, true, now);
   if (path == "/_sim/versions") return set_versions(body, peers);
   if (path == "/_sim/push") return set_push(body, peers);
-  if (path == "/_sim/vendor") return set_hook(body, peers, now);
+  if (path == "/_sim/vendor") return set_hook(body, peers);
+  if (path == "/_sim/erased") return promise_erasure(body, peers, now);
   if (path == "/_sim/sees") return sees(body, peers, settings);
   if (const auto others = refuse_others(body, Words{"jobs"})) return *others;
   auto jobs = read_texts(body, "jobs");
   if (!jobs) return std::move(jobs).error();
   return done_or(peers.linkedin.ask_for_jobs(settings.organization, *jobs, now));
-}
-
-Exports exports_of(const Peers& peers) {
-  Exports exports;
-  for (const Candidate& person : peers.world.all<Candidate>()) {
-    if (!person.admitted) continue;
-    for (const Application* application : peers.world.applications_of(person)) {
-      const auto ordered = [&](const ExportOrder& order) {
-        return std::string_view(person.first_name) == order.first_name &&
-               std::string_view(person.last_name) == order.last_name &&
-               std::to_string(application->job_id) == order.job;
-      };
-      const auto found = std::ranges::find_if(peers.exported, ordered);
-      if (found != peers.exported.end()) exports.members[person.id] = found->member;
-    }
-  }
-  return exports;
-}
-
-Json callback_account(Peers& peers, const ServeSettings& settings) {
-  Json account = Json::object();
-  if (const auto callback = peers.linkedin.callback(settings.organization)) {
-    account.set("url", callback->url);
-    account.set("challenges", std::uint64_t{callback->challenges});
-    account.set("failures", std::uint64_t{callback->failures});
-    account.set("blocked", callback->blocked);
-    account.set("kept", std::uint64_t{callback->kept});
-  }
-  account.set("pushed", peers.linkedin.outbox().delivered());
-  account.set("hooks_pushed", peers.greenhouse.outbox().delivered());
-  return account;
-}
-
-Json held_account(Peers& peers, const ServeSettings& settings, Instant now) {
-  const Ledger& ledger = peers.linkedin.ledger(now);
-  const auto ids_of = [&](EntityKind kind, auto chosen) {
-    constexpr std::size_t ids_max = 100;
-    std::vector<std::string> ids;
-    ledger.for_each(kind, settings.organization, [&](KeyText key, const Entity& entity) {
-      if (chosen(entity)) ids.emplace_back(key.id);
-    });
-    std::ranges::sort(ids);
-    if (ids.size() > ids_max) ids.resize(ids_max);
-    return Json::List(ids.begin(), ids.end());
-  };
-  Json account = Json::object();
-  account.set("open_jobs", ids_of(EntityKind::job, [](const Entity& job) {
-                return job.content.find("\"state\":\"CLOSED\"") == std::string::npos;
-              }));
-  account.set("candidates", ids_of(EntityKind::candidate, [](const Entity&) { return true; }));
-  return account;
 }
 
 }  // namespace crosswalk::sim

@@ -11,7 +11,6 @@
 #include <string_view>
 
 #include "base/text/json.hpp"
-#include "judge/judge.hpp"
 #include "sdk/http.hpp"
 #include "server/peers.hpp"
 
@@ -24,16 +23,5 @@ std::span<const std::string_view> order_paths();
 /// {"refused":"job_closed"} with status 409; a body that cannot be read is invalid_input.
 Result<Json> carry_out_order(std::string_view path, const Json& body, Peers& peers,
                              const ServeSettings& settings, Instant now);
-
-/// Which of the vendor's candidates stand for exported members: those a client created under the
-/// member's name with an application for the job, as the judge must know them.
-Exports exports_of(const Peers& peers);
-
-/// How the tenant's callback and web hooks fare, for GET /_sim/callback.
-Json callback_account(Peers& peers, const ServeSettings& settings);
-
-/// What LinkedIn holds that somebody could choose, for GET /_sim/held: {"open_jobs":["4001"],
-/// "candidates":["7001"]}, the first hundred of each by id.
-Json held_account(Peers& peers, const ServeSettings& settings, Instant now);
 
 }  // namespace crosswalk::sim

@@ -6,6 +6,7 @@ GreenhouseOptions greenhouse_options(const ServeSettings& settings) {
   GreenhouseOptions options;
   options.client_id = settings.greenhouse_client_id;
   options.client_secret = settings.greenhouse_client_secret;
+  options.api_key = settings.greenhouse_api_key;
   options.seed = settings.world.seed;
   // Off is a limit that nobody reaches: a client that hears of none assumes a small one.
   if (!settings.quotas) options.requests_per_window = 1'000'000'000;
@@ -25,6 +26,8 @@ LinkedInOptions linkedin_options(const ServeSettings& settings) {
 Peers::Peers(const ServeSettings& settings)
     : world(settings.world),
       greenhouse(world, greenhouse_options(settings)),
+      gem(world,
+          {.api_key = settings.gem_api_key, .application_secret = settings.gem_application_secret}),
       linkedin(linkedin_options(settings)) {
   if (settings.prepare) greenhouse.prepare();
 }

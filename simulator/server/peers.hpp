@@ -7,8 +7,10 @@
 #include <memory>
 #include <vector>
 
+#include "judge/judge.hpp"
 #include "linkedin/linkedin.hpp"
 #include "server/settings.hpp"
+#include "vendors/gem/gem.hpp"
 #include "vendors/greenhouse/greenhouse.hpp"
 #include "world/world.hpp"
 
@@ -22,8 +24,10 @@ struct Peers {
 
   World world;                        ///< The truth, which control changes.
   Greenhouse greenhouse;              ///< Serves it.
+  Gem gem;                            ///< Serves it, too.
   LinkedIn linkedin;                  ///< Knows nothing of it.
   std::vector<ExportOrder> exported;  ///< Accepted orders: whom the vendor must know now.
+  Erased erased;                      ///< As the judge was told.
 };
 
 /// The account and the application these settings describe. Without quotas every limit is off;

@@ -43,6 +43,7 @@ std::optional<Error> read_words(const Json& json, std::string_view name, std::st
   const Json* const member = json.find(name);
   if (member == nullptr) return std::nullopt;
   if (member->items() == nullptr) return ill_typed(name, "it must be a list of texts");
+  into.clear();
   for (const Json& each : *member->items()) {
     const std::string place = std::string(name) + "[" + std::to_string(into.size()) + "]";
     if (each.text() == nullptr) return ill_typed(place, "it must be a text");
@@ -63,8 +64,7 @@ Json list_of(const auto& words) {
 }  // namespace
 
 Result<TenantPolicy> read_policy(const Json& json, const TenantPolicy& start, const World& world) {
-  TenantPolicy policy;
-  policy.organization = start.organization;
+  TenantPolicy policy = start;
   Words members = {"availability", "withheld_departments", "withheld_fields", "withheld_kinds"};
   for (const Flag& flag : flags) members.push_back(flag.name);
   if (auto problem = refuse_others(json, members)) return *std::move(problem);

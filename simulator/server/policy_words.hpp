@@ -11,9 +11,8 @@
 namespace crosswalk::sim {
 
 /// Reads {"availability":"PUBLIC","private_candidates":true,"withheld_fields":["..."]}: the names
-/// of TenantPolicy, each optional; the organization is that of `start`, all else begins at its
-/// default. invalid_input names the place and the nearest known word. Departments are those that
-/// live in `world` now.
+/// of TenantPolicy, each optional, and what is not named is as in `start`. invalid_input names the
+/// place and the nearest known word. Departments are those that live in `world` now.
 Result<TenantPolicy> read_policy(const Json& json, const TenantPolicy& start, const World& world);
 
 /// {"policy":{...},"known":{"availability":[...],"withheld_departments":[...],

@@ -14,6 +14,7 @@
 #include <chrono>
 #include <optional>
 
+#include "server/accounts.hpp"
 #include "server/control.hpp"
 #include "server/listener.hpp"
 #include "server/postman.hpp"
@@ -63,6 +64,7 @@ struct Server::State {
   std::optional<Certificates> certificates;
   std::string ca_path;
   std::unique_ptr<Listener> greenhouse;
+  std::unique_ptr<Listener> gem;
   std::unique_ptr<Listener> linkedin;
   std::unique_ptr<Listener> steering;
   std::unique_ptr<Postman> postman;
@@ -115,6 +117,7 @@ Answer Server::State::peer(HttpResponse (*ask)(Peers&, const HttpRequest&, Insta
 
 void Server::State::close() {
   greenhouse->close();
+  gem->close();
   linkedin->close();
   steering->close();
   if (signals) signals->cancel();
@@ -145,6 +148,12 @@ Result<std::unique_ptr<Server>> Server::start(const ServeSettings& settings) {
                      s.peer([](Peers& peers, const HttpRequest& request, Instant now) {
                        return peers.greenhouse.answer(request, now);
                      }));
+  if (!failed) {
+    failed = open(s.gem, settings.gem_port, proof,
+                  s.peer([](Peers& peers, const HttpRequest& request, Instant now) {
+                    return peers.gem.answer(request, now);
+                  }));
+  }
   if (!failed) {
     failed = open(s.linkedin, settings.linkedin_port, proof,
                   s.peer([](Peers& peers, const HttpRequest& request, Instant now) {
@@ -194,20 +203,23 @@ Json Server::announcement() const {
   const ServeSettings& settings = state_->control.settings();
   Json origins;
   origins.set("greenhouse", greenhouse_origin());
+  origins.set("gem", gem_origin());
   origins.set("linkedin", linkedin_origin());
   origins.set("control", control_origin());
-  Json greenhouse;
-  greenhouse.set("client_id", settings.greenhouse_client_id);
-  greenhouse.set("client_secret", settings.greenhouse_client_secret);
-  greenhouse.set("user_id", state_->control.peers().world.all<User>().first_id());
   Json linkedin;
   linkedin.set("client_id", settings.linkedin_client_id);
   linkedin.set("client_secret", settings.linkedin_client_secret);
   Json credentials;
-  credentials.set("greenhouse", std::move(greenhouse));
   credentials.set("linkedin", std::move(linkedin));
+  const World& world = state_->control.peers().world;
+  Json accounts;
+  for (const Vendor& each : vendors()) {
+    const std::string origin = each.connector == "gem" ? gem_origin() : greenhouse_origin();
+    accounts.set(std::string(each.word), vendor_account(each, settings, world, origin));
+  }
   Json all;
   all.set("tenant", settings.tenant);
+  all.set("vendor", settings.vendor);
   all.set("organization", settings.organization);
   all.set("tls", settings.tls);
   all.set("quotas", settings.quotas);
@@ -215,12 +227,15 @@ Json Server::announcement() const {
   all.set("seed", settings.world.seed);
   all.set("candidates", settings.world.candidates);
   all.set("jobs", settings.world.jobs);
+  all.set("posting_url", settings.world.posting_url);
   all.set("origins", std::move(origins));
   all.set("credentials", std::move(credentials));
+  all.set("vendors", std::move(accounts));
   return all;
 }
 
 std::string Server::greenhouse_origin() const { return state_->greenhouse->origin(); }
+std::string Server::gem_origin() const { return state_->gem->origin(); }
 std::string Server::linkedin_origin() const { return state_->linkedin->origin(); }
 std::string Server::control_origin() const { return state_->steering->origin(); }
 

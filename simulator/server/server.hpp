@@ -1,7 +1,7 @@
 #pragma once
 
 /// \file
-/// A simulator on loopback sockets: listeners for the ATS, for LinkedIn and for control, one
+/// A simulator on loopback sockets: listeners for Greenhouse, Gem, LinkedIn and control, one
 /// thread for all, since the peers are plain values. The clock is the system's; everything
 /// behind the sockets gets the time as an argument.
 
@@ -29,9 +29,11 @@ class Server {
   /// Also stops at SIGINT and SIGTERM.
   void stop_at_signals();
 
-  /// Origins, credentials and the place of the CA, as in simulator.json.
+  /// Origins, credentials, the place of the CA, and for each vendor what a configuration of the
+  /// product says of it, as in simulator.json.
   Json announcement() const;
   std::string greenhouse_origin() const;
+  std::string gem_origin() const;
   std::string linkedin_origin() const;
   std::string control_origin() const;
   const std::string& ca_pem() const;  ///< Empty without TLS.

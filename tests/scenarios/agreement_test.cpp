@@ -1,6 +1,7 @@
 // The product's promise, whole: whatever is true at the vendor and may be shown is at LinkedIn,
 // and nothing else. Each test changes the truth in one way, lets a round pass and asks the judge.
 
+#include "scenarios/month.hpp"
 #include "scenarios/tenant_bed.hpp"
 
 namespace crosswalk {
@@ -192,19 +193,7 @@ TEST(Agreement, ADeltaDeletesNobodyAndTheSweepDoes) {
 TEST(Agreement, AMonthOfRandomChangesEndsInAgreement) {
   TenantBed bed({.world = BedSettings::sized_world(80, 20), .page_items = 10});
   ASSERT_TRUE(bed.sync());
-  constexpr std::array kinds{Kind::candidate, Kind::application, Kind::job, Kind::job_post,
-                             Kind::department};
-  for (int day = 0; day < 30; ++day) {
-    bed.run->advance(23h);
-    const Kind kind = kinds[static_cast<std::size_t>(day) % kinds.size()];
-    bed.change(kind, Operation::update, {}, {}, 3);
-    if (day % 3 == 0) bed.change(Kind::candidate, Operation::insert);
-    if (day % 4 == 0) bed.change(Kind::application, Operation::insert);
-    if (day % 5 == 0) bed.change(Kind::candidate, Operation::remove);
-    if (day % 7 == 0) bed.change(Kind::application, Operation::reject);
-    ASSERT_TRUE(bed.sync());
-  }
-  ASSERT_TRUE(bed.sync(true));
+  ASSERT_NO_FATAL_FAILURE(live_a_month(bed));
   EXPECT_TRUE(bed.agrees());
   EXPECT_EQ(bed.repeated(), 0u);
 }

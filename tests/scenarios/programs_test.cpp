@@ -117,7 +117,7 @@ TEST(Programs, AStartThatCannotBeSafeIsRefusedInOneLineWithItsPlace) {
   const std::string home = stage.installed().directory;
   const std::string config = stage.installed().config;
   const std::string whole = text_of(config);
-  const std::string secret = home + "/secrets/greenhouse_secret";
+  const std::string secret = home + "/secrets/client_secret";
   struct Spoilt {
     const char* name;
     std::function<void()> spoil;
@@ -137,15 +137,15 @@ TEST(Programs, AStartThatCannotBeSafeIsRefusedInOneLineWithItsPlace) {
       {"bad duration", [&] { replace_in(config, "poll: 5m", "poll: soon"); },
        "crosswalk.yaml:", rewrite},
       {"missing secret", [&] { std::filesystem::rename(secret, secret + ".away"); },
-       "greenhouse_secret", [&] { std::filesystem::rename(secret + ".away", secret); }},
-      {"secret others can read", open_mode(secret, 0644), "greenhouse_secret",
+       "client_secret", [&] { std::filesystem::rename(secret + ".away", secret); }},
+      {"secret others can read", open_mode(secret, 0644), "secrets/client_secret",
        open_mode(secret, 0600)},
       {"empty secret",
        [&] {
          std::filesystem::copy(secret, secret + ".kept");
          write(secret, "");
        },
-       "greenhouse_secret", [&] { std::filesystem::rename(secret + ".kept", secret); }},
+       "client_secret", [&] { std::filesystem::rename(secret + ".kept", secret); }},
       {"configuration others can write", open_mode(config, 0666), "crosswalk.yaml",
        open_mode(config, 0600)},
       {"no connector", [&] { replace_in(config, "connector: greenhouse", "connector: gone"); },
@@ -279,11 +279,16 @@ TEST(Programs, SomebodyExportedStandsOnBothSidesAndErasingTakesThemOutForGood) {
     const Json erased = receipt(stage, {"erase", "--tenant", tenant, word, whom});
     EXPECT_EQ(*erased.find("confirmed"), Json(true)) << write_json(erased);
     EXPECT_EQ(write_json(erased).find("nadja"), std::string::npos) << "a receipt names nobody";
+    EXPECT_FALSE(stage.agrees()) << "the ATS has them still, and the judge knows of no promise";
+    Json promise = Json::object();
+    promise.set(word.substr(2), whom);
+    stage.order("/_sim/erased", promise);
+    EXPECT_TRUE(stage.agrees()) << stage.judged();
   }
   EXPECT_EQ(stage.held("candidate"), held - 1);
   EXPECT_EQ(daemon->stop(20s), 0);
   EXPECT_LE(stage.run({"sync", "--full"}).status, 1);
-  EXPECT_EQ(stage.held("candidate"), held - 1) << "another life does not bring them back";
+  EXPECT_TRUE(stage.agrees()) << "another life does not bring them back: " << stage.judged();
 }
 
 // The texts a leak would show: each as it is, in hex, and in base64 at each of the three places

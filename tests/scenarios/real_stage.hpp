@@ -34,7 +34,7 @@ class RealStage {
   Json ask(const std::string& path);
   bool agrees();         // What the judge says now,
   std::string judged();  // and in its words.
-  std::int64_t held();   // Of every kind together.
+  std::int64_t held();   // Jobs, candidates and applications together.
   std::int64_t held(const std::string& kind);
   std::int64_t repeated();  // Writes that brought what LinkedIn held already.
 
@@ -43,6 +43,8 @@ class RealStage {
   const sim::Installation& installed() const { return installed_; }
 
  private:
+  Json sums();  // What LinkedIn counts of each kind.
+
   sim::World world_;  // A copy of the simulator's: equal options, equal worlds.
   std::unique_ptr<sim::Server> server_;
   std::thread serving_;

@@ -2,6 +2,7 @@
 // change, no address of a post. What v1 tells must be at LinkedIn, and the day it ends or the
 // tenant moves to v3 nobody may be deleted and nothing be sent again.
 
+#include "scenarios/month.hpp"
 #include "scenarios/tenant_bed.hpp"
 
 namespace crosswalk {
@@ -145,20 +146,7 @@ TEST(HarvestV1, AMonthOfRandomChangesEndsInAgreement) {
   settings.page_items = 10;
   TenantBed bed(settings);
   ASSERT_TRUE(bed.sync());
-  constexpr std::array kinds{Kind::candidate, Kind::application, Kind::job, Kind::job_post,
-                             Kind::department};
-  for (int day = 0; day < 30; ++day) {
-    bed.run->advance(23h);
-    const Kind kind = kinds[static_cast<std::size_t>(day) % kinds.size()];
-    bed.change(kind, Operation::update, {}, {}, 3);
-    if (day % 3 == 0) bed.change(Kind::candidate, Operation::insert);
-    if (day % 4 == 0) bed.change(Kind::application, Operation::insert);
-    if (day % 5 == 0) bed.change(Kind::candidate, Operation::remove);
-    if (day % 6 == 0) bed.change(Kind::application, Operation::advance);
-    if (day % 7 == 0) bed.change(Kind::application, Operation::reject);
-    ASSERT_TRUE(bed.sync());
-  }
-  ASSERT_TRUE(bed.sync(true));
+  ASSERT_NO_FATAL_FAILURE(live_a_month(bed));
   EXPECT_TRUE(bed.agrees());
   EXPECT_EQ(bed.repeated(), 0u);
 }
