@@ -234,6 +234,9 @@ class Writer {
     keep_member(staged);
     const std::string_view parent = parts_of(key.id).parent;
     if (!parent.empty()) ledger.hang(path_.kind, key.organization, parent, key.id);
+    if (!staged.candidate.empty()) {
+      ledger.hang(path_.kind, key.organization, staged.candidate, key.id);
+    }
     return std::nullopt;
   }
 

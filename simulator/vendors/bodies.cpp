@@ -138,7 +138,8 @@ Candidate described(BodyReader& body) {
   return person;
 }
 
-std::optional<BodyFault> fault_of(const World& world, const WantedApplication& wanted) {
+std::optional<BodyFault> fault_of(const World& world, const WantedApplication& wanted,
+                                  const WriteRules& rules) {
   const Candidate* const person = world.find<Candidate>(wanted.candidate_id);
   if (wanted.candidate_id != 0 && person == nullptr)
     return BodyFault{"candidate_id", "does not exist"};
@@ -147,7 +148,7 @@ std::optional<BodyFault> fault_of(const World& world, const WantedApplication& w
     if (job == nullptr) return BodyFault{"job_id", "does not exist"};
     if (job->status != JobStatus::open || job->is_template)
       return BodyFault{"job_id", "is not open"};
-    if (person != nullptr) {
+    if (person != nullptr && rules.one_application_per_job) {
       for (const Application* each : world.applications_of(*person)) {
         if (each->job_id == job->id && each->status != ApplicationStatus::converted) {
           return BodyFault{"job_id", "has an application of this candidate already"};
@@ -171,6 +172,7 @@ Id enter(World& world, const WantedApplication& wanted, Instant now) {
   world.edit<Application>(id, now, [&](Application& row) {
     row.source_id = wanted.source_id;
     row.location = wanted.location;
+    row.admitted = true;
   });
   const Application& fresh = *world.find<Application>(id);
   while (wanted.initial_stage_id != 0 && fresh.job_stage_id != wanted.initial_stage_id) {

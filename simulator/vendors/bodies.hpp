@@ -66,9 +66,16 @@ struct WantedApplication {
   bool prospect = false;
 };
 
+/// What an account adds to the rules of writing.
+struct WriteRules {
+  Duration lag{0};                      ///< How long what was written cannot be read.
+  bool one_application_per_job = true;  ///< Of one person; a second is refused.
+};
+
 /// Why it cannot be: nobody by that id, no open job, a template, one there already, no such source
 /// or stage.
-std::optional<BodyFault> fault_of(const World& world, const WantedApplication& wanted);
+std::optional<BodyFault> fault_of(const World& world, const WantedApplication& wanted,
+                                  const WriteRules& rules);
 
 /// Writes one without a fault, and returns its id.
 Id enter(World& world, const WantedApplication& wanted, Instant now);

@@ -71,6 +71,7 @@ struct Application : Row {
   std::optional<Instant> rejected_at;
   ApplicationStatus status = ApplicationStatus::in_progress;
   bool prospect = false;
+  bool admitted = false;  ///< Written by a client of the vendor.
 };
 
 /// An application stood in a stage of its job. The history is these rows in order of entry.

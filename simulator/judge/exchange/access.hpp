@@ -8,6 +8,7 @@
 #include <string>
 
 #include "judge/minutes.hpp"
+#include "judge/truth.hpp"
 
 namespace crosswalk::sim::judging {
 

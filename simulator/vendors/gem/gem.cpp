@@ -69,7 +69,7 @@ HttpResponse Gem::serve(const HttpRequest& request, Instant now) {
   const auto path = harvest::read_path(std::string_view(target->path).substr(prefix.size()));
   const bool writes = request.method == "POST" && path && harvest::Writes::knows(*path);
   if (!path || (request.method != "GET" && !writes)) return refuse(404, "Resource not found", {});
-  return writes ? writes_.create(*path, request, options_.write_lag, now)
+  return writes ? writes_.create(*path, request, {.lag = options_.write_lag}, now)
                 : lists_.read(*path, request, *target, options_.ignores_unknown);
 }
 

@@ -62,6 +62,8 @@ struct GreenhouseOptions {
 
   /// How long a record that a client wrote is neither listed nor found by id.
   Duration write_lag{0};
+  /// A second application of somebody for one job is refused with 422; else it is made.
+  bool one_application_per_job = true;
   /// Scorecards carry their ratings as v1's did; else these are a resource of their own only.
   bool embedded_attributes = true;
 

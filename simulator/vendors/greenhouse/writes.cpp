@@ -64,7 +64,9 @@ HttpResponse Writes::application(const Json& body, Instant now) {
   wanted.source_id = reader.id("source_id");
   wanted.location = reader.text("location_address");
   if (reader.fault) return refused(*reader.fault);
-  if (const auto fault = fault_of(world_, wanted)) return refused(*fault);
+  if (const auto fault =
+          fault_of(world_, wanted, {options_.write_lag, options_.one_application_per_job}))
+    return refused(*fault);
   const Id id = enter(world_, wanted, now);
   if (options_.write_lag > Duration{0}) hide(world_, id, unready_, now + options_.write_lag);
   std::string reply;

@@ -27,7 +27,8 @@ class Writes {
 
   /// 201 with the new ids and nothing else; 400 for a body that is no JSON object; 422 with the
   /// field for a member that is unknown, missing or wrong. An application needs a living person, an
-  /// open job that is no template, and that the person has none on it yet.
+  /// open job that is no template, and, with one_application_per_job, that the person has none on
+  /// it yet.
   HttpResponse create(std::string_view name, const HttpRequest& request, Instant now);
 
  private:

@@ -92,7 +92,8 @@ HttpResponse HarvestV1::serve(const HttpRequest& request, const Target& target, 
   if (!acts_for_somebody(request)) {
     return refusal(403, "On-Behalf-Of must name an active user");
   }
-  return writes_.create(*path, request, options_.write_lag, now);
+  return writes_.create(*path, request, {options_.write_lag, options_.one_application_per_job},
+                        now);
 }
 
 }  // namespace crosswalk::sim

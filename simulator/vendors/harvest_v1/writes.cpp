@@ -56,23 +56,24 @@ std::string Writes::id_text(Id id) const {
   return dialect_.text_ids ? '"' + std::to_string(id) + '"' : std::to_string(id);
 }
 
-HttpResponse Writes::create(const Path& path, const HttpRequest& request, Duration lag,
+HttpResponse Writes::create(const Path& path, const HttpRequest& request, const WriteRules& rules,
                             Instant now) {
   const auto body = parse_json(request.body, body_bytes_max);
   if (!body || body->members() == nullptr) {
     return dialect_.refuse(400, "The body must be a JSON object", {});
   }
-  if (path.id.empty()) return person(*body, lag, now);
+  if (path.id.empty()) return person(*body, rules, now);
   Id id = 0;
   const auto [end, wrong] = std::from_chars(path.id.data(), path.id.data() + path.id.size(), id);
   const bool whole = wrong == std::errc{} && end == path.id.data() + path.id.size();
   if (!whole || world_.find<Candidate>(id) == nullptr) {
     return dialect_.refuse(404, "Resource not found", {});
   }
-  return further(id, *body, lag, now);
+  return further(id, *body, rules, now);
 }
 
-std::optional<BodyFault> Writes::wanted(const Json& body, Id candidate, WantedApplication& out) {
+std::optional<BodyFault> Writes::wanted(const Json& body, Id candidate, const WriteRules& rules,
+                                        WantedApplication& out) {
   if (body.members() == nullptr) return BodyFault{"applications", "must hold objects"};
   if (const auto fault = unknown_member(body, application_members)) return fault;
   BodyReader reader(world_, body, true);
@@ -82,10 +83,10 @@ std::optional<BodyFault> Writes::wanted(const Json& body, Id candidate, WantedAp
   out.source_id = reader.id("source_id");
   out.initial_stage_id = reader.id("initial_stage_id");
   if (reader.fault) return reader.fault;
-  return fault_of(world_, out);
+  return fault_of(world_, out, rules);
 }
 
-HttpResponse Writes::person(const Json& body, Duration lag, Instant now) {
+HttpResponse Writes::person(const Json& body, const WriteRules& rules, Instant now) {
   if (const auto fault = unknown_member(body, person_members)) return refused(*fault);
   BodyReader reader(world_, body, true);
   const Candidate described_person = described(reader);
@@ -99,7 +100,7 @@ HttpResponse Writes::person(const Json& body, Duration lag, Instant now) {
   }
   std::vector<WantedApplication> all;
   for (const Json& each : *list->items()) {
-    if (const auto fault = wanted(each, 0, all.emplace_back())) return refused(*fault);
+    if (const auto fault = wanted(each, 0, rules, all.emplace_back())) return refused(*fault);
     const auto twin = std::ranges::find_if(all, [&](const WantedApplication& other) {
       return &other != &all.back() && !other.prospect && other.job_id == all.back().job_id;
     });
@@ -110,12 +111,12 @@ HttpResponse Writes::person(const Json& body, Duration lag, Instant now) {
   for (WantedApplication& each : all) {
     each.candidate_id = id;
     const Id application = enter(world_, each, now);
-    if (lag > Duration{0}) hide(world_, application, unready_, now + lag);
+    if (rules.lag > Duration{0}) hide(world_, application, unready_, now + rules.lag);
     ids += (ids.empty() ? "" : ",") + id_text(application);
   }
   std::string reply;
-  if (lag > Duration{0}) {
-    unready_.until[id] = now + lag;
+  if (rules.lag > Duration{0}) {
+    unready_.until[id] = now + rules.lag;
     JsonObject(reply).raw("id", id_text(id)).raw("application_ids", '[' + ids + ']').close();
   } else {
     records_.write(*world_.find<Candidate>(id), reply);
@@ -123,13 +124,13 @@ HttpResponse Writes::person(const Json& body, Duration lag, Instant now) {
   return greenhouse::json_reply(201, std::move(reply));
 }
 
-HttpResponse Writes::further(Id candidate, const Json& body, Duration lag, Instant now) {
+HttpResponse Writes::further(Id candidate, const Json& body, const WriteRules& rules, Instant now) {
   WantedApplication application;
-  if (const auto fault = wanted(body, candidate, application)) return refused(*fault);
+  if (const auto fault = wanted(body, candidate, rules, application)) return refused(*fault);
   const Id id = enter(world_, application, now);
   std::string reply;
-  if (lag > Duration{0}) {
-    hide(world_, id, unready_, now + lag);
+  if (rules.lag > Duration{0}) {
+    hide(world_, id, unready_, now + rules.lag);
     JsonObject(reply).raw("id", id_text(id)).close();
   } else {
     records_.write(*world_.find<Application>(id), reply);

@@ -21,17 +21,19 @@ class Writes {
   /// Whether something can be created there: "candidates", "candidates/7/applications".
   static bool knows(const Path& path);
 
-  /// 201 with the record, or with the new ids alone when `lag` keeps it from being read so long;
+  /// 201 with the record, or with the new ids alone when a lag keeps it from being read;
   /// 400 for a body that is no JSON object, 404 for an unknown person, 422 with the field for a
   /// member that is unknown, missing or wrong. Nothing is written unless all can be.
-  HttpResponse create(const Path& path, const HttpRequest& request, Duration lag, Instant now);
+  HttpResponse create(const Path& path, const HttpRequest& request, const WriteRules& rules,
+                      Instant now);
 
  private:
-  HttpResponse person(const Json& body, Duration lag, Instant now);
-  HttpResponse further(Id candidate, const Json& body, Duration lag, Instant now);
+  HttpResponse person(const Json& body, const WriteRules& rules, Instant now);
+  HttpResponse further(Id candidate, const Json& body, const WriteRules& rules, Instant now);
   HttpResponse refused(const BodyFault& fault) const;
   /// Reads one application; `candidate` is 0 for a person who is not there yet.
-  std::optional<BodyFault> wanted(const Json& body, Id candidate, WantedApplication& out);
+  std::optional<BodyFault> wanted(const Json& body, Id candidate, const WriteRules& rules,
+                                  WantedApplication& out);
   /// "7", in quotes where ids are texts.
   std::string id_text(Id id) const;
 
