@@ -23,11 +23,12 @@
 ///   says otherwise. Its author is the user's first and last name, or nobody when either is
 ///   missing.
 /// - Feedback is a complete scorecard: when it was submitted, who interviewed, its public notes,
-///   and as evaluations first "Overall recommendation" with the overall rating, then each rated
-///   attribute by name with its rating, in whatever order, in words a recruiter reads
-///   ("Strong yes"; the two names of the scale's bottom are one). Private notes have no place in
-///   it. It has no interviewType: the plan's names of interviews do not say which of LinkedIn's two
-///   it was.
+///   and as evaluations the overall rating and each rated attribute by name with its rating, in
+///   whatever order, in words a recruiter reads ("Strong yes"; the two names of the scale's bottom
+///   are one). The vendor's overall rating has no name and LinkedIn asks for one: that it is
+///   "Overall recommendation" is a choice of ours, which connector and judge hold to each by
+///   itself. Private notes have no place in it. It has no interviewType: the plan's names of
+///   interviews do not say which of LinkedIn's two it was.
 /// - What hangs on an incomplete record is incomplete, on a withheld one withheld.
 
 #include <cstdint>

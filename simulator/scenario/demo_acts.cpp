@@ -103,7 +103,9 @@ Act show_refusal(const ActStage& stage) {
   if (!job) return never("LinkedIn has no open job to export to");
   const std::int64_t candidates = held(stage, "candidate");
   const std::int64_t before = exports(stage, "refused");
-  const auto ordered = order(stage, "/_sim/export", member(*job, "Nobody", ""));
+  Json nobody = member(*job, "Nobody", "");
+  nobody.set("expect", "refused");
+  const auto ordered = order(stage, "/_sim/export", nobody);
   if (!ordered || ordered->find("refused")) return never("LinkedIn refused the recruiter's order");
   const auto seconds = seconds_until([&] { return exports(stage, "refused") == before + 1; });
   if (!seconds) return never("the export without a last name was not refused");

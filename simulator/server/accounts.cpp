@@ -23,21 +23,15 @@ Json hooks_of(const Greenhouse& greenhouse) {
 
 }  // namespace
 
-Exports exports_of(const Peers& peers) {
-  Exports exports;
-  for (const Candidate& person : peers.world.all<Candidate>()) {
-    if (!person.admitted) continue;
-    for (const Application* application : peers.world.applications_of(person)) {
-      const auto ordered = [&](const ExportOrder& order) {
-        return std::string_view(person.first_name) == order.first_name &&
-               std::string_view(person.last_name) == order.last_name &&
-               std::to_string(application->job_id) == order.job;
-      };
-      const auto found = std::ranges::find_if(peers.exported, ordered);
-      if (found != peers.exported.end()) exports.members[person.id] = found->member;
-    }
-  }
-  return exports;
+Json agreement_account(Peers& peers, const TenantPolicy& policy, Instant now) {
+  constexpr Duration patience = std::chrono::minutes(2);
+  const Exports exports{.orders = peers.exported, .members = {}, .now = now, .patience = patience};
+  const Sight sees = [&](EntityKind kind, const std::string& id, const std::string& who) {
+    return kind == EntityKind::job ? peers.linkedin.sees_job(policy.organization, id, who)
+                                   : peers.linkedin.sees_application(policy.organization, id, who);
+  };
+  const Ledger& ledger = peers.linkedin.ledger(now);
+  return to_json(judge(peers.world, ledger, policy, exports, peers.erased, sees));
 }
 
 Json callback_account(Peers& peers, const ServeSettings& settings) {

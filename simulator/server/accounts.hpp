@@ -10,9 +10,9 @@
 
 namespace crosswalk::sim {
 
-/// Which of the vendor's candidates stand for exported members: those a client created under the
-/// member's name with an application for the job, as the judge must know them.
-Exports exports_of(const Peers& peers);
+/// The judge's verdict, for GET /_sim/agreement. An order of an export that nothing came of is open
+/// for two minutes and lost from then on.
+Json agreement_account(Peers& peers, const TenantPolicy& policy, Instant now);
 
 /// How the tenant's callback and web hooks fare, for GET /_sim/callback: of each hook its "state",
 /// pinged until its ping is answered, then on or off, its last answer, 0 when nobody gave one, and

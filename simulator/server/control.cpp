@@ -89,9 +89,7 @@ HttpResponse Control::get(std::string_view path, Instant now) {
   if (path == "/_sim/world") return json_answer(200, world_counts());
   if (path == "/_sim/ledger") return json_answer(200, peers_->linkedin.ledger(now).summary());
   if (path == "/_sim/agreement") {
-    const Ledger& ledger = peers_->linkedin.ledger(now);
-    return json_answer(
-        200, to_json(judge(peers_->world, ledger, policy_, exports_of(*peers_), peers_->erased)));
+    return json_answer(200, agreement_account(*peers_, policy_, now));
   }
   if (path == "/_sim/policy") return json_answer(200, account_of(policy_, peers_->world));
   if (path == "/_sim/held") return json_answer(200, held_account(*peers_, settings_, now));

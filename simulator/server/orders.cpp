@@ -54,9 +54,9 @@ Result<Json> switch_integration(const Json& body, Peers& peers, const ServeSetti
 
 // Whoever is not named is invented, one for each export so far.
 Result<ExportOrder> read_export(const Json& body, const ServeSettings& settings) {
-  static constexpr std::string_view members[] = {"job",         "member",    "first_name",
-                                                 "last_name",   "headline",  "location",
-                                                 "profile_url", "employers", "emails"};
+  static constexpr std::string_view members[] = {"job",      "member",   "first_name",  "last_name",
+                                                 "headline", "location", "profile_url", "employers",
+                                                 "emails",   "expect"};
   if (const auto others = refuse_others(body, {std::begin(members), std::end(members)})) {
     return *others;
   }
@@ -89,9 +89,13 @@ Result<Json> export_member(const Json& body, Peers& peers, const ServeSettings& 
                            Instant now) {
   const auto order = read_export(body, settings);
   if (!order) return order.error();
+  const std::string_view expect = body.text_of("expect");
+  if (body.find("expect") != nullptr && expect != "refused" && expect != "application") {
+    return wrong("is application or refused", "expect");
+  }
   const Ordered ordered = peers.linkedin.order_export(*order, now);
   if (!ordered.why_not.empty()) return done_or(ordered.why_not);
-  peers.exported.push_back(*order);
+  peers.exported.push_back({*order, now, expect == "refused"});
   Json reply = Json::object();
   reply.set("request", ordered.request);
   reply.set("member", order->member);

@@ -26,7 +26,7 @@ struct Peers {
   Greenhouse greenhouse;              ///< Serves it.
   Gem gem;                            ///< Serves it, too.
   LinkedIn linkedin;                  ///< Knows nothing of it.
-  std::vector<ExportOrder> exported;  ///< Accepted orders: whom the vendor must know now.
+  std::vector<PlacedOrder> exported;  ///< Orders that LinkedIn took.
   Erased erased;                      ///< As the judge was told.
 };
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "judge/minutes.hpp"
 #include "server/requests.hpp"
 #include "world/words.hpp"
 
@@ -36,6 +37,8 @@ constexpr Flag flags[] = {{"private_candidates", &TenantPolicy::private_candidat
                           {"private_notes", &TenantPolicy::private_notes},
                           {"linkedin_from_answers", &TenantPolicy::linkedin_from_answers},
                           {"without_history", &TenantPolicy::without_history},
+                          {"export_email", &TenantPolicy::export_email},
+                          {"export_profile_url", &TenantPolicy::export_profile_url},
                           {"was_wider", &TenantPolicy::was_wider}};
 
 std::optional<Error> read_words(const Json& json, std::string_view name, std::string_view what,
@@ -55,6 +58,24 @@ std::optional<Error> read_words(const Json& json, std::string_view name, std::st
   return std::nullopt;
 }
 
+// {"3001":"urn:li:person:..."}: of users who live.
+std::optional<Error> read_members(const Json& json, const World& world,
+                                  std::map<Id, std::string>& into) {
+  const Json* const all = json.find("members");
+  if (all == nullptr) return std::nullopt;
+  if (all->members() == nullptr) return ill_typed("members", "it must be an object");
+  into.clear();
+  for (const auto& [user, urn] : *all->members()) {
+    const std::string place = "members/" + user;
+    const Id id = judging::id_of(user);
+    if (world.find<User>(id) == nullptr) return ill_typed(place, "there is no user of this id");
+    const bool member = urn.text() != nullptr && urn.text()->starts_with("urn:li:person:");
+    if (!member) return ill_typed(place, "it must be a member's URN, urn:li:person:...");
+    into[id] = *urn.text();
+  }
+  return std::nullopt;
+}
+
 Json list_of(const auto& words) {
   Json list = Json::list();
   for (const auto& each : words) list.push(std::string_view(each));
@@ -65,7 +86,8 @@ Json list_of(const auto& words) {
 
 Result<TenantPolicy> read_policy(const Json& json, const TenantPolicy& start, const World& world) {
   TenantPolicy policy = start;
-  Words members = {"availability", "withheld_departments", "withheld_fields", "withheld_kinds"};
+  Words members = {"availability", "withheld_departments", "withheld_fields", "withheld_kinds",
+                   "members"};
   for (const Flag& flag : flags) members.push_back(flag.name);
   if (auto problem = refuse_others(json, members)) return *std::move(problem);
   for (const Flag& flag : flags) {
@@ -92,6 +114,7 @@ Result<TenantPolicy> read_policy(const Json& json, const TenantPolicy& start, co
     problem = read_words(json, "withheld_kinds", "kind that can be withheld", child_kind_words(),
                          policy.withheld_kinds);
   }
+  if (!problem) problem = read_members(json, world, policy.members);
   if (problem) return *std::move(problem);
   return policy;
 }
@@ -103,6 +126,9 @@ Json account_of(const TenantPolicy& policy, const World& world) {
   told.set("withheld_departments", list_of(policy.withheld_departments));
   told.set("withheld_fields", list_of(policy.withheld_fields));
   told.set("withheld_kinds", list_of(policy.withheld_kinds));
+  Json people = Json::object();
+  for (const auto& [user, urn] : policy.members) people.set(std::to_string(user), urn);
+  told.set("members", std::move(people));
   Json known;
   known.set("availability", list_of(availabilities()));
   known.set("withheld_departments", list_of(departments_of(world)));
