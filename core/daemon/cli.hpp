@@ -6,6 +6,7 @@
 
 #include <string>
 #include <variant>
+#include <vector>
 
 namespace crosswalk {
 
@@ -31,7 +32,8 @@ struct CommandLine {
   std::string member;
   bool release = false;
   std::string agreed_by;
-  std::string connector;  ///< A file, or the name of one in the configuration's folder.
+  std::string connector;              ///< A file, or the name of one in the configuration's folder.
+  std::vector<std::string> settings;  ///< NAME=VALUE each, as typed.
 };
 
 /// Nothing to carry out: help was asked for, or the words were wrong.

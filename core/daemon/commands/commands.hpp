@@ -27,13 +27,18 @@ ExitCode show_connector(const CommandLine& line, Terminal& terminal);
 /// A table of every field of LinkedIn's against what the connector carries.
 ExitCode show_coverage(const CommandLine& line, Terminal& terminal);
 
-/// The connector a command line names, its manifest compiled without settings.
+/// The connector a command line names, its manifest compiled with the settings it gives, which
+/// stand in `chosen`. A mistake in these names the place "--setting".
 struct NamedConnector {
   std::string path;
   std::string manifest;
   Plan plan;
+  Settings chosen;
 };
 Result<NamedConnector> connector_of(const CommandLine& line);
+
+/// The end of a command for which there is no such connector: tells the cause.
+ExitCode without_connector(const Error& error, Terminal& terminal);
 
 /// The command of that line, by its name.
 ExitCode carry_out(const CommandLine& line);

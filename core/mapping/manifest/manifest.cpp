@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "mapping/choices.hpp"
 #include "mapping/exchange/sections.hpp"
 #include "mapping/manifest/peer.hpp"
 #include "mapping/manifest/program.hpp"
@@ -12,38 +13,6 @@ namespace {
 
 // Of the language, not of a connector: a manifest says which one it is written in.
 constexpr std::string_view language = "1";
-
-std::vector<SettingSpec> read_settings(ManifestReading& reading, const YamlNode& node) {
-  std::vector<SettingSpec> settings;
-  if (!reading.is_map(node, "settings by name")) return settings;
-  for (std::size_t i = 0; i < node.keys.size(); ++i) {
-    const YamlNode& spec = node.items[i];
-    SettingSpec setting;
-    setting.name = node.keys[i].text;
-    if (!reading.has_only(spec, {"help", "secret", "required", "default", "words", "only_if"},
-                          "help, secret, required, default and words")) {
-      break;
-    }
-    if (const YamlNode* at = reading.required(spec, "help")) {
-      setting.help = reading.text(*at, "a text");
-    }
-    if (const YamlNode* at = spec.find("secret")) setting.secret = reading.flag(*at);
-    if (const YamlNode* at = spec.find("required")) setting.required = reading.flag(*at);
-    if (const YamlNode* at = spec.find("words"); at && reading.is_list(*at, "words")) {
-      for (const YamlNode& word : at->items) setting.words.push_back(reading.text(word, "a word"));
-    }
-    if (const YamlNode* at = spec.find("default")) {
-      setting.fallback = reading.text(*at, "a text");
-      if (setting.secret) reading.fail(*at, "a secret has no default");
-      if (setting.required) reading.fail(*at, "what is required has no default");
-      if (!setting.words.empty()) {
-        reading.word(*at, Words(setting.words.begin(), setting.words.end()), "one of its words");
-      }
-    }
-    settings.push_back(std::move(setting));
-  }
-  return settings;
-}
 
 // A tenant is not asked for what another variant needs; the manifest's other parts may name it.
 void leave_out_settings(ManifestReading& reading, const YamlNode& node, Plan& plan) {
@@ -212,9 +181,8 @@ Result<Settings> complete_settings(const Plan& plan, const Settings& given) {
                    "the setting '" + spec.name + "' is missing: " + spec.help, plan.connector};
     }
     const std::string& value = chosen == given.end() ? spec.fallback : chosen->second;
-    if (!spec.words.empty() && std::ranges::find(spec.words, value) == spec.words.end()) {
-      return Error{ErrorCode::invalid_input,
-                   "the setting '" + spec.name + "' must be one of its words", plan.connector};
+    if (const Result<Done> word = check_word(spec, value); !word) {
+      return Error{word.error().code, word.error().what, plan.connector};
     }
     complete[spec.name] = value;
   }

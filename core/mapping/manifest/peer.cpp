@@ -124,6 +124,38 @@ RateSpec read_one_rate(ManifestReading& reading, const YamlNode& node) {
 
 }  // namespace
 
+std::vector<SettingSpec> read_settings(ManifestReading& reading, const YamlNode& node) {
+  std::vector<SettingSpec> settings;
+  if (!reading.is_map(node, "settings by name")) return settings;
+  for (std::size_t i = 0; i < node.keys.size(); ++i) {
+    const YamlNode& spec = node.items[i];
+    SettingSpec setting;
+    setting.name = node.keys[i].text;
+    if (!reading.has_only(spec, {"help", "secret", "required", "default", "words", "only_if"},
+                          "help, secret, required, default and words")) {
+      break;
+    }
+    if (const YamlNode* at = reading.required(spec, "help")) {
+      setting.help = reading.text(*at, "a text");
+    }
+    if (const YamlNode* at = spec.find("secret")) setting.secret = reading.flag(*at);
+    if (const YamlNode* at = spec.find("required")) setting.required = reading.flag(*at);
+    if (const YamlNode* at = spec.find("words"); at && reading.is_list(*at, "words")) {
+      for (const YamlNode& word : at->items) setting.words.push_back(reading.text(word, "a word"));
+    }
+    if (const YamlNode* at = spec.find("default")) {
+      setting.fallback = reading.text(*at, "a text");
+      if (setting.secret) reading.fail(*at, "a secret has no default");
+      if (setting.required) reading.fail(*at, "what is required has no default");
+      if (!setting.words.empty()) {
+        reading.word(*at, Words(setting.words.begin(), setting.words.end()), "one of its words");
+      }
+    }
+    settings.push_back(std::move(setting));
+  }
+  return settings;
+}
+
 std::vector<HostSpec> read_hosts(ManifestReading& reading, const YamlNode& node) {
   std::vector<HostSpec> hosts;
   if (!reading.is_map(node, "hosts by name")) return hosts;

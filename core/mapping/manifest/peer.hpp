@@ -1,8 +1,9 @@
 #pragma once
 
 /// \file
-/// What a manifest says of the other side: where it listens, how one proves oneself to it, and
-/// how often it may be asked. The host reads these; the mapping does not.
+/// What a manifest says of the other side: what a tenant must know of it, where it listens, how
+/// one proves oneself to it, and how often it may be asked. The host reads these; of all of them
+/// the mapping needs the settings alone.
 
 #include <vector>
 
@@ -10,6 +11,9 @@
 #include "mapping/manifest/reading.hpp"
 
 namespace crosswalk {
+
+/// `settings:`, of every variant; their only_if is not looked at.
+std::vector<SettingSpec> read_settings(ManifestReading& reading, const YamlNode& node);
 
 /// `hosts:`, each an origin "https://host[:port]".
 std::vector<HostSpec> read_hosts(ManifestReading& reading, const YamlNode& node);

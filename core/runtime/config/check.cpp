@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "engine/manifest_section.hpp"
+#include "mapping/choices.hpp"
 #include "runtime/config/option_values.hpp"
 
 namespace crosswalk {
@@ -96,6 +97,20 @@ Result<Done> check_secrets(const Plan& plan, const TenantConfig& tenant) {
     if (!spec.secret || !tenant.settings.contains(spec.name)) continue;
     return at(tenant, "settings." + spec.name, ErrorCode::invalid_input,
               "this is a secret; write a reference to it under secrets");
+  }
+  return Done{};
+}
+
+// With a word that is none, no variant of the manifest is meant, and it would seem to be at fault.
+Result<Done> check_words(const std::string& manifest, const std::string& path,
+                         const TenantConfig& tenant) {
+  const auto declared = declared_settings(manifest, path);
+  if (!declared) return named_at(tenant, "connector", declared.error());
+  for (const SettingSpec& spec : *declared) {
+    const auto given = tenant.settings.find(spec.name);
+    if (given == tenant.settings.end()) continue;
+    const Result<Done> word = check_word(spec, given->second);
+    if (!word) return at(tenant, "settings." + spec.name, word.error().code, word.error().what);
   }
   return Done{};
 }
@@ -210,6 +225,9 @@ Result<ReadyTenant> prepare_tenant(const HostConfig& host, const TenantConfig& t
   const std::string path = connector_path(host, tenant);
   Result<std::string> manifest = trusted_manifest(path);
   if (!manifest) return named_at(tenant, "connector", manifest.error());
+  if (Result<Done> known = check_words(*manifest, path, tenant); !known) {
+    return std::move(known).error();
+  }
   Result<Plan> plan = compile_manifest(*manifest, path, tenant.settings);
   if (!plan) return named_at(tenant, "connector", plan.error());
   if (Result<Done> fits = check_secrets(*plan, tenant); !fits) return std::move(fits).error();

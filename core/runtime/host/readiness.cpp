@@ -28,9 +28,7 @@ Numbers numbers_of(RecordKind kind, const Counts& counts) {
 
 Json lacks_of(const KindCoverage& kind) {
   Json lacks = Json::list();
-  for (const FieldCoverage& each : kind.required) {
-    if (each.carrier == Carrier::nobody) lacks.push(spec_of(each.field).name);
-  }
+  for (const Field each : lacking(kind)) lacks.push(spec_of(each).name);
   return lacks;
 }
 

@@ -181,6 +181,20 @@ TEST_F(Check, SettingsAndHostsMustBeTheManifests) {
                  "there are: api, files");
 }
 
+// Compiled with a word that is none the manifest would have no recipe, and seem to be at fault.
+TEST_F(Check, AMistakenWordIsToldAtTheSettingThoughAVariantHangsOnIt) {
+  std::string split = manifest;
+  const std::string recipe = "  basic: { user: api_key }\n";
+  split.replace(split.find(recipe), recipe.size(),
+                "  basic: { user: api_key, only_if: { region: eu } }\n"
+                "  headers: { send: { X-Key: api_key }, only_if: { region: us } }\n");
+  folder.write("split.connector.so", connector_file(split), 0755);
+  const std::string secrets = "    secrets: {api_key: 'file:api'}\n";
+  EXPECT_TRUE(check_config(config(secrets + "    settings: {region: us}\n", "split")).empty());
+  expect_problem(config(secrets + "    settings: {region: ue}\n", "split"), "12:24",
+                 "must be one of its words: eu, us");
+}
+
 TEST_F(Check, TheConnectorMustBeThereSoundAndOurs) {
   const std::string secrets = "    secrets: {api_key: 'file:api'}\n";
   expect_problem(config(secrets, "missing"), "6:16", "No such file");

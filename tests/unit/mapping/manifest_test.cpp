@@ -248,7 +248,7 @@ TEST(TenantSettings, AreCompletedFromTheManifest) {
   EXPECT_EQ(complete_settings(*plan, {{"key", "k"}, {"regin", "eu"}}).error().what,
             "unknown setting 'regin'; did you mean 'region'?");
   EXPECT_EQ(complete_settings(*plan, {{"key", "k"}, {"region", "mars"}}).error().what,
-            "the setting 'region' must be one of its words");
+            "the setting 'region' must be one of its words: eu, us");
 }
 
 }  // namespace

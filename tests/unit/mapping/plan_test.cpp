@@ -179,11 +179,6 @@ TEST(Plan, GreenhouseMapsEveryRequiredField) {
   }
 }
 
-TEST(Plan, TheTemplateCompiles) {
-  const Plan plan = compiled(file_text("plugins/template/connector.yaml"));
-  EXPECT_EQ(plan.hooks, (std::vector<std::string>{"amend_record"}));
-}
-
 TEST(Plan, KnowsWhatItsRecordsCanCarry) {
   const Plan plan = compiled(file_text("plugins/greenhouse/connector.yaml"), {{"user_id", "7"}});
   EXPECT_TRUE(can_carry(plan, RecordKind::job, Field::job_department));
