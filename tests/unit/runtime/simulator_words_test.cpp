@@ -1,7 +1,17 @@
 // The simulator's own command line, and the demo through it. What is at stake: whoever mistypes
-// learns the word that was meant, and whoever keeps a demo finds it again, in a script too.
+// learns the word that was meant, whoever keeps a demo finds it again, in a script too, and whoever
+// types what the simulator's page says has a product that runs.
 
+#include <signal.h>
+#include <sys/wait.h>
+
+#include <boost/asio/ip/tcp.hpp>
+
+#include <algorithm>
+#include <cstdlib>
 #include <filesystem>
+#include <fstream>
+#include <sstream>
 
 #include "base/text/json.hpp"
 #include "site.hpp"
@@ -50,6 +60,89 @@ TEST(SimulatorWords, AKeptDemoIsNamedInItsJsonAndOnStandardError) {
   EXPECT_TRUE(std::filesystem::exists(kept + "/crosswalk.yaml"));
   EXPECT_NE(end.error.find("kept: " + kept), std::string::npos) << end.error;
   std::filesystem::remove_all(kept);
+}
+
+// The lines of the simulator's page between a fence and the next, from where `configure` is typed.
+std::vector<std::string> lines_of_the_page() {
+  std::string page = test::file_text(CROSSWALK_SOURCE_DIR "/simulator/README.md");
+  const std::size_t inside = page.find("crosswalk-sim configure --dir");
+  EXPECT_NE(inside, std::string::npos);
+  const std::size_t begin = page.rfind("```\n", inside) + 4;
+  std::istringstream text(page.substr(begin, page.find("```", inside) - begin));
+  std::vector<std::string> lines;
+  for (std::string line; std::getline(text, line);) lines.push_back(line);
+  return lines;
+}
+
+void replace_all(std::string& text, const std::string& what, const std::string& instead) {
+  for (std::size_t at = 0; (at = text.find(what, at)) != std::string::npos; at += instead.size()) {
+    text.replace(at, what.size(), instead);
+  }
+}
+
+// What the last line asks with curl, at the port this simulator took.
+std::string judged(const std::string& folder) {
+  const auto story = parse_json(test::file_text(folder + "/simulator.json"));
+  if (!story) return "no announcement";
+  const std::string origin(story->find("origins")->text_of("control"));
+  const std::size_t host = origin.find("://") + 3, colon = origin.rfind(':');
+  boost::asio::ip::tcp::iostream control(origin.substr(host, colon - host),
+                                         origin.substr(colon + 1));
+  control << "GET /_sim/agreement HTTP/1.1\r\nHost: simulator\r\nConnection: close\r\n\r\n"
+          << std::flush;
+  std::stringstream reply;
+  reply << control.rdbuf();
+  return reply.str();
+}
+
+// Another folder, no fixed ports and fewer people; all else is typed as it stands there.
+TEST(SimulatorWords, WhatThePageSaysRunsForEveryVendor) {
+  for (const std::string vendor : {"greenhouse", "greenhouse-v1", "gem"}) {
+    const bool built =
+        std::filesystem::exists(CROSSWALK_BINARY_DIR "/lib/connectors/gem.connector.so");
+    if (vendor == "gem" && !built) continue;
+    const test::Site site;
+    std::string script;
+    std::vector<std::string> served;
+    for (std::string line : lines_of_the_page()) {
+      replace_all(line, "$OLDPWD/build/dev", CROSSWALK_BINARY_DIR);
+      replace_all(line, "build/dev", CROSSWALK_BINARY_DIR);
+      replace_all(line, "/tmp/sim", site.folder);
+      replace_all(line, "--candidates 1000", "--candidates 40");
+      replace_all(line, "--vendor greenhouse ", "--vendor " + vendor + " ");
+      for (const char* port : {"18445", "18446"}) replace_all(line, port, "0");
+      if (line.find("crosswalk-sim serve") != std::string::npos) {
+        ASSERT_TRUE(line.ends_with(" &"));
+        std::istringstream words(line.substr(0, line.size() - 2));
+        for (std::string word; words >> word;) served.push_back(word);
+        EXPECT_NE(std::ranges::find(served, vendor), served.end());
+      } else if (!line.starts_with("curl")) {
+        script += line + "\n";
+      }
+    }
+    ASSERT_GT(served.size(), 2u);
+    served.erase(served.begin());
+    test::RunningProgram simulator("crosswalk-sim", served, site.folder);
+    const std::string said = site.folder + "/said";
+    std::ofstream(site.folder + "/typed.sh") << script;
+    const std::string shell = "sh " + site.folder + "/typed.sh >" + said + " 2>&1";
+    const int ended = std::system(shell.c_str());  // 1: somebody is held back, as `status` tells.
+    ASSERT_LE(WEXITSTATUS(ended), 1) << vendor << ": " << test::file_text(said);
+    const std::string verdict = judged(site.folder);
+    EXPECT_NE(verdict.find("\"agrees\":true"), std::string::npos)
+        << vendor << ": " << verdict << test::file_text(said);
+    simulator.signal(SIGTERM);
+    EXPECT_EQ(simulator.wait().code, 0);
+  }
+}
+
+TEST(SimulatorWords, AWrongVendorOrOptionIsToldWithTheNearest) {
+  const Ended unknown = simulator({"configure", "--dri", "x"});
+  EXPECT_EQ(unknown.code, 2);
+  EXPECT_NE(unknown.error.find("did you mean '--dir'?"), std::string::npos) << unknown.error;
+  const Ended vendor = simulator({"serve", "--vendor", "gme"});
+  EXPECT_EQ(vendor.code, 2);
+  EXPECT_NE(vendor.error.find("did you mean 'gem'?"), std::string::npos) << vendor.error;
 }
 
 }  // namespace

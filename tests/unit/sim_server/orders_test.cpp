@@ -71,5 +71,86 @@ TEST_F(Orders, HeldAndCallbackAreAnsweredBeforeAnythingHappened) {
   EXPECT_EQ(control(running, fetch, "/_sim/callback").find("url"), nullptr);
 }
 
+// The hook's address is a path of the simulated vendor itself, which answers as a fault says.
+TEST_F(Orders, AHookWhoseFirstPingFailedIsPingedAgainWhenItIsOrderedAgain) {
+  const auto hook = [&] {
+    const Json account = control(running, fetch, "/_sim/callback");
+    const Json* const hooks = account.find("hooks");
+    return hooks->items()->empty() ? Json::object() : hooks->items()->front();
+  };
+  const auto answered = [&] {
+    Json now = hook();
+    for (int look = 0; look < 500 && now.text_of("state") == "pinged"; ++look) {
+      std::this_thread::sleep_for(std::chrono::milliseconds(10));
+      now = hook();
+    }
+    return now;
+  };
+  EXPECT_EQ(hook(), Json::object());
+  const std::string url = running.server->greenhouse_origin() + "/callback";
+  const std::string body = R"({"url":")" + url + R"(","secret":"s"})";
+  order("/_sim/vendor", body);
+  EXPECT_EQ(hook().text_of("url"), url);
+  EXPECT_EQ(answered().text_of("state"), "off");
+  EXPECT_EQ(*answered().find("last_answer")->integer(), 404);
+  order("/_sim/fault", R"({"trick":"reply","path_contains":"/callback","times":9,"status":200})");
+  order("/_sim/vendor", R"({"write_lag_ms":0})");
+  EXPECT_EQ(answered().text_of("state"), "off") << "no hook was saved";
+  order("/_sim/vendor", body);
+  EXPECT_EQ(answered().text_of("state"), "on");
+  EXPECT_EQ(*answered().find("last_answer")->integer(), 200);
+  EXPECT_EQ(*answered().find("waiting")->integer(), 0);
+  EXPECT_EQ(refusal("/_sim/vendor", R"({"secret":"s"})"),
+            "url: names where the hook is posted, beside its secret");
+}
+
+TEST_F(Orders, AnErasureThatCannotBeReadIsRefusedWithItsPlace) {
+  const std::string one = "body: names a candidate's id or a member's URN, and one of them only";
+  EXPECT_EQ(refusal("/_sim/erased", "{}"), one);
+  EXPECT_EQ(refusal("/_sim/erased", R"({"candidate":"100000000","member":"urn:li:person:a"})"),
+            one);
+  for (const char* candidate : {R"("")", R"("7a")", "-1", "true", "[]"}) {
+    EXPECT_EQ(refusal("/_sim/erased", "{\"candidate\":" + std::string(candidate) + "}"),
+              "candidate: must be a candidate's id");
+  }
+  EXPECT_EQ(refusal("/_sim/erased", R"({"candidate":"1"})"),
+            "candidate: there has never been a candidate of this id");
+  for (const char* member : {R"("")", R"("nadja")", R"("urn:li:person:")", "7"}) {
+    EXPECT_EQ(refusal("/_sim/erased", "{\"member\":" + std::string(member) + "}"),
+              "member: must be a member's URN, urn:li:person:...");
+  }
+  EXPECT_NE(refusal("/_sim/erased", R"({"canddate":"1"})").find("did you mean 'candidate'?"),
+            std::string::npos);
+  EXPECT_TRUE(control(running, fetch, "/_sim/erased").find("erased")->items()->empty());
+}
+
+TEST_F(Orders, WhoWasErasedIsNotMissedAnyMore) {
+  const auto missing = [&] {
+    const Json verdict = control(running, fetch, "/_sim/agreement");
+    return *verdict.find("objects")->find("candidate")->find("missing")->integer();
+  };
+  const auto promised = [&] {
+    return control(running, fetch, "/_sim/erased").find("erased")->items()->size();
+  };
+  const std::int64_t before = missing();
+  const std::string id = *control(running, fetch, "/_sim/agreement")
+                              .find("disagreements")
+                              ->items()
+                              ->back()
+                              .find("id")
+                              ->text();
+  const Json first = order("/_sim/erased", "{\"candidate\":\"" + id + "\"}");
+  EXPECT_EQ(first.find("erased")->items()->front().text_of("candidate"), id);
+  EXPECT_NE(first.find("erased")->items()->front().text_of("since"), "");
+  order("/_sim/erased", "{\"candidate\":" + id + "}");
+  EXPECT_EQ(promised(), 1U) << "a second time is the same promise";
+  EXPECT_EQ(missing(), before - 1);
+  order("/_sim/erased", R"({"member":"urn:li:person:a"})");
+  EXPECT_EQ(promised(), 2U);
+  order("/_sim/reset", "{}");
+  EXPECT_EQ(promised(), 0U);
+  EXPECT_EQ(missing(), before);
+}
+
 }  // namespace
 }  // namespace crosswalk::sim
