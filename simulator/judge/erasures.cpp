@@ -13,9 +13,8 @@ namespace {
 Id person_of(const World& world, EntityKind kind, std::string_view key) {
   const Id id = id_of(key.substr(0, key.find('\n')));
   if (kind == EntityKind::candidate || kind == EntityKind::candidate_note) return id;
-  const Table<Application>& all = world.all<Application>();
-  const bool known = id >= all.first_id() && id - all.first_id() < all.rows();
-  return known ? all.row(id - all.first_id()).candidate_id : 0;
+  const Application* const row = world.all<Application>().ever(id);
+  return row == nullptr ? 0 : row->candidate_id;
 }
 
 void tell(EntityKind kind, std::vector<std::pair<std::string_view, const Entity*>> broken,

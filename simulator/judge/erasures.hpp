@@ -13,10 +13,9 @@ namespace crosswalk::sim::judging {
 Erased all_erased(const Ledger& ledger, const TenantPolicy& policy, const Exports& exports,
                   const Erased& told);
 
-/// Each record of an erased candidate, of their applications and of what hangs on either is
-/// erased_and_back when it was written after the promise, held or gone again, and erased_and_held
-/// when it is simply still there. A candidate that a client wrote for an erased member after the
-/// promise is erased_and_exported. `erased` is what all_erased() gave.
+/// A record of theirs is erased_and_back when it was written after the promise, held or gone again,
+/// and erased_and_held when it is simply there; a candidate that a client wrote for an erased
+/// member is erased_and_exported. `erased` is what all_erased() gave.
 void check_erasures(const World& world, const Ledger& ledger, const TenantPolicy& policy,
                     const Exports& exports, const Erased& erased, Minutes& minutes);
 

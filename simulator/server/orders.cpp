@@ -192,8 +192,7 @@ Result<Id> read_candidate(const Json& body, const World& world) {
     if (failed != std::errc{} || end != text->data() + text->size()) id = 0;
   }
   if (id == 0) return wrong("must be a candidate's id", "candidate");
-  const Table<Candidate>& all = world.all<Candidate>();
-  if (id >= all.first_id() && id - all.first_id() < all.rows()) return id;
+  if (world.all<Candidate>().ever(id) != nullptr) return id;
   return wrong("there has never been a candidate of this id", "candidate");
 }
 
