@@ -14,6 +14,10 @@ set(CMAKE_RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/bin)
 option(CROSSWALK_FUZZ "Build the fuzz targets (needs clang)" OFF)
 option(CROSSWALK_HARDEN "Hardening flags; off in sanitizer builds" ON)
 
+# Reading headers is a third of what compiling one file takes. The presets that ship build without,
+# and so find the #include that a file forgot.
+option(CROSSWALK_PRECOMPILE "Precompile what many files include, for the presets of tests" OFF)
+
 add_library(crosswalk_flags INTERFACE)
 # A designated initialiser says which members it means; the others have their defaults.
 target_compile_options(crosswalk_flags INTERFACE -Wall -Wextra -Wpedantic -Wconversion -Wshadow
@@ -34,18 +38,45 @@ if(CROSSWALK_HARDEN)
 endif()
 
 # simdjson's on-demand parser takes its kernel from the compiler's flags. Every x86-64 machine of
-# the last fifteen years has these two; without them the scalar kernel is compiled in.
+# the last fifteen years has these two; without them the scalar kernel is compiled in. One
+# precompiled header serves many targets only if all have the same.
 add_library(crosswalk_simdjson INTERFACE)
 target_link_libraries(crosswalk_simdjson INTERFACE simdjson::simdjson)
-if(CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|AMD64")
-  target_compile_options(crosswalk_simdjson INTERFACE -msse4.2 -mpclmul)
+set(narrow crosswalk_simdjson)
+if(CROSSWALK_PRECOMPILE)
+  set(narrow crosswalk_flags)
 endif()
+if(CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|AMD64")
+  target_compile_options(${narrow} INTERFACE -msse4.2 -mpclmul)
+endif()
+
+set(crosswalk_std <algorithm> <array> <chrono> <cstdint> <functional> <map> <memory> <optional>
+    <set> <span> <string> <string_view> <unordered_map> <utility> <variant> <vector>)
+
+# crosswalk_precompile(TARGET [header of the target that most of its files include...]), for
+# libraries. Those without a header of their own share one; all have the same flags.
+function(crosswalk_precompile target)
+  if(NOT CROSSWALK_PRECOMPILE)
+    return()
+  elseif(ARGN)
+    target_precompile_headers(${target} PRIVATE ${crosswalk_std} ${ARGN})
+    return()
+  elseif(NOT TARGET crosswalk_std)
+    file(CONFIGURE OUTPUT ${PROJECT_BINARY_DIR}/crosswalk_std.cpp CONTENT "" @ONLY)
+    add_library(crosswalk_std OBJECT ${PROJECT_BINARY_DIR}/crosswalk_std.cpp)
+    target_link_libraries(crosswalk_std PRIVATE crosswalk_flags)
+    target_precompile_headers(crosswalk_std PRIVATE ${crosswalk_std})
+  endif()
+  target_precompile_headers(${target} REUSE_FROM crosswalk_std)
+endfunction()
 
 # crosswalk_layer(sync USES policy sdk base [LINKS pkg...]) makes crosswalk::sync from every
 # source of core/sync. A layer links only what it names; tests/tidy holds its #includes to the
 # table of core/README.md. A folder's sub-folders belong to it, except those given in WITHOUT.
+# PRECOMPILE names what most of its files include, relative to core.
 function(crosswalk_layer name)
-  cmake_parse_arguments(PARSE_ARGV 1 layer "" "FOLDER" "USES;LINKS;WITHOUT")
+  cmake_parse_arguments(PARSE_ARGV 1 layer "" "FOLDER"
+                        "USES;LINKS;WITHOUT;PRECOMPILE")
   if(NOT layer_FOLDER)
     set(layer_FOLDER ${name})
   endif()
@@ -60,6 +91,8 @@ function(crosswalk_layer name)
     target_link_libraries(crosswalk_${target} PUBLIC ${layer_USES} ${layer_LINKS}
                           PRIVATE crosswalk_flags)
     target_include_directories(crosswalk_${target} PUBLIC ${PROJECT_SOURCE_DIR}/core)
+    list(TRANSFORM layer_PRECOMPILE PREPEND ${CMAKE_CURRENT_SOURCE_DIR}/)
+    crosswalk_precompile(crosswalk_${target} ${layer_PRECOMPILE})
   else()
     add_library(crosswalk_${target} INTERFACE)
     target_link_libraries(crosswalk_${target} INTERFACE ${layer_USES} ${layer_LINKS})
