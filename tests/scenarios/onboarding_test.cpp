@@ -231,6 +231,67 @@ TEST(NewCustomers, APushThatIsLostIsMadeGoodByTheNextRound) {
   EXPECT_EQ(bed.contents(), before);
 }
 
+// Disabled while nobody listened, and a push that LinkedIn has nothing more to tell of.
+TEST(NewCustomers, AnAnswerThatNamesNoIntegrationOpensNothing) {
+  NewCustomer bed(not_enabled());
+  ASSERT_TRUE(bed.loaded());
+  bed.run->listening = false;
+  ASSERT_EQ(bed.disable(), "");
+  bed.change(Kind::candidate, Operation::update, {{"first_name", "Maren"}}, {}, 3);
+  const auto before = bed.contents();
+  int pushes_fetched = 0;
+  bed.meddle = [&](Peer peer, const HttpRequest& request, HttpResponse reply) {
+    if (peer != Peer::linkedin || request.target.find("Integrations") == std::string::npos) {
+      return std::optional(std::move(reply));
+    }
+    if (request.target.find("requestId=") == std::string::npos)
+      return std::optional(HttpResponse{503, {}, {}});
+    ++pushes_fetched;
+    return std::optional(HttpResponse{200, {}, R"({"elements":[]})"});
+  };
+  bed.run->restart();
+  bed.run->listening = true;
+  bed.run->run_to_quiet(std::chrono::minutes{20}, 6h);
+  bed.run->ask_sync();
+  bed.run->run_to_quiet(std::chrono::minutes{20}, 6h);
+  EXPECT_GT(pushes_fetched, 0);
+  EXPECT_EQ(bed.contents(), before);
+  EXPECT_EQ(bed.too_early(), 0u);
+}
+
+// Who may see a job says who works there, and for whom.
+TEST(NewCustomers, NobodyIsAddedToAnAccessListOnceTheyAreDisabled) {
+  BedSettings settings = not_enabled();
+  settings.settings = {{"hiring_team", "yes"}};
+  NewCustomer bed(settings);
+  for (const sim::User& user : bed.world.all<sim::User>()) {
+    bed.setup.tenant.members.emplace(std::to_string(user.id),
+                                     "urn:li:person:u" + std::to_string(user.id));
+  }
+  bed.run = std::make_unique<sim::VirtualRun>(bed.setup);
+  int adds = 0, late = 0;
+  bed.overhear = [&](const HttpRequest& request) {
+    const bool adds_entries =
+        request.target.find("Acl") != std::string::npos && request.method == "PUT";
+    if (!adds_entries) return;
+    if (++adds == 1) bed.disable();
+    if (!bed.run->report().closed.empty()) ++late;
+  };
+  // One by one, so that many are still to be told when the word comes.
+  bed.meddle = [&](Peer peer, const HttpRequest& request, HttpResponse reply) {
+    const bool of_lists = peer == Peer::linkedin && request.target.find("Acl") != std::string::npos;
+    if (of_lists && adds == 1) return std::optional(HttpResponse{400, {}, {}});
+    return std::optional(std::move(reply));
+  };
+  ASSERT_FALSE(bed.connect().error);
+  ASSERT_FALSE(bed.agree().error);
+  ASSERT_EQ(bed.enable(), "");
+  bed.settle();
+  bed.sync();
+  EXPECT_GE(adds, 1);
+  EXPECT_EQ(late, 0);
+}
+
 TEST(NewCustomers, AnotherListOfFieldsIsAgreedToAnew) {
   NewCustomer bed(not_enabled());
   ASSERT_TRUE(bed.loaded());

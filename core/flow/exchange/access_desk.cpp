@@ -100,6 +100,13 @@ void AccessDesk::hear_changes(AccessChanges changes) {
 
 // What was not told yet when LinkedIn was closed to us, or has changed since, is taken next time.
 void AccessDesk::send_next() {
+  if (!context_.report.closed.empty()) {
+    std::erase_if(batches_, [this](const Batch& batch) {
+      const bool adds = batch.front().adds;
+      if (adds) settle(batch, false, {});
+      return adds;
+    });
+  }
   wait_for_budget();
   if (!batches_.empty()) {
     Batch batch = std::move(batches_.front());

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <set>
 #include <utility>
 
 #include "flow/reading/page_commit.hpp"
@@ -16,16 +17,32 @@ struct Walk {
   const Neighbours& neighbours;
   RecordKind parent;
   std::vector<std::string> ids;
-  std::function<void()> then;
+  std::function<void(bool)> then;
   std::size_t object = 0;
   std::size_t first = 0;
+  bool all = true;                       // Could be read so far.
+  std::set<std::uint64_t> digests = {};  // Of the batch: its pages with items,
+  std::size_t pages = 0;                 // and all of its pages.
 };
+
+constexpr std::size_t pages_limit = 1'000;
+
+// A vendor whose pages lead in a circle holds nobody up for ever; the next listing reads the rest.
+bool goes_in_circles(Walk& walk, const PageRead& page) {
+  const bool again = page.items != 0 && !walk.digests.insert(page.page_digest).second;
+  return again || ++walk.pages > pages_limit;
+}
 
 void next(const std::shared_ptr<Walk>& walk);
 
+void skip(const std::shared_ptr<Walk>& walk) {
+  walk->all = false;
+  next(walk);
+}
+
 void fetch(const std::shared_ptr<Walk>& walk, const ObjectSpec& object, PlannedRequest request) {
   auto hear = [walk, &object](PageEnd end) {
-    if (end.kind != PageEnd::Kind::mapped) return next(walk);
+    if (end.kind != PageEnd::Kind::mapped || goes_in_circles(*walk, end.page)) return skip(walk);
     const std::optional<PlannedRequest> more = end.page.next;
     commit_page(walk->context, object, std::move(end.page),
                 {.cursor = {},
@@ -38,7 +55,7 @@ void fetch(const std::shared_ptr<Walk>& walk, const ObjectSpec& object, PlannedR
                        if (news) walk->neighbours.nudge();
                        more ? fetch(walk, object, *more) : next(walk);
                      },
-                 .refused = [walk](const std::string&) { next(walk); }});
+                 .refused = [walk](const std::string&) { skip(walk); }});
   };
   auto page = std::make_shared<VendorPage>(
       walk->context, object, ReadMode::by_id, std::move(request), [](const PageRead&) {}, hear);
@@ -52,10 +69,13 @@ void next(const std::shared_ptr<Walk>& walk) {
     walk->first = 0;
   }
   const auto reads = [&walk](const ObjectSpec& each) {
-    return each.by_id && each.asked_by == walk->parent && walk->neighbours.comparable(each);
+    if (!each.by_id || each.asked_by != walk->parent) return false;
+    const bool comparable = walk->neighbours.comparable(each);
+    walk->all = walk->all && comparable;
+    return comparable;
   };
   while (walk->object < objects.size() && !reads(objects[walk->object])) ++walk->object;
-  if (walk->object >= objects.size() || walk->ids.empty()) return walk->then();
+  if (walk->object >= objects.size() || walk->ids.empty()) return walk->then(walk->all);
   const ObjectSpec& object = objects[walk->object];
   const std::size_t count =
       std::min<std::size_t>(std::max(1u, object.by_id_batch), walk->ids.size() - walk->first);
@@ -67,10 +87,12 @@ void next(const std::shared_ptr<Walk>& walk) {
                 .ids = {begin, begin + static_cast<std::ptrdiff_t>(count)},
                 .now = walk->context.desk.now()};
   walk->first += count;
+  walk->pages = 0;
+  walk->digests.clear();
   walk->context.desk.ask_step(std::move(step), [walk, &object](auto answer) {
     Answer* given = std::get_if<Answer>(&answer);
     Planned* planned = given ? std::get_if<Planned>(given) : nullptr;
-    if (planned == nullptr || planned->requests.size() != 1) return next(walk);
+    if (planned == nullptr || planned->requests.size() != 1) return skip(walk);
     fetch(walk, object, std::move(planned->requests.front()));
   });
 }
@@ -78,9 +100,8 @@ void next(const std::shared_ptr<Walk>& walk) {
 }  // namespace
 
 void read_children(Context& context, const Neighbours& neighbours, RecordKind parent,
-                   std::vector<std::string> ids, std::function<void()> then) {
-  next(std::make_shared<Walk>(
-      Walk{context, neighbours, parent, std::move(ids), std::move(then), 0, 0}));
+                   std::vector<std::string> ids, std::function<void(bool all)> then) {
+  next(std::make_shared<Walk>(Walk{context, neighbours, parent, std::move(ids), std::move(then)}));
 }
 
 }  // namespace crosswalk

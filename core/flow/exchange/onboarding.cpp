@@ -122,6 +122,7 @@ void OnboardingDesk::configure(std::shared_ptr<Course> course, std::size_t type)
                             return fail(course, "configuration", reply);
                           for (const auto& [key, value] : values) {
                             course->told.words.push_back(key + " = " + value);
+                            if (key == "CALLBACK_URL") known_.callback_url = value;
                           }
                           configure(course, type + 1);
                         });
@@ -152,19 +153,22 @@ void OnboardingDesk::activate(const ActivateAsked& asked) {
 void OnboardingDesk::ask_standing(std::shared_ptr<Course> course) {
   HttpRequest request =
       integrations_request(context_.setup.dialect, context_.setup.target, integration_types());
-  context_.linkedin.ask(std::move(request), [this, course](Result<HttpResponse> reply) {
-    hear_standing(course, std::move(reply));
-  });
+  context_.linkedin.ask(std::move(request),
+                        [this, course, changes = changes_](Result<HttpResponse> reply) {
+                          hear_standing(course, std::move(reply), changes);
+                        });
 }
 
-void OnboardingDesk::hear_standing(std::shared_ptr<Course> course, Result<HttpResponse> reply) {
+void OnboardingDesk::hear_standing(std::shared_ptr<Course> course, Result<HttpResponse> reply,
+                                   std::uint64_t changes) {
+  if (changes != changes_) return ask_standing(course);
   const auto said = good(reply)
                         ? read_integrations(context_.setup.dialect, context_.setup.target, *reply)
                         : std::nullopt;
   if (!said) return fail(course, "how the integrations stand", reply);
   if (known_.connected_at == Instant{} && course->connects)
     known_.connected_at = context_.desk.now();
-  learn(*said, [this, course] {
+  learn_standing(*said, [this, course] {
     for (const IntegrationState& state : known_.integrations) {
       course->told.words.push_back(state.type + (state.enabled ? " enabled" : " not enabled"));
     }
@@ -210,6 +214,7 @@ void OnboardingDesk::hear_change(const std::string& request_id,
                         : std::nullopt;
         --busy_;
         if (!said) return then(false);
+        ++changes_;
         learn(*said, [then] { then(true); });
       });
 }

@@ -6,6 +6,7 @@
 /// of it is there nothing is sent; a change LinkedIn tells of stops and resumes sending. Every
 /// step may be taken twice: what is done already is done again to the same end.
 
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -58,22 +59,26 @@ class OnboardingDesk {
   void name(std::shared_ptr<Course> course);
   void configure(std::shared_ptr<Course> course, std::size_t type);
   void ask_standing(std::shared_ptr<Course> course);
-  void hear_standing(std::shared_ptr<Course> course, Result<HttpResponse> reply);
+  void hear_standing(std::shared_ptr<Course> course, Result<HttpResponse> reply,
+                     std::uint64_t changes);
   void finish(const std::shared_ptr<Course>& course);
   void fail(const std::shared_ptr<Course>& course, const std::string& step,
             const Result<HttpResponse>& reply);
-  // Takes over what LinkedIn said; the store is told only of news.
+  // Takes over what LinkedIn said, of all integrations or of those that a push is about; the store
+  // is told only of news.
+  void learn_standing(const std::vector<Integration>& said, Then then);
   void learn(const std::vector<Integration>& said, Then then);
   void keep(Then then);
   void set_gate();
-  void hear_check(const Result<HttpResponse>& reply);
+  void hear_check(const Result<HttpResponse>& reply, std::uint64_t changes);
 
   Context& context_;
   std::function<void()> changed_;
   Onboarding known_;
   std::uint32_t busy_ = 0;
   bool connecting_ = false;
-  bool said_ = false;  // LinkedIn has told this life how the integrations stand.
+  bool said_ = false;          // LinkedIn has told this life how all integrations stand.
+  std::uint64_t changes_ = 0;  // That pushes told of; an answer from before one may be out of date.
   std::uint32_t unanswered_ = 0;
   std::optional<Instant> ask_at_;
 };

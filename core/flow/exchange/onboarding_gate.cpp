@@ -55,9 +55,20 @@ void OnboardingDesk::set_gate() {
   changed_();
 }
 
-void OnboardingDesk::learn(const std::vector<Integration>& said, Then then) {
+// The integrations were asked for by type, so whichever is missing is not enabled.
+void OnboardingDesk::learn_standing(const std::vector<Integration>& said, Then then) {
   said_ = true;
   unanswered_ = 0;
+  for (IntegrationState& state : known_.integrations) {
+    const auto is_named = [&state](const Integration& each) {
+      return each.ours && each.type == state.type;
+    };
+    if (std::ranges::none_of(said, is_named)) state.enabled = false;
+  }
+  learn(said, std::move(then));
+}
+
+void OnboardingDesk::learn(const std::vector<Integration>& said, Then then) {
   for (const Integration& integration : said) {
     const auto types = integration_types();
     const bool known_type = std::ranges::find(types, integration.type) != types.end();
@@ -70,7 +81,6 @@ void OnboardingDesk::learn(const std::vector<Integration>& said, Then then) {
       state->enabled = integration.enabled;
     }
   }
-  known_.callback_url = context_.setup.onboarding.callback_url;
   // Closing takes effect before the disk answers, opening only after it.
   if (!closed_because(context_.setup.onboarding, known_).empty()) set_gate();
   keep([this, then = std::move(then)] {
@@ -88,22 +98,19 @@ void OnboardingDesk::check() {
   HttpRequest request =
       integrations_request(context_.setup.dialect, context_.setup.target, integration_types());
   context_.linkedin.ask(std::move(request),
-                        [this](const Result<HttpResponse>& reply) { hear_check(reply); });
+                        [this, changes = changes_](const Result<HttpResponse>& reply) {
+                          hear_check(reply, changes);
+                        });
 }
 
-// Who stands in the answer is asked for by name, so whoever is missing from it is not enabled.
-void OnboardingDesk::hear_check(const Result<HttpResponse>& reply) {
+void OnboardingDesk::hear_check(const Result<HttpResponse>& reply, std::uint64_t changes) {
   --busy_;
+  // Whatever was answered before a change may be older than what the change told.
+  if (changes != changes_) return check();
   const auto said = good(reply)
                         ? read_integrations(context_.setup.dialect, context_.setup.target, *reply)
                         : std::nullopt;
-  if (said) {
-    for (IntegrationState& state : known_.integrations) {
-      const auto named = std::ranges::find(*said, state.type, &Integration::type);
-      if (named == said->end()) state.enabled = false;
-    }
-    return learn(*said, [] {});
-  }
+  if (said) return learn_standing(*said, [] {});
   if (said_) return;
   const Instant now = context_.desk.now();
   // Whoever cannot be reached has been tried for long enough already.

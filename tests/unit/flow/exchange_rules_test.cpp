@@ -91,6 +91,21 @@ TEST(PersonSearch, WhoeverIsOnlyKeptFromLinkedInIsTaken) {
   EXPECT_EQ(judge({{IdentityKind::member, "C1"}}, {std::nullopt}).candidate, "C1");
 }
 
+// Missing with many others: perhaps gone, perhaps not, and nothing is hung on them until a person
+// has said so.
+TEST(PersonSearch, WhoeverIsRestrictedIsADoubtUnlessAnotherIsMeant) {
+  const auto missing = row("C1", {}, EntityState::restricted, "many_absent");
+  for (const IdentityKind kind : {IdentityKind::member, IdentityKind::email_and_name}) {
+    const PersonVerdict verdict = judge({{kind, "C1"}}, {missing});
+    EXPECT_TRUE(verdict.restricted && verdict.ambiguous);
+    EXPECT_TRUE(verdict.candidate.empty());
+  }
+  const PersonVerdict another = judge(
+      {{IdentityKind::member, "C2"}, {IdentityKind::email_and_name, "C1"}}, {row("C2"), missing});
+  EXPECT_EQ(another.candidate, "C2");
+  EXPECT_FALSE(another.restricted);
+}
+
 TEST(PersonSearch, LooksForEveryAddressAloneAndWithTheName) {
   ExportedProfile person;
   person.member = ana;

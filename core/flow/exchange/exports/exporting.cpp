@@ -134,6 +134,12 @@ void Exporting::hear_person(PersonFound found) {
 }
 
 void Exporting::decide(const PersonVerdict& person) {
+  if (person.restricted) {
+    return refuse_with_alarm("ambiguous",
+                             "an exported member is a candidate whom the ATS's listing lacks, with "
+                             "many others; once a person has said whether they are gone, see the "
+                             "alarm about missing candidates, the recruiter can export again");
+  }
   if (person.ambiguous && person.gone) {
     return refuse_with_alarm("ambiguous",
                              "an exported member was a candidate that the ATS has no more, merged "

@@ -29,7 +29,7 @@ PersonVerdict judge_person(const PersonFound& found, const Rows& rows, std::stri
   CROSSWALK_CHECK(rows.rows.size() == found.matches.size());
   PersonVerdict verdict;
   verdict.erased = found.erased;
-  std::set<std::string> linked, named;
+  std::set<std::string> linked, named, restricted;
   for (std::size_t at = 0; at < found.matches.size(); ++at) {
     const auto& [kind, candidate] = found.matches[at];
     const std::optional<EntityRow>& row = rows.rows[at];
@@ -37,6 +37,7 @@ PersonVerdict judge_person(const PersonFound& found, const Rows& rows, std::stri
       verdict.gone = verdict.gone || kind == IdentityKind::member;
       continue;
     }
+    if (row && row->state == EntityState::restricted) restricted.insert(candidate);
     if (kind == IdentityKind::member) linked.insert(candidate);
     if (kind != IdentityKind::email_and_name) continue;
     named.insert(candidate);
@@ -46,6 +47,11 @@ PersonVerdict judge_person(const PersonFound& found, const Rows& rows, std::stri
   const std::set<std::string>& meant = linked.empty() ? named : linked;
   if (!linked.empty()) verdict.ambiguous = false;
   if (meant.size() > 1 || (meant.empty() && verdict.gone)) verdict.ambiguous = true;
+  const auto is_restricted = [&restricted](const std::string& id) {
+    return restricted.contains(id);
+  };
+  verdict.restricted = std::ranges::any_of(meant, is_restricted);
+  if (verdict.restricted) verdict.ambiguous = true;
   if (meant.size() == 1 && !verdict.ambiguous) verdict.candidate = *meant.begin();
   return verdict;
 }

@@ -21,14 +21,15 @@ std::vector<Identity> identities_of(const ExportedProfile& person, std::string_v
 struct PersonVerdict {
   bool erased = false;
   bool ambiguous = false;
-  bool gone = false;      ///< The member was a candidate that the vendor has no more.
-  std::string candidate;  ///< Empty: nobody in the ATS is this member.
+  bool gone = false;        ///< The member was a candidate that the vendor has no more.
+  bool restricted = false;  ///< One who is meant is missing among many, and nobody said if gone.
+  std::string candidate;    ///< Empty: nobody in the ATS is this member.
 };
 
 /// Judges what FindPerson told. `rows` answers LookUp for its matches, in their order. A candidate
 /// the vendor has no more does not count; one linked to another member is not this one, and makes
-/// the case ambiguous. So does a member whose only candidates are gone: merged into another, the
-/// person is there under an id that nobody told us.
+/// the case ambiguous. So does one that is restricted, and a member whose only candidates are gone:
+/// merged into another, the person is there under an id that nobody told us.
 PersonVerdict judge_person(const PersonFound& found, const Rows& rows, std::string_view member);
 
 /// Whether the vendor has the record no more, as far as the store knows.
