@@ -305,7 +305,7 @@ TEST(VendorFaults, ARecordWithoutAnIdCostsItselfAlone) {
   meddle(bed, first_page, 1,
          body([](std::string text) { return with_first(std::move(text), "\"id\":", "\"di\":"); }));
   ASSERT_TRUE(bed.sync());
-  EXPECT_TRUE(bed.alarmed("carry no id")) << bed.alarms();
+  EXPECT_TRUE(bed.alarmed("carries no id and is left out")) << bed.alarms();
   EXPECT_LE(bed.verdict().kinds[static_cast<std::size_t>(EntityKind::candidate)].missing, 1u);
   bed.run->advance(2h);
   ASSERT_TRUE(bed.sync(true));

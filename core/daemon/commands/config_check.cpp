@@ -1,6 +1,7 @@
 #include <string>
 #include <vector>
 
+#include "base/text/counted.hpp"
 #include "daemon/commands/commands.hpp"
 #include "runtime/admin/protocol.hpp"
 #include "runtime/host/installation.hpp"
@@ -38,8 +39,7 @@ std::string as_text(const std::string& file, const HostConfig& config,
                     const Installation::Findings& found) {
   std::string text;
   if (found.problems.empty()) {
-    text = file + ": good, with " + std::to_string(config.tenants.size()) +
-           (config.tenants.size() == 1 ? " tenant\n" : " tenants\n");
+    text = file + ": good, with " + counted(config.tenants.size(), "tenant") + "\n";
   }
   for (const std::string& note : found.notes) text += "note: " + note + "\n";
   return text;

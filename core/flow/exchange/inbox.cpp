@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "base/text/counted.hpp"
 #include "flow/exchange/exports/exporting.hpp"
 #include "flow/exchange/signals.hpp"
 #include "sync/retry.hpp"
@@ -169,8 +170,8 @@ void Inbox::resend(const Notice& notice, const Push& push) {
     const Resent* resent = std::get_if<Resent>(&answer);
     CROSSWALK_CHECK(resent != nullptr);
     if (!resent->unknown.empty()) {
-      context_.alarm("LinkedIn asks for " + std::to_string(resent->unknown.size()) +
-                     " jobs anew that it does not have of this tenant, or that are kept back");
+      context_.alarm("LinkedIn asks for " + counted(resent->unknown.size(), "job") +
+                     " anew that this tenant has not given it, or keeps back");
     }
     neighbours_.nudge();
     hear_verdict(ref, NoticeOver{});

@@ -4,6 +4,8 @@
 #include <memory>
 #include <utility>
 
+#include "base/text/counted.hpp"
+
 namespace crosswalk {
 namespace {
 
@@ -12,17 +14,19 @@ void write(Context& context, const ObjectSpec& object, PageWrites writes,
   context.report_of(object.kind).unchanged += writes.unchanged;
   const auto known = [](const EntityWrite& each) { return each.version > 1; };
   if (!writes.unfit.empty() || std::ranges::any_of(writes.writes, known)) ++context.revisions;
-  CommitPage verb{.cursor = commit->cursor,
-                  .writes = std::move(writes.writes),
-                  .seen = std::move(writes.seen),
-                  .policy = context.policy_version,
-                  .sourced = object.full || !object.rides.empty(),
-                  .mark = context.mark,
-                  .kind = object.kind,
-                  .reread_done = std::move(commit->reread_done),
-                  .unfit = std::move(writes.unfit),
-                  .doubted = std::move(commit->doubted),
-                  .viewers = std::move(writes.viewers)};
+  CommitPage verb{
+      .cursor = commit->cursor,
+      .writes = std::move(writes.writes),
+      .seen = std::move(writes.seen),
+      .policy = context.policy_version,
+      .sourced = object.full || !object.rides.empty(),
+      .mark = context.mark,
+      .kind = object.kind,
+      .reread_done = std::move(commit->reread_done),
+      .unfit = std::move(writes.unfit),
+      .doubted = std::move(commit->doubted),
+      .viewers = std::move(writes.viewers),
+      .touched = !commit->cursor.object.empty() && commit->cursor.mode == ReadMode::delta};
   if (!verb.viewers.empty()) context.access_news = true;
   const bool news = !verb.writes.empty() || !verb.unfit.empty();
   context.desk.ask_store(std::move(verb), [&context, &object, commit, news](StoreAnswer answer) {
@@ -54,8 +58,9 @@ void commit_page(Context& context, const ObjectSpec& object, PageRead page, Page
   Result<TakenPage> taken = take_page(page, object.kind);
   if (!taken) return commit.refused(to_string(taken.error()));
   if (taken->without_id != 0) {
-    context.alarm(std::to_string(taken->without_id) + " items of " + object.name +
-                  " carry no id and are left out");
+    context.alarm(counted(taken->without_id, "item") + " of " + object.name +
+                  (taken->without_id == 1 ? " carries no id and is left out"
+                                          : " carry no id and are left out"));
   }
   context.report_of(object.kind).skipped += page.skipped;
   auto held = std::make_shared<TakenPage>(*std::move(taken));

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <numeric>
 
+#include "base/text/counted.hpp"
 #include "linkedin/rsc/batches.hpp"
 
 namespace crosswalk {
@@ -91,7 +92,7 @@ std::string time_words(std::chrono::seconds time) {
   const bool days = time >= day;
   const auto count = static_cast<std::uint64_t>(time / (days ? day : minute));
   const std::string unit = days ? "day" : "minute";
-  return count <= 1 ? "about a " + unit : "about " + grouped(count) + " " + unit + "s";
+  return "about " + (count <= 1 ? "a " + unit : counted(count, unit));
 }
 
 // "3 jobs and 1 candidate wait"; empty for none.
@@ -195,16 +196,8 @@ std::string limited_words(const Limited& limited, const LinkedInLimits& limits) 
          "); it is asked again by itself";
 }
 
-std::string grouped(std::uint64_t number) {
-  std::string digits = std::to_string(number);
-  for (std::size_t at = digits.size(); at > 3; at -= 3) digits.insert(at - 3, ",");
-  return digits;
-}
-
 std::string counted(std::uint64_t number, RecordKind kind) {
-  std::string words = grouped(number) + " " + spoken(kind);
-  if (kind == RecordKind::feedback) words += " record";
-  return number == 1 ? words : words + "s";
+  return counted(number, spoken(kind) + (kind == RecordKind::feedback ? " record" : ""));
 }
 
 }  // namespace crosswalk

@@ -54,9 +54,6 @@ Json drain_json(const Counts& counts, const LinkedInLimits& limits,
 /// by itself". The same each time.
 std::string limited_words(const Limited& limited, const LinkedInLimits& limits);
 
-/// A number as people read it: "10,859".
-std::string grouped(std::uint64_t number);
-
 /// So many records of a kind: "1 candidate note", "2,000 stages", "3 feedback records".
 std::string counted(std::uint64_t number, RecordKind kind);
 

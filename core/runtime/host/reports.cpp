@@ -5,6 +5,7 @@
 #include <map>
 #include <utility>
 
+#include "base/text/counted.hpp"
 #include "runtime/host/drain.hpp"
 
 namespace crosswalk {
@@ -127,8 +128,8 @@ void append_missing(std::vector<std::string>& alarms, std::string_view tenant,
   for (const Counts::Count& count : counts.counts) {
     if (count.state != EntityState::restricted || count.reason != "many_absent") continue;
     if (count.count == 0) continue;
-    alarms.push_back(std::to_string(count.count) + " " + spoken(count.kind) +
-                     (count.count == 1 ? " record is" : " records are") +
+    alarms.push_back(counted(count.count, spoken(count.kind) + " record") +
+                     (count.count == 1 ? " is" : " are") +
                      " missing from the vendor's listing and restricted; look at the vendor, then "
                      "either bring them back there, or say that they are gone: " +
                      confirm_absent_command(tenant));
@@ -159,10 +160,10 @@ void append_refusals(std::vector<std::string>& needs, std::string_view tenant,
   const std::string kind_words = known ? spoken(*known) : kind;
   for (const auto& [reason, count] : *reasons.members()) {
     if (!refusal(reason)) continue;
+    const auto number = static_cast<std::uint64_t>(count.integer() ? *count.integer() : 0);
     needs.push_back(need_words(tenant, "LinkedIn refused " +
-                                           std::to_string(count.integer() ? *count.integer() : 0) +
-                                           " " + kind_words + " records (" + reason +
-                                           "); correct them in the ATS, and they are sent again"));
+                                           counted(number, kind_words + " record") + " (" + reason +
+                                           "); what is corrected in the ATS is sent again"));
   }
 }
 

@@ -188,7 +188,7 @@ TEST(Vendor, AnItemWithoutAnIdCostsItselfAlone) {
   tenant.vendor.write("candidates", "", {.name = "Nobody"}, tenant.setup.start - 24h);
   ASSERT_TRUE(tenant.sync());
   EXPECT_EQ(tenant.held(EntityKind::candidate), 3u);
-  EXPECT_TRUE(tenant.alarmed("carry no id"));
+  EXPECT_TRUE(tenant.alarmed("1 item of candidates carries no id and is left out"));
 }
 
 void planned(PaperTenant& tenant, sim::PlannedRefusal refusal) {

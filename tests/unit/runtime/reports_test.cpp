@@ -161,6 +161,11 @@ TEST(Reports, APersonIsNeededForAlarmsAndRefusalsOnly) {
   EXPECT_TRUE(needs_of(reports_of({notes}, 0.0))
                   .at(0)
                   .starts_with("tenant acme needs you: LinkedIn refused 2 candidate note records"));
+  const Json one = round_report(
+      "acme", {}, counts({{RecordKind::feedback, EntityState::held, "refused:422", 1}}));
+  EXPECT_EQ(needs_of(reports_of({one}, 0.0)).at(0),
+            "tenant acme needs you: LinkedIn refused 1 feedback record (refused:422); what is "
+            "corrected in the ATS is sent again");
   EXPECT_EQ(needs({"LinkedIn refuses a fresh token"}, "missing:title"),
             (std::vector<std::string>{"tenant acme needs you: LinkedIn refuses a fresh token"}));
 }
