@@ -26,8 +26,9 @@ constexpr auto whole_words = std::to_array<Word>({
      "{record} was erased at a person's request. It is not sent again, whatever the ATS lists."},
     {"erased_before",
      "{record} carries an e-mail address or a LinkedIn member that was erased at a person's "
-     "request under another id. It is kept back until a person releases it: crosswalk erase "
-     "--release."},
+     "request under another id, or the ATS merged somebody who was erased into it: the same "
+     "person, who may have applied anew, or somebody who shares that address. It is kept back "
+     "until a person releases it: crosswalk erase --release."},
     {"confidential",
      "The ATS marks {record} as confidential, and confidential jobs are not shared. Remove the "
      "mark in the ATS, or let the tenant's policy share confidential jobs."},
@@ -42,9 +43,10 @@ constexpr auto whole_words = std::to_array<Word>({
      "read again once that one is listed."},
     {"absent",
      "The ATS no longer has {record}: it left the listing, and a second proof confirmed that. It "
-     "comes back by itself if the ATS lists it again."},
+     "was {how}. It comes back by itself if the ATS lists it again."},
     {"gone",
-     "The ATS says that {record} was deleted. It comes back by itself if the ATS lists it again."},
+     "The ATS told that {record} went, and when it was asked for it by its id it had it no more. "
+     "It was {how}. It comes back by itself if the ATS lists it again."},
     {"many_absent",
      "So many records left the ATS's listing at once that a person must say whether they were "
      "deleted. Until then {record} is neither sent nor exported."},
@@ -115,6 +117,19 @@ std::string filled(std::string text, std::string_view slot, std::string_view val
   return text;
 }
 
+// An ATS does not always say which of these it was, and at LinkedIn they come to the same.
+std::string_view ways_to_go(RecordKind kind) {
+  switch (kind) {
+    case RecordKind::candidate:
+      return "deleted, or merged into another candidate, who has its applications now and stays, "
+             "or anonymised";
+    case RecordKind::job:
+      return "deleted";
+    default:
+      return "deleted, or went with what it belongs to";
+  }
+}
+
 std::string bounds_of(const FieldSpec* spec) {
   if (spec == nullptr) return {};
   const std::string least = spec->min_chars > 1 ? std::to_string(spec->min_chars) : "";
@@ -130,7 +145,10 @@ std::string bounds_of(const FieldSpec* spec) {
 std::string explain(RecordKind kind, std::string_view reason) {
   const std::string record = "this " + std::string(name_of(kind));
   if (const auto sentence = sentence_of(whole_words, reason); !sentence.empty()) {
-    return filled(std::string(sentence), "{record}", record);
+    std::string text = filled(std::string(sentence), "{record}", record);
+    text = filled(std::move(text), "{how}", ways_to_go(kind));
+    if (text[0] == 't') text[0] = 'T';
+    return text;
   }
   const std::size_t colon = reason.find(':');
   const auto sentence = sentence_of(words_about, reason.substr(0, colon));

@@ -65,7 +65,8 @@ constexpr std::string_view correct_it =
 constexpr std::string_view leave_it = "nothing; a person asked for it";
 constexpr std::string_view release_it =
     "look whether it is somebody else, or an application made anew; to share it: "
-    "crosswalk erase --tenant {tenant} --candidate ID --release";
+    "crosswalk erase --tenant {tenant} --candidate {id} --release; if it is whom to forget: "
+    "crosswalk erase --tenant {tenant} --candidate {id}";
 
 constexpr auto hints = std::to_array<Hint>({{"parent_held", look_at_parents},
                                             {"parent_withheld", look_at_parents},
@@ -85,13 +86,16 @@ std::string_view hint_for(std::string_view reason) {
   return correct_it;
 }
 
-std::string for_tenant(std::string_view hint, std::string_view tenant) {
-  constexpr std::string_view slot = "{tenant}";
-  std::string text(hint);
-  if (const auto at = text.find(slot); at != std::string::npos) {
-    text.replace(at, slot.size(), tenant);
+std::string filled(std::string text, std::string_view slot, std::string_view value) {
+  for (auto at = text.find(slot); at != std::string::npos; at = text.find(slot, at)) {
+    text.replace(at, slot.size(), value);
+    at += value.size();
   }
   return text;
+}
+
+std::string for_tenant(std::string_view hint, std::string_view tenant) {
+  return filled(std::string(hint), "{tenant}", tenant);
 }
 
 std::string next_of(std::string_view tenant, const EntityRow& row) {
@@ -106,15 +110,18 @@ std::string next_of(std::string_view tenant, const EntityRow& row) {
       return for_tenant(look_at_parents, tenant);
     case EntityState::held:
     case EntityState::withheld:
-      return for_tenant(hint_for(row.reason), tenant);
+      return filled(for_tenant(hint_for(row.reason), tenant), "{id}", row.key.id);
     case EntityState::restricted:
       return "look at the vendor, then bring it back there, or say that all who are missing are "
              "gone: " +
              confirm_absent_command(tenant);
     case EntityState::sent:
+      break;
     case EntityState::withdrawing:
     case EntityState::withdrawn:
-      break;
+      // LinkedIn had it before somebody like it was erased; it waits for a word all the same.
+      if (row.reason != "erased_before") break;
+      return filled(for_tenant(release_it, tenant), "{id}", row.key.id);
   }
   return {};
 }
@@ -131,8 +138,9 @@ Json explanation_of(std::string_view tenant, const RecordKey& key,
   if (!row) {
     json.set("words",
              "No " + std::string(name_of(key.kind)) +
-                 " with this id has been read yet. What the connector leaves out is not kept here, "
-                 "too: a draft, a template, a prospect without a job.");
+                 " with this id has been read yet, or it is forgotten: what the ATS no longer has "
+                 "(deleted, merged or anonymised there) and LinkedIn never had is not kept. Nor is "
+                 "what the connector leaves out: a draft, a template, a prospect without a job.");
     json.set("next", for_tenant("check in the ATS the id and what kind of record it is, or: "
                                 "crosswalk sync --tenant {tenant}",
                                 tenant));

@@ -65,6 +65,23 @@ TEST(Explain, EveryReasonBecomesASentenceWithoutGaps) {
   }
 }
 
+TEST(Explain, WhatWentIsToldByEveryWayItMayHaveGone) {
+  for (const char* reason : {"gone", "absent"}) {
+    const std::string candidate = explain(RecordKind::candidate, reason);
+    EXPECT_TRUE(holds(candidate, "deleted, or merged into another candidate")) << candidate;
+    EXPECT_TRUE(holds(candidate, "or anonymised")) << candidate;
+    EXPECT_TRUE(holds(candidate, "comes back by itself")) << candidate;
+    EXPECT_FALSE(holds(explain(RecordKind::job, reason), "merged")) << "jobs are not merged";
+    EXPECT_TRUE(holds(explain(RecordKind::stage, reason), "went with what it belongs to"));
+  }
+}
+
+TEST(Explain, ASentenceBeginsWithACapital) {
+  for (const char* reason : {"erased", "erased_before"}) {
+    EXPECT_EQ(explain(RecordKind::candidate, reason).substr(0, 5), "This ") << reason;
+  }
+}
+
 TEST(Explain, ADoubtNamesTheFieldAndBothWaysOut) {
   const std::string text = explain(RecordKind::job, "doubtful:department");
   EXPECT_TRUE(holds(text, "The field 'department' decides whether this job may be shared")) << text;

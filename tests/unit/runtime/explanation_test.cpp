@@ -65,6 +65,48 @@ TEST(Explanation, WhatLinkedInHasMeanwhileIsTold) {
   expect_words(told(EntityState::restricted, "many_absent", 2), "keeps the version", "");
 }
 
+TEST(Explanation, WhatBecameOfAMergedOrAnonymisedCandidateIsToldInWords) {
+  const RecordKey candidate{RecordKind::candidate, "4021"};
+  const auto of = [&candidate](EntityState state, const std::string& reason) {
+    return explanation_of("acme", candidate,
+                          EntityRow{.key = candidate,
+                                    .wanted = 2,
+                                    .sent = 0,
+                                    .digest = {},
+                                    .state = state,
+                                    .reason = reason,
+                                    .policy = 1});
+  };
+  for (const std::string reason : {"gone", "absent"}) {
+    const Json json = of(EntityState::withdrawn, reason);
+    expect_words(json, "merged into another candidate, who has its applications now", "");
+    expect_words(json, "or anonymised", "");
+    EXPECT_EQ(json.text_of("reason"), reason);
+  }
+  expect_words(of(EntityState::withdrawn, "gone"), "The ATS told that this candidate went", "");
+  expect_words(explanation_of("acme", candidate, std::nullopt),
+               "deleted, merged or anonymised there) and LinkedIn never had is not kept", "");
+  expect_words(told(EntityState::withdrawn, "gone"), "deleted, or went with what it belongs to",
+               "");
+}
+
+TEST(Explanation, WhoIsLikeSomebodyErasedIsToldWithTheCommandsForBothAnswers) {
+  const RecordKey candidate{RecordKind::candidate, "4033"};
+  for (const auto state : {EntityState::held, EntityState::withdrawing, EntityState::withdrawn}) {
+    const Json json = explanation_of("acme", candidate,
+                                     EntityRow{.key = candidate,
+                                               .wanted = 1,
+                                               .sent = 0,
+                                               .digest = {},
+                                               .state = state,
+                                               .reason = "erased_before",
+                                               .policy = 1});
+    expect_words(json, "erased at a person's request under another id",
+                 "crosswalk erase --tenant acme --candidate 4033 --release;");
+    EXPECT_TRUE(json.text_of("next").ends_with("crosswalk erase --tenant acme --candidate 4033"));
+  }
+}
+
 TEST(Explanation, AJobIsClosedAtLinkedInAndNeverGoneFromThere) {
   const RecordKey job{RecordKind::job, "9"};
   const auto of_job = [&job](EntityState state) {
