@@ -59,7 +59,7 @@ struct Pending {
   std::unique_ptr<boost::asio::steady_timer> timer;
   std::shared_ptr<Flight> flight;
   Transport::Then then;
-  int stale_left = stale_connections_max;
+  int stale_left = 0;
 };
 
 class CpprestTransport;
@@ -94,7 +94,8 @@ class CpprestTransport final : public Transport {
   void finish(ExchangeId id, Result<HttpResponse> result);
 
  private:
-  Result<std::shared_ptr<Client>> client_for(const std::string& origin);
+  // One whose connections are kept, or one for this request alone.
+  Result<std::shared_ptr<Client>> client_for(const HttpRequest& request);
   void launch(ExchangeId id, const std::shared_ptr<Flight>& flight);
   void expire(ExchangeId id);
   void watch(http::http_request& request, const std::shared_ptr<Flight>& flight) const;
@@ -120,12 +121,6 @@ void Mailbox::deliver(const std::shared_ptr<Mailbox>& self, ExchangeId id,
 
 Error unavailable(std::string what) { return {ErrorCode::unavailable, std::move(what), ""}; }
 Error refused(std::string what) { return {ErrorCode::refused, std::move(what), ""}; }
-
-Result<std::string> decoded(std::string body, std::string_view coding, std::size_t bytes_max) {
-  if (coding.empty() || coding == "identity") return body;
-  if (coding != "gzip") return refused("the reply has a content coding that was not asked for");
-  return gunzip(body, bytes_max);
-}
 
 Result<HttpResponse> reply_of(http::http_response& response, Flight& flight,
                               const TransportOptions& options) {
@@ -170,9 +165,13 @@ Result<HttpResponse> landed(const pplx::task<http::http_response>& task, Flight&
   }
 }
 
-Result<std::shared_ptr<Client>> CpprestTransport::client_for(const std::string& origin) {
-  if (const auto known = clients_.find(origin); known != clients_.end()) return known->second;
-  auto endpoint = endpoint_of(origin, options_.allow_loopback);
+// When a peer ends a kept connection instead of answering, the library says the request once more
+// by itself, whatever its method. It never does so on a connection that is new.
+Result<std::shared_ptr<Client>> CpprestTransport::client_for(const HttpRequest& request) {
+  const bool kept = may_be_repeated(request);
+  const auto known = clients_.find(request.origin);
+  if (kept && known != clients_.end()) return known->second;
+  auto endpoint = endpoint_of(request.origin, options_.allow_loopback);
   if (!endpoint) return std::move(endpoint).error();
   auto client = std::make_shared<Client>();
   http::client::http_client_config config;
@@ -191,7 +190,7 @@ Result<std::shared_ptr<Client>> CpprestTransport::client_for(const std::string& 
   } catch (const std::exception&) {
     return refused("the origin cannot be used by the HTTP library");
   }
-  clients_.emplace(origin, client);
+  if (kept) clients_.emplace(request.origin, client);
   return client;
 }
 
@@ -221,12 +220,13 @@ Result<http::http_request> written(Flight& flight) {
 
 void CpprestTransport::send(HttpRequest request, Duration deadline, Then then) {
   const ExchangeId id = ++last_id_;
+  const int stale = may_be_repeated(request) ? stale_connections_max : 0;
   auto flight = std::make_shared<Flight>(std::move(request));
   auto timer = std::make_unique<boost::asio::steady_timer>(io_, deadline);
   timer->async_wait([this, id](const boost::system::error_code& cancelled) {
     if (!cancelled) expire(id);
   });
-  pending_.emplace(id, Pending{std::move(timer), flight, std::move(then)});
+  pending_.emplace(id, Pending{std::move(timer), flight, std::move(then), stale});
   launch(id, flight);
 }
 
@@ -245,7 +245,7 @@ void CpprestTransport::watch(http::http_request& request,
 }
 
 void CpprestTransport::launch(ExchangeId id, const std::shared_ptr<Flight>& flight) {
-  auto client = client_for(flight->request.origin);
+  auto client = client_for(flight->request);
   if (!client) return mailbox_->deliver(mailbox_, id, std::move(client).error());
   auto request = written(*flight);
   if (!request) return mailbox_->deliver(mailbox_, id, std::move(request).error());

@@ -59,4 +59,10 @@ Result<std::string> gunzip(std::string_view packed, std::size_t bytes_max) {
   return plain;
 }
 
+Result<std::string> decoded(std::string body, std::string_view coding, std::size_t bytes_max) {
+  if (coding.empty() || coding == "identity") return body;
+  if (coding == "gzip") return gunzip(body, bytes_max);
+  return Error{ErrorCode::refused, "the reply has a content coding that was not asked for", ""};
+}
+
 }  // namespace crosswalk

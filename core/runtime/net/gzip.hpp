@@ -17,4 +17,8 @@ namespace crosswalk {
 /// stream is damaged, cut short or followed by anything.
 Result<std::string> gunzip(std::string_view packed, std::size_t bytes_max);
 
+/// A reply's body freed of its Content-Encoding: gunzip(), or the body itself where there is none.
+/// `refused` for any other coding; nobody asked for it.
+Result<std::string> decoded(std::string body, std::string_view coding, std::size_t bytes_max);
+
 }  // namespace crosswalk

@@ -49,7 +49,9 @@ struct TransportOptions {
 void start_http_threads(std::size_t count = 2);
 
 /// A transport over cpprestsdk with TLS 1.2 or newer, checked host names, kept-alive connections
-/// and no proxy. `io` must outlive it. Refused when `ca_file` cannot be read.
+/// and no proxy. A request that may_be_repeated() is said again when a kept connection turns out
+/// dead; any other has a new connection to itself and is said once, so that a create is never made
+/// twice behind the caller's back. `io` must outlive it. Refused when `ca_file` cannot be read.
 Result<std::unique_ptr<Transport>> make_transport(boost::asio::io_context& io,
                                                   const TransportOptions& options);
 

@@ -10,6 +10,7 @@ namespace {
 
 constexpr std::array<std::string_view, 4> owned_fields{"host", "content-length",
                                                        "transfer-encoding", "connection"};
+constexpr std::array<std::string_view, 4> repeatable{"GET", "HEAD", "PUT", "DELETE"};
 
 Error refused(std::string_view what, std::string_view where) {
   return {ErrorCode::refused, std::string(what), std::string(where)};
@@ -67,6 +68,12 @@ Result<Done> check_request(const HttpRequest& request) {
     }
   }
   return Done{};
+}
+
+bool may_be_repeated(const HttpRequest& request) {
+  const std::string_view meant = header(request.headers, "X-HTTP-Method-Override");
+  const bool posted = request.method == "POST" && !meant.empty();
+  return std::ranges::find(repeatable, posted ? meant : request.method) != repeatable.end();
 }
 
 }  // namespace crosswalk

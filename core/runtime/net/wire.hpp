@@ -28,4 +28,9 @@ Result<Endpoint> endpoint_of(std::string_view origin, bool allow_loopback);
 /// Content-Length, Transfer-Encoding, Connection). The text never repeats a value.
 Result<Done> check_request(const HttpRequest& request);
 
+/// Whether saying it twice comes to the same as saying it once (RFC 9110, 9.2.2): GET, HEAD, PUT,
+/// DELETE, and a POST that says in X-HTTP-Method-Override that it is one of these. Any other may
+/// leave once only; without an answer nobody knows whether it took effect.
+bool may_be_repeated(const HttpRequest& request);
+
 }  // namespace crosswalk

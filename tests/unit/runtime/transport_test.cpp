@@ -5,8 +5,13 @@
 
 #include <gtest/gtest.h>
 
+#include <mutex>
 #include <optional>
+#include <set>
+#include <utility>
+#include <vector>
 
+#include "runtime/net/wire.hpp"
 #include "tls_peer.hpp"
 
 namespace crosswalk {
@@ -109,15 +114,106 @@ TEST(Transport, AKeptConnectionThatThePeerClosedIsReplacedUnseen) {
   });
   Caller caller;
   for (int i = 0; i < 5; ++i) {
-    const auto reply = caller.ask({.method = "POST",
+    const auto reply = caller.ask({.method = "PUT",
                                    .origin = peer.origin(),
                                    .target = "/",
                                    .headers = {},
                                    .body = std::string(600'000, 'b')});
     ASSERT_TRUE(reply) << to_string(reply.error());
-    EXPECT_EQ(reply->body, "POST");
+    EXPECT_EQ(reply->body, "PUT ");
   }
   EXPECT_EQ(served, 5);
+}
+
+// A peer keeps the connections of the first requests; the next one it takes whole, and goes without
+// a word, `silent` times.
+class Silenced {
+ public:
+  explicit Silenced(int silent, bool resets = false)
+      : peer_(local(), [this, silent, resets](const std::string& request, Line& line) {
+          const std::scoped_lock lock(guard_);
+          if (request.starts_with("GET /first ")) {
+            kept_.insert(&line);
+            return line.write(test::reply("ok"));
+          }
+          bodies_.push_back(request.substr(request.find("\r\n\r\n") + 4));
+          if (bodies_.size() == 1) on_kept_ = kept_.contains(&line);
+          if (std::cmp_greater(bodies_.size(), silent)) return line.write(test::reply("late"));
+          if (resets) line.reset();
+          return false;
+        }) {
+    // One answered this moment may not be free yet; of several, one is.
+    for (int i = 0; i < 10; ++i) EXPECT_TRUE(caller_.ask(get(peer_, "/first")));
+  }
+
+  Result<HttpResponse> ask(std::string method, std::string body, Headers headers = {}) {
+    return caller_.ask({.method = std::move(method),
+                        .origin = peer_.origin(),
+                        .target = "/second",
+                        .headers = std::move(headers),
+                        .body = std::move(body)});
+  }
+
+  // The bodies of the next request, as often as it came, and whether it came on a kept connection.
+  std::vector<std::string> bodies() const {
+    const std::scoped_lock lock(guard_);
+    return bodies_;
+  }
+  bool on_kept() const {
+    const std::scoped_lock lock(guard_);
+    return on_kept_;
+  }
+
+ private:
+  mutable std::mutex guard_;
+  std::set<const Line*> kept_;
+  std::vector<std::string> bodies_;
+  bool on_kept_ = false;
+  TlsPeer peer_;
+  Caller caller_;
+};
+
+// The peer has made what it was told to make; only its answer is missing.
+TEST(Transport, ACreateThatThePeerTookWithoutAnAnswerLeavesOnce) {
+  for (const bool resets : {false, true}) {
+    for (const char* method : {"POST", "PATCH"}) {
+      for (const std::string& body : {std::string(), std::string(600'000, 'b')}) {
+        Silenced bed(9, resets);
+        EXPECT_EQ(code_of(bed.ask(method, body)), ErrorCode::unavailable);
+        EXPECT_EQ(bed.bodies(), std::vector<std::string>{body}) << method;
+        EXPECT_FALSE(bed.on_kept()) << method;
+      }
+    }
+  }
+}
+
+TEST(Transport, WhatMayBeRepeatedIsSaidAgainWhenAKeptConnectionEnds) {
+  const Headers tunnelled{{"X-HTTP-Method-Override", "PUT"}};
+  for (const auto& [method, headers] :
+       {std::pair("GET", Headers{}), std::pair("PUT", Headers{}), std::pair("DELETE", Headers{}),
+        std::pair("POST", tunnelled)}) {
+    for (int turn = 0; turn < 20; ++turn) {
+      Silenced bed(1, true);
+      const std::string body = std::string_view(method).starts_with('P') ? "{}" : "";
+      const auto reply = bed.ask(method, body, headers);
+      if (!bed.on_kept()) continue;
+      ASSERT_TRUE(reply) << method << ": " << to_string(reply.error());
+      EXPECT_EQ(reply->body, "late");
+      EXPECT_EQ(bed.bodies(), std::vector<std::string>(2, body)) << method;
+      break;
+    }
+  }
+}
+
+TEST(Transport, OnlyWhatComesToTheSameMayBeRepeated) {
+  const auto may = [](std::string method, Headers headers = {}) {
+    return may_be_repeated({std::move(method), "", "/", std::move(headers), ""});
+  };
+  for (const char* method : {"GET", "HEAD", "PUT", "DELETE"}) EXPECT_TRUE(may(method)) << method;
+  for (const char* method : {"POST", "PATCH", "", "get"}) EXPECT_FALSE(may(method)) << method;
+  EXPECT_TRUE(may("POST", {{"x-http-method-override", "GET"}}));
+  EXPECT_FALSE(may("POST", {{"X-HTTP-Method-Override", "PATCH"}}));
+  EXPECT_FALSE(may("PATCH", {{"X-HTTP-Method-Override", "PUT"}}));
 }
 
 TEST(Transport, TwoTransportsNeverShareAConnection) {
