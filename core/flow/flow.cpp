@@ -86,7 +86,8 @@ Flow::State::State(TenantSetup setup)
       });
   inbox = std::make_unique<Inbox>(context, neighbours());
   onboarding = std::make_unique<OnboardingDesk>(context, [this] { nudge_all(); });
-  erasing = std::make_unique<Erasing>(context, [this] { nudge_all(); });
+  erasing = std::make_unique<Erasing>(
+      context, [this] { nudge_all(); }, [this] { round->begin({}); });
   access = std::make_unique<AccessDesk>(context);
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/text/counted.hpp"
 #include "privacy/identity.hpp"
 
 namespace crosswalk {
@@ -20,8 +21,8 @@ Duration pause_after(std::uint32_t times) {
 
 }  // namespace
 
-Erasing::Erasing(Context& context, std::function<void()> nudge)
-    : context_(context), nudge_(std::move(nudge)) {}
+Erasing::Erasing(Context& context, std::function<void()> nudge, std::function<void()> read_soon)
+    : context_(context), nudge_(std::move(nudge)), read_soon_(std::move(read_soon)) {}
 
 void Erasing::erase(const EraseAsked& asked) {
   const std::string& key = context_.setup.digest_key;
@@ -44,8 +45,8 @@ void Erasing::erase(const EraseAsked& asked) {
       ++context_.revisions;
       Told told{.ticket = ticket, .error = {}, .words = {}};
       told.words.push_back("erasure " + erasure + ": suppressed; " +
-                           std::to_string(done->candidates) + " candidates known, " +
-                           std::to_string(done->records) + " records leave LinkedIn");
+                           counted(done->candidates, "candidate") + " known, " +
+                           counted(done->records, "record") + " to leave LinkedIn");
       if (done->candidates == 0) {
         told.words.push_back(
             "nobody is known by that: check how it is written. Whoever comes by it is held");
@@ -66,13 +67,19 @@ void Erasing::release(const ReleaseAsked& asked) {
       const PersonReleased* done = std::get_if<PersonReleased>(&answer);
       CROSSWALK_CHECK(done != nullptr);
       Told told{.ticket = ticket, .error = {}, .words = {}};
+      // Whoever asks once, without a daemon, has gone before a reading would end.
+      const bool at_once = done->known && context_.setup.options.polls;
       if (done->known) {
-        told.words.push_back("released; the record is read again with the next sync");
+        told.words.emplace_back(at_once ? "released; the record is read again now"
+                                        : "released; the record is read again with the next sync");
       } else {
         told.error = Error{ErrorCode::invalid_input,
-                           "no candidate with this id is held as erased_before", "--release"};
+                           "no candidate with this id is held as erased_before; crosswalk explain "
+                           "says where it stands",
+                           "candidate"};
       }
       context_.answer(std::move(told));
+      if (at_once) read_soon_();
     });
     context_.gate.leave();
   });

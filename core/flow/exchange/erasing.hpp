@@ -21,13 +21,14 @@ namespace crosswalk {
 /// One per flow.
 class Erasing {
  public:
-  /// `nudge` runs when records have to leave.
-  Erasing(Context& context, std::function<void()> nudge);
+  /// `nudge` runs when records have to leave, `read_soon` when one has to be read again.
+  Erasing(Context& context, std::function<void()> nudge, std::function<void()> read_soon);
 
   /// Suppresses and answers the ticket: how many records leave LinkedIn.
   void erase(const EraseAsked& asked);
 
-  /// Lets a candidate that was held for its likeness to somebody erased be read again.
+  /// Lets a candidate that was held for its likeness to somebody erased be read again: at once
+  /// where the flow polls, else with the next sync.
   void release(const ReleaseAsked& asked);
 
   /// Looks whether open cases can be verified: at the start, after outcomes, with each round.
@@ -56,6 +57,7 @@ class Erasing {
 
   Context& context_;
   std::function<void()> nudge_;
+  std::function<void()> read_soon_;
   std::vector<Erasures::Case> cases_;
   std::map<std::string, Shown> shown_;
   bool looking_ = false;
