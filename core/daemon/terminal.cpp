@@ -150,6 +150,7 @@ std::string reports_text(const Json& reports) {
     if (!drain_words.empty()) out.append("  note: ").append(printable(drain_words)) += '\n';
     append_sentences(out, tenant.find("notes"), "  note: ");
   }
+  append_sentences(out, reports.find("notes"), "note: ");
   return out;
 }
 

@@ -144,6 +144,31 @@ struct LinkPerson {
 };
 struct PersonLinked {};
 
+/// What stands under the record, up to 10,000 and without what was erased. Answered by
+/// ChildrenFound.
+struct FindChildren {
+  RecordKey parent;
+};
+struct ChildrenFound {
+  std::vector<RecordKey> keys;
+};
+
+/// The vendor made two candidates one: `gone` is proven absent by reading, `into` proven present.
+/// The link to a member goes over to whoever stays, unless that one is linked already, was erased,
+/// or the member was; its record is asked for again. An erasure goes over too: whoever has taken in
+/// somebody erased, or held for an erasure, is kept back as "erased_before", withdrawn first where
+/// LinkedIn may have it, and whoever went into somebody erased is known by no identity of theirs
+/// any more; open cases cover both. And `gone` is withdrawn as "gone", or forgotten where LinkedIn
+/// never had it. Twice is once. Answered by PersonMerged.
+struct MergePerson {
+  std::string gone;
+  std::string into;
+};
+struct PersonMerged {
+  bool carried = false;     ///< The link has gone over.
+  bool kept_apart = false;  ///< Whoever stays is linked to another member, and remains so.
+};
+
 /// Applications of this candidate to this job, whatever became of them, in id order, at most 20.
 /// Answered by Rows, none of them empty.
 struct FindApplications {
@@ -228,6 +253,8 @@ struct OnboardingKept {};
 /// Answered by Onboarding.
 struct ReadOnboarding {};
 
+inline constexpr std::size_t kept_back_max = 20;  ///< Of those held as "erased_before", named.
+
 /// Numbers of all this, for Counts.
 struct ExchangeCounts {
   std::uint64_t exports_received = 0;
@@ -237,6 +264,7 @@ struct ExchangeCounts {
   std::uint64_t erasures_confirmed = 0;
   std::uint64_t notices_waiting = 0;
   std::vector<std::pair<std::string, std::uint64_t>> refusals;  ///< By reason, most first; 20.
+  std::vector<std::string> erased_before;  ///< Candidates held so, in id order; kept_back_max.
 };
 
 }  // namespace crosswalk

@@ -91,8 +91,9 @@ Result<Json> answered(const CommandLine& line, Terminal& terminal, std::optional
 
 // What the person typed was wrong, and not what they asked about.
 bool is_usage(const Error& error) {
-  static constexpr std::array<std::string_view, 7> words{
-      "--tenant", "--confirm-absent", "--release", "--candidate", "--member", "KIND", "ID"};
+  static constexpr std::array<std::string_view, 8> words{
+      "--tenant", "--confirm-absent", "--release", "--candidate",
+      "--member", "--agreed-by",      "KIND",      "ID"};
   return error.code == ErrorCode::invalid_input &&
          std::ranges::find(words, error.where) != words.end();
 }

@@ -60,6 +60,10 @@ Result<Done> take_member(AdminRequest& request, const std::string& name, const J
 
 }  // namespace
 
+bool says_nothing(std::string_view text) {
+  return text.find_first_not_of(" \t\r\n\v\f") == std::string_view::npos;
+}
+
 Result<AdminRequest> parse_admin_request(std::string_view line) {
   auto json = parse_json(line, admin_request_bytes_max);
   if (!json) return std::move(json).error();

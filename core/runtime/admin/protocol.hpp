@@ -37,6 +37,9 @@ struct AdminRequest {
   friend bool operator==(const AdminRequest&, const AdminRequest&) = default;
 };
 
+/// Whether a text says nothing: no character but spaces, tabs and line ends.
+bool says_nothing(std::string_view text);
+
 /// Reads one line. `invalid_input` names the member that is wrong; a command nobody knows is
 /// `unsupported`.
 Result<AdminRequest> parse_admin_request(std::string_view line);

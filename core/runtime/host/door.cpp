@@ -6,15 +6,17 @@
 
 namespace crosswalk {
 
-Result<std::unique_ptr<Door>> Door::open(const WebhookConfig& config) {
+Result<std::unique_ptr<Door>> Door::open(const WebhookConfig& config,
+                                         std::function<Instant()> clock) {
   auto door = std::make_unique<Door>();
+  door->clock_ = clock;
   if (!config.on()) return door;
   ReceiverPorts ports{.keep =
                           [self = door.get()](const std::string& tenant, KeepNotice notice,
                                               std::function<void(bool)> kept) {
                             self->let_in(tenant, std::move(notice), std::move(kept));
                           },
-                      .clock = system_now};
+                      .clock = std::move(clock)};
   auto receiver = open_receiver(config, std::move(ports));
   if (!receiver) return std::move(receiver).error();
   door->receiver_ = *std::move(receiver);
@@ -69,11 +71,32 @@ void Door::let_in(const std::string& tenant, KeepNotice notice, std::function<vo
 }
 
 std::vector<std::string> Door::alarms_of(const std::string& tenant) const {
-  if (!receiver_ || !too_silent(receiver_->life_of(tenant), system_now())) return {};
-  return {
-      "LinkedIn has not asked for a sign of life at the callback for two and a half hours; "
-      "nothing may reach it. Check webhooks.public_url from outside, then run crosswalk tenant "
-      "connect again"};
+  std::vector<std::string> alarms;
+  if (!receiver_) return alarms;
+  const Instant now = clock_();
+  if (too_silent(receiver_->life_of(tenant), now)) {
+    alarms.emplace_back(
+        "LinkedIn has not asked for a sign of life at the callback for two and a half hours; "
+        "nothing may reach it. Check webhooks.public_url from outside, then run crosswalk tenant "
+        "connect again");
+  }
+  TenantPushes pushes = receiver_->pushes_of(tenant);
+  const std::lock_guard alone(known_);
+  const auto keeper = keepers_.find(tenant);
+  if (keeper == keepers_.end()) return alarms;
+  for (const NoticeSource source : {NoticeSource::linkedin, NoticeSource::vendor}) {
+    const auto doubt = secret_doubt(pushes.of(source), source, keeper->second, now);
+    if (doubt) alarms.push_back(*doubt);
+  }
+  return alarms;
+}
+
+TenantPushes Door::pushes_of(const std::string& tenant) const {
+  return receiver_ ? receiver_->pushes_of(tenant) : TenantPushes{};
+}
+
+PushCounts Door::unnamed_pushes() const {
+  return receiver_ ? receiver_->unnamed_pushes() : PushCounts{};
 }
 
 }  // namespace crosswalk

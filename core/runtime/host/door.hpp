@@ -11,6 +11,7 @@
 #include <string>
 
 #include "runtime/config/check.hpp"
+#include "runtime/tenant_runner.hpp"
 #include "runtime/web/receiver.hpp"
 
 namespace crosswalk {
@@ -21,8 +22,9 @@ class Tenant;
 /// is a door nobody can knock at.
 class Door {
  public:
-  /// Opens the receiver, if the configuration has one.
-  static Result<std::unique_ptr<Door>> open(const WebhookConfig& config);
+  /// Opens the receiver, if the configuration has one. `clock` says when it is; from any thread.
+  static Result<std::unique_ptr<Door>> open(const WebhookConfig& config,
+                                            std::function<Instant()> clock = system_now);
 
   /// Nobody is let in any more. Before the tenants and their store thread go.
   void close();
@@ -36,8 +38,16 @@ class Door {
   /// Where a tenant's notices go. Before anybody can knock for it.
   void lead_to(const std::string& tenant, Tenant* inside);
 
-  /// What needs a person, in words: LinkedIn has not asked for a sign of life in too long.
+  /// The port it listens at; 0 where nobody can knock.
+  std::uint16_t port() const { return receiver_ ? receiver_->port() : std::uint16_t{0}; }
+
+  /// What needs a person, in words: LinkedIn has not asked for a sign of life in too long, or a
+  /// secret is likely wrong.
   std::vector<std::string> alarms_of(const std::string& tenant) const;
+
+  /// What was turned away since the daemon started, of a tenant's and of what names no tenant.
+  TenantPushes pushes_of(const std::string& tenant) const;
+  PushCounts unnamed_pushes() const;
 
  private:
   void let_in(const std::string& tenant, KeepNotice notice, std::function<void(bool)> kept);
@@ -45,6 +55,7 @@ class Door {
   mutable std::mutex known_;
   std::map<std::string, Doorkeeper> keepers_;
   std::map<std::string, Tenant*> inside_;
+  std::function<Instant()> clock_;
   std::unique_ptr<Receiver> receiver_;
 };
 

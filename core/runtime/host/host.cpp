@@ -1,8 +1,10 @@
 #include "runtime/host/host.hpp"
 
 #include <chrono>
+#include <iterator>
 #include <utility>
 
+#include "base/text/counted.hpp"
 #include "privacy/export_rules.hpp"
 #include "runtime/host/drain.hpp"
 #include "runtime/host/explanation.hpp"
@@ -41,6 +43,46 @@ Result<Json> reports_now(const std::vector<Tenant*>& tenants, SteadyClock::time_
   return reports_of(std::move(reports), seconds_since(began));
 }
 
+void append(std::vector<std::string>& all, std::vector<std::string> more) {
+  all.insert(all.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+}
+
+void add_pushes(Json& report, std::vector<std::string>& notes, const TenantPushes& pushes) {
+  Json turned_away = Json::object();
+  turned_away.set("linkedin", pushes_json(pushes.linkedin));
+  turned_away.set("vendor", pushes_json(pushes.vendor));
+  Json json = Json::object();
+  json.set("turned_away", std::move(turned_away));
+  report.set("pushes", std::move(json));
+  append(notes, pushes_words(pushes.linkedin, " of LinkedIn's"));
+  append(notes, pushes_words(pushes.vendor, " of the ATS's"));
+}
+
+// Nobody's pushes are told once, beside the tenants.
+void add_unnamed(Json& reports, const PushCounts& pushes) {
+  Json json = Json::object();
+  json.set("turned_away", pushes_json(pushes));
+  reports.set("pushes", std::move(json));
+  std::vector<std::string> notes = pushes_words(pushes, " of no tenant's");
+  reports.set("notes", Json::List(notes.begin(), notes.end()));
+}
+
+// Candidates who wait for a person's word: by their ids in the ATS, since nothing else tells them.
+void add_kept_back(Json& report, std::vector<std::string>& notes,
+                   const std::vector<std::string>& ids) {
+  Json erasures = *report.find("erasures");
+  erasures.set("erased_before", Json::List(ids.begin(), ids.end()));
+  report.set("erasures", std::move(erasures));
+  if (ids.empty()) return;
+  std::string words =
+      "kept back as erased_before until a person says whether they are the one "
+      "who was erased, candidate ";
+  for (const std::string& id : ids) words.append(&id == &ids.front() ? "" : ", ").append(id);
+  if (ids.size() == kept_back_max) words += " and perhaps more";
+  notes.push_back(words + ": crosswalk explain --tenant " + std::string(report.text_of("tenant")) +
+                  " candidate ID");
+}
+
 // What `status` tells beside the numbers of a round.
 Result<Done> add_standing(Json& report, Tenant& tenant) {
   const auto counts = tenant.tally();
@@ -55,12 +97,14 @@ Result<Done> add_standing(Json& report, Tenant& tenant) {
   Json refused = Json::object();
   for (const auto& [reason, count] : counts->exchange.refusals) {
     refused.set(reason, count);
-    notes.push_back(std::to_string(count) + " exports refused, " + reason + ": " +
+    notes.push_back(counted(count, "export") + " refused, " + reason + ": " +
                     explain_refusal(reason));
   }
   Json exports = *report.find("exports");
   exports.set("refused_reasons", std::move(refused));
   report.set("exports", std::move(exports));
+  add_kept_back(report, notes, counts->exchange.erased_before);
+  add_pushes(report, notes, tenant.pushes());
   report.set("notes", Json::List(notes.begin(), notes.end()));
   Json alarms = *report.find("alarms");
   for (const std::string& alarm : tenant.alarms()) alarms.push(alarm);
@@ -70,7 +114,8 @@ Result<Done> add_standing(Json& report, Tenant& tenant) {
 
 }  // namespace
 
-Host::Host(std::vector<std::unique_ptr<Tenant>> tenants) : tenants_(std::move(tenants)) {}
+Host::Host(std::vector<std::unique_ptr<Tenant>> tenants, const Door& door)
+    : tenants_(std::move(tenants)), door_(door) {}
 Host::~Host() = default;
 
 void Host::start() {
@@ -128,6 +173,7 @@ Result<Json> Host::status(const AdminRequest& request) {
   for (std::size_t at = 0; at < list.size(); ++at) {
     if (auto added = add_standing(list[at], *(*tenants)[at]); !added) return added.error();
   }
+  add_unnamed(*reports, door_.unnamed_pushes());
   return reports;
 }
 

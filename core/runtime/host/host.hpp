@@ -17,7 +17,8 @@ namespace crosswalk {
 class Host {
  public:
   /// Takes over tenants that have not started. Their names differ.
-  explicit Host(std::vector<std::unique_ptr<Tenant>> tenants);
+  /// `door` is where their peers knock; it outlives them.
+  Host(std::vector<std::unique_ptr<Tenant>> tenants, const Door& door);
   ~Host();
 
   /// Begins every tenant's life, for `serve`. [loop thread, like everything here]
@@ -39,6 +40,7 @@ class Host {
   void onboard(const AdminRequest& request, const std::shared_ptr<AdminAnswer>& answer);
 
   std::vector<std::unique_ptr<Tenant>> tenants_;
+  const Door& door_;
 };
 
 }  // namespace crosswalk

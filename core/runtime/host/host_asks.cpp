@@ -89,6 +89,11 @@ void Host::onboard(const AdminRequest& request, const std::shared_ptr<AdminAnswe
   if (tenants->size() != 1) {
     return answer->finish(Error{ErrorCode::invalid_input, "name one tenant", "--tenant"});
   }
+  if (!request.agreed_by.empty() && says_nothing(request.agreed_by)) {
+    return answer->finish(Error{ErrorCode::invalid_input,
+                                "names nobody; give the name of who of the customer agreed",
+                                "--agreed-by"});
+  }
   Tenant* tenant = tenants->front();
   const Ticket ticket = tenant->fresh_ticket();
   const bool connects = request.command == "tenant connect";

@@ -4,6 +4,7 @@
 #include <random>
 #include <utility>
 
+#include "base/text/counted.hpp"
 #include "base/text/digest.hpp"
 #include "runtime/admin/client.hpp"
 #include "runtime/admin/server.hpp"
@@ -29,7 +30,7 @@ class OpenInstallation final : public Installation {
       : state_(std::move(state)),
         slots_(std::move(slots)),
         door_(std::move(door)),
-        host_(std::move(tenants)),
+        host_(std::move(tenants), *door_),
         store_thread_(std::move(store_thread)) {}
 
   ~OpenInstallation() override { door_->close(); }
@@ -121,8 +122,8 @@ std::vector<std::string> notes_of(bool allow_loopback, const WorkerReport& worke
     notes.emplace_back("this kernel has no Landlock; the worker is held by seccomp alone");
   }
   if (worker.deaths != 0) {
-    notes.push_back("the worker died " + std::to_string(worker.deaths) +
-                    " times, last: " + worker.last_death);
+    notes.push_back("the worker died " + counted(worker.deaths, "time") +
+                    ", last: " + worker.last_death);
   }
   return notes;
 }
@@ -178,9 +179,7 @@ Result<std::unique_ptr<Tenant>> open_tenant(const Means& means, const TenantConf
           },
       .notes = [client = worker.get(),
                 loopback = config.allow_loopback] { return notes_of(loopback, client->report()); },
-      .alarms = [door = &means.door, name = config.name] { return door->alarms_of(name); },
-      .use_secret = [door = &means.door, name = config.name](
-                        const std::string& secret) { door->use_secret(name, secret); }};
+      .door = means.door};
   auto tenant = std::make_unique<Tenant>(means.io, std::move(parts));
   means.door.lead_to(config.name, tenant.get());
   return tenant;
@@ -266,8 +265,8 @@ Installation::Findings Installation::inspect(const HostConfig& config) {
 }
 
 Result<std::unique_ptr<Installation>> Installation::open(boost::asio::io_context& io,
-                                                         const HostConfig& config,
-                                                         Purpose purpose) {
+                                                         const HostConfig& config, Purpose purpose,
+                                                         std::function<Instant()> clock) {
   std::vector<Error> problems = check_machine(config);
   append_trust_problem(config, problems);
   if (!problems.empty()) return std::move(problems.front());
@@ -279,7 +278,7 @@ Result<std::unique_ptr<Installation>> Installation::open(boost::asio::io_context
   auto store_thread = std::make_unique<StoreThread>();
   // One command answers nobody: it is gone before LinkedIn would ask again.
   const bool listens = purpose == Purpose::daemon;
-  auto door = Door::open(listens ? config.webhooks : WebhookConfig{});
+  auto door = Door::open(listens ? config.webhooks : WebhookConfig{}, std::move(clock));
   if (!door) return std::move(door).error();
   const Means means{io, config, *state, *keyring, *slots, *store_thread, **door, purpose};
   std::vector<std::unique_ptr<Tenant>> tenants;

@@ -74,8 +74,7 @@ Tenant::Tenant(boost::asio::io_context& io, TenantParts parts)
               std::move(parts.settings)),
       flow_(std::move(parts.setup)),
       notes_(std::move(parts.notes)),
-      alarms_(std::move(parts.alarms)),
-      use_secret_(std::move(parts.use_secret)),
+      door_(parts.door),
       io_(io),
       on_store_(parts.on_store) {
   runner_ = std::make_unique<TenantRunner>(
@@ -105,7 +104,7 @@ Effects Tenant::decide(Event event, Instant now) {
   Effects effects = flow_.on(std::move(event), now);
   for (const Effect& effect : effects) {
     const auto* application = std::get_if<UseApplication>(&effect);
-    if (application != nullptr && use_secret_) use_secret_(application->client_secret);
+    if (application != nullptr) door_.use_secret(name_, application->client_secret);
   }
   watch_.asked(effects);
   return effects;

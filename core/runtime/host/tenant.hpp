@@ -16,6 +16,7 @@
 #include "access/wallet.hpp"
 #include "flow/flow.hpp"
 #include "mapping/coverage.hpp"
+#include "runtime/host/door.hpp"
 #include "runtime/host/drain.hpp"
 #include "runtime/host/peer_watch.hpp"
 #include "runtime/net/transport.hpp"
@@ -34,9 +35,7 @@ struct TenantParts {
   std::shared_ptr<void> worker;  ///< Whatever keeps take_step alive.
   std::function<void(Step, std::function<void(RunnerPorts::StepOutcome)>)> take_step;
   std::function<std::vector<std::string>()> notes;  ///< What `status` should mention; may be empty.
-  std::function<std::vector<std::string>()> alarms;  ///< What needs a person; may be empty.
-  /// Hears the secret of an application that LinkedIn made for the tenant; may be empty.
-  std::function<void(const std::string& secret)> use_secret;
+  Door& door;                                       ///< Where its peers knock; outlives it.
 };
 
 /// Who hears of a sync under way. Sentences name the tenant and hold no personal data.
@@ -87,9 +86,8 @@ class Tenant {
   /// Why nothing may be sent to LinkedIn, by what the store knows; empty when it may.
   std::string closed(const Counts& counts) const;
   /// What needs a person and no round tells of.
-  std::vector<std::string> alarms() const {
-    return alarms_ ? alarms_() : std::vector<std::string>{};
-  }
+  std::vector<std::string> alarms() const { return door_.alarms_of(name_); }
+  TenantPushes pushes() const { return door_.pushes_of(name_); }
 
   /// Straight from the store, whether started or not.
   Result<Counts> tally();
@@ -120,8 +118,7 @@ class Tenant {
   Wallet wallet_;
   Flow flow_;
   std::function<std::vector<std::string>()> notes_;
-  std::function<std::vector<std::string>()> alarms_;
-  std::function<void(const std::string&)> use_secret_;
+  Door& door_;
   bool started_ = false;
   PeerWatch watch_;
   std::set<std::string> logged_;  ///< Alarms and waits of now that stand in the log already.

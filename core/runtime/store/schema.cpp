@@ -60,11 +60,12 @@ CREATE TABLE alarm(ref INTEGER PRIMARY KEY, words TEXT NOT NULL) STRICT;
 )sql";
 
 // Children, notices and people. `recent` is a child's own time, and `parent` the one record it
-// hangs on; what rests stands in neither of their indexes. `erased`: must never come back.
-// `resend`: LinkedIn asked for it anew. `identified`: its identities stand in their table; for
-// candidates of an older schema they do not, so everything is listed once more. The index from a
-// digest to its candidates is made by the first who looks: a first sync would spend a third of its
-// time on it. Numbers in `notice_count`: as NoticeEnd, 0 for those that wait.
+// hangs on; what rests stands in neither of their indexes. `erased`: 1 must never come back, 2 has
+// taken in somebody who must not. `resend`: LinkedIn asked for it anew. `identified`: its
+// identities stand in their table; for candidates of an older schema they do not, so everything is
+// listed once more. The index from a digest to its candidates is made by the first who looks: a
+// first sync would spend a third of its time on it. Numbers in `notice_count`: as NoticeEnd, 0 for
+// those that wait.
 constexpr const char* exchange = R"sql(
 ALTER TABLE entity DROP COLUMN person;
 ALTER TABLE entity DROP COLUMN person_index;
@@ -157,8 +158,14 @@ DROP INDEX notice_waiting;
 CREATE INDEX notice_waiting ON notice(source, ref) WHERE state=0;
 )sql";
 
-constexpr std::array<const char*, 6> steps{first_schema, alarms_kept,  exchange,
-                                           access_lists, second_looks, notices_by_source};
+// So that the few who wait for a person's word are named without a walk through all candidates.
+constexpr const char* kept_back_by_id = R"sql(
+CREATE INDEX entity_kept_back ON entity(kind, id) WHERE kind=1 AND reason='erased_before';
+)sql";
+
+constexpr std::array<const char*, 7> steps{first_schema,   alarms_kept,  exchange,
+                                           access_lists,   second_looks, notices_by_source,
+                                           kept_back_by_id};
 
 }  // namespace
 

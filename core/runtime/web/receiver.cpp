@@ -31,24 +31,48 @@ class House final : public Household, public std::enable_shared_from_this<House>
       : ports_(std::move(ports)), limits_(limits), since_(ports_.clock()) {}
 
   const ReceiverLimits& limits() const override { return limits_; }
-  bool enter() override { return visits_ < limits_.connections_max && ++visits_ != 0; }
+  bool enter() override {
+    if (visits_ < limits_.connections_max) return ++visits_ != 0;
+    const std::lock_guard alone(known_);
+    note(unnamed_, TurnedAway::too_many, ports_.clock());
+    return false;
+  }
   void leave() override { --visits_; }
 
   std::optional<Reception> decide(const HttpRequest& request, std::string& tenant) override {
     const std::optional<Callback> callback = callback_of(request.target);
-    if (!callback) return std::nullopt;
-    std::shared_ptr<const Doorkeeper> keeper = keeper_of(callback->tenant);
-    if (keeper == nullptr) return std::nullopt;
+    std::shared_ptr<const Doorkeeper> keeper = callback ? keeper_of(callback->tenant) : nullptr;
+    if (keeper == nullptr) {
+      turned_away(request.target, TurnedAway::path);
+      return std::nullopt;
+    }
     tenant = callback->tenant;
     const Instant now = ports_.clock();
     Reception reception = receive(*keeper, callback->source, request, now);
     const Replied* replied = std::get_if<Replied>(&reception);
     if (replied != nullptr && replied->challenge) note_challenge(tenant, now);
     if (replied != nullptr && replied->response.status >= 400) {
-      log(LogLevel::warning, "turned_away",
-          {{"tenant", tenant}, {"status", std::int64_t{replied->response.status}}});
+      turned_away(request.target, turned_away_by(replied->response.status));
+    }
+    if (replied == nullptr) {
+      const std::lock_guard alone(known_);
+      note_proven(pushes_[tenant].of(callback->source));
     }
     return reception;
+  }
+
+  void turned_away(std::string_view target, TurnedAway why) override {
+    const Instant now = ports_.clock();
+    const std::optional<Callback> callback = callback_of(target);
+    {
+      const std::lock_guard alone(known_);
+      if (!callback || !keepers_.contains(callback->tenant)) return note(unnamed_, why, now);
+      note(pushes_[callback->tenant].of(callback->source), why, now);
+    }
+    log(LogLevel::warning, "turned_away",
+        {{"tenant", callback->tenant},
+         {"from", callback->source == NoticeSource::linkedin ? "linkedin" : "vendor"},
+         {"reason", name_of(why)}});
   }
 
   void keep(const std::string& tenant, KeepNotice notice, std::function<void(bool)> kept) override {
@@ -66,6 +90,17 @@ class House final : public Household, public std::enable_shared_from_this<House>
     const std::lock_guard alone(known_);
     const auto found = lives_.find(tenant);
     return found == lives_.end() ? CallbackLife{since_, {}} : found->second;
+  }
+
+  TenantPushes pushes_of(const std::string& tenant) const {
+    const std::lock_guard alone(known_);
+    const auto found = pushes_.find(tenant);
+    return found == pushes_.end() ? TenantPushes{} : found->second;
+  }
+
+  PushCounts unnamed_pushes() const {
+    const std::lock_guard alone(known_);
+    return unnamed_;
   }
 
  private:
@@ -87,6 +122,8 @@ class House final : public Household, public std::enable_shared_from_this<House>
   mutable std::mutex known_;
   std::map<std::string, std::shared_ptr<const Doorkeeper>> keepers_;
   std::map<std::string, CallbackLife> lives_;
+  std::map<std::string, TenantPushes> pushes_;  // Of tenants that are known, and of no others.
+  PushCounts unnamed_;
 };
 
 class OpenReceiver final : public Receiver {
@@ -115,6 +152,10 @@ class OpenReceiver final : public Receiver {
 
   void admit(Doorkeeper keeper) override { house_->admit(std::move(keeper)); }
   CallbackLife life_of(const std::string& tenant) const override { return house_->life_of(tenant); }
+  TenantPushes pushes_of(const std::string& tenant) const override {
+    return house_->pushes_of(tenant);
+  }
+  PushCounts unnamed_pushes() const override { return house_->unnamed_pushes(); }
   std::uint16_t port() const override { return port_; }
 
  private:

@@ -12,6 +12,7 @@
 
 #include "flow/exchange/reception.hpp"
 #include "runtime/config/host_config.hpp"
+#include "runtime/web/turned_away.hpp"
 
 namespace crosswalk {
 
@@ -55,6 +56,11 @@ class Receiver {
 
   /// Of a tenant that was admitted. [any thread]
   virtual CallbackLife life_of(const std::string& tenant) const = 0;
+
+  /// What was turned away of a tenant that was admitted, and what names no such tenant. [any
+  /// thread]
+  virtual TenantPushes pushes_of(const std::string& tenant) const = 0;
+  virtual PushCounts unnamed_pushes() const = 0;
 
   /// The port it listens at.
   virtual std::uint16_t port() const = 0;

@@ -67,9 +67,16 @@ class Visit : public std::enable_shared_from_this<Visit<Stream>> {
     http::async_read(stream_, buffer_, *parser_,
                      [self = this->shared_from_this()](error_code failed, std::size_t) {
                        if (!failed) return self->react();
-                       if (failed == http::error::body_limit) self->answer(413, false);
-                       if (failed == http::error::header_limit) self->answer(431, false);
+                       if (failed == http::error::body_limit) self->refuse(413);
+                       if (failed == http::error::header_limit) self->refuse(431);
                      });
+  }
+
+  // The path is known by then, unless it is what was too long.
+  void refuse(int status) {
+    const std::string target(parser_->get().target());
+    house_->turned_away(target, turned_away_by(status));
+    answer(status, false);
   }
 
   void react() {
@@ -81,6 +88,7 @@ class Visit : public std::enable_shared_from_this<Visit<Stream>> {
     if (auto* replied = std::get_if<Replied>(&*reception)) {
       return write(std::move(replied->response), stay);
     }
+    target_ = request.target;
     keep(tenant, std::move(std::get<Kept>(*reception).notice), stay);
   }
 
@@ -93,7 +101,7 @@ class Visit : public std::enable_shared_from_this<Visit<Stream>> {
     auto self = this->shared_from_this();
     patience->expires_after(house_->limits().kept_within);
     patience->async_wait([self, stay, patience, answered](error_code cancelled) {
-      if (!cancelled && !std::exchange(*answered, true)) self->answer(503, stay);
+      if (!cancelled && !std::exchange(*answered, true)) self->answer_kept(false, stay);
     });
     // The last hold on the visit must end on its own thread, whoever calls.
     auto executor = stream_.get_executor();
@@ -102,9 +110,14 @@ class Visit : public std::enable_shared_from_this<Visit<Stream>> {
                   patience, answered](bool kept) {
                    asio::post(executor, [self = std::move(*held), stay, patience, answered, kept] {
                      patience->cancel();
-                     if (!std::exchange(*answered, true)) self->answer(kept ? 200 : 503, stay);
+                     if (!std::exchange(*answered, true)) self->answer_kept(kept, stay);
                    });
                  });
+  }
+
+  void answer_kept(bool kept, bool stay) {
+    if (!kept) house_->turned_away(target_, TurnedAway::not_kept);
+    answer(kept ? 200 : 503, stay);
   }
 
   void answer(int status, bool stay) {
@@ -142,6 +155,7 @@ class Visit : public std::enable_shared_from_this<Visit<Stream>> {
   DoorTls tls_;
   Stream stream_;
   beast::flat_buffer buffer_;
+  std::string target_;  // Of the push that is being kept.
   std::optional<http::request_parser<http::string_body>> parser_;
   std::optional<http::response<http::string_body>> reply_;
 };

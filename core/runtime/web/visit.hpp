@@ -31,6 +31,9 @@ class Household {
   /// What to do about a request, and whose it is; nothing for a path that is nobody's.
   virtual std::optional<Reception> decide(const HttpRequest& request, std::string& tenant) = 0;
 
+  /// Counts a request that was answered without decide(), by whatever path it named.
+  virtual void turned_away(std::string_view target, TurnedAway why) = 0;
+
   /// `kept` may be called on any thread, once.
   virtual void keep(const std::string& tenant, KeepNotice notice,
                     std::function<void(bool)> kept) = 0;

@@ -285,6 +285,23 @@ TEST(Erased, WhoLooksLikeThemIsHeldWithoutContentUntilReleased) {
   EXPECT_EQ(bed.row(person("third")).reason, "erased_before") << "one was released, not all";
 }
 
+TEST(Erased, WhoLooksLikeThemIsNamedAmongTheCountsUntilReadAgain) {
+  Bed bed = filled();
+  const auto named_now = [&bed] { return bed.ask<Counts>(Tally{}).exchange.erased_before; };
+  EXPECT_TRUE(named_now().empty());
+  bed.suppress("case-1", {"p"});
+  EXPECT_TRUE(named_now().empty()) << "whoever was erased is named by nothing";
+  bed.page({known_as("b", {email(1)}), known_as("a", {email(1)}), known_as("c", {email(5)})}, 2);
+  EXPECT_EQ(named_now(), (Ids{"a", "b"}));
+  bed.ask<PersonReleased>(ReleasePerson{"a"});
+  bed.page({known_as("a", {email(1)}, 2)}, 3);
+  EXPECT_EQ(named_now(), (Ids{"b"}));
+  for (int each = 0; each < 30; ++each) {
+    bed.page({known_as("m" + std::to_string(each), {email(1)})}, 4);
+  }
+  EXPECT_EQ(named_now().size(), kept_back_max);
+}
+
 TEST(Erased, WhoLooksLikeThemAndIsNotSharedIsNotHeldInstead) {
   Bed bed = filled();
   bed.suppress("case-1", {"p"});

@@ -32,6 +32,9 @@ Erasures::Erasures(Database& database)
       cover_(database,
              "INSERT INTO erasing(erasure, kind, id) VALUES(?1, ?2, ?3) ON CONFLICT DO NOTHING"),
       covered_(database, "SELECT kind, id FROM erasing WHERE erasure=?1 ORDER BY kind, id"),
+      over_(database,
+            "SELECT erasing.erasure FROM erasure CROSS JOIN erasing ON erasing.erasure=erasure.ref "
+            "AND erasing.kind=?1 AND erasing.id=?2 WHERE erasure.confirmed IS NULL"),
       suppress_(database,
                 "INSERT INTO suppressed(kind, digest, erasure) VALUES(?1, ?2, ?3) "
                 "ON CONFLICT DO UPDATE SET erasure=excluded.erasure"),
@@ -43,7 +46,10 @@ Erasures::Erasures(Database& database)
       release_(database, "INSERT INTO released(candidate) VALUES(?1) ON CONFLICT DO NOTHING"),
       unrelease_(database, "DELETE FROM released WHERE candidate=?1"),
       released_(database, "SELECT 1 FROM released WHERE candidate=?1"),
-      count_(database, "SELECT count(*), count(confirmed) FROM erasure") {}
+      count_(database, "SELECT count(*), count(confirmed) FROM erasure"),
+      kept_back_(database,
+                 "SELECT id FROM entity INDEXED BY entity_kept_back "
+                 "WHERE kind=1 AND reason='erased_before' ORDER BY id LIMIT ?1") {}
 
 std::optional<std::int64_t> Erasures::find(std::string_view name) {
   find_.bind(1, name);
@@ -87,6 +93,13 @@ std::vector<RecordKey> Erasures::covered(std::int64_t erasure) {
   return keys;
 }
 
+std::vector<std::int64_t> Erasures::open_cases_over(const RecordKey& key) {
+  std::vector<std::int64_t> cases;
+  over_.bind(1, static_cast<std::int64_t>(key.kind)).bind(2, key.id);
+  while (over_.step()) cases.push_back(over_.integer(0));
+  return cases;
+}
+
 void Erasures::suppress(const Identity& identity, std::int64_t erasure) {
   bind(suppress_, identity);
   suppress_.bind(3, erasure).run();
@@ -121,6 +134,8 @@ void Erasures::count(ExchangeCounts& counts) {
   counts.erasures_requested = static_cast<std::uint64_t>(count_.integer(0));
   counts.erasures_confirmed = static_cast<std::uint64_t>(count_.integer(1));
   count_.reset();
+  kept_back_.bind(1, static_cast<std::int64_t>(kept_back_max));
+  while (kept_back_.step()) counts.erased_before.emplace_back(kept_back_.text(0));
 }
 
 }  // namespace crosswalk::store

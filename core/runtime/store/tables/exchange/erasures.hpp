@@ -40,6 +40,8 @@ class Erasures {
   /// What a case covers. Kept until it is closed; the records remember by themselves.
   void cover(std::int64_t erasure, const RecordKey& key);
   std::vector<RecordKey> covered(std::int64_t erasure);
+  /// Open cases that cover it.
+  std::vector<std::int64_t> open_cases_over(const RecordKey& key);
 
   /// An identity that must not come back, by which case; the last one counts.
   void suppress(const Identity& identity, std::int64_t erasure);
@@ -53,12 +55,14 @@ class Erasures {
   void unrelease(const std::string& candidate);
   bool released(const std::string& candidate);
 
-  /// Adds how many cases there were, and how many of them are closed.
+  /// Adds how many cases there were, how many of them are closed, and who is kept back for a
+  /// likeness.
   void count(ExchangeCounts& counts);
 
  private:
-  Statement find_, open_, close_, uncover_, still_open_, cover_, covered_;
-  Statement suppress_, suppressed_, case_of_, any_, release_, unrelease_, released_, count_;
+  Statement find_, open_, close_, uncover_, still_open_, cover_, covered_, over_;
+  Statement suppress_, suppressed_, case_of_, any_, release_, unrelease_, released_, count_,
+      kept_back_;
 };
 
 }  // namespace crosswalk::store
