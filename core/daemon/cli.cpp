@@ -7,6 +7,7 @@
 #include <sstream>
 
 #include "base/text/yaml.hpp"
+#include "runtime/admin/protocol.hpp"
 #include "sdk/fields.hpp"
 
 namespace crosswalk {
@@ -15,6 +16,13 @@ namespace {
 constexpr const char* default_config = "/etc/crosswalk/crosswalk.yaml";
 
 using Typed = std::span<const char* const>;  // The words after the program's name.
+
+// Nobody agrees by leaving a name out.
+std::string says_who(const std::string& name) {
+  if (!says_nothing(name)) return {};
+  return "names nobody; give the name of who of the customer agreed, such as 'Jo Example, HR', or "
+         "leave the option out to look at the list";
+}
 
 // What was meant, or everything that could have been: "did you mean 'x'?", "there are: x, y".
 std::string guess(const std::string& typed, const std::string& before,
@@ -197,8 +205,10 @@ class Words {
                 "customer has enabled the integration",
                 "-c crosswalk.yaml --tenant acme --agreed-by 'Jo Example, HR'");
     tenant_option(*activate, true);
-    activate->add_option("--agreed-by", line_.agreed_by,
-                         "Who of the customer agreed to the list; without it nothing is recorded");
+    activate
+        ->add_option("--agreed-by", line_.agreed_by,
+                     "Who of the customer agreed to the list; without it nothing is recorded")
+        ->check(says_who);
   }
 
   void declare_setup() {
@@ -217,10 +227,14 @@ class Words {
                 "./greenhouse.connector.so");
     CLI::App* coverage =
         command(*connector, "coverage", "Show which of LinkedIn's fields a connector carries",
-                "./greenhouse.connector.so");
+                "./greenhouse.connector.so --setting api_version=v1");
     for (CLI::App* each : {show, coverage}) {
       each->add_option("CONNECTOR", line_.connector, "A file, or a name the configuration finds")
           ->required();
+      each->add_option("--setting", line_.settings,
+                       "NAME=VALUE, a setting to show it with; may be given\n"
+                       "several times. Without it the manifest's defaults hold")
+          ->allow_extra_args(false);
     }
   }
 

@@ -1,10 +1,12 @@
 // The words by which a person decides about other people and about a customer: erase, tenant
-// connect and activate, and what a connector can carry. What is at stake: nobody is erased, let go
+// connect and activate. What is at stake: nobody is erased, let go
 // or agreed for by a slip of the keyboard, and what was decided stands after the program ended.
 
 #include <signal.h>
 
 #include "base/text/json.hpp"
+#include "privacy/identity.hpp"
+#include "runtime/admin/client.hpp"
 #include "site_store.hpp"
 #include "tls_peer.hpp"
 
@@ -95,7 +97,13 @@ TEST(EraseCommand, ACandidateIsBuriedBeforeAnybodyHasReadIt) {
   ready_to_send(site);
   const Stranger stranger;
   stranger.stands_in_at(site);
-  EXPECT_EQ(site.run({"erase", "--tenant", "acme", "--candidate", "4021"}).code, 0);
+  const Ended erased = site.run({"erase", "--tenant", "acme", "--candidate", "4021"});
+  EXPECT_EQ(erased.code, 0);
+  EXPECT_TRUE(holds(erased.out, "0 candidates known, 0 records to leave LinkedIn")) << erased.out;
+  const Ended explained = site.run({"explain", "--tenant", "acme", "candidate", "4021"});
+  EXPECT_EQ(explained.code, 0);
+  EXPECT_TRUE(holds(explained.out, "This candidate was erased at a person's request"))
+      << explained.out;
   with_store(site, [](Store& store) {
     EntityWrite write;
     write.key = {RecordKind::candidate, "4021"};
@@ -119,8 +127,54 @@ TEST(EraseCommand, NobodyIsLetGoWhoIsNotHeld) {
   const Stranger stranger;
   stranger.stands_in_at(site);
   const Ended end = site.run({"erase", "--tenant", "acme", "--candidate", "4021", "--release"});
-  EXPECT_NE(end.code, 0);
+  EXPECT_EQ(end.code, 1) << "it is no wrong usage: the id may have been right a moment ago";
+  EXPECT_EQ(lines(end.error), 1u) << end.error;
   EXPECT_TRUE(holds(end.error, "no candidate with this id is held")) << end.error;
+  EXPECT_TRUE(holds(end.error, "crosswalk explain")) << end.error;
+}
+
+// Candidate 4033 carries the address of somebody who was erased.
+void hold_one_back(const Site& site) {
+  with_store(site, [](Store& store) {
+    const Identity address = email_identity("nadja@example.com", std::string(32, 'k'));
+    ASSERT_TRUE(store.carry_out(Suppress{"case-1", {}, {address}, from_ms(1'767'225'600'000)}));
+    EntityWrite write;
+    write.key = {RecordKind::candidate, "4033"};
+    write.version = 1;
+    write.state = EntityState::ready;
+    write.payload = "payload";
+    write.identities = {address};
+    CommitPage page;
+    page.cursor.object = "candidates";
+    page.mark = page.cursor.mark = 1;
+    page.writes.push_back(std::move(write));
+    ASSERT_TRUE(store.carry_out(std::move(page)));
+  });
+}
+
+TEST(EraseCommand, WhoIsHeldForALikenessIsNamedByStatusExplainedAndLetGo) {
+  const Site site;
+  ready_to_send(site);
+  hold_one_back(site);
+  const auto status = parse_json(site.run({"status", "--json"}).out);
+  ASSERT_TRUE(status);
+  const Json& tenant = status->find("tenants")->items()->front();
+  EXPECT_EQ(write_json(*tenant.find("erasures")->find("erased_before")), R"(["4033"])");
+  const Ended text = site.run({"status"});
+  EXPECT_TRUE(holds(text.out, "candidate 4033: crosswalk explain --tenant acme candidate ID"))
+      << text.out;
+  const Ended explained = site.run({"explain", "--tenant", "acme", "candidate", "4033"});
+  EXPECT_EQ(explained.code, 0);
+  EXPECT_TRUE(holds(explained.out, "candidate 4033: held (erased_before)")) << explained.out;
+  EXPECT_TRUE(holds(explained.out, "crosswalk erase --tenant acme --candidate 4033 --release"))
+      << explained.out;
+  EXPECT_FALSE(holds(text.out + explained.out, "nadja"));
+  const Ended end =
+      site.run({"erase", "--tenant", "acme", "--candidate", "4033", "--release", "--json"});
+  EXPECT_EQ(end.code, 0) << end.error;
+  EXPECT_EQ(end.out,
+            R"({"tenant":"acme","words":["released; the record is read again with the next sync"]})"
+            "\n");
 }
 
 TEST(TenantCommands, NamesATenantThatIsThere) {
@@ -135,6 +189,43 @@ TEST(TenantCommands, NamesATenantThatIsThere) {
     EXPECT_EQ(end.code, 2) << words[1] << ": " << end.error;
     EXPECT_EQ(end.out, "");
   }
+}
+
+TEST(TenantCommands, NobodyAgreesWithoutAName) {
+  const Site site;
+  site.ready();
+  keep(site, [] {
+    Onboarding connected = activated();
+    connected.agreed_by.clear();
+    return connected;
+  }());
+  for (const std::string name : {"", "  ", "\t \n"}) {
+    const Ended end = site.run({"tenant", "activate", "--tenant", "acme", "--agreed-by", name});
+    EXPECT_EQ(end.code, 2) << "'" << name << "': " << end.out;
+    EXPECT_EQ(lines(end.error), 1u) << end.error;
+    EXPECT_TRUE(holds(end.error, "--agreed-by: names nobody; give the name")) << end.error;
+  }
+  RunningProgram daemon("crosswalk", {"serve", "-c", site.config()}, site.folder);
+  ASSERT_TRUE(daemon.makes(site.socket())) << daemon.wait().error;
+  auto client = AdminClient::connect(site.socket());
+  ASSERT_TRUE(client);
+  const AdminRequest blank{.command = "tenant activate",
+                           .tenant = "acme",
+                           .full = false,
+                           .absence_confirmed = false,
+                           .kind = {},
+                           .id = {},
+                           .candidate = {},
+                           .email = {},
+                           .member = {},
+                           .release = false,
+                           .agreed_by = "   "};
+  const auto answer = client->ask(blank, [](const AdminProgress&) {});
+  ASSERT_FALSE(answer);
+  EXPECT_EQ(answer.error().where, "--agreed-by");
+  daemon.signal(SIGTERM);
+  EXPECT_EQ(daemon.wait().code, 0);
+  EXPECT_EQ(standing(site).agreed_by, "");
 }
 
 TEST(TenantCommands, ActivatingShowsTheListAndAsksForConnectingFirst) {
@@ -204,39 +295,6 @@ TEST(TenantCommands, WhoeverMayNotSendYetIsToldByStatusOfTheDaemon) {
   EXPECT_TRUE(said_of(known).starts_with(
       nothing + "LinkedIn says that the customer has not enabled " + type + ";"));
   EXPECT_TRUE(said_of({}).starts_with(nothing + "the tenant is not connected"));
-}
-
-TEST(CoverageCommand, ShowsEveryKindAgainstWhatAConnectorCarries) {
-  const Site site;
-  const std::string file = CROSSWALK_BINARY_DIR "/lib/connectors/plain.connector.so";
-  const Ended text = site.run({"connector", "coverage", file}, false);
-  EXPECT_EQ(text.code, 0) << text.error;
-  for (const RecordKind kind : record_kinds) {
-    EXPECT_TRUE(holds(text.out, "\n" + std::string(name_of(kind)) + ": ")) << text.out;
-  }
-  EXPECT_TRUE(holds(text.out, "not read")) << text.out;
-  const auto json = parse_json(site.run({"connector", "coverage", file, "--json"}, false).out);
-  ASSERT_TRUE(json);
-  ASSERT_EQ(json->find("kinds")->items()->size(), record_kinds.size());
-  std::size_t fields = 0;
-  for (const Json& kind : *json->find("kinds")->items()) {
-    EXPECT_NE(kind.find("read")->flag(), nullptr);
-    fields += kind.find("fields")->items()->size();
-  }
-  const auto of_linkedin = [](const FieldSpec& spec) {
-    return spec.rsc == Requirement::required || spec.rsc == Requirement::conditional ||
-           spec.rsc == Requirement::optional;
-  };
-  const auto known = std::ranges::count_if(field_table(), of_linkedin);
-  EXPECT_EQ(fields, static_cast<std::size_t>(known)) << "every field of LinkedIn's has its line";
-}
-
-TEST(CoverageCommand, WhatIsNoConnectorIsRefusedWithItsPlace) {
-  const Site site;
-  const Ended garbage = site.run({"connector", "coverage", site.config()}, false);
-  EXPECT_EQ(garbage.code, 1);
-  EXPECT_TRUE(holds(garbage.error, "crosswalk.yaml")) << garbage.error;
-  EXPECT_EQ(site.run({"connector", "coverage", "nothing"}).code, 1);
 }
 
 }  // namespace
