@@ -47,8 +47,12 @@ Requests(Test) -> Requests<Test>;
 
 bool sound(const WebhookRead& read) {
   return read.signals.size() <= signals_max &&
-         std::ranges::all_of(read.signals,
-                             [](const Signal& signal) { return is_usable_id(signal.id); });
+         std::ranges::all_of(read.signals, [](const Signal& signal) {
+           const bool merges =
+               signal.kind == RecordKind::candidate && signal.what == Signal::What::gone;
+           return is_usable_id(signal.id) &&
+                  (signal.into.empty() || (merges && is_usable_id(signal.into)));
+         });
 }
 
 bool sound(const Written& written) {

@@ -12,7 +12,8 @@ namespace crosswalk {
 
 /// Whether an answer is sound in itself: each request has a method, a target and headers without
 /// control characters; each id is one a record may have; a webhook tells of at most signals_max
-/// records; what was not ok names nobody. Else invalid_input, quoting nothing.
+/// records, and of candidates alone that they went into another; what was not ok names nobody. Else
+/// invalid_input, quoting nothing.
 Result<Done> check_answer(const Answer& answer);
 
 /// Whether the answer is what the step asks for: of its kind; one request for a PlanWrite; and

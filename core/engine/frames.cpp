@@ -93,7 +93,7 @@ void parts(Io& io, T& v) {
 }
 template <class Io, Of<Signal> T>
 void parts(Io& io, T& v) {
-  io(Bounded{v.kind, RecordKind::feedback}, v.id, Bounded{v.what, Signal::What::gone});
+  io(Bounded{v.kind, RecordKind::feedback}, v.id, Bounded{v.what, Signal::What::gone}, v.into);
 }
 template <class Io, Of<WebhookRead> T>
 void parts(Io& io, T& v) {

@@ -23,7 +23,7 @@ inline constexpr std::size_t frame_bytes_max = 64 * 1024 * 1024;
 inline constexpr std::size_t frame_head_bytes = 4;
 
 /// Grows when a message changes its form; the host refuses a worker that speaks another.
-inline constexpr std::uint32_t frames_version = 2;
+inline constexpr std::uint32_t frames_version = 3;
 
 /// The host's first word: what the worker works with, and the limits it sets itself.
 struct Begin {

@@ -195,6 +195,7 @@ struct Signal {
   RecordKind kind = RecordKind::candidate;
   std::string id;
   What what = What::changed;
+  std::string into{};  ///< Of a candidate gone: who has taken it in, or empty. Changed as well.
 };
 
 /// Without signals: nothing of interest, or a test message.

@@ -12,7 +12,7 @@ constexpr const char* section = R"(webhook:
   action: /action
   events:
     gone:
-      - { gone: candidate, id: [/a, "/b[]/id", "/b[t=x]/id"] }
+      - { gone: candidate, id: [/a, "/b[]/id", "/b[t=x]/id"], into: /d }
       - { changed: job, id: /c/id }
 )";
 
@@ -25,6 +25,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const Result<WebhookRead> read = mapper.read_webhook({body});
   if (!read) return 0;
   CROSSWALK_CHECK(read->signals.size() <= signals_max);
-  for (const Signal& signal : read->signals) CROSSWALK_CHECK(is_usable_id(signal.id));
+  for (const Signal& signal : read->signals) {
+    CROSSWALK_CHECK(is_usable_id(signal.id));
+    CROSSWALK_CHECK(signal.into.empty() || is_usable_id(signal.into));
+  }
   return 0;
 }

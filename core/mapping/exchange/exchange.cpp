@@ -50,8 +50,15 @@ class SignalSink : public ItemSink {
     for (const Cell* cell = cells.first(slot); cell != nullptr; cell = cells.after(*cell)) {
       if (read_.signals.size() == signals_max) return;
       if (!is_id(*cell) || !told_.emplace(rule.kind, cell->text).second) continue;
-      read_.signals.push_back({rule.kind, std::string(cell->text), rule.what});
+      read_.signals.push_back(
+          {rule.kind, std::string(cell->text), rule.what, taken_in_by(rule, cells, cell->text)});
     }
+  }
+
+  static std::string taken_in_by(const SignalRule& rule, const Cells& cells, std::string_view id) {
+    const Cell* into = rule.into == no_slot ? nullptr : cells.first(rule.into);
+    if (into == nullptr || !is_id(*into) || into->text == id) return {};
+    return std::string(into->text);
   }
 
   const WebhookProgram& program_;

@@ -19,6 +19,7 @@ struct SignalRule {
   RecordKind kind = RecordKind::candidate;
   Signal::What what = Signal::What::changed;
   std::vector<SlotId> ids;
+  SlotId into = no_slot;  ///< Who has taken in whoever is gone.
 };
 
 struct WebhookEvent {

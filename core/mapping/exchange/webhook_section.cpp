@@ -49,7 +49,9 @@ RecordKind read_kind(ManifestReading& reading, const YamlNode& node) {
 
 SignalRule read_rule(ManifestReading& reading, const YamlNode& node, Shape& shape) {
   SignalRule rule;
-  if (!reading.has_only(node, {"changed", "gone", "id"}, "changed or gone, and id")) return rule;
+  if (!reading.has_only(node, {"changed", "gone", "id", "into"}, "changed or gone, id, and into")) {
+    return rule;
+  }
   const YamlNode* changed = node.find("changed");
   const YamlNode* gone = node.find("gone");
   if ((changed == nullptr) == (gone == nullptr)) {
@@ -58,6 +60,11 @@ SignalRule read_rule(ManifestReading& reading, const YamlNode& node, Shape& shap
   }
   rule.what = gone ? Signal::What::gone : Signal::What::changed;
   rule.kind = read_kind(reading, gone ? *gone : *changed);
+  if (const YamlNode* into = node.find("into")) {
+    const bool merges = gone != nullptr && rule.kind == RecordKind::candidate;
+    if (!merges) reading.fail(*into, "only a candidate that is gone can have gone into another");
+    rule.into = reading.slot(*into, shape);
+  }
   const YamlNode* id = reading.required(node, "id");
   if (id == nullptr) return rule;
   if (id->kind != YamlNode::Kind::list) {

@@ -89,9 +89,10 @@ std::vector<std::string> word_bodies() {
           body_of(encode(WorkerWord{Trapped{41}})),
           body_of(encode(WorkerWord{StackOverflow{}})),
           body_of(encode(WorkerWord{OutOfMemory{}})),
-          body_of(encode(
-              WorkerWord{Answer{WebhookRead{{{RecordKind::feedback, "f", Signal::What::gone},
-                                             {RecordKind::job, "j", Signal::What::changed}}}}})),
+          body_of(encode(WorkerWord{
+              Answer{WebhookRead{{{RecordKind::feedback, "f", Signal::What::gone},
+                                  {RecordKind::job, "j", Signal::What::changed},
+                                  {RecordKind::candidate, "c", Signal::What::gone, "d"}}}}})),
           body_of(encode(WorkerWord{Answer{Written{ReplyClass::ok, "c", "a"}}}))};
 }
 
@@ -147,7 +148,9 @@ TEST(Frames, EveryOtherMessageComesBackAsItWent) {
   const auto words = word_bodies();
   const auto signals =
       std::get<WebhookRead>(std::get<Answer>(*decode_worker_word(words[9]))).signals;
-  ASSERT_EQ(signals.size(), 2u);
+  ASSERT_EQ(signals.size(), 3u);
+  EXPECT_EQ(signals[1].into, "");
+  EXPECT_EQ(signals[2].into, "d");
   EXPECT_EQ(std::tie(signals[0].kind, signals[0].id, signals[0].what),
             std::make_tuple(RecordKind::feedback, std::string("f"), Signal::What::gone));
   const auto written = std::get<Written>(std::get<Answer>(*decode_worker_word(words[10])));
@@ -270,7 +273,12 @@ TEST(Frames, WhatAWebhookTellsIsBounded) {
   for (const std::string& id : {std::string(), std::string(201, 'x'), std::string("a\nb"),
                                 std::string("\xFF"), std::string("a\0b", 3)}) {
     EXPECT_FALSE(taken({{{RecordKind::candidate, id, Signal::What::gone}}}));
+    if (id.empty()) continue;
+    EXPECT_FALSE(taken({{{RecordKind::candidate, "7", Signal::What::gone, id}}}));
   }
+  EXPECT_TRUE(taken({{{RecordKind::candidate, "7", Signal::What::gone, "8"}}}));
+  EXPECT_FALSE(taken({{{RecordKind::candidate, "7", Signal::What::changed, "8"}}}));
+  EXPECT_FALSE(taken({{{RecordKind::application, "7", Signal::What::gone, "8"}}}));
   std::string body = body_of(encode(WorkerWord{Answer{WebhookRead{{signal}}}}));
   const std::size_t kind = 1 + 1 + 4;
   body[kind] = static_cast<char>(record_kind_count);

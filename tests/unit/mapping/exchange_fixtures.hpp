@@ -21,6 +21,7 @@ inline std::string webhook_section() {
          "    person.merged:\n"
          "      - { gone: candidate, id: /data/loser }\n"
          "      - { changed: candidate, id: [/data/winner, /data/other/winner] }\n"
+         "    person.joined: { gone: candidate, id: /data/loser, into: /data/winner }\n"
          "    job.edited: { changed: job, id: /data/job }\n";
 }
 

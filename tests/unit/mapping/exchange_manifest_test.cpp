@@ -56,6 +56,11 @@ TEST(ExchangeManifest, MistakesInAWebhookAreTold) {
   EXPECT_EQ(webhook_mistake("{ changed: job, id: /data/job }", "[]"),
             "expected at least one signal");
   EXPECT_EQ(webhook_mistake("  action: /event\n", ""), "the key 'action' is missing here");
+  for (const char* of : {"changed: job, into: /x", "gone: job, into: /x",
+                         "changed: candidate, into: /x", "gone: application, into: /x"}) {
+    EXPECT_EQ(webhook_mistake("changed: job", of),
+              "only a candidate that is gone can have gone into another");
+  }
 }
 
 TEST(ExchangeManifest, AllThreeRoutesOrNone) {

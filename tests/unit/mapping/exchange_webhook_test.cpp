@@ -15,6 +15,7 @@ std::string text_of(const WebhookRead& read) {
     if (!text.empty()) text += ' ';
     text += std::string(signal.what == Signal::What::gone ? "-" : "+") +
             std::string(name_of(signal.kind)) + ":" + signal.id;
+    if (!signal.into.empty()) text += ">" + signal.into;
   }
   return text;
 }
@@ -39,6 +40,18 @@ TEST(Webhook, AnActionTellsTheSignalsItHasInTheManifest) {
 
 TEST(Webhook, OfSeveralPathsEachThatHasAnIdCounts) {
   EXPECT_EQ(told(R"({"event":"person.merged","data":{"other":{"winner":"8"}}})"), "+candidate:8");
+}
+
+TEST(Webhook, OfACandidateThatWentIntoAnotherBothAreTold) {
+  const auto joined = [](const std::string& people) {
+    return told(R"({"event":"person.joined","data":{)" + people + "}}");
+  };
+  EXPECT_EQ(joined(R"("loser":7,"winner":"8")"), "-candidate:7>8");
+  EXPECT_EQ(joined(R"("winner":8)"), "") << "nobody is gone";
+  for (const char* nobody : {R"("loser":7)", R"("loser":7,"winner":null)",
+                             R"("loser":7,"winner":"a\nb")", R"("loser":7,"winner":7)"}) {
+    EXPECT_EQ(joined(nobody), "-candidate:7") << nobody;
+  }
 }
 
 TEST(Webhook, WhatNobodyNamedTellsNothing) {
@@ -109,7 +122,7 @@ TEST(Webhook, GreenhousesDocumentedMessagesAreUnderstood) {
            "deleted_application_ids":[46,47]}}})",
        "-candidate:37 -application:46 -application:47"},
       {R"({"action":"merge_candidate","payload":{"person":{"id":37,"new_candidate_id":45}}})",
-       "-candidate:37 +candidate:45"},
+       "-candidate:37>45"},
       {R"({"action":"candidate_anonymized","payload":{"candidate_id":37,
            "anonymized_fields":["full_name"]}})",
        "-candidate:37"},
