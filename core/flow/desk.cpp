@@ -25,8 +25,8 @@ bool one_of(const StoreVerb& verb) {
 
 bool only_reads(const StoreVerb& verb) {
   return one_of<LookUp, TakeRereads, TakeReady, TakeWithdrawals, TakeTasks, FindAbsent,
-                TakeChildren, FindParents, TakeNotices, FindPerson, FindApplications, TakeErasures>(
-      verb);
+                TakeChildren, FindParents, TakeNotices, FindPerson, FindApplications, FindChildren,
+                TakeErasures>(verb);
 }
 
 }  // namespace

@@ -120,6 +120,8 @@ struct CommitPage {
   std::vector<std::string> unfit;        ///< Ids of `kind` that are not for LinkedIn any more.
   std::string doubted;  ///< An object to be listed whole next time, or empty: Cursor::policy = 0.
   std::vector<JobViewers> viewers{};  ///< Of jobs on the page, changed or not.
+  bool touched = false;  ///< The vendor says that `seen` changed, if in nothing that is shared: the
+                         ///< applications of jobs among them, which repeat a name, are read again.
 };
 struct PageCommitted {
   std::uint32_t distinct = 0;  ///< Of writes and seen: those not yet carrying this mark.
@@ -291,13 +293,13 @@ using StoreVerb =
                  Tally, TakeChildren, FindParents, AskRereads, Resend, KeepNotice, TakeNotices,
                  AdvanceNotice, SettleNotice, FindPerson, LinkPerson, Suppress, TakeErasures,
                  CloseErasure, ReleasePerson, KeepOnboarding, ReadOnboarding, FindApplications,
-                 TakeAccess, CommitAccess>;
+                 TakeAccess, CommitAccess, FindChildren, MergePerson>;
 using StoreAnswer =
     std::variant<Opening, Rows, PageCommitted, Rereads, Work, OutcomesCommitted, Absent, Marked,
                  Forgotten, LookupSaved, Unparked, Due, AlarmsKept, Counts, Parents, RereadsAsked,
                  Resent, NoticeKept, Notices, NoticeAdvanced, NoticeSettled, PersonFound,
                  PersonLinked, Suppressed, Erasures, ErasureClosed, PersonReleased, OnboardingKept,
-                 Onboarding, AccessChanges, AccessCommitted>;
+                 Onboarding, AccessChanges, AccessCommitted, ChildrenFound, PersonMerged>;
 
 /// One tenant's store. Implemented over SQLite, in a file and in memory, by the same statements.
 class Store {

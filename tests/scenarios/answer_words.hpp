@@ -87,6 +87,7 @@ class Words {
          << exchange.exports_refused << ' ' << exchange.erasures_requested << ' '
          << exchange.erasures_confirmed << ' ' << exchange.notices_waiting << '\n';
     for (const auto& [reason, count] : exchange.refusals) out_ << reason << ' ' << count << '\n';
+    for (const std::string& id : exchange.erased_before) out_ << "kept back " << id << '\n';
     write(counts.onboarding);
   }
   void write(const Parents& parents) {
@@ -113,6 +114,12 @@ class Words {
     out_ << "erased " << found.erased;
   }
   void write(const PersonLinked&) { out_ << "linked"; }
+  void write(const ChildrenFound& found) {
+    for (const RecordKey& key : found.keys) out_ << name_of(key.kind) << ' ' << key.id << ' ';
+  }
+  void write(const PersonMerged& merged) {
+    out_ << "carried " << merged.carried << " apart " << merged.kept_apart;
+  }
   void write(const Suppressed& done) { out_ << done.candidates << " of " << done.records; }
   void write(const Erasures& erasures) {
     for (const Erasures::Case& open : erasures.cases) {

@@ -170,9 +170,21 @@ class Walk {
       case 8:
         configure();
         break;
+      case 9:
+        merge();
+        break;
       default:
         read_something();
     }
+  }
+
+  // Both were read, and LinkedIn has the one who is gone, or had it.
+  void merge() {
+    const std::string gone = some("p"), into = some("p");
+    const std::optional<EntityRow> from = row(person(gone));
+    if (!from || from->sent == 0 || !row(person(into))) return;
+    ask(FindChildren{person(gone)});
+    ask(MergePerson{gone, into});
   }
 
   void push() {

@@ -61,12 +61,15 @@ StoreAnswer answer(Tables& tables, const StoreVerb& verb) {
     StoreAnswer operator()(const ReadOnboarding&) { return tables.onboarding.get(); }
     StoreAnswer operator()(const TakeAccess& verb) { return take_access(tables, verb); }
     StoreAnswer operator()(const CommitAccess& verb) { return commit_access(tables, verb); }
+    StoreAnswer operator()(const FindChildren& verb) { return find_children(tables, verb); }
+    StoreAnswer operator()(const MergePerson& verb) { return merge_person(tables, verb); }
   };
   return std::visit(Visitor{tables}, verb);
 }
 
 bool erased_something(const StoreAnswer& answer) {
   if (std::holds_alternative<Suppressed>(answer)) return true;
+  if (std::holds_alternative<PersonMerged>(answer)) return true;
   if (const auto* forgotten = std::get_if<Forgotten>(&answer)) return forgotten->count > 0;
   const OutcomesCommitted* outcomes = std::get_if<OutcomesCommitted>(&answer);
   return outcomes && std::ranges::any_of(outcomes->erased, [](auto count) { return count > 0; });

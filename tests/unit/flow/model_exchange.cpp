@@ -13,6 +13,13 @@ bool gone(EntityState state) {
          state == EntityState::withdrawn;
 }
 
+bool may_be_there(const ModelStore::Entity& entity) {
+  const EntityState state = entity.row.state;
+  if (state == EntityState::withdrawn) return false;
+  return entity.row.sent > 0 || state == EntityState::ready || state == EntityState::task ||
+         state == EntityState::withdrawing || entity.attempts > 0;
+}
+
 int rank_of(IdentityKind kind) {
   switch (kind) {
     case IdentityKind::candidate:
@@ -190,6 +197,9 @@ StoreAnswer ModelStore::answer(const FindPerson& verb) {
         carried_by, [this](const std::string& id) { return released.contains(id); });
     found.erased = found.erased || (suppressed.contains(identity) && !let_back);
     for (const std::string& id : carried_by) {
+      const auto known = entities.find({RecordKind::candidate, id});
+      const bool took_erased = known != entities.end() && known->second.took_erased;
+      found.erased = found.erased || (took_erased && !released.contains(id));
       ranked.emplace(rank_of(identity.kind), id, identity.kind);
     }
   }
@@ -249,8 +259,10 @@ void ModelStore::cover(const RecordKey& key, const std::set<Identity>& carried) 
 
 bool ModelStore::erased_before(const EntityWrite& write) const {
   const auto is_suppressed = [this](const Identity& each) { return suppressed.contains(each); };
+  const auto known = entities.find(write.key);
+  const bool took_erased = known != entities.end() && known->second.took_erased;
   return write.key.kind == RecordKind::candidate && !released.contains(write.key.id) &&
-         std::ranges::any_of(carried(write), is_suppressed);
+         (took_erased || std::ranges::any_of(carried(write), is_suppressed));
 }
 
 bool ModelStore::under_erased(const std::vector<RecordKey>& parents) const {
@@ -360,6 +372,124 @@ StoreAnswer ModelStore::answer(const ReleasePerson& verb) {
   return PersonReleased{true};
 }
 
+StoreAnswer ModelStore::answer(const FindChildren& verb) {
+  ChildrenFound found;
+  for (const auto& [key, entity] : entities) {
+    const auto& parents = entity.parents;
+    const bool below = std::ranges::find(parents, verb.parent) != parents.end();
+    if (below && !entity.erased) found.keys.push_back(key);
+  }
+  return found;
+}
+
+std::set<std::string> ModelStore::cases_over(const RecordKey& key) const {
+  std::set<std::string> cases;
+  for (const Erasure& each : erasures) {
+    if (!each.confirmed && each.covered.contains(key)) cases.insert(each.name);
+  }
+  return cases;
+}
+
+void ModelStore::cover_below(const RecordKey& key, const std::set<std::string>& cases) {
+  for (Erasure& each : erasures) {
+    if (!each.confirmed && cases.contains(each.name)) each.covered.insert(key);
+  }
+  for (const auto& [child, below] : entities) {
+    if (std::ranges::find(below.parents, key) != below.parents.end()) cover_below(child, cases);
+  }
+}
+
+bool ModelStore::stays_away(const RecordKey& person) const {
+  const Entity& entity = entities.at(person);
+  if (entity.erased) return true;
+  const auto known = identities.find(person.id);
+  const bool carries =
+      known != identities.end() && std::ranges::any_of(known->second, [this](const Identity& each) {
+        return suppressed.contains(each);
+      });
+  return (entity.took_erased || carries) && !released.contains(person.id);
+}
+
+void ModelStore::send_away(const RecordKey& key, const std::string& reason, EntityState idle) {
+  Entity& entity = entities.at(key);
+  entity.row.state = may_be_there(entity) ? EntityState::withdrawing : idle;
+  entity.row.reason = reason;
+  ++entity.row.wanted;
+  entity.resend = false;
+  entity.attempts = 0;
+  entity.retry_at = {};
+  entity.task.clear();
+  entity.payload.clear();
+  if (entity.row.state == EntityState::withdrawn) {
+    identities.erase(key.id);
+    links.erase(key.id);
+  }
+  if (gone(entity.row.state)) close_below(key);
+}
+
+void ModelStore::take_erased_in(const RecordKey& from, Entity& stays) {
+  const RecordKey key = stays.row.key;
+  stays.took_erased = true;
+  released.erase(key.id);
+  if (gone(stays.row.state)) return;
+  std::set<std::string> cases = cases_over(from);
+  for (const Identity& each : identities[from.id]) {
+    if (suppressed.contains(each)) cases.insert(suppressed[each]);
+  }
+  const bool there = may_be_there(stays);
+  send_away(key, "erased_before", EntityState::held);
+  if (there) cover_below(key, cases);
+}
+
+void ModelStore::follow_erased(const std::string& gone, const std::string& into) {
+  std::set<Identity> known = identities[gone];
+  if (links.contains(gone)) known.insert(links[gone].member);
+  const std::set<std::string> cases = cases_over({RecordKind::candidate, into});
+  std::string first;  // By age, as the cases were opened.
+  for (auto each = erasures.rbegin(); each != erasures.rend(); ++each) {
+    if (cases.contains(each->name)) first = each->name;
+  }
+  for (const Identity& each : known) suppressed.try_emplace(each, first);
+  for (const std::string& id : {gone, into}) cover_below({RecordKind::candidate, id}, cases);
+  links.erase(gone);
+}
+
+PersonMerged ModelStore::carry_link(const std::string& gone, const std::string& into) {
+  const auto link = links.find(gone);
+  if (link == links.end() || suppressed.contains(link->second.member)) return {};
+  const auto own = links.find(into);
+  if (own != links.end() && own->second.urn != link->second.urn) {
+    return {.carried = false, .kept_apart = true};
+  }
+  links[into] = link->second;
+  links.erase(gone);
+  rereads.insert({RecordKind::candidate, into});
+  return {.carried = true, .kept_apart = false};
+}
+
+StoreAnswer ModelStore::answer(const MergePerson& verb) {
+  if (verb.gone == verb.into) return PersonMerged{};
+  const RecordKey from{RecordKind::candidate, verb.gone};
+  const auto stays = entities.find({RecordKind::candidate, verb.into});
+  PersonMerged merged;
+  if (stays != entities.end() && stays->second.erased) {
+    follow_erased(verb.gone, verb.into);
+  } else {
+    merged = carry_link(verb.gone, verb.into);
+    const bool takes = stays != entities.end() && !stays->second.took_erased;
+    if (takes && entities.contains(from) && stays_away(from)) take_erased_in(from, stays->second);
+  }
+  answer(Forget{RecordKind::candidate, {verb.gone}});
+  const auto known = entities.find(from);
+  if (known == entities.end() || known->second.row.state == EntityState::withdrawn) return merged;
+  if (known->second.row.state == EntityState::withdrawing) {
+    known->second.retry_at = {};
+  } else if (!known->second.erased) {
+    send_away(from, "gone", EntityState::withdrawn);
+  }
+  return merged;
+}
+
 StoreAnswer ModelStore::answer(const KeepOnboarding& verb) {
   onboarding = verb.onboarding;
   return OnboardingKept{};
@@ -401,6 +531,13 @@ void ModelStore::count_exchange(ExchangeCounts& counts) const {
   counts.erasures_requested = erasures.size();
   counts.erasures_confirmed = static_cast<std::uint64_t>(
       std::ranges::count_if(erasures, [](const Erasure& each) { return each.confirmed; }));
+  for (const auto& [key, entity] : entities) {
+    const bool kept_back =
+        key.kind == RecordKind::candidate && entity.row.reason == "erased_before";
+    if (kept_back && counts.erased_before.size() < kept_back_max) {
+      counts.erased_before.push_back(key.id);
+    }
+  }
 }
 
 }  // namespace crosswalk

@@ -79,6 +79,15 @@ StoreAnswer ModelStore::answer(const LookUp& verb) {
   return rows;
 }
 
+void ModelStore::ask_applications(const RecordKey& parent) {
+  for (const auto& [key, child] : entities) {
+    const bool there = key.kind == RecordKind::application && waits_for_reread(key);
+    if (there && std::ranges::find(child.parents, parent) != child.parents.end()) {
+      rereads.insert(key);
+    }
+  }
+}
+
 StoreAnswer ModelStore::answer(const CommitPage& verb) {
   PageCommitted done;
   if (!verb.cursor.object.empty()) cursors[verb.cursor.object] = verb.cursor;
@@ -104,8 +113,8 @@ StoreAnswer ModelStore::answer(const CommitPage& verb) {
         continue;
       }
     }
-    if (under_erased(write.parents)) {
-      write.state = EntityState::withheld;
+    if (under_erased(write.parents) && write.state != EntityState::withdrawing) {
+      write.state = may_be_there(entity) ? EntityState::withdrawing : EntityState::withheld;
       write.reason = "erased";
       write.payload.clear();
     }
@@ -138,14 +147,7 @@ StoreAnswer ModelStore::answer(const CommitPage& verb) {
       cover(write.key, carried(write));
     }
     if (was_gone && !gone(write.state)) reopen_below(write.key);
-    if (write.version > 1) {
-      for (const auto& [key, child] : entities) {
-        const bool there = key.kind == RecordKind::application && waits_for_reread(key);
-        if (there && std::ranges::find(child.parents, write.key) != child.parents.end()) {
-          rereads.insert(key);
-        }
-      }
-    }
+    if (write.version > 1) ask_applications(write.key);
     review_children(write.key);
   }
   for (const RecordKey& key : verb.seen) {
@@ -153,6 +155,7 @@ StoreAnswer ModelStore::answer(const CommitPage& verb) {
     if (entity.mark != verb.mark) ++done.distinct;
     entity.mark = verb.mark;
     entity.row.policy = verb.policy;
+    if (verb.touched && key.kind == RecordKind::job) ask_applications(key);
   }
   if (!verb.unfit.empty()) {
     answer(Mark{verb.kind, verb.unfit, EntityState::withdrawing, "not_for_linkedin"});

@@ -24,6 +24,7 @@ class ModelStore : public Store {
     std::string task;
     Instant recent{};
     bool erased = false;
+    bool took_erased = false;
     bool resend = false;
   };
   struct KeptNotice {
@@ -107,6 +108,8 @@ class ModelStore : public Store {
   StoreAnswer answer(const ReadOnboarding&);
   StoreAnswer answer(const TakeAccess& verb);
   StoreAnswer answer(const CommitAccess& verb);
+  StoreAnswer answer(const FindChildren& verb);
+  StoreAnswer answer(const MergePerson& verb);
 
   void set_access(const std::string& job, const RecordDigest& member, bool wanted);
   void forget_access();
@@ -120,11 +123,19 @@ class ModelStore : public Store {
   void close_below(const RecordKey& parent);
   void reopen_below(const RecordKey& parent);
   void cover(const RecordKey& key, const std::set<Identity>& carried);
+  void cover_below(const RecordKey& key, const std::set<std::string>& cases);
+  std::set<std::string> cases_over(const RecordKey& key) const;
+  bool stays_away(const RecordKey& person) const;
+  void send_away(const RecordKey& key, const std::string& reason, EntityState idle);
+  void take_erased_in(const RecordKey& gone, Entity& stays);
+  void follow_erased(const std::string& gone, const std::string& into);
+  PersonMerged carry_link(const std::string& gone, const std::string& into);
   void review_children(const RecordKey& parent);
   std::set<Identity> carried(const EntityWrite& write) const;
   bool erased_before(const EntityWrite& write) const;
   bool under_erased(const std::vector<RecordKey>& parents) const;
   bool waits_for_reread(const RecordKey& key) const;
+  void ask_applications(const RecordKey& parent);
   bool resend_job(const std::string& id);
   std::set<std::string> carriers(const Identity& identity) const;
   void erase(const RecordKey& key, Erasure& erasure);

@@ -171,5 +171,19 @@ TEST(Rereads, ChildrenOfWhatChangedAreAskedForUntilReadAgain) {
   EXPECT_TRUE(bed.ask<Opening>(Open{usual_policy}).cursors.size() == 1);
 }
 
+TEST(CommitPage, AJobThatTheVendorTouchedHasItsApplicationsReadAgain) {
+  Bed bed(in_memory());
+  bed.page({ready(job("j")), ready(job("k")), ready(person("p"))});
+  bed.page({ready(application("a"), 1, {job("j"), person("p")}),
+            ready(application("b"), 1, {job("k"), person("p")})});
+  CommitPage page{.cursor = {}, .writes = {}, .seen = {job("j"), person("p")}};
+  bed.ask<PageCommitted>(page);
+  EXPECT_TRUE(bed.rereads(RecordKind::application).empty()) << "a listing says nothing of a change";
+  page.touched = true;
+  page.mark = 2;
+  bed.ask<PageCommitted>(page);
+  EXPECT_EQ(bed.rereads(RecordKind::application), (Ids{"a"}));
+}
+
 }  // namespace
 }  // namespace crosswalk

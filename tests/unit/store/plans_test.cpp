@@ -86,9 +86,12 @@ void use_every_verb(Bed& bed) {
   bed.ask<NoticeSettled>(SettleNotice{1, NoticeEnd::done, {}, {}});
   bed.ask<PersonLinked>(LinkPerson{"p", "urn", member(1)});
   bed.ask<PersonFound>(FindPerson{{member(1), email(1)}});
+  bed.ask<ChildrenFound>(FindChildren{person("p")});
   bed.suppress("case", {"p"}, {email(1)});
   bed.erasures();
   bed.ask<PersonReleased>(ReleasePerson{"p"});
+  bed.page({ready(person("q"))}, 3);
+  bed.ask<PersonMerged>(MergePerson{"p", "q"});
   bed.ask<ErasureClosed>(CloseErasure{"case", {}});
   bed.ask<Unparked>(Unpark{});
   bed.ask<Counts>(Tally{});

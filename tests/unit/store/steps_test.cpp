@@ -134,6 +134,11 @@ TEST(Steps, ClosingAnErasureIsWholeOrNotThere) {
   expect_whole_or_nothing(CloseErasure{"earlier", from_ms(5)});
 }
 
+TEST(Steps, AMergeIsWholeOrNotThere) {
+  expect_whole_or_nothing(MergePerson{"p", "again"});
+  expect_whole_or_nothing(MergePerson{"again", "p"});
+}
+
 TEST(Steps, ANoticeIsWholeOrNotThere) {
   expect_whole_or_nothing(KeepNotice{NoticeSource::vendor, "second", "words", {}});
   expect_whole_or_nothing(AdvanceNotice{1, "intent", from_ms(3)});

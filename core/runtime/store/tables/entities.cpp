@@ -41,7 +41,11 @@ constexpr std::string_view known_sql =
     "OR (state=2 AND reason<>'parent_unknown'))";
 constexpr std::string_view unidentified_sql =
     "SELECT 1 FROM entity INDEXED BY entity_unidentified WHERE kind=1 AND identified=0 "
-    "AND erased=0 AND state<>8 AND (sent>0 OR unproven=1 OR state IN (1, 3, 7)) LIMIT 1";
+    "AND erased IN (0, 2) AND state<>8 AND (sent>0 OR unproven=1 OR state IN (1, 3, 7)) LIMIT 1";
+
+// Of the column `erased`.
+constexpr std::int64_t erased_bit = 1;
+constexpr std::int64_t took_erased_bit = 2;
 
 std::string encode_parents(const std::vector<RecordKey>& parents) {
   std::string bytes;
@@ -153,7 +157,8 @@ std::optional<Entity> Entities::find(const RecordKey& key) {
   if (!find_.is_null(14)) entity->was = static_cast<EntityState>(find_.integer(14));
   entity->was_reason = find_.text(15);
   entity->recent = from_ms(find_.integer(16));
-  entity->erased = find_.integer(17) != 0;
+  entity->erased = (find_.integer(17) & erased_bit) != 0;
+  entity->took_erased = (find_.integer(17) & took_erased_bit) != 0;
   entity->resend = find_.integer(18) != 0;
   entity->identified = find_.integer(19) != 0;
   find_.reset();
@@ -188,7 +193,8 @@ void Entities::bind(Statement& statement, const Entity& entity, const std::strin
   } else {
     statement.bind_null(20);
   }
-  statement.bind(21, to_ms(entity.recent)).bind(22, entity.erased ? 1 : 0);
+  statement.bind(21, to_ms(entity.recent))
+      .bind(22, (entity.erased ? erased_bit : 0) | (entity.took_erased ? took_erased_bit : 0));
   statement.bind(23, entity.resend ? 1 : 0).bind(24, entity.identified ? 1 : 0);
 }
 

@@ -29,10 +29,11 @@ struct Entity {
   std::uint32_t source = 0;        ///< The object whose listing saw it last; 0: none did.
   std::optional<EntityState> was;  ///< What a restricted entity returns to.
   std::string was_reason;
-  Instant recent{};         ///< Of a child: the newest goes first.
-  bool erased = false;      ///< Suppressed: it never comes back, whatever is read.
-  bool resend = false;      ///< LinkedIn asked for it anew.
-  bool identified = false;  ///< Its identities were kept; not so before the third schema.
+  Instant recent{};          ///< Of a child: the newest goes first.
+  bool erased = false;       ///< Suppressed: it never comes back, whatever is read.
+  bool took_erased = false;  ///< The vendor merged somebody erased into it.
+  bool resend = false;       ///< LinkedIn asked for it anew.
+  bool identified = false;   ///< Its identities were kept; not so before the third schema.
 };
 
 /// A retry time that only a restart or a new decision ends.

@@ -137,6 +137,11 @@ void settle(Tables& tables, const Entity& entity, const Entity* before) {
   for (const RecordKey& child : tables.links.children(entity.row.key)) follow(tables, child);
 }
 
+void cover_family(Tables& tables, const RecordKey& key, const std::set<std::int64_t>& cases) {
+  for (const RecordKey& child : tables.links.children(key)) cover_family(tables, child, cases);
+  for (const std::int64_t each : cases) tables.erasures.cover(each, key);
+}
+
 void forget(Tables& tables, const Entity& entity) {
   const RecordKey& key = entity.row.key;
   tables.entities.drop(entity);

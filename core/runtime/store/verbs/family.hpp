@@ -5,6 +5,8 @@
 /// parent, so that none is ever ready under a parent that must not be at LinkedIn, or waiting
 /// under one that is there. Those whose content is gone by then ask to be read again.
 
+#include <cstdint>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -46,6 +48,9 @@ void turn_away(Entity& entity, std::string reason, EntityState idle);
 /// Writes a row and its links, drops the payload its state has no use for, and lets its
 /// children follow. `before` is the row as stored, or null.
 void settle(Tables& tables, const Entity& entity, const Entity* before);
+
+/// The record and all below it belong to these cases, which close once LinkedIn has none of it.
+void cover_family(Tables& tables, const RecordKey& key, const std::set<std::int64_t>& cases);
 
 /// Removes a row LinkedIn never had, with its content and its links to parents; its children
 /// follow as under a parent nobody knows.

@@ -52,6 +52,7 @@ Entity changed_by(const EntityWrite& write, const Entity* known) {
     entity.sent_mark = known->sent_mark;
     entity.unproven = known->unproven || (known->row.sent == 0 && may_be_at_linkedin(*known));
     entity.resend = known->resend && wanted_at_linkedin(write.state);
+    entity.took_erased = known->took_erased;
   }
   entity.row.key = write.key;
   entity.row.wanted = known ? std::max(write.version, known->row.wanted + 1) : write.version;
@@ -139,12 +140,6 @@ Written write_entity(Tables& tables, const EntityWrite& write, const Entity* kno
   return written;
 }
 
-// Cases that are open close only once LinkedIn was seen to have none of them.
-void cover_family(Tables& tables, const RecordKey& key, const std::set<std::int64_t>& cases) {
-  for (const RecordKey& child : tables.links.children(key)) cover_family(tables, child, cases);
-  for (const std::int64_t each : cases) tables.erasures.cover(each, key);
-}
-
 // Whoever was erased is seen and stays away; who only looks like them waits for a person's word,
 // and not at LinkedIn.
 Written take_in(Tables& tables, const EntityWrite& write, const Listing& listing) {
@@ -155,7 +150,7 @@ Written take_in(Tables& tables, const EntityWrite& write, const Listing& listing
     return Written{known->mark != listing.mark, false};
   };
   if (known && known->erased) return only_seen();
-  if (gone_or_going(write.state) || !erased_before(tables, write)) {
+  if (gone_or_going(write.state) || !erased_before(tables, write, known)) {
     return write_entity(tables, write, known, listing);
   }
   EntityWrite kept_back = write;
@@ -240,6 +235,7 @@ PageCommitted commit_page(Tables& tables, const CommitPage& verb) {
   const auto own_key = [](const RecordKey& key) -> const RecordKey& { return key; };
   for (const RecordKey* key : in_key_order(verb.seen, own_key)) {
     if (tables.entities.stamp(*key, mark, source, verb.policy)) ++committed.distinct;
+    if (verb.touched && key->kind == RecordKind::job) ask_applications(tables, *key);
   }
   // Read in a listing is read again as well as by id.
   if (!verb.cursor.object.empty() && tables.rereads.any()) {

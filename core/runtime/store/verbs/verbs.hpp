@@ -57,10 +57,12 @@ PersonFound find_person(Tables& tables, const FindPerson& verb);
 PersonLinked link_person(Tables& tables, const LinkPerson& verb);
 Rows find_applications(Tables& tables, const FindApplications& verb);
 PersonReleased release_person(Tables& tables, const ReleasePerson& verb);
+ChildrenFound find_children(Tables& tables, const FindChildren& verb);
+PersonMerged merge_person(Tables& tables, const MergePerson& verb);
 
-/// Whether it is a candidate that carries an erased identity and was not released; of one that
-/// could not be read, by what is stored.
-bool erased_before(Tables& tables, const EntityWrite& write);
+/// Whether it is a candidate that carries an erased identity, or took in somebody erased, and was
+/// not released; of one that could not be read, by what is stored. `known` is its row, or null.
+bool erased_before(Tables& tables, const EntityWrite& write, const Entity* known);
 /// The open cases by which it does.
 std::set<std::int64_t> open_cases_of(Tables& tables, const EntityWrite& write);
 
