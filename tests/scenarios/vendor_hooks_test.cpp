@@ -77,6 +77,30 @@ TEST(VendorHooks, OfANameBringItsOwnerAtOnceAndItsCopiesWithTheNextPoll) {
   FAIL() << "no application is at LinkedIn";
 }
 
+// What LinkedIn is shown of a job is its post's title; its own name is repeated by its
+// applications.
+TEST(VendorHooks, OfAJobsOwnNameBringItToItsApplicationsWithTheNextPollAndTheJobNotAtAll) {
+  Exchange bed(told_by_the_vendor());
+  for (const sim::Application& application : bed.world.all<sim::Application>()) {
+    const std::string id = std::to_string(application.id);
+    if (bed.at_linkedin(EntityKind::application, id) == nullptr) continue;
+    const std::string job = "job " + std::to_string(application.job_id);
+    const std::string shown = bed.contents().at(job);
+    bed.run->advance(1h);
+    bed.change(Kind::job, Operation::update, {{"name", "Rigger"}}, {application.job_id});
+    ASSERT_TRUE(bed.settle());
+    const std::uint64_t repeated = bed.repeated();
+    ASSERT_TRUE(bed.sync());
+    const auto held = bed.contents();
+    EXPECT_NE(held.at("application " + id).find("Rigger"), std::string::npos);
+    EXPECT_EQ(held.at(job), shown);
+    EXPECT_EQ(bed.repeated(), repeated) << "nothing is sent that LinkedIn has";
+    EXPECT_TRUE(bed.agrees());
+    return;
+  }
+  FAIL() << "no application is at LinkedIn";
+}
+
 TEST(VendorHooks, LostOnesAreHealedByTheNextPoll) {
   Exchange bed(told_by_the_vendor({.lose_every = 1}));
   std::uint64_t missed = 0;

@@ -13,9 +13,9 @@
 
 namespace crosswalk {
 
-/// Reads the children of these records of `parent` kind and commits them; `then` runs once.
-/// `neighbours` outlives it.
+/// Reads the children of these records of `parent` kind and commits them; `then` runs once and
+/// hears whether all could be read. `neighbours` outlives it.
 void read_children(Context& context, const Neighbours& neighbours, RecordKind parent,
-                   std::vector<std::string> ids, std::function<void()> then);
+                   std::vector<std::string> ids, std::function<void(bool all)> then);
 
 }  // namespace crosswalk

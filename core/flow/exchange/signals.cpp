@@ -52,6 +52,7 @@ void Signals::hear_told(std::variant<Answer, StepFailure> answer) {
   for (const Signal& signal : told->signals) {
     if (signal.what == Signal::What::changed) verb.keys.push_back({signal.kind, signal.id});
   }
+  for (const auto& [gone, into] : merged_) verb.keys.push_back({RecordKind::candidate, into});
   if (verb.keys.empty()) return next();
   context_.desk.ask_store(std::move(verb),
                           [self = shared_from_this()](StoreAnswer) { self->next(); });
@@ -63,6 +64,9 @@ void Signals::sort(const std::vector<Signal>& signals) {
     if (signal.id.empty() || signal.id.size() > record_id_bytes_max) continue;
     bool& gone = named[signal.kind][signal.id];
     gone = gone || signal.what == Signal::What::gone;
+    if (signal.into.empty() || signal.into.size() > record_id_bytes_max) continue;
+    merged_.emplace(signal.id, signal.into);
+    named[signal.kind].try_emplace(signal.into, false);
   }
   // Taken from the back, so that parents are read before what hangs on them.
   for (auto kind = named.rbegin(); kind != named.rend(); ++kind) {
@@ -112,15 +116,56 @@ void Signals::doubt(const Named& named, const std::string& object) {
 }
 
 void Signals::hear_named(const Named& named, NamedEnd end) {
-  if (!named.gone) {
-    not_readable_ = not_readable_ || !end.gone.empty();
-    return read_children(context_, neighbours_, named.kind, std::move(end.present),
-                         [self = shared_from_this()] { self->next(); });
-  }
+  if (!named.gone) return hear_changed(named, std::move(end));
   unknown_ = unknown_ || !end.unknown.empty();
   std::vector<std::string> gone = std::move(end.gone);
+  if (named.kind == RecordKind::candidate) sort_out_merged(gone);
   gone.insert(gone.end(), end.skipped.begin(), end.skipped.end());
-  look_up(named.kind, std::move(gone));
+  if (merges_.empty()) return look_up(named.kind, std::move(gone));
+  join(std::move(gone));
+}
+
+void Signals::hear_changed(const Named& named, NamedEnd end) {
+  not_readable_ = not_readable_ || !end.gone.empty();
+  if (named.kind == RecordKind::candidate) {
+    missing_.insert(end.gone.begin(), end.gone.end());
+    unfit_.insert(end.skipped.begin(), end.skipped.end());
+  }
+  const std::vector<std::string> present = end.present;
+  read_children(context_, neighbours_, named.kind, std::move(end.present),
+                [self = shared_from_this(), kind = named.kind, present](bool all) {
+                  const bool whole = all && kind == RecordKind::candidate;
+                  if (whole) self->read_.insert(present.begin(), present.end());
+                  self->next();
+                });
+}
+
+void Signals::sort_out_merged(std::vector<std::string>& gone) {
+  const Duration hidden = context_.setup.plan.writes.readable_within;
+  const bool hides = context_.desk.now() < notice_.received + hidden;
+  std::erase_if(gone, [this, hides](const std::string& id) {
+    const auto merged = merged_.find(id);
+    if (merged == merged_.end()) return false;
+    if (read_.contains(merged->second)) {
+      merges_.push_back({id, merged->second});
+      return true;
+    }
+    if (unfit_.contains(merged->second)) return false;
+    const bool missing = missing_.contains(merged->second);
+    unknown_ = unknown_ || !missing;
+    return !missing || hides;
+  });
+}
+
+void Signals::join(std::vector<std::string> gone) {
+  if (merges_.empty()) return look_up(RecordKind::candidate, std::move(gone));
+  Merge merge = std::move(merges_.back());
+  merges_.pop_back();
+  carry_out_merge(context_, neighbours_, std::move(merge),
+                  [self = shared_from_this(), gone = std::move(gone)](bool done) mutable {
+                    self->unknown_ = self->unknown_ || !done;
+                    self->join(std::move(gone));
+                  });
 }
 
 void Signals::look_up(RecordKind kind, std::vector<std::string> gone) {
@@ -141,6 +186,12 @@ void Signals::withdraw(RecordKind kind, const std::vector<std::string>& gone, co
   for (std::size_t at = 0; at < gone.size(); ++at) {
     const std::optional<EntityRow>& row = rows.rows.at(at);
     if (!row || is_leaving(*row)) continue;
+    if (merged_.contains(gone[at]) && !row->person.empty()) {
+      context_.alarm(
+          "the ATS made a candidate one with another that cannot be read or is not for LinkedIn; "
+          "it "
+          "was linked to a LinkedIn member, whose next export makes a new candidate");
+    }
     (was_never_sent(*row) ? forget.ids : mark.ids).push_back(gone[at]);
   }
   if (!forget.ids.empty()) context_.desk.ask_store(std::move(forget), [](StoreAnswer) {});

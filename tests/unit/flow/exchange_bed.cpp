@@ -97,7 +97,10 @@ class ExchangeEngine : public PaperEngine {
       const auto known = record_kind(kind);
       if (!known) return Error{ErrorCode::invalid_input, "no such kind", "paper"};
       const bool gone = what == "gone";
-      told.signals.push_back({*known, id, gone ? Signal::What::gone : Signal::What::changed});
+      const std::size_t cut = std::min(id.find('>'), id.size());
+      const std::string into = cut < id.size() ? id.substr(cut + 1) : std::string();
+      told.signals.push_back(
+          {*known, id.substr(0, cut), gone ? Signal::What::gone : Signal::What::changed, into});
     }
     return Answer{told};
   }

@@ -38,7 +38,7 @@ class ExchangeBed : public PaperTenant {
   void push(const std::string& id, const std::string& type = "EXPORT_CANDIDATE_PROFILE",
             const std::string& more = {});
   void push_export(const std::string& id, PaperExport handed);
-  // The vendor pushes lines "changed candidate C1", "gone application A1".
+  // The vendor pushes lines "changed candidate C1", "gone application A1", "gone candidate C1>C2".
   void signal(const std::string& lines);
   bool quiet() { return run->run_to_quiet(); }
 
