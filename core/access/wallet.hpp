@@ -22,6 +22,9 @@ namespace crosswalk {
 /// makes the tenant's and carries no data of people.
 enum class Peer : std::uint8_t { vendor, linkedin, provisioning };
 
+/// All of them; whatever is kept by peer has as many places.
+inline constexpr std::array peers{Peer::vendor, Peer::linkedin, Peer::provisioning};
+
 std::string_view name_of(Peer peer);
 
 /// Everything needed to authenticate as one tenant. Never printed.
@@ -73,7 +76,7 @@ class Wallet {
   Credentials credentials_;
   Origins origins_;
   Settings settings_;
-  std::array<std::string, 3> tokens_;  ///< By peer.
+  std::array<std::string, peers.size()> tokens_;  ///< By peer.
 };
 
 }  // namespace crosswalk

@@ -10,7 +10,17 @@ constexpr std::chrono::seconds busy_tolerated{5};
 
 bool is_busy(int status) { return status == 429 || status >= 500; }
 
-std::string words_for(Peer peer) { return peer == Peer::vendor ? "the vendor" : "LinkedIn"; }
+std::string words_for(Peer peer) {
+  switch (peer) {
+    case Peer::vendor:
+      return "the vendor";
+    case Peer::linkedin:
+      return "LinkedIn";
+    case Peer::provisioning:
+      break;
+  }
+  return "LinkedIn, asked for the partner's application,";
+}
 
 }  // namespace
 
@@ -54,7 +64,7 @@ void PeerWatch::note(Peer peer, std::string cause, bool at_once, Instant now) {
 
 std::vector<std::string> PeerWatch::words() const {
   std::vector<std::string> words;
-  for (const Peer peer : {Peer::vendor, Peer::linkedin}) {
+  for (const Peer peer : peers) {
     const auto& trouble = troubles_[static_cast<std::size_t>(peer)];
     if (!trouble || (!trouble->at_once && trouble->last - trouble->since < busy_tolerated)) {
       continue;

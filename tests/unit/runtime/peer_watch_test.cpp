@@ -76,6 +76,35 @@ TEST(PeerWatch, ATokenThatIsNotGivenKeepsUsWaitingToo) {
   EXPECT_TRUE(watch.words().empty());
 }
 
+// Twin: a place too few for the peers ended the whole program with the first answer.
+TEST(PeerWatch, EveryPeerHasItsOwnTrouble) {
+  for (const Peer peer : peers) {
+    Watched watched;
+    watched.ask(1, peer);
+    watched.fail(1, ErrorCode::unavailable);
+    ASSERT_EQ(watched.watch.words().size(), 1u) << name_of(peer);
+    for (const Peer other : peers) {
+      if (other == peer) continue;
+      watched.ask(2, other);
+      watched.reply(2, 200);
+    }
+    EXPECT_EQ(watched.watch.words().size(), 1u) << name_of(peer);
+    watched.ask(3, peer);
+    watched.reply(3, 201);
+    EXPECT_TRUE(watched.watch.words().empty()) << name_of(peer);
+  }
+}
+
+TEST(PeerWatch, LinkedInIsNamedForWhomItIsAsked) {
+  Watched watched;
+  watched.ask(1, Peer::provisioning);
+  watched.fail(1, ErrorCode::unavailable);
+  EXPECT_EQ(watched.watch.words(),
+            (std::vector<std::string>{"LinkedIn, asked for the partner's application, does not "
+                                      "serve us: no whole answer came; it is asked again by "
+                                      "itself"}));
+}
+
 TEST(PeerWatch, WhatIsRefusedIsNoWaitAndStrangeSlotsAreNobodys) {
   Watched watched;
   watched.ask(1, Peer::vendor);
