@@ -77,6 +77,9 @@ void declare_serve(CLI::App& serve, Words& words) {
   serve.add_option("--gem-application-secret", s.gem_application_secret);
   serve.add_option("--linkedin-client-id", s.linkedin_client_id)->capture_default_str();
   serve.add_option("--linkedin-client-secret", s.linkedin_client_secret);
+  serve.add_option("--partner-client-id", s.partner_client_id,
+                   "a parent application, which makes the tenant's; without it there is none");
+  serve.add_option("--partner-client-secret", s.partner_client_secret)->capture_default_str();
   serve.add_flag("--announce", words.announce, "print simulator.json on one line when ready");
   serve.footer("Example: crosswalk-sim serve --candidates 1000 --no-quotas --dir /tmp/sim");
 }

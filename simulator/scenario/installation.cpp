@@ -38,9 +38,14 @@ std::string text_at(const Json& json, std::string_view section, std::string_view
   return inner ? std::string(inner->text_of(name)) : std::string();
 }
 
-std::string of_linkedin(const Json& announcement, std::string_view name) {
+std::string credential(const Json& announcement, std::string_view whose, std::string_view name) {
   const Json* all = announcement.find("credentials");
-  return all ? text_at(*all, "linkedin", name) : std::string();
+  return all ? text_at(*all, whose, name) : std::string();
+}
+
+// Whose application makes the tenant's; empty when the tenant's is announced for use.
+std::string partner_in(const Json& announcement) {
+  return credential(announcement, "partner", "client_id");
 }
 
 // What the announcement says of the vendor; null when it knows none of that name.
@@ -100,6 +105,11 @@ std::string configuration(const Installation& made, const Programs& programs,
   const std::string_view ca = announcement.text_of("ca_file");
   if (!ca.empty()) text += "tls:\n  ca_file: " + std::string(ca) + "\n";
   text += webhooks_of(made, announcement);
+  const std::string partner = partner_in(announcement);
+  if (!partner.empty()) {
+    text +=
+        "partner:\n  client_id: " + partner + "\n  client_secret: file:secrets/partner_secret\n";
+  }
   text += "tenants:\n  - name: " + std::string(announcement.text_of("tenant")) + "\n";
   text += "    connector: " + std::string(vendor.text_of("connector")) + "\n    settings:\n";
   for (const auto& [name, value] : texts_of(vendor, "settings")) {
@@ -115,9 +125,11 @@ std::string configuration(const Installation& made, const Programs& programs,
   }
   text += "    allow_loopback: true\n    poll: " + options.poll + "\n    linkedin:\n";
   text += "      organization: \"" + std::string(announcement.text_of("organization")) + "\"\n";
-  text += "      client_id: " + of_linkedin(announcement, "client_id") + "\n";
-  text += "      client_secret: file:secrets/linkedin_secret\n      api: " + linkedin +
-          "\n      token: " + linkedin + "\n";
+  if (partner.empty()) {
+    text += "      client_id: " + credential(announcement, "linkedin", "client_id") +
+            "\n      client_secret: file:secrets/linkedin_secret\n";
+  }
+  text += "      api: " + linkedin + "\n      token: " + linkedin + "\n";
   if (!options.quotas) text += "      requests_per_day: 0\n      records_per_minute: 0\n";
   return text + options.tenant_lines;
 }
@@ -134,7 +146,11 @@ Result<Done> write_installation(const Installation& made, const Programs& progra
   std::filesystem::create_directory(secrets, failed);
   std::filesystem::permissions(secrets, std::filesystem::perms::owner_all, failed);
   Texts files = secrets_of(*vendor);
-  files.emplace_back("linkedin_secret", of_linkedin(announcement, "client_secret"));
+  if (partner_in(announcement).empty()) {
+    files.emplace_back("linkedin_secret", credential(announcement, "linkedin", "client_secret"));
+  } else {
+    files.emplace_back("partner_secret", credential(announcement, "partner", "client_secret"));
+  }
   for (const auto& [name, text] : files) {
     if (auto written = write_private(secrets + "/" + name, text); !written) return written;
   }

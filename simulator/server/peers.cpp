@@ -18,6 +18,11 @@ LinkedInOptions linkedin_options(const ServeSettings& settings) {
   LinkedInOptions options;
   options.apps = {
       {settings.linkedin_client_id, settings.linkedin_client_secret, settings.organization}};
+  if (!settings.partner_client_id.empty()) {
+    options.apps.push_back({.client_id = settings.partner_client_id,
+                            .client_secret = settings.partner_client_secret,
+                            .parent = true});
+  }
   if (!settings.quotas) options.quotas = Quotas::off();
   options.loopback_callbacks = true;  // Everything here is on this machine.
   return options;

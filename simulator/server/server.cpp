@@ -211,6 +211,12 @@ Json Server::announcement() const {
   linkedin.set("client_secret", settings.linkedin_client_secret);
   Json credentials;
   credentials.set("linkedin", std::move(linkedin));
+  if (!settings.partner_client_id.empty()) {
+    Json partner;
+    partner.set("client_id", settings.partner_client_id);
+    partner.set("client_secret", settings.partner_client_secret);
+    credentials.set("partner", std::move(partner));
+  }
   const World& world = state_->control.peers().world;
   Json accounts;
   for (const Vendor& each : vendors()) {

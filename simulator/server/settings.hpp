@@ -37,6 +37,8 @@ struct ServeSettings {
   std::string gem_application_secret = "gem-secret";
   std::string linkedin_client_id = "linkedin-client";
   std::string linkedin_client_secret = "linkedin-secret";
+  std::string partner_client_id;  ///< Of a parent application beside it; empty: there is none.
+  std::string partner_client_secret = "partner-secret";
 };
 
 /// One of the systems a tenant can use.

@@ -80,20 +80,22 @@ void replace_all(std::string& text, const std::string& what, const std::string& 
   }
 }
 
-// What the last line asks with curl, at the port this simulator took.
-std::string judged(const std::string& folder) {
+// What curl asks of the control side, at the port this simulator took.
+std::string controlled(const std::string& folder, const std::string& request) {
   const auto story = parse_json(test::file_text(folder + "/simulator.json"));
   if (!story) return "no announcement";
   const std::string origin(story->find("origins")->text_of("control"));
   const std::size_t host = origin.find("://") + 3, colon = origin.rfind(':');
   boost::asio::ip::tcp::iostream control(origin.substr(host, colon - host),
                                          origin.substr(colon + 1));
-  control << "GET /_sim/agreement HTTP/1.1\r\nHost: simulator\r\nConnection: close\r\n\r\n"
-          << std::flush;
+  control << request << " HTTP/1.1\r\nHost: simulator\r\nConnection: close\r\n"
+          << "Content-Length: 2\r\n\r\n{}" << std::flush;
   std::stringstream reply;
   reply << control.rdbuf();
   return reply.str();
 }
+
+std::string judged(const std::string& folder) { return controlled(folder, "GET /_sim/agreement"); }
 
 // Another folder, no fixed ports and fewer people; all else is typed as it stands there.
 TEST(SimulatorWords, WhatThePageSaysRunsForEveryVendor) {
@@ -134,6 +136,41 @@ TEST(SimulatorWords, WhatThePageSaysRunsForEveryVendor) {
     simulator.signal(SIGTERM);
     EXPECT_EQ(simulator.wait().code, 0);
   }
+}
+
+// A tenant that LinkedIn makes the application for, with the daemon up as its page says.
+TEST(SimulatorWords, APartnersApplicationMakesTheTenantsAndTheDaemonLivesOn) {
+  const test::Site site;
+  test::RunningProgram simulator(
+      "crosswalk-sim",
+      {"serve", "--candidates", "20", "--no-quotas", "--dir", site.folder, "--partner-client-id",
+       "partner", "--partner-client-secret", "of-the-partner"},
+      site.folder);
+  const Ended configured =
+      run_program("crosswalk-sim",
+                  {"configure", "--dir", site.folder, "--binaries", CROSSWALK_BINARY_DIR "/bin",
+                   "--connectors", CROSSWALK_BINARY_DIR "/lib/connectors"},
+                  site.folder);
+  ASSERT_EQ(configured.code, 0) << configured.error;
+  const std::string written = test::file_text(site.config());
+  EXPECT_NE(written.find("partner:\n  client_id: partner\n"), std::string::npos) << written;
+  EXPECT_EQ(written.find("      client_id:"), std::string::npos) << written;
+  test::RunningProgram daemon("crosswalk", {"serve", "-c", site.config()}, site.folder);
+  ASSERT_TRUE(daemon.makes(site.socket())) << daemon.wait().error;
+  const Ended connected = site.run({"tenant", "connect", "--tenant", "demo"});
+  EXPECT_EQ(connected.code, 0) << connected.out << connected.error;
+  EXPECT_NE(connected.out.find("application"), std::string::npos) << connected.out;
+  EXPECT_NE(controlled(site.folder, "POST /_sim/enable").find(" 200 "), std::string::npos);
+  const Ended agreed =
+      site.run({"tenant", "activate", "--tenant", "demo", "--agreed-by", "A Trial"});
+  EXPECT_EQ(agreed.code, 0) << agreed.out << agreed.error;
+  const Ended synced = site.run({"sync"});
+  EXPECT_LE(synced.code, 1) << synced.error;  // 1: somebody is held back.
+  EXPECT_NE(judged(site.folder).find("\"agrees\":true"), std::string::npos) << synced.error;
+  daemon.signal(SIGTERM);
+  EXPECT_EQ(daemon.wait().code, 0);
+  simulator.signal(SIGTERM);
+  EXPECT_EQ(simulator.wait().code, 0);
 }
 
 TEST(SimulatorWords, AWrongVendorOrOptionIsToldWithTheNearest) {
