@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "mapping/coverage.hpp"
+#include "mapping/manifest/overlay.hpp"
 #include "unit/mapping/fixtures.hpp"
 
 namespace crosswalk {
@@ -146,6 +147,20 @@ TEST(Coverage, GreenhouseCarriesWhatIsRequiredOfEveryKind) {
       EXPECT_EQ(lacks(kind).empty(), kind.read) << version << " " << name_of(kind.kind);
     }
   }
+}
+
+TEST(Coverage, GemCarriesWhatIsRequiredOfWhatItReads) {
+  const Plan plan =
+      compiled(overlaid("greenhouse", testing::file_text("plugins/greenhouse/connector.yaml"),
+                        "gem", testing::file_text("plugins/gem/connector.yaml")),
+               {{"job_board", "b"}});
+  std::string read;
+  for (const KindCoverage& kind : coverage(plan)) {
+    if (!kind.read) continue;
+    read += std::string(name_of(kind.kind)) + " ";
+    EXPECT_EQ(lacks(kind), "") << name_of(kind.kind);
+  }
+  EXPECT_EQ(read, "job candidate application stage ");
 }
 
 }  // namespace
