@@ -60,12 +60,11 @@ CREATE TABLE alarm(ref INTEGER PRIMARY KEY, words TEXT NOT NULL) STRICT;
 )sql";
 
 // Children, notices and people. `recent` is a child's own time, and `parent` the one record it
-// hangs on; what rests stands in neither of their indexes. `erased`: 1 must never come back, 2 has
-// taken in somebody who must not. `resend`: LinkedIn asked for it anew. `identified`: its
-// identities stand in their table; for candidates of an older schema they do not, so everything is
-// listed once more. The index from a digest to its candidates is made by the first who looks: a
-// first sync would spend a third of its time on it. Numbers in `notice_count`: as NoticeEnd, 0 for
-// those that wait.
+// hangs on; what rests stands in neither of their indexes. `erased`: must never come back.
+// `resend`: LinkedIn asked for it anew. `identified`: its identities stand in their table; for
+// candidates of an older schema they do not, so everything is listed once more. The index from a
+// digest to its candidates is made by the first who looks: a first sync would spend a third of its
+// time on it. Numbers in `notice_count`: as NoticeEnd, 0 for those that wait.
 constexpr const char* exchange = R"sql(
 ALTER TABLE entity DROP COLUMN person;
 ALTER TABLE entity DROP COLUMN person_index;

@@ -45,8 +45,7 @@ enum class Lane : std::uint8_t { none, send, withdraw, ask, outdated, resync };
 /// The queue the row's own state puts it in, once its retry time is past.
 Lane lane_of(const Entity& entity);
 
-/// Whether LinkedIn has, or may have, any version of it.
-bool may_be_at_linkedin(const Entity& entity);
+bool may_be_at_linkedin(const Entity& entity);  ///< LinkedIn has, or may have, a version of it.
 bool orphaned(const Entity& entity);  ///< Waits for an unknown parent; LinkedIn never had it.
 
 /// What the flow is shown of an entity it takes.
