@@ -157,8 +157,8 @@ DROP INDEX notice_waiting;
 CREATE INDEX notice_waiting ON notice(source, ref) WHERE state=0;
 )sql";
 
-// So that the few who wait for a person's word are named without a walk through all candidates.
 constexpr const char* kept_back_by_id = R"sql(
+-- The few who wait for a person's word are named without a walk through all candidates.
 CREATE INDEX entity_kept_back ON entity(kind, id) WHERE kind=1 AND reason='erased_before';
 )sql";
 

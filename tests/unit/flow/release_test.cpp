@@ -81,10 +81,8 @@ TEST(Release, AndItsOppositeSayHowManyInWordsThatFitTheNumber) {
   EXPECT_TRUE(bed.quiet());
   const auto& told = bed.run->report().told;
   ASSERT_EQ(told.size(), 2u);
-  EXPECT_EQ(told[0].words.at(0),
-            "erasure case-2: suppressed; 1 candidate known, 0 records to leave LinkedIn");
-  EXPECT_EQ(told[1].words.at(0),
-            "erasure case-3: suppressed; 0 candidates known, 0 records to leave LinkedIn");
+  EXPECT_NE(told[0].words.at(0).find("; 1 candidate known, "), std::string::npos);
+  EXPECT_NE(told[1].words.at(0).find("; 0 candidates known, "), std::string::npos);
 }
 
 }  // namespace
