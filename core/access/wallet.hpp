@@ -23,7 +23,7 @@ namespace crosswalk {
 enum class Peer : std::uint8_t { vendor, linkedin, provisioning };
 
 /// All of them; whatever is kept by peer has as many places.
-inline constexpr std::array peers{Peer::vendor, Peer::linkedin, Peer::provisioning};
+inline constexpr std::array all_peers{Peer::vendor, Peer::linkedin, Peer::provisioning};
 
 std::string_view name_of(Peer peer);
 
@@ -76,7 +76,7 @@ class Wallet {
   Credentials credentials_;
   Origins origins_;
   Settings settings_;
-  std::array<std::string, peers.size()> tokens_;  ///< By peer.
+  std::array<std::string, all_peers.size()> tokens_;  ///< By peer.
 };
 
 }  // namespace crosswalk

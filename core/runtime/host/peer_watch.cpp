@@ -64,7 +64,7 @@ void PeerWatch::note(Peer peer, std::string cause, bool at_once, Instant now) {
 
 std::vector<std::string> PeerWatch::words() const {
   std::vector<std::string> words;
-  for (const Peer peer : peers) {
+  for (const Peer peer : all_peers) {
     const auto& trouble = troubles_[static_cast<std::size_t>(peer)];
     if (!trouble || (!trouble->at_once && trouble->last - trouble->since < busy_tolerated)) {
       continue;

@@ -41,7 +41,7 @@ class PeerWatch {
   void note(Peer peer, std::string cause, bool at_once, Instant now);
 
   std::map<Slot, Peer> on_their_way_;
-  std::array<std::optional<Trouble>, peers.size()> troubles_;  ///< By Peer.
+  std::array<std::optional<Trouble>, all_peers.size()> troubles_;  ///< By Peer.
 };
 
 }  // namespace crosswalk
