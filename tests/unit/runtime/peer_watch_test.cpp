@@ -78,12 +78,12 @@ TEST(PeerWatch, ATokenThatIsNotGivenKeepsUsWaitingToo) {
 
 // Twin: a place too few for the peers ended the whole program with the first answer.
 TEST(PeerWatch, EveryPeerHasItsOwnTrouble) {
-  for (const Peer peer : peers) {
+  for (const Peer peer : all_peers) {
     Watched watched;
     watched.ask(1, peer);
     watched.fail(1, ErrorCode::unavailable);
     ASSERT_EQ(watched.watch.words().size(), 1u) << name_of(peer);
-    for (const Peer other : peers) {
+    for (const Peer other : all_peers) {
       if (other == peer) continue;
       watched.ask(2, other);
       watched.reply(2, 200);
