@@ -259,7 +259,8 @@ TEST_F(Merging, AnOpenErasureIsNotConfirmedWhileWhoTookThemInIsThere) {
   refuses = false;
   bed.run->advance(2h);
   ASSERT_TRUE(bed.sync());
-  EXPECT_TRUE(bed.store.erasures[0].confirmed);
+  const Counts counts = std::get<Counts>(*bed.store.carry_out(Tally{}));
+  EXPECT_EQ(counts.exchange.erasures_confirmed, 1u);
   EXPECT_EQ(bed.held(EntityKind::candidate), 0u);
   EXPECT_EQ(bed.held(EntityKind::application), 0u);
 }
