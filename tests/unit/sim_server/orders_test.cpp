@@ -1,6 +1,7 @@
 // What people do at LinkedIn and at the vendor's settings page, ordered at the control side. An
 // order that seems to be carried out and is not makes the test that gave it worthless.
 
+#include "server/accounts.hpp"
 #include "unit/sim_server/loopback.hpp"
 
 namespace crosswalk::sim {
@@ -35,12 +36,49 @@ TEST_F(Orders, WhatCannotBeReadIsRefusedWithItsPlace) {
             std::string::npos);
   EXPECT_EQ(refusal("/_sim/export", R"({"job":"1","emails":["a",2]})"),
             "emails: must be a list of text");
+  EXPECT_EQ(refusal("/_sim/export", R"({"job":"1","expect":"nothing"})"),
+            "expect: is application or refused");
   EXPECT_EQ(refusal("/_sim/opt-out", "{}"), "member: names the member's URN");
   EXPECT_EQ(refusal("/_sim/push", R"({"signature":"odd"})"),
             "signature: is right, wrong or missing");
   EXPECT_EQ(refusal("/_sim/push", R"({"copies":-1})"), "copies: must be a number from 0 to 100");
   EXPECT_EQ(refusal("/_sim/sees", R"({"job":"1"})"),
             "person: names a person, and a job or an application");
+}
+
+TEST(Agreement, AnOrderIsOpenForTwoMinutesAndLostFromThenOn) {
+  ServeSettings settings;
+  settings.world.candidates = 0;
+  settings.world.jobs = 1;
+  Peers peers(settings);
+  TenantPolicy policy;
+  policy.organization = settings.organization;
+  const Instant at = settings.world.start + std::chrono::hours(1);
+  peers.exported.push_back({.order = {.job = "4001", .member = "urn:li:person:x"}, .at = at});
+  const auto said = [&](const char* part, const char* count, Duration after) {
+    return agreement_account(peers, policy, at + after).find(part)->integer_of(count);
+  };
+  EXPECT_EQ(said("exports", "open", std::chrono::minutes(2)), 1);
+  EXPECT_EQ(said("invariants", "lost_exports", std::chrono::minutes(2)), 0);
+  EXPECT_EQ(said("exports", "open", std::chrono::minutes(3)), 0);
+  EXPECT_EQ(said("invariants", "lost_exports", std::chrono::minutes(3)), 1);
+  peers.exported.back().to_be_refused = true;
+  EXPECT_EQ(said("exports", "refused", std::chrono::minutes(3)), 1);
+  EXPECT_EQ(said("invariants", "lost_exports", std::chrono::minutes(3)), 0);
+}
+
+TEST_F(Orders, OfGrantsAndMembersTheJudgeIsToldWithThePolicy) {
+  const Json told =
+      order("/_sim/policy", R"({"export_email":true,"members":{"3001":"urn:li:person:a"}})");
+  const Json& policy = *told.find("policy");
+  EXPECT_EQ(*policy.find("export_email"), Json(true));
+  EXPECT_EQ(*policy.find("export_profile_url"), Json(false));
+  EXPECT_EQ(policy.find("members")->text_of("3001"), "urn:li:person:a");
+  EXPECT_EQ(refusal("/_sim/policy", R"({"members":{"1":"urn:li:person:a"}})"),
+            "members/1: there is no user of this id");
+  EXPECT_EQ(refusal("/_sim/policy", R"({"members":{"3001":"ann"}})"),
+            "members/3001: it must be a member's URN, urn:li:person:...");
+  EXPECT_EQ(refusal("/_sim/policy", R"({"members":[]})"), "members: it must be an object");
 }
 
 TEST_F(Orders, OfSightAreAnsweredByWhatLinkedInShows) {
@@ -133,12 +171,7 @@ TEST_F(Orders, WhoWasErasedIsNotMissedAnyMore) {
     return control(running, fetch, "/_sim/erased").find("erased")->items()->size();
   };
   const std::int64_t before = missing();
-  const std::string id = *control(running, fetch, "/_sim/agreement")
-                              .find("disagreements")
-                              ->items()
-                              ->back()
-                              .find("id")
-                              ->text();
+  const std::string id = "100000001";  // The first person of this seed is nothing special.
   const Json first = order("/_sim/erased", "{\"candidate\":\"" + id + "\"}");
   EXPECT_EQ(first.find("erased")->items()->front().text_of("candidate"), id);
   EXPECT_NE(first.find("erased")->items()->front().text_of("since"), "");
