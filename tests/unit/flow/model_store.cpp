@@ -346,6 +346,7 @@ void ModelStore::review_children(const RecordKey& parent) {
     if (held) {
       child.row.state = EntityState::held;
       child.row.reason = "parent_held";
+      child.payload.clear();
     } else if (child.payload.empty()) {
       rereads.insert(key);  // It stays as it is until then.
     } else if (waiting) {
