@@ -233,13 +233,14 @@ struct Mark {
 struct Marked {};
 
 /// Whoever of these LinkedIn never had is forgotten, row, links and content; the others stay as
-/// they are. Answered by Forgotten.
+/// they are, and of them it tells whom LinkedIn has or may have. Answered by Forgotten.
 struct Forget {
   RecordKind kind = RecordKind::job;
   std::vector<std::string> ids;
 };
 struct Forgotten {
   std::uint64_t count = 0;
+  std::vector<std::string> there;
 };
 
 struct SaveLookup {

@@ -177,6 +177,30 @@ TEST(VendorHooks, ReplayedAMonthLaterUndoNothing) {
 }
 
 // The vendor's word that somebody is gone is asked after by id before anybody is withdrawn.
+// LinkedIn took them, and its answer was lost; then the ATS made them unfit to be sent.
+TEST(VendorHooks, OfADeletionTakeAwayWhoeverLinkedInMayHave) {
+  Exchange bed(told_by_the_vendor());
+  bed.meddle = [](Peer peer, const HttpRequest& request, HttpResponse reply) {
+    const bool people = request.target.find("tsCandidates") != std::string::npos;
+    const bool lost = peer == Peer::linkedin && people;
+    return lost ? std::nullopt : std::optional(std::move(reply));
+  };
+  const auto added = bed.change(Kind::candidate, Operation::insert);
+  ASSERT_EQ(added.size(), 1u);
+  const std::string id = std::to_string(added[0]);
+  bed.run->ask_sync();
+  bed.run->run_to_quiet(1min, 5min);
+  ASSERT_NE(bed.at_linkedin(EntityKind::candidate, id), nullptr);
+  bed.change(Kind::candidate, Operation::update, {{"last_name", ""}}, added);
+  bed.run->run_to_quiet(1min, 5min);
+  ASSERT_EQ(bed.row(RecordKind::candidate, id).sent, 0u) << "or nothing was lost";
+  ASSERT_EQ(bed.row(RecordKind::candidate, id).state, EntityState::held);
+  bed.meddle = nullptr;
+  bed.change(Kind::candidate, Operation::remove, {}, added);
+  ASSERT_TRUE(bed.settle());
+  EXPECT_EQ(bed.at_linkedin(EntityKind::candidate, id), nullptr);
+}
+
 TEST(VendorHooks, ThatSpeakOfADeletionFalselyRemoveNobody) {
   Exchange bed(told_by_the_vendor());
   sim::Id gone = 0;

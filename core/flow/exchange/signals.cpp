@@ -1,6 +1,7 @@
 #include "flow/exchange/signals.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <utility>
 
@@ -189,12 +190,22 @@ void Signals::withdraw(RecordKind kind, const std::vector<std::string>& gone, co
     if (merged_.contains(gone[at]) && !row->person.empty()) {
       context_.alarm(
           "the ATS made a candidate one with another that cannot be read or is not for LinkedIn; "
-          "it "
-          "was linked to a LinkedIn member, whose next export makes a new candidate");
+          "it was linked to a LinkedIn member, whose next export makes a new candidate");
     }
     (was_never_sent(*row) ? forget.ids : mark.ids).push_back(gone[at]);
   }
-  if (!forget.ids.empty()) context_.desk.ask_store(std::move(forget), [](StoreAnswer) {});
+  if (forget.ids.empty()) return let_go(std::move(mark));
+  // A write whose answer was lost may have arrived all the same.
+  auto heard = [self = shared_from_this(), mark = std::move(mark)](StoreAnswer answer) mutable {
+    Forgotten* forgotten = std::get_if<Forgotten>(&answer);
+    CROSSWALK_CHECK(forgotten != nullptr);
+    std::ranges::move(forgotten->there, std::back_inserter(mark.ids));
+    self->let_go(std::move(mark));
+  };
+  context_.desk.ask_store(std::move(forget), std::move(heard));
+}
+
+void Signals::let_go(Mark mark) {
   if (mark.ids.empty()) return next();
   ++context_.revisions;
   context_.desk.ask_store(std::move(mark), [self = shared_from_this()](StoreAnswer) {

@@ -48,6 +48,7 @@ class Signals : public std::enable_shared_from_this<Signals> {
   // Only what LinkedIn may have is withdrawn; what it never had is forgotten.
   void look_up(RecordKind kind, std::vector<std::string> gone);
   void withdraw(RecordKind kind, const std::vector<std::string>& gone, const Rows& rows);
+  void let_go(Mark mark);
   void finish();
   void fail();
 

@@ -105,7 +105,11 @@ Forgotten forget_all(Tables& tables, const Forget& verb) {
   Forgotten forgotten;
   for (const std::string& id : verb.ids) {
     const std::optional<Entity> entity = tables.entities.find({verb.kind, id});
-    if (!entity || may_be_at_linkedin(*entity) || entity->erased) continue;
+    if (!entity || entity->erased) continue;
+    if (may_be_at_linkedin(*entity)) {
+      forgotten.there.push_back(id);
+      continue;
+    }
     const EntityState state = entity->row.state;
     if (state == EntityState::waiting && !orphaned(*entity)) continue;
     if (state == EntityState::withdrawn) continue;
