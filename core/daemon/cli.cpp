@@ -94,6 +94,20 @@ std::string stray_word(const CLI::App& root, Typed typed) {
   return below.empty() ? std::string() : no_command(below, before, {});
 }
 
+// The command that was typed, as far as it is one: its help shows the options it has.
+std::string help_of(const CLI::App& root, Typed typed) {
+  const CLI::App* app = &root;
+  std::string words = "crosswalk";
+  for (const std::string word : typed) {
+    const Apps below = commands_below(*app);
+    const auto named = std::ranges::find(below, word, &CLI::App::get_name);
+    if (named == below.end()) break;
+    app = *named;
+    words += " " + word;
+  }
+  return words + " --help";
+}
+
 // CLI11 prints to streams; a value that carries the texts is easier to test and to send on.
 NoCommand ended(const CLI::App& app, const CLI::ParseError& end, Typed typed) {
   std::ostringstream out;
@@ -103,7 +117,7 @@ NoCommand ended(const CLI::App& app, const CLI::ParseError& end, Typed typed) {
   std::string cause = stray_word(app, typed);
   if (cause.empty()) cause = end.what();
   cause = cause.substr(0, cause.find('\n'));
-  return {ExitCode::wrong_usage, {}, cause + "; see crosswalk --help"};
+  return {ExitCode::wrong_usage, {}, cause + "; see " + help_of(app, typed)};
 }
 
 class Words {
@@ -113,7 +127,8 @@ class Words {
     app_.set_help_all_flag("--help-all", "Help of every command");
     app_.set_version_flag("--version", "crosswalk " CROSSWALK_BUILD, "The version of this program");
     app_.footer(
-        "Exit codes: 0 success, 1 it ran but something needs you, 2 wrong usage.\n"
+        "Exit codes: 0 success, 1 it ran but something needs you, 2 wrong usage,\n"
+        "3 erase found nobody here and did not ask LinkedIn.\n"
         "Example: crosswalk sync -c crosswalk.yaml");
     declare_work();
     declare_questions();

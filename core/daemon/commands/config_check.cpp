@@ -4,16 +4,16 @@
 #include "base/text/counted.hpp"
 #include "daemon/commands/commands.hpp"
 #include "runtime/admin/protocol.hpp"
-#include "runtime/host/installation.hpp"
+#include "runtime/inspection/inspection.hpp"
 
 namespace crosswalk {
 namespace {
 
-Installation::Findings findings_of(const std::string& file, HostConfig& config) {
+Inspection findings_of(const std::string& file, HostConfig& config) {
   auto read = read_config(file);
   if (!read) return {.problems = {std::move(read).error()}, .notes = {}};
   config = *std::move(read);
-  auto found = Installation::inspect(config);
+  auto found = inspect(config);
   for (const TenantConfig& tenant : config.tenants) {
     if (!tenant.allow_loopback) continue;
     found.notes.push_back("tenant " + tenant.name + " may send to this machine (allow_loopback)");
@@ -21,7 +21,7 @@ Installation::Findings findings_of(const std::string& file, HostConfig& config) 
   return found;
 }
 
-Json as_json(const HostConfig& config, const Installation::Findings& found) {
+Json as_json(const HostConfig& config, const Inspection& found) {
   Json json = Json::object();
   json.set("ok", found.problems.empty());
   Json tenants = Json::list();
@@ -35,8 +35,7 @@ Json as_json(const HostConfig& config, const Installation::Findings& found) {
   return json;
 }
 
-std::string as_text(const std::string& file, const HostConfig& config,
-                    const Installation::Findings& found) {
+std::string as_text(const std::string& file, const HostConfig& config, const Inspection& found) {
   std::string text;
   if (found.problems.empty()) {
     text = file + ": good, with " + counted(config.tenants.size(), "tenant") + "\n";

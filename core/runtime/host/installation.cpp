@@ -1,21 +1,17 @@
 #include "runtime/host/installation.hpp"
 
-#include <filesystem>
 #include <random>
 #include <utility>
 
 #include "base/text/counted.hpp"
 #include "base/text/digest.hpp"
-#include "runtime/admin/client.hpp"
-#include "runtime/admin/server.hpp"
 #include "runtime/config/check.hpp"
 #include "runtime/host/door.hpp"
 #include "runtime/host/required_fields.hpp"
+#include "runtime/inspection/inspection.hpp"
 #include "runtime/keys/keyring.hpp"
-#include "runtime/net/tls.hpp"
-#include "runtime/store/schema.hpp"
+#include "runtime/log.hpp"
 #include "runtime/store/state_directory.hpp"
-#include "runtime/store/store_file.hpp"
 #include "runtime/store/tenant_store.hpp"
 #include "runtime/workers/worker_client.hpp"
 
@@ -128,20 +124,6 @@ std::vector<std::string> notes_of(bool allow_loopback, const WorkerReport& worke
   return notes;
 }
 
-StoreOptions store_of(const StateDirectory& state, const TenantKeys& keys,
-                      const std::string& tenant) {
-  return {.path = state.tenant_store_path(tenant),
-          .tenant = tenant,
-          .seal_key = keys.seal,
-          .seal_key_id = keys.seal_id};
-}
-
-void append_trust_problem(const HostConfig& config, std::vector<Error>& problems) {
-  const auto trust = load_trust(config.ca_file);
-  if (trust) return;
-  problems.push_back({trust.error().code, to_string(trust.error()), config.places.at("ca_file")});
-}
-
 // A lock somebody else holds is told with what that may be: they come and go by themselves.
 Result<StateDirectory> take_state(const HostConfig& config) {
   auto state = StateDirectory::open(config.state_dir);
@@ -154,11 +136,26 @@ Result<StateDirectory> take_state(const HostConfig& config) {
                state.error().where};
 }
 
+// Whatever its journal of erasures remembers is in the store before anybody is asked anything.
+Result<std::unique_ptr<Store>> open_store(const Means& means, const TenantKeys& keys,
+                                          const std::string& tenant, StoreNews& news) {
+  StoreOptions options = store_options_of(means.state, keys, tenant);
+  const std::string& folder = means.config.erasures_dir;
+  options.journal = erasure_journal_path(folder.empty() ? means.state.path() : folder, tenant);
+  auto store = open_tenant_store(options, &news);
+  if (store && news.put_back != 0) {
+    log(LogLevel::warning, "state_older_than_journal",
+        {{"tenant", tenant}, {"put_back", static_cast<std::int64_t>(news.put_back)}});
+  }
+  return store;
+}
+
 Result<std::unique_ptr<Tenant>> open_tenant(const Means& means, const TenantConfig& config) {
   auto ready = prepare_tenant(means.config, config);
   if (!ready) return std::move(ready).error();
   const TenantKeys keys = means.keyring.of_tenant(config.name);
-  auto store = open_tenant_store(store_of(means.state, keys, config.name));
+  StoreNews news;
+  auto store = open_store(means, keys, config.name, news);
   if (!store) return std::move(store).error();
   auto transport = make_transport(
       means.io, {.ca_file = means.config.ca_file, .allow_loopback = config.allow_loopback});
@@ -179,90 +176,14 @@ Result<std::unique_ptr<Tenant>> open_tenant(const Means& means, const TenantConf
           },
       .notes = [client = worker.get(),
                 loopback = config.allow_loopback] { return notes_of(loopback, client->report()); },
+      .alarm = news.alarm,
       .door = means.door};
   auto tenant = std::make_unique<Tenant>(means.io, std::move(parts));
   means.door.lead_to(config.name, tenant.get());
   return tenant;
 }
 
-// Opens a store that is there and lets it go. Bringing its schema up to date is left to a start.
-Result<Done> try_store(const StoreOptions& options, std::vector<std::string>& notes) {
-  auto file = store::prepare_file(options.path);
-  if (!file) return std::move(file).error();
-  auto database = store::Database::open(*file, store::tenant_store_application);
-  if (!database) return std::move(database).error();
-  const std::int64_t schema = (*database)->integer_of("PRAGMA user_version");
-  database->reset();
-  if (schema < store::schema_version()) {
-    notes.push_back("the store of tenant " + options.tenant +
-                    " was not tried: its schema is older, and the next start brings it up to date");
-    return Done{};
-  }
-  const auto store = open_tenant_store(options);
-  return store ? Result<Done>(Done{}) : Result<Done>(store.error());
-}
-
-void try_stores(const HostConfig& config, Installation::Findings& found) {
-  std::error_code failed;
-  if (!std::filesystem::exists(config.state_dir, failed)) return;
-  const auto keyring = Keyring::open(config.root_key);
-  if (!keyring) return;  // Told already.
-  const auto state = StateDirectory::open(config.state_dir);
-  if (!state && state.error().code == ErrorCode::conflict) {
-    const std::string& what = state.error().what;
-    found.notes.push_back("the stores were not tried with the root key: " +
-                          what.substr(0, what.find(';')));
-    return;
-  }
-  if (!state) return found.problems.push_back(state.error());
-  for (const TenantConfig& tenant : config.tenants) {
-    const auto options = store_of(*state, keyring->of_tenant(tenant.name), tenant.name);
-    if (!std::filesystem::exists(options.path, failed)) continue;
-    const auto tried = try_store(options, found.notes);
-    if (!tried) found.problems.push_back(tried.error());
-  }
-}
-
-// A daemon that answers there although nobody holds this state belongs to another one.
-void find_other_daemon(const HostConfig& config, std::vector<Error>& problems) {
-  if (!AdminClient::connect(config.socket)) return;
-  std::error_code failed;
-  if (std::filesystem::exists(config.state_dir, failed)) {
-    const auto state = StateDirectory::open(config.state_dir);
-    if (!state) return;  // Our own daemon's, or told already.
-  }
-  problems.push_back({ErrorCode::conflict,
-                      "the daemon of another configuration answers at this socket; name another",
-                      config.places.at("socket")});
-}
-
-// What `serve` alone needs.
-Result<Done> check_socket(const HostConfig& config) {
-  const auto folder = std::filesystem::path(config.socket).parent_path();
-  std::error_code failed;
-  if (folder != std::filesystem::path(config.state_dir) &&
-      !std::filesystem::is_directory(folder.empty() ? "." : folder, failed)) {
-    return Error{ErrorCode::refused,
-                 "the directory of the admin socket is not there: make it first",
-                 config.places.at("socket")};
-  }
-  return check_admin_path(config.socket);
-}
-
 }  // namespace
-
-Installation::Findings Installation::inspect(const HostConfig& config) {
-  Findings found{.problems = check_config(config), .notes = {}};
-  append_trust_problem(config, found.problems);
-  if (const auto socket = check_socket(config); !socket) found.problems.push_back(socket.error());
-  if (const auto state = check_state_directory(config.state_dir); !state) {
-    found.problems.push_back(state.error());
-  } else {
-    try_stores(config, found);
-    find_other_daemon(config, found.problems);
-  }
-  return found;
-}
 
 Result<std::unique_ptr<Installation>> Installation::open(boost::asio::io_context& io,
                                                          const HostConfig& config, Purpose purpose,
@@ -279,7 +200,7 @@ Result<std::unique_ptr<Installation>> Installation::open(boost::asio::io_context
   // One command answers nobody: it is gone before LinkedIn would ask again.
   const bool listens = purpose == Purpose::daemon;
   auto door = Door::open(listens ? config.webhooks : WebhookConfig{}, std::move(clock));
-  if (!door) return std::move(door).error();
+  if (!door) return at_its_line(config, door.error());
   const Means means{io, config, *state, *keyring, *slots, *store_thread, **door, purpose};
   std::vector<std::unique_ptr<Tenant>> tenants;
   for (const TenantConfig& each : config.tenants) {

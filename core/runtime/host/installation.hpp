@@ -6,8 +6,6 @@
 
 #include <functional>
 #include <memory>
-#include <string>
-#include <vector>
 
 #include "base/result.hpp"
 #include "runtime/config/host_config.hpp"
@@ -25,17 +23,6 @@ class Installation {
     daemon,      ///< Tenants poll for as long as they live.
     one_command  ///< Tenants do what they are asked and nothing else.
   };
-
-  /// What a look at an installation found.
-  struct Findings {
-    std::vector<Error> problems;     ///< What open() would refuse, with place and remedy.
-    std::vector<std::string> notes;  ///< What could not be looked at, in sentences.
-  };
-
-  /// Looks at everything open() opens, by the same functions, and starts nothing. Stores that
-  /// are there are tried with the key while nobody else owns the state; none is made, and none
-  /// of an older schema is changed.
-  static Findings inspect(const HostConfig& config);
 
   /// Opens everything, in the order in which a mistake is best told: root key, certificates and
   /// worker, the state and its lock, then each tenant's connector, secrets and store. The first
