@@ -89,6 +89,11 @@ class Docket {
     return people != people_.end() && people->second.contains(id);
   }
 
+  // What became of them is looked at among the erasures.
+  bool is_erased(std::map<Id, std::string>::const_iterator member) const {
+    return member != exports_.members.end() && erased_.members.contains(member->second);
+  }
+
   bool is_expected(const std::string& member, Id job) const {
     return std::ranges::any_of(exports_.orders, [&](const PlacedOrder& each) {
       return !each.to_be_refused && each.order.member == member &&
@@ -101,6 +106,7 @@ class Docket {
     for (const Candidate& person : world_.all<Candidate>()) {
       const auto member = exports_.members.find(person.id);
       if (!person.admitted && member == exports_.members.end()) continue;
+      if (is_erased(member)) continue;
       std::vector<std::string> marks;
       if (person.admitted) marks = marks_of(person);
       if (member != exports_.members.end()) marks.push_back("member " + member->second);
@@ -183,6 +189,7 @@ class Docket {
 
   void look_at(const Candidate& person) {
     const auto member = exports_.members.find(person.id);
+    if (is_erased(member)) return;
     if (member == exports_.members.end() || !is_expected(member->second, 0)) {
       return disagree(minutes_.verdict.not_ordered, person.id, "not_ordered");
     }

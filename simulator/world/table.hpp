@@ -62,9 +62,7 @@ class Table {
     return found == nullptr || found->gone ? nullptr : found;
   }
   /// The record, gone or not; null only when it never was.
-  const T* ever(Id id) const {
-    return id < first_ || id - first_ >= rows_ ? nullptr : &row(id - first_);
-  }
+  const T* ever(Id id) const { return id - first_ < rows_ ? &row(id - first_) : nullptr; }
 
   /// The changes of [from, to], oldest first, out-of-date ones among them.
   std::span<const Stamp> changed(Instant from, Instant to) const {

@@ -90,6 +90,17 @@ TEST_F(GreenhouseWrites, WhatCannotBeIsRefusedByField) {
   created("/v3/applications", application(person, open_job()));
 }
 
+TEST_F(GreenhouseWrites, ASecondApplicationForAJobIsMadeWhereTheAccountAllowsIt) {
+  const Id person = world.all<Candidate>().begin()->id;
+  const std::string wanted = application(person, open_job());
+  EXPECT_EQ(post("/v3/applications", wanted).status, 201);
+  EXPECT_EQ(wrong_field(post("/v3/applications", wanted)), "job_id");
+  GreenhouseOptions account = peer.options();
+  account.one_application_per_job = false;
+  peer.set_options(account);
+  EXPECT_EQ(post("/v3/applications", wanted).status, 201);
+}
+
 TEST_F(GreenhouseWrites, APersonNeedsANameAndReadableAddresses) {
   const std::size_t before = world.all<Candidate>().rows();
   EXPECT_EQ(wrong_field(post("/v3/candidates", R"({"first_name":"Ada"})")), "last_name");

@@ -191,6 +191,10 @@ TEST_F(HarvestV1Records, APersonIsWrittenWithTheirApplications) {
   EXPECT_EQ(record("candidates", id_of(row)).text_of("first_name"), "Maren");
   const std::string path = "/v1/candidates/" + std::to_string(id_of(row)) + "/applications";
   EXPECT_EQ(post(path, "{\"job_id\":" + job + "}").status, 422) << "has one there already";
+  GreenhouseOptions lenient = no_limit();
+  lenient.one_application_per_job = false;
+  peer.set_options(lenient);
+  EXPECT_EQ(post(path, "{\"job_id\":" + job + "}").status, 201) << "and may have two";
   EXPECT_EQ(post(path, R"({"prospect":"true"})").status, 201);
   EXPECT_EQ(post("/v1/candidates/1/applications", "{\"job_id\":" + job + "}").status, 404);
 }
