@@ -11,6 +11,12 @@ namespace {
 constexpr std::uint32_t pages_limit = 200'000;
 constexpr std::uint32_t restarts_limit = 3;
 
+// What an export makes.
+bool may_be_hidden_at_first(RecordKind kind) {
+  return kind == RecordKind::candidate || kind == RecordKind::application ||
+         kind == RecordKind::stage;
+}
+
 }  // namespace
 
 Listing::Listing(Context& context, const ObjectSpec& object, Cursor cursor, std::vector<Ride> rides,
@@ -42,8 +48,7 @@ void Listing::plan() {
   cursor_.mark = context_.mark;
   cursor_.pages = 0;
   cursor_.until = context_.vendor.peer_now();
-  cursor_.from =
-      mode_ == ReadMode::delta ? cursor_.position - context_.setup.options.overlap : Instant{};
+  cursor_.from = mode_ == ReadMode::delta ? cursor_.position - overlap() : Instant{};
   PlanRead step{.object = object_.name,
                 .mode = mode_,
                 .from = cursor_.from,
@@ -60,6 +65,17 @@ void Listing::plan() {
     }
     self->fetch(std::move(planned->requests.front()));
   });
+}
+
+// What was made here shows late and bears the time it was made at: no window may begin after that
+// before it has had its time to show.
+Duration Listing::overlap() const {
+  const Duration overlap = context_.setup.options.overlap;
+  const bool ours =
+      may_be_hidden_at_first(object_.kind) || std::ranges::any_of(rides_, [](const Ride& ride) {
+        return may_be_hidden_at_first(ride.object->kind);
+      });
+  return ours ? overlap + context_.setup.plan.writes.readable_within : overlap;
 }
 
 void Listing::fetch(PlannedRequest request) {

@@ -56,6 +56,7 @@ class Listing : public std::enable_shared_from_this<Listing> {
   };
 
   void plan();
+  Duration overlap() const;  // How far before the cursor a window begins.
   void fetch(PlannedRequest request);
   // The next link is known: fetch ahead, unless the vendor walks in a circle.
   void hear_cut(std::shared_ptr<Page> page, const PageRead& cut);

@@ -85,16 +85,6 @@ bool Round::comparable(const ObjectSpec& object) const {
          cursor->second.policy == context_.policy_version;
 }
 
-Instant Round::read_until(RecordKind kind) const {
-  Instant until{};
-  for (const ObjectSpec& object : context_.setup.plan.objects) {
-    if (object.kind != kind) continue;
-    const auto cursor = cursors_.find(object.rides.empty() ? object.name : object.rides);
-    if (cursor != cursors_.end()) until = std::max(until, cursor->second.position);
-  }
-  return until;
-}
-
 // The store has noted it in the transaction that gave the reason.
 bool Round::is_listed(const std::string& object) const {
   if (listed_ == nullptr) return false;

@@ -42,7 +42,8 @@ class Round {
   /// one record alone would stand apart from the rest.
   bool comparable(const ObjectSpec& object) const;
 
-  /// Up to when, by the vendor's clock, whatever changed of a kind was read; epoch: not yet.
+  /// Up to when, by the vendor's clock, whatever changed of a kind was read, by every listing that
+  /// shows it or names what of it changed; epoch: not yet.
   Instant read_until(RecordKind kind) const;
 
  private:

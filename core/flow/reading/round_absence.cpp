@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 #include "flow/reading/round.hpp"
@@ -10,6 +11,26 @@ namespace {
 constexpr Duration ask_again_after{3'600'000};
 
 }  // namespace
+
+Instant Round::read_until(RecordKind kind) const {
+  std::optional<Instant> until;
+  const auto count = [&](const std::string& listing) {
+    const auto cursor = cursors_.find(listing);
+    const Instant read = cursor == cursors_.end() ? Instant{} : cursor->second.position;
+    until = std::min(until.value_or(read), read);
+  };
+  const auto& objects = context_.setup.plan.objects;
+  for (const ObjectSpec& object : objects) {
+    const bool listed = object.full || object.delta || !object.rides.empty();
+    if (object.kind != kind || !listed || !object.group_read.empty()) continue;
+    const std::string& shown = object.rides.empty() ? object.name : object.rides;
+    count(shown);
+    for (const ObjectSpec& other : objects) {
+      if (other.group_read == shown) count(other.name);
+    }
+  }
+  return until.value_or(Instant{});
+}
 
 void Round::settle_next() {
   if (unsettled_.empty()) return next_object();

@@ -76,13 +76,29 @@ TEST(Once, ANewLifeCountsTheVendorsPatienceFromItsOwnFirstReply) {
 
 TEST(Once, ALostAnswerIsCountedFromWhenItWasLost) {
   ExchangeBed bed;
-  bed.hidden_for = 85s;
+  bed.hidden_for = 145s;
   bed.begin();
   lose_once(bed, "/create", [&bed] { bed.run->advance(30s); });
   bed.push_export("e1", {});
   ASSERT_TRUE(bed.quiet());
   EXPECT_EQ(bed.end_of("e1"), "created");
   EXPECT_EQ(bed.asked["create"], 1);
+}
+
+// It may arrive when its answer was given up already, and hides from then on.
+TEST(Once, ARequestThatArrivedLateHasItsWholeTimeToShow) {
+  for (const char* path : {"/create", "/apply"}) {
+    ExchangeBed bed;
+    bed.applies_at_once = false;
+    bed.hidden_for = 110s;
+    bed.begin();
+    lose_once(bed, path, [] {});
+    bed.push_export("e1", {});
+    ASSERT_TRUE(bed.quiet());
+    EXPECT_EQ(bed.end_of("e1"), "created");
+    EXPECT_EQ(bed.asked["create"], 1);
+    EXPECT_EQ(bed.asked["apply"], 1);
+  }
 }
 
 TEST(Once, WhoIsFoundAfterALostCreateAppliesToNoJobThatClosedMeanwhile) {

@@ -40,9 +40,7 @@ WriteValues Exporting::values() const {
           .person = admitted(member, context_.setup.grants)};
 }
 
-Duration Exporting::patience() const {
-  return std::max(context_.setup.plan.writes.readable_within, drain);
-}
+Duration Exporting::patience() const { return drain + context_.setup.plan.writes.readable_within; }
 
 void Exporting::intend_candidate() {
   const bool again = progress_.stage == ExportStage::creating_candidate;
