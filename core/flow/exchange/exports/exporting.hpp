@@ -71,8 +71,8 @@ class Exporting : public std::enable_shared_from_this<Exporting> {
   void read_candidate();
   void read_application();
   void read_first_stage();
-  // The ATS made it and did not say under which id.
-  void find_unnamed_application();
+  // Where no id reads it, or the ATS did not say under which id it made it.
+  void find_read_application();
   void read_one(RecordKind kind, const std::string& id, void (Exporting::*then)());
   void hear_read(const NamedEnd& end, void (Exporting::*then)());
 

@@ -7,6 +7,12 @@
 #include "flow/reading/named_read.hpp"
 
 namespace crosswalk {
+namespace {
+
+constexpr std::string_view not_read_back =
+    "a record that an export made in the ATS cannot be read back; the next reading looks for it";
+
+}  // namespace
 
 void Exporting::link(std::function<void()> then) {
   unless_erased([self = shared_from_this(), then = std::move(then)] {
@@ -46,30 +52,36 @@ void Exporting::read_candidate() {
 }
 
 void Exporting::read_application() {
-  if (progress_.application.empty()) return find_unnamed_application();
-  if (by_id_object(context_.setup.plan, RecordKind::application) != nullptr) {
+  const bool by_id = by_id_object(context_.setup.plan, RecordKind::application) != nullptr;
+  if (by_id && !progress_.application.empty()) {
     return read_one(RecordKind::application, progress_.application, &Exporting::read_first_stage);
   }
-  // Where applications stand inside their candidates, a reading brings them and their stages.
-  neighbours_.read_soon();
-  over();
+  // Those that stand inside their candidates are asked for by them.
+  read_children(context_, neighbours_, RecordKind::candidate, {progress_.candidate},
+                [self = shared_from_this()](bool) { self->find_read_application(); });
 }
 
 void Exporting::read_first_stage() {
+  // What no id reads comes with the next reading.
+  const bool by_id = by_id_object(context_.setup.plan, RecordKind::application) != nullptr;
+  if (!by_id) neighbours_.read_soon();
   read_children(context_, neighbours_, RecordKind::application, {progress_.application},
-                [self = shared_from_this()] { self->over(); });
+                [self = shared_from_this()](bool) { self->over(); });
 }
 
-// The ATS made it without saying under which id; until it was read, a second export of the person
-// to this job would not find it.
-void Exporting::find_unnamed_application() {
+// Until it is in the store, a second export of the person to this job would not find it and would
+// make another.
+void Exporting::find_read_application() {
   with_application([self = shared_from_this()](const std::string& application) {
-    self->progress_.application = application;
-    if (!application.empty()) return self->read_first_stage();
+    if (!application.empty()) {
+      self->progress_.application = application;
+      return self->read_first_stage();
+    }
     const Instant read = self->neighbours_.read_until(RecordKind::application);
-    if (read >= self->progress_.last + self->patience()) return self->over();
     self->neighbours_.read_soon();
-    self->wait();
+    if (read < self->progress_.last + self->patience()) return self->wait();
+    self->context_.alarm(std::string(not_read_back));
+    self->over();
   });
 }
 
@@ -90,9 +102,7 @@ void Exporting::hear_read(const NamedEnd& end, void (Exporting::*then)()) {
   if (!end.unknown.empty()) return fail();
   if (!end.gone.empty()) {
     if (vendor_now() < progress_.last + patience()) return wait();
-    context_.alarm(
-        "a record that an export made in the ATS cannot be read back; the next reading "
-        "looks for it");
+    context_.alarm(std::string(not_read_back));
   }
   (this->*then)();
 }
