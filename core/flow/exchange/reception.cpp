@@ -67,14 +67,29 @@ Reception answer_challenge(const Doorkeeper& keeper, const HttpRequest& request)
   return Replied{{ok, {{"Content-Type", "application/json"}}, *std::move(answer)}, true};
 }
 
-// What has no id of its own is named by its content, and the same may be asked for again another
-// day: only what comes twice within the hour is taken for one message.
+std::string_view word_of(PushType type) {
+  switch (type) {
+    case PushType::candidate_exported:
+      return "export";
+    case PushType::integration_changed:
+      return "change";
+    case PushType::resync_jobs:
+      return "resync";
+    case PushType::other:
+      break;
+  }
+  return "other";
+}
+
+// Ids of different resources may be the same. What has none of its own is named by its content, and
+// the same may be asked for again another day: only what comes twice within the hour is taken for
+// one message.
 std::string id_of(const Push& push, Instant now) {
-  const bool named =
-      push.type == PushType::candidate_exported || push.type == PushType::integration_changed;
-  if (named) return push.id;
-  const auto hour = std::chrono::floor<std::chrono::hours>(now).time_since_epoch().count();
-  const std::string id = push.id + "@" + std::to_string(hour);
+  std::string id = std::string(word_of(push.type)).append(":").append(push.id);
+  if (push.type != PushType::candidate_exported && push.type != PushType::integration_changed) {
+    const auto hour = std::chrono::floor<std::chrono::hours>(now).time_since_epoch().count();
+    id.append("@").append(std::to_string(hour));
+  }
   if (id.size() <= notice_id_bytes_max) return id;
   return "sha256:" + to_hex(bytes_of(sha256(id)));
 }

@@ -70,7 +70,7 @@ TEST(Reception, AProvenPushIsKeptAsItCame) {
   ASSERT_TRUE(std::holds_alternative<Kept>(linkedin));
   const KeepNotice& notice = std::get<Kept>(linkedin).notice;
   EXPECT_EQ(notice.source, NoticeSource::linkedin);
-  EXPECT_EQ(notice.id, "77");
+  EXPECT_EQ(notice.id, "export:77");
   EXPECT_EQ(notice.body, export_body);
   EXPECT_EQ(to_ms(notice.at), now_ms);
   const Reception vendor = knock(acme(), from_vendor(vendor_body));
@@ -106,7 +106,7 @@ TEST(Reception, AForgedPushIsRefusedForItsSignatureAloneTheTwin) {
   HttpRequest request = from_linkedin(export_body);
   request.body = forged;
   EXPECT_EQ(refused(request), 401);
-  EXPECT_EQ(kept_id(from_linkedin(forged)), "78");
+  EXPECT_EQ(kept_id(from_linkedin(forged)), "export:78");
   std::string other = vendor_body;
   other.replace(other.find("7}"), 1, "8");
   request = from_vendor(vendor_body);
@@ -223,7 +223,8 @@ TEST(Reception, AProvenPushThatCannotBeReadIsTurnedAway) {
 }
 
 TEST(Reception, ATypeNobodyToldUsOfIsKept) {
-  EXPECT_EQ(kept_id(from_linkedin(R"({"id":"5","type":"SOMETHING_NEW"})")).substr(0, 2), "5@");
+  EXPECT_EQ(kept_id(from_linkedin(R"({"id":"5","type":"SOMETHING_NEW"})")).substr(0, 8),
+            "other:5@");
 }
 
 TEST(Reception, AResyncIsTheSameWithinTheHourAndANewOneTheNextDay) {
@@ -233,6 +234,19 @@ TEST(Reception, AResyncIsTheSameWithinTheHourAndANewOneTheNextDay) {
   EXPECT_NE(kept_id(resync, hour), kept_id(resync, hour + 3'600'000));
   EXPECT_EQ(kept_id(from_linkedin(export_body), hour),
             kept_id(from_linkedin(export_body), hour + 86'400'000));
+}
+
+TEST(Reception, OneIdNamesAnotherMessageInAPushOfAnotherType) {
+  const auto named = [](const std::string& id, const std::string& type) {
+    return kept_id(from_linkedin(R"({"id":")" + id + R"(","type":")" + type + "\"}"));
+  };
+  for (const std::string& id : {std::string("42"), std::string(255, '4')}) {
+    const std::string exported = named(id, "EXPORT_CANDIDATE_PROFILE");
+    EXPECT_EQ(exported, named(id, "EXPORT_CANDIDATE_PROFILE"));
+    EXPECT_NE(exported, named(id, "INTEGRATION_STATUS_CHANGE"));
+    EXPECT_NE(exported, named(id, "SOMETHING_NEW"));
+    EXPECT_LE(exported.size(), 255u);
+  }
 }
 
 TEST(Reception, AVendorsPushWithoutAUsableIdIsNamedByItsContent) {
