@@ -14,7 +14,8 @@ namespace crosswalk {
 enum class ExitCode : int {
   success = 0,
   needs_you = 1,  ///< It ran, but something needs a person.
-  wrong_usage = 2
+  wrong_usage = 2,
+  not_found = 3  ///< Erase: suppressed, but nobody was found here and LinkedIn was not asked.
 };
 
 /// A command, understood. Fields a command does not take are empty.

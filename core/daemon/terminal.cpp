@@ -84,7 +84,9 @@ void append_exchange(std::string& out, const Json& tenant) {
   const Json* erasures = tenant.find("erasures");
   if (erasures != nullptr && erasures->members() != nullptr && !all_zero(*erasures)) {
     out += "  erasures: " + std::to_string(number_of(*erasures, "requested")) + " requested, " +
-           std::to_string(number_of(*erasures, "confirmed")) + " confirmed\n";
+           std::to_string(number_of(*erasures, "confirmed")) + " confirmed";
+    const std::int64_t nobody = number_of(*erasures, "not_found");
+    out += nobody == 0 ? "\n" : ", " + std::to_string(nobody) + " of nobody found here\n";
   }
 }
 

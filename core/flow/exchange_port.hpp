@@ -180,8 +180,11 @@ struct FindApplications {
 
 /// Opens a case and suppresses at once: these candidates and whoever carries one of the identities
 /// (an address alone counts) are withdrawn with all that hangs on them, reason "erased", their
-/// payloads, links and identities leave the store, and the identities are never taken back. A
-/// case that is there already is left as it is. Answered by Suppressed.
+/// payloads, links and identities leave the store, and the identities are never taken back.
+/// Candidates and applications are withdrawn also where LinkedIn never had them by the store's
+/// account, which may be younger than what LinkedIn has, and `candidates` again where it had. A
+/// case that is there already is left as it is; one that was opened for one of the identities is
+/// taken instead of another, and opened again for whom it finds now. Answered by Suppressed.
 struct Suppress {
   std::string erasure;  ///< Names the case; 1..64 bytes, nothing personal.
   std::vector<std::string> candidates;
@@ -191,22 +194,38 @@ struct Suppress {
 struct Suppressed {
   std::uint32_t candidates = 0;  ///< Known ones among them.
   std::uint32_t records = 0;     ///< That must leave LinkedIn, candidates included.
+  std::string erasure{};         ///< The case, perhaps of an earlier asking.
+  bool repeated = false;         ///< It was there already.
+  bool found = true;             ///< It is, or was, about somebody: LinkedIn is asked about them.
 };
 
-/// Cases not yet confirmed. Answered by Erasures.
-struct TakeErasures {};
+/// How a case stands. Not stored like this.
+enum class ErasureStanding : std::uint8_t {
+  open,
+  confirmed,  ///< LinkedIn was asked, and has nothing of whoever it is about.
+  nobody      ///< Closed, and it was about nobody here: LinkedIn was never asked.
+};
+
+/// Cases not yet closed, and `also` that one. Answered by Erasures.
+struct TakeErasures {
+  std::string also{};
+};
 struct Erasures {
   struct Case {
     std::string erasure;
     Instant requested{};
-    std::uint32_t leaving = 0;    ///< Records still on their way out; and one while some that
-                                  ///< an older program sent were not yet looked through.
-    std::vector<RecordKey> gone;  ///< Withdrawn: candidates and applications, to be verified.
+    ErasureStanding standing = ErasureStanding::open;
+    std::uint32_t leaving = 0;      ///< Records still on their way out; and one while some that
+                                    ///< an older program sent were not yet looked through.
+    std::vector<RecordKey> gone{};  ///< Withdrawn, or never there by the store's account:
+                                    ///< candidates and applications, to be verified.
+    bool found = true;              ///< It is about somebody.
   };
   std::vector<Case> cases;
 };
 
-/// Verified: nothing of the case is at LinkedIn. Answered by ErasureClosed.
+/// Verified: nothing of the case is at LinkedIn. One that is about nobody is closed as such.
+/// Answered by ErasureClosed.
 struct CloseErasure {
   std::string erasure;
   Instant at{};
@@ -262,6 +281,7 @@ struct ExchangeCounts {
   std::uint64_t exports_refused = 0;
   std::uint64_t erasures_requested = 0;
   std::uint64_t erasures_confirmed = 0;
+  std::uint64_t erasures_of_nobody = 0;  ///< Closed, and about nobody the store knows.
   std::uint64_t notices_waiting = 0;
   std::vector<std::pair<std::string, std::uint64_t>> refusals;  ///< By reason, most first; 20.
   std::vector<std::string> erased_before;  ///< Candidates held so, in id order; kept_back_max.

@@ -80,6 +80,7 @@ struct ExchangeReport {
   std::uint64_t exports_refused = 0;
   std::uint64_t erasures_requested = 0;
   std::uint64_t erasures_confirmed = 0;
+  std::uint64_t erasures_of_nobody = 0;
 };
 
 /// The answer to an event with a ticket: what came of it, in words for a person, or why not.
@@ -87,6 +88,7 @@ struct Told {
   Ticket ticket = 0;
   std::optional<Error> error;
   std::vector<std::string> words;
+  std::string erasure{};  ///< Of an erasure: the case.
 };
 
 /// What records wait for although LinkedIn could be asked, and nothing else moves.

@@ -85,7 +85,8 @@ class Words {
     const ExchangeCounts& exchange = counts.exchange;
     out_ << exchange.exports_received << ' ' << exchange.exports_created << ' '
          << exchange.exports_refused << ' ' << exchange.erasures_requested << ' '
-         << exchange.erasures_confirmed << ' ' << exchange.notices_waiting << '\n';
+         << exchange.erasures_confirmed << ' ' << exchange.erasures_of_nobody << ' '
+         << exchange.notices_waiting << '\n';
     for (const auto& [reason, count] : exchange.refusals) out_ << reason << ' ' << count << '\n';
     for (const std::string& id : exchange.erased_before) out_ << "kept back " << id << '\n';
     write(counts.onboarding);
@@ -120,11 +121,14 @@ class Words {
   void write(const PersonMerged& merged) {
     out_ << "carried " << merged.carried << " apart " << merged.kept_apart;
   }
-  void write(const Suppressed& done) { out_ << done.candidates << " of " << done.records; }
+  void write(const Suppressed& done) {
+    out_ << done.candidates << " of " << done.records << " in " << done.erasure << done.repeated
+         << done.found;
+  }
   void write(const Erasures& erasures) {
     for (const Erasures::Case& open : erasures.cases) {
-      out_ << open.erasure << ' ' << to_ms(open.requested) << " leaving " << open.leaving
-           << " gone";
+      out_ << open.erasure << ' ' << static_cast<int>(open.standing) << open.found << ' '
+           << to_ms(open.requested) << " leaving " << open.leaving << " gone";
       for (const RecordKey& key : open.gone) out_ << ' ' << name_of(key.kind) << ' ' << key.id;
       out_ << '\n';
     }

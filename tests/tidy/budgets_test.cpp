@@ -29,7 +29,7 @@ const std::map<std::string, Raised> raised_lines{
     {"core/flow/store_port.hpp",
      {316, "every verb of the store with its answer: one contract, read from top to bottom"}},
     {"core/flow/exchange_port.hpp",
-     {280, "the verbs of exports, erasures and onboarding: the other half of that contract"}},
+     {300, "the verbs of exports, erasures and onboarding: the other half of that contract"}},
     {"core/flow/effects.hpp", {145, "all that goes into a flow and all that comes out"}},
     {"core/flow/flow.hpp", {140, "how a tenant is run and what it tells: one contract"}},
     {"core/flow/lanes/lane.hpp", {155, "one lane, written in four sources"}},

@@ -28,8 +28,10 @@ class OwnAnswer final : public AdminAnswer {
   void notice(std::string_view words) override { terminal_.notice(words); }
   void finish(Result<Json> result) override {
     if (!result_) result_ = std::move(result);
-    io_.stop();
+    if (!stopping_) io_.stop();
   }
+  /// What is under way ends by itself, and the loop with it.
+  void stopping() { stopping_ = true; }
   Result<Json> result() && {
     if (result_) return *std::move(result_);
     return Error{ErrorCode::unavailable, "stopped before it was done", ""};
@@ -39,6 +41,7 @@ class OwnAnswer final : public AdminAnswer {
   Terminal& terminal_;
   boost::asio::io_context& io_;
   std::optional<Result<Json>> result_;
+  bool stopping_ = false;
 };
 
 // Outlives the telling of the answer: a second signal, such as one to the whole group, must not
@@ -55,10 +58,12 @@ Result<Json> with_own_hands(const HostConfig& config, const AdminRequest& reques
   if (!installation) return std::move(installation).error();
   Host& host = (*installation)->host();
 
-  loop.signals.async_wait([&](const boost::system::error_code& cancelled, int) {
-    if (!cancelled) host.stop([&io] { io.stop(); });
-  });
   const auto answer = std::make_shared<OwnAnswer>(terminal, io);
+  loop.signals.async_wait([&](const boost::system::error_code& cancelled, int) {
+    if (cancelled) return;
+    answer->stopping();
+    host.stop([&io] { io.stop(); });
+  });
   host.carry_out(request, answer);
   io.run();
   return std::move(*answer).result();
@@ -116,6 +121,7 @@ ExitCode tell_words(const Json& outcome, Terminal& terminal) {
   terminal.result(outcome, text);
   const std::string_view need = outcome.text_of("need");
   if (!need.empty()) terminal.notice(need);
+  if (outcome.text_of("state") == "not_found") return ExitCode::not_found;
   return need.empty() ? ExitCode::success : ExitCode::needs_you;
 }
 

@@ -19,6 +19,20 @@ Duration pause_after(std::uint32_t times) {
   return std::min(shown_pause * (1U << std::min(times, doublings_max)), shown_pause_max);
 }
 
+std::vector<std::string> words_of(const Suppressed& done, const std::string& asked) {
+  std::vector<std::string> words;
+  words.push_back("erasure " + (done.erasure.empty() ? asked : done.erasure) + ": suppressed" +
+                  (done.repeated ? ", as asked for before; " : "; ") +
+                  counted(done.candidates, "candidate") + " known, " +
+                  counted(done.records, "record") + " to leave LinkedIn");
+  if (!done.found) {
+    words.emplace_back(
+        "nobody was found here by that, and LinkedIn was not asked: check how it is written, or "
+        "sync first, or name the candidate by its id. Whoever comes by it is held");
+  }
+  return words;
+}
+
 }  // namespace
 
 Erasing::Erasing(Context& context, std::function<void()> nudge, std::function<void()> read_soon)
@@ -41,17 +55,12 @@ void Erasing::erase(const EraseAsked& asked) {
     context_.desk.ask_store(std::move(verb), [this, ticket, erasure](StoreAnswer answer) {
       const Suppressed* done = std::get_if<Suppressed>(&answer);
       CROSSWALK_CHECK(done != nullptr);
-      ++context_.report.exchange.erasures_requested;
+      if (!done->repeated) ++context_.report.exchange.erasures_requested;
       ++context_.revisions;
-      Told told{.ticket = ticket, .error = {}, .words = {}};
-      told.words.push_back("erasure " + erasure + ": suppressed; " +
-                           counted(done->candidates, "candidate") + " known, " +
-                           counted(done->records, "record") + " to leave LinkedIn");
-      if (done->candidates == 0) {
-        told.words.push_back(
-            "nobody is known by that: check how it is written. Whoever comes by it is held");
-      }
-      context_.answer(std::move(told));
+      context_.answer({.ticket = ticket,
+                       .error = {},
+                       .words = words_of(*done, erasure),
+                       .erasure = done->erasure.empty() ? erasure : done->erasure});
       none_open_ = false;
       nudge_();
       look();
@@ -125,7 +134,7 @@ void Erasing::verify(Erasures::Case open) {
 
 // Reading by id exists for candidates and applications; what hung on them goes with them.
 void Erasing::ask_batch(std::shared_ptr<Erasures::Case> open, std::size_t first) {
-  if (first == open->gone.size()) return close(open->erasure);
+  if (first == open->gone.size()) return close(*open);
   const RecordKind kind = open->gone[first].kind;
   std::vector<EntityName> names;
   for (std::size_t at = first; at < open->gone.size() && names.size() < batch_entities_max; ++at) {
@@ -182,10 +191,12 @@ void Erasing::withdraw_again(RecordKind kind, std::vector<std::string> ids) {
   });
 }
 
-void Erasing::close(const std::string& erasure) {
-  shown_.erase(erasure);
-  context_.desk.ask_store(CloseErasure{erasure, context_.desk.now()}, [this](const StoreAnswer&) {
-    ++context_.report.exchange.erasures_confirmed;
+void Erasing::close(const Erasures::Case& open) {
+  shown_.erase(open.erasure);
+  const CloseErasure verb{open.erasure, context_.desk.now()};
+  context_.desk.ask_store(verb, [this, found = open.found](const StoreAnswer&) {
+    ExchangeReport& report = context_.report.exchange;
+    ++(found ? report.erasures_confirmed : report.erasures_of_nobody);
     next();
   });
 }

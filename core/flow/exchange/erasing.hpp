@@ -3,8 +3,8 @@
 /// \file
 /// Somebody must go: suppressed in one transaction before anything else, withdrawn by the same
 /// lanes as everybody, children before parents, and confirmed only when LinkedIn, asked by id, has
-/// nothing left. A case that is open survives restarts; nothing here ever waits for LinkedIn to
-/// take effect locally.
+/// nothing left; a case about nobody here is closed as such. A case that is open survives restarts;
+/// nothing here ever waits for LinkedIn to take effect locally.
 
 #include <functional>
 #include <map>
@@ -24,7 +24,8 @@ class Erasing {
   /// `nudge` runs when records have to leave, `read_soon` when one has to be read again.
   Erasing(Context& context, std::function<void()> nudge, std::function<void()> read_soon);
 
-  /// Suppresses and answers the ticket: how many records leave LinkedIn.
+  /// Suppresses and answers the ticket: how many records leave LinkedIn, or that nobody was found
+  /// and LinkedIn is not asked.
   void erase(const EraseAsked& asked);
 
   /// Lets a candidate that was held for its likeness to somebody erased be read again: at once
@@ -52,7 +53,7 @@ class Erasing {
                   const std::vector<EntityName>& names, Result<HttpResponse> reply);
   void hear_shown(const std::string& erasure, RecordKind kind, std::vector<std::string> ids);
   void withdraw_again(RecordKind kind, std::vector<std::string> ids);
-  void close(const std::string& erasure);
+  void close(const Erasures::Case& open);
   void next();
 
   Context& context_;

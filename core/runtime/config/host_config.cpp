@@ -62,10 +62,12 @@ Result<HostConfig> parse_config(std::string_view text, std::string file) {
   const Section top = document->top();
   const std::string folder = std::filesystem::path(file).parent_path().string();
   HostConfig host;
-  for (const std::string_view key : {"state_dir", "socket", "connectors_dir", "worker"}) {
+  for (const std::string_view key :
+       {"state_dir", "erasures_dir", "socket", "connectors_dir", "worker"}) {
     host.places.emplace(key, top.place(key));
   }
   host.state_dir = below_folder(folder, top.text("state_dir"));
+  host.erasures_dir = below_folder(folder, top.text("erasures_dir"));
   host.socket =
       top.has("socket") ? below_folder(folder, top.text("socket")) : host.state_dir + "/admin.sock";
   host.connectors_dir = below_folder(folder, top.text("connectors_dir"));

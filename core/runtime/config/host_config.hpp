@@ -61,6 +61,7 @@ struct PartnerConfig {
 struct HostConfig {
   std::string file;
   std::string state_dir;
+  std::string erasures_dir;  ///< Of the journals of erasures; empty: state_dir.
   std::string socket;
   std::string connectors_dir;
   std::string worker;  ///< Empty: the one beside this program.

@@ -20,6 +20,9 @@ constexpr std::string_view kind_words =
 constexpr auto table = std::to_array<OptionSpec>({
     {"state_dir", path, true, "", 0, 0, "",
      "where all state lives; made with mode 0700, and refused when others can write it"},
+    {"erasures_dir", path, false, "", 0, 0, "",
+     "where the journals of erasures are kept; state_dir when not given. A folder that is there, "
+     "and that restoring a backup of the state leaves alone"},
     {"socket", path, false, "", 0, 0, "",
      "the admin socket; admin.sock in state_dir when not given"},
     {"connectors_dir", path, true, "", 0, 0, "", "where the NAME.connector.so files lie"},

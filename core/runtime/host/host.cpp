@@ -1,5 +1,6 @@
 #include "runtime/host/host.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <iterator>
 #include <utility>
@@ -107,7 +108,10 @@ Result<Done> add_standing(Json& report, Tenant& tenant) {
   add_pushes(report, notes, tenant.pushes());
   report.set("notes", Json::List(notes.begin(), notes.end()));
   Json alarms = *report.find("alarms");
-  for (const std::string& alarm : tenant.alarms()) alarms.push(alarm);
+  for (const std::string& alarm : tenant.alarms()) {
+    const Json::List& told = *alarms.items();
+    if (std::ranges::find(told, Json(alarm)) == told.end()) alarms.push(alarm);
+  }
   report.set("alarms", std::move(alarms));
   return Done{};
 }

@@ -31,6 +31,47 @@ Result<Json> told_json(const Tenant& tenant, const Told& told) {
 
 constexpr std::string_view urn_of_people = "urn:li:person:";
 
+// What a script reads; `need` only while somebody must see to it that it goes on.
+Json receipt_of(const Tenant& tenant, const Told& told, ErasureStanding standing) {
+  std::vector<std::string> words = told.words;
+  Json json = Json::object();
+  if (standing == ErasureStanding::confirmed) {
+    words.push_back("confirmed: LinkedIn, asked by id, has nothing left of " + told.erasure);
+  }
+  json.set("tenant", tenant.name());
+  json.set("words", words_of(words));
+  json.set("erasure", told.erasure);
+  json.set("state", standing == ErasureStanding::open        ? "open"
+                    : standing == ErasureStanding::confirmed ? "confirmed"
+                                                             : "not_found");
+  json.set("confirmed", standing == ErasureStanding::confirmed);
+  return json;
+}
+
+// The case is open from here on, whatever becomes of the command that waits for it.
+void follow_erasure(Tenant& tenant, const Told& told, const std::shared_ptr<AdminAnswer>& answer) {
+  answer->notice("tenant " + tenant.name() + ": suppressed as " + told.erasure);
+  SyncListener listener;
+  listener.progress = [answer](std::string_view words) { answer->progress(words); };
+  listener.notice = [answer](std::string_view words) { answer->notice(words); };
+  listener.done = [answer, &tenant, told] {
+    const auto standing = tenant.erasure_standing(told.erasure);
+    if (!standing) return answer->finish(standing.error());
+    Json json = receipt_of(tenant, told, *standing);
+    if (*standing == ErasureStanding::open) {
+      json.set("need", "LinkedIn has not confirmed every deletion of " + told.erasure +
+                           " yet; it goes on with serve or the next sync, and status counts it");
+    }
+    answer->finish(std::move(json));
+  };
+  listener.stopped = [answer, &tenant, told] {
+    Json json = receipt_of(tenant, told, ErasureStanding::open);
+    json.set("need", "stopped: suppressed as " + told.erasure + "; serve or sync goes on with it");
+    answer->finish(std::move(json));
+  };
+  tenant.when_quiet(std::move(listener));
+}
+
 }  // namespace
 
 void Host::erase(const AdminRequest& request, const std::shared_ptr<AdminAnswer>& answer) {
@@ -61,25 +102,10 @@ void Host::erase(const AdminRequest& request, const std::shared_ptr<AdminAnswer>
         ReleaseAsked{ticket, request.candidate}, ticket,
         [answer, tenant](const Told& told) { answer->finish(told_json(*tenant, told)); });
   }
-  const std::string erasure = fresh_erasure();
-  tenant->ask(EraseAsked{ticket, erasure, request.candidate, request.email, request.member}, ticket,
-              [answer, tenant, erasure](const Told& told) {
+  tenant->ask(EraseAsked{ticket, fresh_erasure(), request.candidate, request.email, request.member},
+              ticket, [answer, tenant](const Told& told) {
                 if (told.error) return answer->finish(*told.error);
-                for (const std::string& words : told.words) answer->progress(words);
-                tenant->when_quiet([answer, tenant, erasure, told] {
-                  auto open = tenant->erasure_open(erasure);
-                  if (!open) return answer->finish(std::move(open).error());
-                  auto json = told_json(*tenant, told);
-                  json->set("erasure", erasure);
-                  json->set("confirmed", !*open);
-                  if (*open) {
-                    json->set("need",
-                              "LinkedIn has not confirmed every deletion of " + erasure +
-                                  " yet; it goes on with serve or the next sync, and status "
-                                  "counts it");
-                  }
-                  answer->finish(std::move(json));
-                });
+                follow_erasure(*tenant, told, answer);
               });
 }
 

@@ -92,6 +92,7 @@ Json erasures_report(const ExchangeReport& exchange) {
   Json erasures = Json::object();
   erasures.set("requested", exchange.erasures_requested);
   erasures.set("confirmed", exchange.erasures_confirmed);
+  erasures.set("not_found", exchange.erasures_of_nobody);
   return erasures;
 }
 
@@ -101,7 +102,8 @@ ExchangeReport exchange_of(const Counts& counts) {
           .exports_created = counts.exchange.exports_created,
           .exports_refused = counts.exchange.exports_refused,
           .erasures_requested = counts.exchange.erasures_requested,
-          .erasures_confirmed = counts.exchange.erasures_confirmed};
+          .erasures_confirmed = counts.exchange.erasures_confirmed,
+          .erasures_of_nobody = counts.exchange.erasures_of_nobody};
 }
 
 Json tenant_report(std::string_view tenant, const std::array<KindReport, record_kind_count>& kinds,

@@ -74,6 +74,7 @@ Tenant::Tenant(boost::asio::io_context& io, TenantParts parts)
               std::move(parts.settings)),
       flow_(std::move(parts.setup)),
       notes_(std::move(parts.notes)),
+      alarm_(std::move(parts.alarm)),
       door_(parts.door),
       io_(io),
       on_store_(parts.on_store) {
@@ -181,6 +182,12 @@ std::vector<std::string> Tenant::notes() const {
   return notes;
 }
 
+std::vector<std::string> Tenant::alarms() const {
+  std::vector<std::string> alarms = door_.alarms_of(name_);
+  if (!alarm_.empty()) alarms.push_back(alarm_);
+  return alarms;
+}
+
 Result<Counts> Tenant::tally() {
   auto answer = store_.carry_out(Tally{});
   if (!answer) return std::move(answer).error();
@@ -199,6 +206,11 @@ Result<std::optional<EntityRow>> Tenant::look_up(RecordKey key) {
   return std::move(rows->rows.front());
 }
 
-void Tenant::stop(std::function<void()> left) { runner_->stop(std::move(left)); }
+void Tenant::stop(std::function<void()> left) {
+  for (const Order& order : orders_) {
+    if (order.listener.stopped) order.listener.stopped();
+  }
+  runner_->stop(std::move(left));
+}
 
 }  // namespace crosswalk

@@ -35,7 +35,8 @@ struct TenantParts {
   std::shared_ptr<void> worker;  ///< Whatever keeps take_step alive.
   std::function<void(Step, std::function<void(RunnerPorts::StepOutcome)>)> take_step;
   std::function<std::vector<std::string>()> notes;  ///< What `status` should mention; may be empty.
-  Door& door;                                       ///< Where its peers knock; outlives it.
+  std::string alarm{};  ///< What opening it came to and a person must know; may be empty.
+  Door& door;           ///< Where its peers knock; outlives it.
 };
 
 /// Who hears of a sync under way. Sentences name the tenant and hold no personal data.
@@ -44,6 +45,7 @@ struct SyncListener {
   std::function<void(std::string_view)> notice;    ///< An alarm, or why it waits; each once.
   std::function<void()> done;  ///< Everything that can go has gone: the round is over and nothing
                                ///< is due within half a minute.
+  std::function<void()> stopped{};  ///< The tenant stops before that.
 };
 
 class Tenant {
@@ -67,10 +69,11 @@ class Tenant {
   /// Gives the flow an event that carries `ticket`; `told` hears its answer, once.
   void ask(Event event, Ticket ticket, std::function<void(const Told&)> told);
 
-  /// Runs `quiet` when everything that can go has gone; as for a sync, without one.
-  void when_quiet(std::function<void()> quiet);
+  /// Tells when everything that can go has gone; as for a sync, without one.
+  void when_quiet(SyncListener listener);
 
-  Result<bool> erasure_open(const std::string& erasure);
+  /// How a case stands; `internal` when the store knows none of that name.
+  Result<ErasureStanding> erasure_standing(const std::string& erasure);
 
   /// Keeps a push, then lets the flow know; `kept` hears whether it is in the store. [any thread]
   void keep(KeepNotice notice, std::function<void(bool)> kept);
@@ -86,7 +89,7 @@ class Tenant {
   /// Why nothing may be sent to LinkedIn, by what the store knows; empty when it may.
   std::string closed(const Counts& counts) const;
   /// What needs a person and no round tells of.
-  std::vector<std::string> alarms() const { return door_.alarms_of(name_); }
+  std::vector<std::string> alarms() const;
   TenantPushes pushes() const { return door_.pushes_of(name_); }
 
   /// Straight from the store, whether started or not.
@@ -118,6 +121,7 @@ class Tenant {
   Wallet wallet_;
   Flow flow_;
   std::function<std::vector<std::string>()> notes_;
+  std::string alarm_;
   Door& door_;
   bool started_ = false;
   PeerWatch watch_;

@@ -32,18 +32,16 @@ void Tenant::tell_answers(const FlowReport& report) {
   }
 }
 
-void Tenant::when_quiet(std::function<void()> quiet) {
-  SyncListener listener;
-  listener.done = std::move(quiet);
-  add_order(std::move(listener), true);
-}
+void Tenant::when_quiet(SyncListener listener) { add_order(std::move(listener), true); }
 
-Result<bool> Tenant::erasure_open(const std::string& erasure) {
-  auto answer = store_.carry_out(TakeErasures{});
+Result<ErasureStanding> Tenant::erasure_standing(const std::string& erasure) {
+  auto answer = store_.carry_out(TakeErasures{.also = erasure});
   if (!answer) return std::move(answer).error();
-  const Erasures* open = std::get_if<Erasures>(&*answer);
-  CROSSWALK_CHECK(open != nullptr);
-  return std::ranges::find(open->cases, erasure, &Erasures::Case::erasure) != open->cases.end();
+  const Erasures* all = std::get_if<Erasures>(&*answer);
+  CROSSWALK_CHECK(all != nullptr);
+  const auto found = std::ranges::find(all->cases, erasure, &Erasures::Case::erasure);
+  if (found != all->cases.end()) return found->standing;
+  return Error{ErrorCode::internal, "the store does not know the case", erasure};
 }
 
 std::string Tenant::closed(const Counts& counts) const {

@@ -137,6 +137,10 @@ StateDirectory& StateDirectory::operator=(StateDirectory&& other) noexcept {
   return *this;
 }
 
+std::string erasure_journal_path(std::string_view folder, std::string_view tenant) {
+  return std::string(folder) + "/tenant-" + std::string(tenant) + ".erasures";
+}
+
 std::string StateDirectory::tenant_store_path(std::string_view tenant) const {
   return path_ + "/tenant-" + std::string(tenant) + ".db";
 }

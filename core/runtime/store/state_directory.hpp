@@ -37,6 +37,9 @@ class StateDirectory {
   int lock_ = -1;
 };
 
+/// Where a tenant's journal of erasures is, in the state directory or another one.
+std::string erasure_journal_path(std::string_view folder, std::string_view tenant);
+
 /// The checks of open() alone, without making or locking anything; answers the path without
 /// links. A directory that is not there yet passes when its parent does.
 Result<std::string> check_state_directory(const std::string& path);

@@ -5,6 +5,9 @@
 #include <utility>
 #include <variant>
 
+#include "base/text/counted.hpp"
+#include "runtime/store/erasure_journal.hpp"
+#include "runtime/store/put_back.hpp"
 #include "runtime/store/schema.hpp"
 #include "runtime/store/store_file.hpp"
 #include "runtime/store/verbs/verbs.hpp"
@@ -54,7 +57,7 @@ StoreAnswer answer(Tables& tables, const StoreVerb& verb) {
     StoreAnswer operator()(const LinkPerson& verb) { return link_person(tables, verb); }
     StoreAnswer operator()(const FindApplications& verb) { return find_applications(tables, verb); }
     StoreAnswer operator()(const Suppress& verb) { return suppress(tables, verb); }
-    StoreAnswer operator()(const TakeErasures&) { return take_erasures(tables); }
+    StoreAnswer operator()(const TakeErasures& verb) { return take_erasures(tables, verb); }
     StoreAnswer operator()(const CloseErasure& verb) { return close_erasure(tables, verb); }
     StoreAnswer operator()(const ReleasePerson& verb) { return release_person(tables, verb); }
     StoreAnswer operator()(const KeepOnboarding& verb) { return keep_onboarding(tables, verb); }
@@ -78,7 +81,10 @@ bool erased_something(const StoreAnswer& answer) {
 class TenantStore final : public Store {
  public:
   explicit TenantStore(const StoreOptions& options)
-      : path_(options.path), sealer_(options.tenant, options.seal_key, options.seal_key_id) {}
+      : path_(options.path),
+        tenant_(options.tenant),
+        journal_path_(options.journal),
+        sealer_(options.tenant, options.seal_key, options.seal_key_id) {}
 
   // What was acknowledged is deleted, and leaves the file with the log.
   ~TenantStore() override {
@@ -88,13 +94,21 @@ class TenantStore final : public Store {
   }
 
   Result<Done> open();
+  const StoreNews& news() const { return news_; }
   Result<StoreAnswer> carry_out(const StoreVerb& verb) override;
 
  private:
   Result<Done> prove_owner();
+  Result<Done> remember();
+  void tell_older(std::size_t put_back);
+  void write_down();
   void vacuum();
 
   std::string path_;
+  std::string tenant_;
+  std::string journal_path_;
+  std::optional<store::ErasureJournal> journal_;
+  StoreNews news_;
   bool erased_ = false;  // Since the log was last emptied.
   Sealer sealer_;
   std::unique_ptr<Database> database_;
@@ -119,11 +133,53 @@ Result<Done> TenantStore::open() {
     tables_ = std::make_unique<Tables>(*database_, sealer_);
     owned = database_->outcome();
   }
+  if (owned && !journal_path_.empty()) owned = remember();
   if (!owned) {
     tables_.reset();
     database_.reset();
   }
   return owned;
+}
+
+// Before anything is asked of the store, it and its journal say the same.
+Result<Done> TenantStore::remember() {
+  if (!journal_) {
+    auto journal = store::ErasureJournal::open(journal_path_, tenant_);
+    if (!journal) return std::move(journal).error();
+    journal_.emplace(*std::move(journal));
+  }
+  database_->begin();
+  const std::size_t put_back = store::put_back(*tables_, journal_->remembered());
+  if (put_back != 0) tell_older(put_back);
+  tables_->decided.clear();
+  tables_->census.write();
+  if (Result<Done> done = database_->end(); !done) return done;
+  erased_ |= put_back != 0;
+  database_->begin();
+  const auto lacking = store::not_remembered(*tables_, journal_->remembered(), journal_->fresh());
+  if (Result<Done> done = database_->end(); !done) return done;
+  return lacking.empty() ? Result<Done>(Done{}) : journal_->append(lacking);
+}
+
+// Kept as well, for a command that comes before the next round.
+void TenantStore::tell_older(std::size_t put_back) {
+  news_.put_back += put_back;
+  std::vector<std::string> alarms = tables_->alarms.all();
+  if (!news_.alarm.empty()) std::erase(alarms, news_.alarm);
+  news_.alarm =
+      "the state is older than its journal of erasures: " + counted(news_.put_back, "decision") +
+      " about erasures put back; read everything again with crosswalk sync --full";
+  alarms.push_back(news_.alarm);
+  tables_->alarms.put(alarms);
+}
+
+// On the disk first: a store that is lost after the answer must not take the word with it.
+void TenantStore::write_down() {
+  const auto decided = std::exchange(tables_->decided, {});
+  if (!journal_ || decided.empty() || database_->failed()) return;
+  if (Result<Done> written = journal_->append(decided); !written) {
+    database_->fail(std::move(written).error());
+  }
 }
 
 Result<Done> TenantStore::prove_owner() {
@@ -155,6 +211,7 @@ Result<StoreAnswer> TenantStore::carry_out(const StoreVerb& verb) {
   database_->begin();
   StoreAnswer answered = answer(*tables_, verb);
   tables_->census.write();
+  write_down();
   if (Result<Done> done = database_->end(); !done) {
     tables_->census.forget();
     return std::move(done).error();
@@ -176,9 +233,10 @@ void TenantStore::vacuum() {
 
 }  // namespace
 
-Result<std::unique_ptr<Store>> open_tenant_store(const StoreOptions& options) {
+Result<std::unique_ptr<Store>> open_tenant_store(const StoreOptions& options, StoreNews* news) {
   auto opened = std::make_unique<TenantStore>(options);
   if (Result<Done> done = opened->open(); !done) return std::move(done).error();
+  if (news != nullptr) *news = opened->news();
   return std::unique_ptr<Store>(std::move(opened));
 }
 

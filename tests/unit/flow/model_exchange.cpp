@@ -250,7 +250,8 @@ void ModelStore::cover(const RecordKey& key, const std::set<Identity>& carried) 
       const auto found = suppressed.find(identity);
       return found != suppressed.end() && found->second == each.name;
     };
-    if (!each.confirmed && std::ranges::any_of(carried, by_it)) each.covered.insert(key);
+    if (each.standing == ErasureStanding::open && std::ranges::any_of(carried, by_it))
+      each.covered.insert(key);
   }
   for (const auto& [child, below] : entities) {
     if (std::ranges::find(below.parents, key) != below.parents.end()) cover(child, carried);
@@ -279,11 +280,12 @@ void ModelStore::erase(const RecordKey& key, Erasure& erasure) {
   EntityRow& row = entity.row;
   const bool unknown = row.key.id.empty();
   row.key = key;
-  if (unknown) {
-    row.state = EntityState::withheld;
+  const bool by_id = key.kind == RecordKind::candidate || key.kind == RecordKind::application;
+  if (unknown || (by_id && row.state == EntityState::withheld)) {
+    row.state = EntityState::withdrawing;
   } else if (!gone(row.state)) {
     const bool there = row.sent > 0 || row.state == EntityState::ready ||
-                       row.state == EntityState::task || entity.attempts > 0;
+                       row.state == EntityState::task || entity.attempts > 0 || by_id;
     row.state = there ? EntityState::withdrawing : EntityState::withheld;
     ++row.wanted;
     entity.attempts = 0;
@@ -304,55 +306,92 @@ void ModelStore::erase(const RecordKey& key, Erasure& erasure) {
 
 Suppressed ModelStore::look_through(const Erasure& erasure, std::vector<RecordKey>* left) const {
   Suppressed counts;
+  counts.erasure = erasure.name;
+  counts.found = erasure.standing == ErasureStanding::confirmed || !erasure.covered.empty();
   for (const RecordKey& key : erasure.covered) {
     const EntityRow& row = entities.at(key).row;
     if (key.kind == RecordKind::candidate && row.wanted > 0) ++counts.candidates;
     if (row.state == EntityState::withdrawing) ++counts.records;
     const bool verified = key.kind == RecordKind::candidate || key.kind == RecordKind::application;
-    if (left && verified && row.state == EntityState::withdrawn) left->push_back(key);
+    const bool away = row.state == EntityState::withdrawn || row.state == EntityState::withheld;
+    if (left && verified && away) left->push_back(key);
   }
   return counts;
 }
 
-StoreAnswer ModelStore::answer(const Suppress& verb) {
-  for (const Erasure& each : erasures) {
-    if (each.name == verb.erasure) return look_through(each, nullptr);
-  }
-  Erasure& erasure = erasures.emplace_back();
-  erasure.name = verb.erasure;
-  erasure.requested = verb.at;
-  std::set<std::string> candidates(verb.candidates.begin(), verb.candidates.end());
+ModelStore::Erasure* ModelStore::asked_before(const Suppress& verb) {
   for (const Identity& identity : verb.identities) {
-    suppressed[identity] = verb.erasure;
-    candidates.merge(carriers(identity));
+    const auto found = suppressed.find(identity);
+    if (found == suppressed.end()) continue;
+    const auto known = std::ranges::find(erasures, found->second, &Erasure::name);
+    if (known != erasures.end()) return &*known;
   }
+  return nullptr;
+}
+
+StoreAnswer ModelStore::answer(const Suppress& verb) {
+  const auto named = std::ranges::find(erasures, verb.erasure, &Erasure::name);
+  if (named != erasures.end()) {
+    Suppressed answer = look_through(*named, nullptr);
+    answer.repeated = true;
+    return answer;
+  }
+  std::set<std::string> candidates(verb.candidates.begin(), verb.candidates.end());
+  for (const Identity& identity : verb.identities) candidates.merge(carriers(identity));
+  Erasure* before = asked_before(verb);
+  if (before == nullptr) {
+    erasures.emplace_back();
+    erasures.back().name = verb.erasure;
+    erasures.back().requested = verb.at;
+  } else if (!candidates.empty()) {
+    before->standing = ErasureStanding::open;
+  }
+  Erasure& erasure = before ? *before : erasures.back();
+  for (const Identity& identity : verb.identities) suppressed[identity] = erasure.name;
   for (const std::string& id : candidates) {
-    for (const Identity& identity : identities[id]) suppressed[identity] = verb.erasure;
-    if (links.contains(id)) suppressed[links[id].member] = verb.erasure;
+    for (const Identity& identity : identities[id]) suppressed[identity] = erasure.name;
+    if (links.contains(id)) suppressed[links[id].member] = erasure.name;
     identities.erase(id);
     links.erase(id);
     released.erase(id);
     erase({RecordKind::candidate, id}, erasure);
   }
-  return look_through(erasure, nullptr);
+  for (const std::string& id : verb.candidates) {
+    entities.at({RecordKind::candidate, id}).row.state = EntityState::withdrawing;
+    entities.at({RecordKind::candidate, id}).row.reason = "erased";
+  }
+  Suppressed answer = look_through(erasure, nullptr);
+  answer.repeated = before != nullptr;
+  return answer;
 }
 
-StoreAnswer ModelStore::answer(const TakeErasures&) {
+StoreAnswer ModelStore::answer(const TakeErasures& verb) {
   Erasures taken;
-  for (const Erasure& each : erasures) {
-    if (each.confirmed) continue;
-    Erasures::Case open{
-        .erasure = each.name, .requested = each.requested, .leaving = 0, .gone = {}};
-    open.leaving = look_through(each, &open.gone).records;
+  const auto take_in = [&](const Erasure& each) {
+    Erasures::Case open{.erasure = each.name,
+                        .requested = each.requested,
+                        .standing = each.standing,
+                        .leaving = 0,
+                        .gone = {},
+                        .found = true};
+    const Suppressed counts = look_through(each, &open.gone);
+    open.leaving = counts.records;
+    open.found = counts.found;
     taken.cases.push_back(std::move(open));
+  };
+  for (const Erasure& each : erasures) {
+    if (each.standing == ErasureStanding::open) take_in(each);
+  }
+  for (const Erasure& each : erasures) {
+    if (each.standing != ErasureStanding::open && each.name == verb.also) take_in(each);
   }
   return taken;
 }
 
 StoreAnswer ModelStore::answer(const CloseErasure& verb) {
   for (Erasure& each : erasures) {
-    if (each.name != verb.erasure) continue;
-    each.confirmed = true;
+    if (each.name != verb.erasure || each.standing != ErasureStanding::open) continue;
+    each.standing = each.covered.empty() ? ErasureStanding::nobody : ErasureStanding::confirmed;
     each.covered.clear();
   }
   return ErasureClosed{};
@@ -385,14 +424,16 @@ StoreAnswer ModelStore::answer(const FindChildren& verb) {
 std::set<std::string> ModelStore::cases_over(const RecordKey& key) const {
   std::set<std::string> cases;
   for (const Erasure& each : erasures) {
-    if (!each.confirmed && each.covered.contains(key)) cases.insert(each.name);
+    if (each.standing == ErasureStanding::open && each.covered.contains(key))
+      cases.insert(each.name);
   }
   return cases;
 }
 
 void ModelStore::cover_below(const RecordKey& key, const std::set<std::string>& cases) {
   for (Erasure& each : erasures) {
-    if (!each.confirmed && cases.contains(each.name)) each.covered.insert(key);
+    if (each.standing == ErasureStanding::open && cases.contains(each.name))
+      each.covered.insert(key);
   }
   for (const auto& [child, below] : entities) {
     if (std::ranges::find(below.parents, key) != below.parents.end()) cover_below(child, cases);
@@ -424,7 +465,7 @@ void ModelStore::send_away(const RecordKey& key, const std::string& reason, Enti
     identities.erase(key.id);
     links.erase(key.id);
   }
-  if (gone(entity.row.state)) close_below(key);
+  gone(entity.row.state) ? close_below(key) : review_children(key);
 }
 
 void ModelStore::take_erased_in(const RecordKey& from, Entity& stays) {
@@ -529,8 +570,10 @@ void ModelStore::count_exchange(ExchangeCounts& counts) const {
                            [](const auto& a, const auto& b) { return a.second > b.second; });
   if (counts.refusals.size() > 20) counts.refusals.resize(20);
   counts.erasures_requested = erasures.size();
-  counts.erasures_confirmed = static_cast<std::uint64_t>(
-      std::ranges::count_if(erasures, [](const Erasure& each) { return each.confirmed; }));
+  for (const Erasure& each : erasures) {
+    counts.erasures_confirmed += each.standing == ErasureStanding::confirmed ? 1U : 0U;
+    counts.erasures_of_nobody += each.standing == ErasureStanding::nobody ? 1U : 0U;
+  }
   for (const auto& [key, entity] : entities) {
     const bool kept_back =
         key.kind == RecordKind::candidate && entity.row.reason == "erased_before";

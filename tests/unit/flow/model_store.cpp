@@ -424,7 +424,11 @@ StoreAnswer ModelStore::answer(const Forget& verb) {
   Forgotten forgotten;
   for (const std::string& id : verb.ids) {
     const auto found = entities.find({verb.kind, id});
-    if (found == entities.end() || found->second.row.sent > 0 || found->second.erased) continue;
+    if (found == entities.end() || found->second.erased) continue;
+    if (found->second.row.sent > 0) {
+      forgotten.there.push_back(id);
+      continue;
+    }
     const EntityRow& row = found->second.row;
     if (wanted_there(row.state) && row.reason != unknown_parent) continue;
     if (found->second.row.state == EntityState::withdrawing) continue;

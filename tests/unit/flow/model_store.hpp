@@ -38,7 +38,7 @@ class ModelStore : public Store {
   struct Erasure {
     std::string name;
     Instant requested{};
-    bool confirmed = false;
+    ErasureStanding standing = ErasureStanding::open;
     std::set<RecordKey> covered;
   };
   struct Seeing {
@@ -101,7 +101,7 @@ class ModelStore : public Store {
   StoreAnswer answer(const LinkPerson& verb);
   StoreAnswer answer(const FindApplications& verb);
   StoreAnswer answer(const Suppress& verb);
-  StoreAnswer answer(const TakeErasures&);
+  StoreAnswer answer(const TakeErasures& verb);
   StoreAnswer answer(const CloseErasure& verb);
   StoreAnswer answer(const ReleasePerson& verb);
   StoreAnswer answer(const KeepOnboarding& verb);
@@ -140,6 +140,7 @@ class ModelStore : public Store {
   std::set<std::string> carriers(const Identity& identity) const;
   void erase(const RecordKey& key, Erasure& erasure);
   Suppressed look_through(const Erasure& erasure, std::vector<RecordKey>* gone) const;
+  Erasure* asked_before(const Suppress& verb);
   std::uint64_t batches(RecordKind kind) const;
   void count_exchange(ExchangeCounts& counts) const;
   bool has_children_at_linkedin(const RecordKey& key) const;

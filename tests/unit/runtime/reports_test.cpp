@@ -27,10 +27,11 @@ TEST(Reports, AnEmptyRoundHasEveryNumberOfEveryKind) {
                R"(":{"read":0,"sent":0,"unchanged":0,"held":0,"withheld":0,"erased":0,)"
                R"("held_reasons":{},"waiting":0,"leaving":0,"skipped":0})";
   }
-  EXPECT_EQ(write_json(json),
-            R"({"tenants":[{"tenant":"acme","objects":{)" + objects +
-                R"(},"exports":{"received":0,"created":0,"refused":0},)"
-                R"("erasures":{"requested":0,"confirmed":0},"alarms":[]}],"elapsed_s":1.5})");
+  EXPECT_EQ(
+      write_json(json),
+      R"({"tenants":[{"tenant":"acme","objects":{)" + objects +
+          R"(},"exports":{"received":0,"created":0,"refused":0},)"
+          R"("erasures":{"requested":0,"confirmed":0,"not_found":0},"alarms":[]}],"elapsed_s":1.5})");
 }
 
 TEST(Reports, ASyncTellsItsOwnExportsAndErasuresAndStatusAllOfThem) {
@@ -39,22 +40,25 @@ TEST(Reports, ASyncTellsItsOwnExportsAndErasuresAndStatusAllOfThem) {
                      .exports_created = 2,
                      .exports_refused = 1,
                      .erasures_requested = 1,
-                     .erasures_confirmed = 0};
+                     .erasures_confirmed = 0,
+                     .erasures_of_nobody = 1};
   Counts counts;
   counts.exchange.exports_received = 40;
   counts.exchange.exports_created = 30;
   counts.exchange.exports_refused = 10;
   counts.exchange.erasures_requested = 5;
   counts.exchange.erasures_confirmed = 4;
+  counts.exchange.erasures_of_nobody = 1;
   const auto exchange = [](const Json& json) {
     return write_json(*json.find("exports")) + write_json(*json.find("erasures"));
   };
   EXPECT_EQ(exchange(round_report("acme", report, counts)),
-            R"({"received":3,"created":2,"refused":1}{"requested":1,"confirmed":0})");
+            R"({"received":3,"created":2,"refused":1}{"requested":1,"confirmed":0,"not_found":1})");
   for (const Json& json :
        {running_report("acme", report, counts), standing_report("acme", counts)}) {
-    EXPECT_EQ(exchange(json),
-              R"({"received":40,"created":30,"refused":10}{"requested":5,"confirmed":4})");
+    EXPECT_EQ(
+        exchange(json),
+        R"({"received":40,"created":30,"refused":10}{"requested":5,"confirmed":4,"not_found":1})");
   }
 }
 

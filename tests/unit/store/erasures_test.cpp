@@ -74,28 +74,86 @@ TEST(Suppress, TheMemberIsEnough) {
   EXPECT_TRUE(bed.row(person("q")).person.empty());
 }
 
-TEST(Suppress, WhoNeverLeftStaysAwayAndLosesItsPayload) {
+// The store may be younger than what LinkedIn holds: only LinkedIn can say that it has nothing.
+TEST(Suppress, WhoNeverLeftByOurAccountLosesItsPayloadAndIsDeletedAllTheSame) {
   Bed bed(in_memory());
   EntityWrite held = known_as("h", {email(1)});
   held.state = EntityState::held;
   bed.page({held, ready(application("w"), 1, {job("unknown"), person("h")})});
   const Suppressed done = bed.suppress("case-1", {"h"});
   EXPECT_EQ(done.candidates, 1u);
-  EXPECT_EQ(done.records, 0u);
-  EXPECT_EQ(bed.state(person("h")), EntityState::withheld);
-  EXPECT_EQ(bed.state(application("w")), EntityState::withheld);
+  EXPECT_EQ(done.records, 2u);
+  EXPECT_EQ(bed.state(person("h")), EntityState::withdrawing);
+  EXPECT_EQ(bed.state(application("w")), EntityState::withdrawing);
   EXPECT_EQ(bed.row(application("w")).reason, "erased");
+  withdraw_all(bed, {application("w"), person("h")});
+  EXPECT_EQ(bed.erasures().at(0).gone.size(), 2u) << "and both are asked for";
 }
 
 TEST(Suppress, SomebodyNobodyReadYetNeverComesIn) {
   Bed bed(in_memory());
   const Suppressed done = bed.suppress("case-1", {"later"});
   EXPECT_EQ(done.candidates, 0u);
-  EXPECT_EQ(done.records, 0u);
+  EXPECT_EQ(done.records, 1u);
+  EXPECT_TRUE(done.found) << "LinkedIn is asked about whoever is named by id";
   EXPECT_EQ(bed.row(person("later")).reason, "erased");
   EXPECT_EQ(bed.page({ready(person("later"))}), 1u);
-  EXPECT_EQ(bed.state(person("later")), EntityState::withheld);
+  EXPECT_EQ(bed.state(person("later")), EntityState::withdrawing);
   EXPECT_TRUE(bed.take(RecordKind::candidate).empty());
+  EXPECT_EQ(ids_of(bed.withdrawals(RecordKind::candidate)), (Ids{"later"}));
+  withdraw_all(bed, {person("later")});
+  EXPECT_EQ(bed.page({ready(person("later"), 2)}, 2), 1u);
+  EXPECT_EQ(bed.state(person("later")), EntityState::withdrawn);
+  EXPECT_EQ(bed.erasures().at(0).gone, (std::vector<RecordKey>{person("later")}));
+}
+
+TEST(Suppress, AnAddressNobodyHasClosesAsOneAboutNobody) {
+  Bed bed = filled();
+  const Suppressed done = bed.suppress("case-1", {}, {email(9)});
+  EXPECT_FALSE(done.found);
+  ASSERT_EQ(bed.erasures().size(), 1u);
+  EXPECT_FALSE(bed.erasures()[0].found);
+  bed.ask<ErasureClosed>(CloseErasure{"case-1", from_ms(9)});
+  EXPECT_TRUE(bed.erasures().empty());
+  const auto about = bed.ask<Erasures>(TakeErasures{.also = "case-1"}).cases;
+  ASSERT_EQ(about.size(), 1u);
+  EXPECT_EQ(about[0].standing, ErasureStanding::nobody);
+  ExchangeCounts counts = bed.ask<Counts>(Tally{}).exchange;
+  EXPECT_EQ(counts.erasures_confirmed, 0u) << "LinkedIn was never asked";
+  EXPECT_EQ(counts.erasures_of_nobody, 1u);
+  bed.page({known_as("new", {email(9)})}, 2);
+  EXPECT_EQ(bed.row(person("new")).reason, "erased_before") << "suppressed all the same";
+  const Suppressed again = bed.suppress("case-2", {}, {email(9)});
+  EXPECT_EQ(again.erasure, "case-1") << "the same asking, and now somebody is there";
+  EXPECT_TRUE(again.repeated);
+  EXPECT_EQ(again.candidates, 1u);
+  EXPECT_EQ(bed.state(person("new")), EntityState::withdrawing);
+  counts = bed.ask<Counts>(Tally{}).exchange;
+  EXPECT_EQ(counts.erasures_requested, 1u);
+  EXPECT_EQ(counts.erasures_of_nobody, 0u);
+}
+
+// What flow/exchange/erasing asks with: the digest of the id beside the id.
+Identity known_by(std::uint8_t id) { return {IdentityKind::candidate, email(id).digest}; }
+
+TEST(Suppress, AskedForAgainItIsTheSameCaseOpenOrConfirmed) {
+  Bed bed = filled();
+  EXPECT_FALSE(bed.suppress("case-1", {"p"}, {known_by(7)}).repeated);
+  Suppressed again = bed.suppress("case-2", {"p"}, {known_by(7)});
+  EXPECT_TRUE(again.repeated);
+  EXPECT_EQ(again.erasure, "case-1");
+  EXPECT_EQ(again.records, 4u);
+  withdraw_all(bed, {stage("s"), note("n"), application("a"), person("p")});
+  bed.ask<ErasureClosed>(CloseErasure{"case-1", from_ms(9)});
+  again = bed.suppress("case-3", {}, {email(1)});
+  EXPECT_EQ(again.erasure, "case-1");
+  EXPECT_TRUE(again.found) << "confirmed once, and nobody has come since";
+  EXPECT_TRUE(bed.erasures().empty());
+  again = bed.suppress("case-4", {"p"}, {known_by(7)});
+  EXPECT_EQ(again.erasure, "case-1");
+  EXPECT_EQ(bed.state(person("p")), EntityState::withdrawing) << "LinkedIn is told again";
+  EXPECT_EQ(bed.erasures().size(), 1u);
+  EXPECT_EQ(bed.ask<Counts>(Tally{}).exchange.erasures_requested, 1u);
 }
 
 TEST(Suppress, WhatWaitedForSomebodyNobodyReadYetGoesToo) {
@@ -344,7 +402,7 @@ TEST(ReleasePerson, ALaterErasureEndsTheRelease) {
   bed.page({known_as("again", {email(1)})}, 2);
   bed.ask<PersonReleased>(ReleasePerson{"again"});
   bed.page({known_as("again", {email(1)}, 2)}, 3);
-  EXPECT_EQ(bed.suppress("case-2", {}, {email(1)}).candidates, 1u);
+  EXPECT_EQ(bed.suppress("case-2", {}, {email(1)}).candidates, 2u) << "of the same case";
   EXPECT_EQ(bed.state(person("again")), EntityState::withdrawing);
   EXPECT_TRUE(bed.ask<PersonFound>(FindPerson{{email(1)}}).erased);
 }
@@ -356,14 +414,15 @@ TEST(TakeErasures, TellsWhoStillLeavesAndWhatToVerify) {
   ASSERT_EQ(cases.size(), 1u);
   EXPECT_EQ(cases[0].erasure, "case-1");
   EXPECT_EQ(cases[0].requested, from_ms(77));
-  EXPECT_EQ(cases[0].leaving, 4u);
+  EXPECT_EQ(cases[0].leaving, 5u);
   EXPECT_TRUE(cases[0].gone.empty());
   withdraw_all(bed, {stage("s"), note("n"), application("a")});
-  EXPECT_EQ(bed.erasures()[0].leaving, 1u);
-  withdraw_all(bed, {person("p")});
+  EXPECT_EQ(bed.erasures()[0].leaving, 2u);
+  withdraw_all(bed, {person("p"), person("later")});
   cases = bed.erasures();
   EXPECT_EQ(cases[0].leaving, 0u);
-  EXPECT_EQ(cases[0].gone, (std::vector<RecordKey>{person("p"), application("a")}));
+  EXPECT_EQ(cases[0].gone,
+            (std::vector<RecordKey>{person("later"), person("p"), application("a")}));
 }
 
 TEST(TakeErasures, WhatLinkedInStillHoldsIsWithdrawnAgain) {

@@ -4,6 +4,9 @@
 /// The tables of one tenant, together. They share one connection and one sealer, and change
 /// only within the transaction of a verb.
 
+#include <vector>
+
+#include "runtime/store/erasure_entries.hpp"
 #include "runtime/store/sealer.hpp"
 #include "runtime/store/sqlite.hpp"
 #include "runtime/store/tables/alarms.hpp"
@@ -56,6 +59,9 @@ struct Tables {
   Erasures erasures;  ///< Whom nothing here may bring back.
   OnboardingRow onboarding;
   Access access;  ///< Who may see which job.
+
+  /// What the verb under way decided about erasures: on the disk before it is answered.
+  std::vector<ErasureEntry> decided{};
 };
 
 }  // namespace crosswalk::store

@@ -52,6 +52,13 @@ void settle(Tables& tables, const Entity& entity, const Entity* before);
 /// The record and all below it belong to these cases, which close once LinkedIn has none of it.
 void cover_family(Tables& tables, const RecordKey& key, const std::set<std::int64_t>& cases);
 
+/// Erases a candidate by that case, known or not, with all that hangs on it.
+void erase_candidate(Tables& tables, const std::string& id, const KeptErasure& erasure);
+
+/// Keeps back whom the vendor merged somebody erased into; an earlier release spoke of somebody
+/// else. These cases are about them, too.
+void keep_back(Tables& tables, const Entity& stays, const std::set<std::int64_t>& cases);
+
 /// Removes a row LinkedIn never had, with its content and its links to parents; its children
 /// follow as under a parent nobody knows.
 void forget(Tables& tables, const Entity& entity);

@@ -62,25 +62,22 @@ std::set<std::int64_t> cases_about(Tables& tables, const Entity& person) {
   return cases;
 }
 
-// An earlier release spoke of somebody else.
-void keep_back(Tables& tables, const Entity& stays, const std::set<std::int64_t>& cases) {
-  Entity entity = stays;
-  entity.took_erased = true;
-  tables.erasures.unrelease(stays.row.key.id);
-  const bool goes = !gone_or_going(stays.row.state);
-  if (goes) turn_away(entity, std::string(erased_before_reason), EntityState::held);
-  settle(tables, entity, &stays);
-  if (goes && may_be_at_linkedin(stays)) cover_family(tables, stays.row.key, cases);
-}
-
 // The person was erased under the id that stays; whatever else is known of them stays away too.
 void follow_erased(Tables& tables, const MergePerson& verb) {
   std::vector<Identity> known = tables.people.identities(verb.gone);
   if (const auto member = tables.people.linked_member(verb.gone)) known.push_back(*member);
   const auto cases = tables.erasures.open_cases_over({RecordKind::candidate, verb.into});
   const std::int64_t erasure = cases.empty() ? no_case : cases.front();
-  for (const Identity& identity : known) {
-    if (!tables.erasures.suppressed(identity)) tables.erasures.suppress(identity, erasure);
+  std::erase_if(known, [&](const Identity& each) { return tables.erasures.suppressed(each); });
+  for (const Identity& identity : known) tables.erasures.suppress(identity, erasure);
+  if (!known.empty()) {
+    const std::optional<KeptErasure> kept = tables.erasures.find(erasure);
+    tables.decided.push_back({.what = ErasureEntry::What::erased,
+                              .candidate = {},
+                              .erasure = kept ? kept->name : std::string(),
+                              .at = kept ? kept->requested : Instant{},
+                              .by_identity = true,
+                              .identities = known});
   }
   for (const std::string& id : {verb.gone, verb.into}) {
     cover_family(tables, {RecordKind::candidate, id}, {cases.begin(), cases.end()});
@@ -101,6 +98,18 @@ PersonMerged carry_link(Tables& tables, const MergePerson& verb) {
 }
 
 }  // namespace
+
+void keep_back(Tables& tables, const Entity& stays, const std::set<std::int64_t>& cases) {
+  Entity entity = stays;
+  entity.took_erased = true;
+  tables.erasures.unrelease(stays.row.key.id);
+  tables.decided.push_back(
+      {.what = ErasureEntry::What::kept_back, .candidate = stays.row.key.id, .erasure = {}});
+  const bool goes = !gone_or_going(stays.row.state);
+  if (goes) turn_away(entity, std::string(erased_before_reason), EntityState::held);
+  settle(tables, entity, &stays);
+  if (goes && may_be_at_linkedin(stays)) cover_family(tables, stays.row.key, cases);
+}
 
 PersonFound find_person(Tables& tables, const FindPerson& verb) {
   PersonFound found;
@@ -171,6 +180,8 @@ PersonReleased release_person(Tables& tables, const ReleasePerson& verb) {
   const bool kept_back = before->row.reason == erased_before_reason;
   if (!kept_back) return {tables.erasures.released(verb.candidate)};
   tables.erasures.release(verb.candidate);
+  tables.decided.push_back(
+      {.what = ErasureEntry::What::released, .candidate = verb.candidate, .erasure = {}});
   // What is read then counts as changed, whatever it says.
   Entity entity = *before;
   entity.row.digest = {};

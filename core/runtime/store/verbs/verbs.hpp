@@ -67,7 +67,7 @@ bool erased_before(Tables& tables, const EntityWrite& write, const Entity* known
 std::set<std::int64_t> open_cases_of(Tables& tables, const EntityWrite& write);
 
 Suppressed suppress(Tables& tables, const Suppress& verb);
-crosswalk::Erasures take_erasures(Tables& tables);
+crosswalk::Erasures take_erasures(Tables& tables, const TakeErasures& verb);
 ErasureClosed close_erasure(Tables& tables, const CloseErasure& verb);
 
 OnboardingKept keep_onboarding(Tables& tables, const KeepOnboarding& verb);
