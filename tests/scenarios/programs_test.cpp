@@ -270,6 +270,7 @@ TEST(Programs, SomebodyExportedStandsOnBothSidesAndErasingTakesThemOutForGood) {
   }
   ASSERT_EQ(stage.held("candidate"), held + 1) << stage.run({"status"}).output;
   EXPECT_TRUE(agreed_within_a_minute(stage, [] {})) << stage.judged();
+  EXPECT_EQ(stage.ask("/_sim/agreement").find("exports")->integer_of("fulfilled"), 1);
 
   const auto announced = parse_json(text_of(stage.installed().directory + "/simulator.json"));
   ASSERT_TRUE(announced);
@@ -287,6 +288,10 @@ TEST(Programs, SomebodyExportedStandsOnBothSidesAndErasingTakesThemOutForGood) {
   }
   EXPECT_EQ(stage.held("candidate"), held - 1);
   EXPECT_EQ(daemon->stop(20s), 0);
+  const std::string log = text_of(stage.installed().log);
+  for (const char* event : {"push_kept", "export_created", "erasure_begun", "erasure_confirmed"}) {
+    EXPECT_NE(log.find(std::string("event=") + event + " tenant="), std::string::npos) << event;
+  }
   EXPECT_LE(stage.run({"sync", "--full"}).status, 1);
   EXPECT_TRUE(stage.agrees()) << "another life does not bring them back: " << stage.judged();
 }
