@@ -5,6 +5,7 @@
 
 #include "runtime/host/reports.hpp"
 #include "runtime/log.hpp"
+#include "runtime/store_events.hpp"
 
 namespace crosswalk {
 namespace {
@@ -67,7 +68,7 @@ Tenant::Tenant(boost::asio::io_context& io, TenantParts parts)
       limits_{.requests_per_day = parts.setup.options.requests_per_day,
               .records_per_minute = parts.setup.options.records_per_minute},
       one_parent_(one_parent_kinds(parts.setup.dialect)),
-      store_(std::move(parts.store)),
+      store_(logged_store(name_, std::move(parts.store))),
       transport_(std::move(parts.transport)),
       worker_(std::move(parts.worker)),
       wallet_(parts.setup.plan.auth, std::move(parts.credentials), parts.setup.origins,
