@@ -136,15 +136,11 @@ TEST_F(JudgeVerdict, SeesWhatIsLeftOfADeletedPerson) {
   for (const Application& each : world.all<Application>()) {
     if (Truth(world, policy).of(each) == Standing::sent) id = each.candidate_id;
   }
-  const auto of_person = world.applications_of(*world.find<Candidate>(id));
-  std::vector<Id> applications;
-  for (const Application* each : of_person) applications.push_back(each->id);
   world.remove(Kind::candidate, id, later);
   EXPECT_EQ(verdict().first.front().what, "of_a_deleted_person");
-  client.remove(candidate_kind, {{std::to_string(id), ""}});
-  EXPECT_GT(verdict().of_deleted_persons, 0u) << "the applications are theirs as well";
-  for (const Id each : applications) client.remove(application_kind, {{std::to_string(each), ""}});
-  EXPECT_TRUE(verdict().agrees());
+  EXPECT_GT(verdict().of_deleted_persons, 1u) << "the applications are theirs as well";
+  take_back(*world.all<Candidate>().ever(id));
+  EXPECT_TRUE(verdict().agrees()) << write_json(to_json(verdict()), true);
 }
 
 TEST_F(JudgeVerdict, SeesWhatIsLeftOfAnAnonymisedPerson) {
@@ -162,9 +158,7 @@ TEST_F(JudgeVerdict, AJobTakenBackIsClosedButNeverSecretlySent) {
   std::string closed = json;
   closed.replace(closed.find("LISTED"), 6, "CLOSED");
   post(id, closed);
-  for (const Application* each : world.applications_of(*world.find<Job>(id))) {
-    client.remove(application_kind, {{std::to_string(each->id), ""}});
-  }
+  for (const Application* each : world.applications_of(*world.find<Job>(id))) take_back(*each);
   EXPECT_TRUE(verdict().agrees()) << write_json(to_json(verdict()), true);
 
   post(secret, closed);
@@ -354,11 +348,11 @@ TEST_F(JudgeVerdict, SeesANoteOfAnAnonymisedPerson) {
   const Id person = note.candidate_id;
   world.anonymise(person, later);
   for (const Application* each : world.applications_of(*world.find<Candidate>(person))) {
-    client.remove(application_kind, {{std::to_string(each->id), ""}});
+    take_back(*each);
   }
   const Verdict before = verdict();
   EXPECT_GE(before.of_deleted_persons, 2u) << "the person and the note";
-  client.remove(candidate_kind, {{std::to_string(person), ""}});
+  take_back(*world.find<Candidate>(person));
   EXPECT_TRUE(verdict().agrees()) << write_json(to_json(verdict()), true);
 }
 
@@ -417,7 +411,7 @@ TEST_F(JudgeVerdict, AnExportedMemberIsLinkedToTheirCandidateAndToNobodyElse) {
   const Id person = some<Candidate>().id;
   const auto wrong = [&] { return verdict().wrong_members; };
   link(person, "urn:li:person:a");
-  EXPECT_EQ(wrong(), 0u) << "nobody said whom to expect";
+  EXPECT_EQ(wrong(), 1u) << "nobody was exported";
   exports.members = {{person, "urn:li:person:b"}};
   EXPECT_EQ(wrong(), 1u);
   exports.members = {{person, "urn:li:person:a"}};

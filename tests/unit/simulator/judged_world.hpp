@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include <string>
+#include <vector>
 
 #include "judge/judge.hpp"
 #include "judge/truth.hpp"
@@ -69,6 +70,30 @@ class JudgedWorld : public ::testing::Test {
   void remove_child(EntityKind kind, Id parent, Id id) {
     client.send("DELETE", child_path(kind, parent) + "?ids=" + std::to_string(id));
   }
+  // As LinkedIn wants it: what hangs on a record goes before the record.
+  void take_back(const Application& row) {
+    for (const EntityKind kind :
+         {EntityKind::stage, EntityKind::feedback, EntityKind::application_note}) {
+      take_children_back(kind, row.id);
+    }
+    client.remove(application_kind, {{std::to_string(row.id), ""}});
+  }
+  void take_back(const Candidate& row) {
+    const Table<Application>& all = world.all<Application>();
+    for (std::size_t at = 0; at < all.rows(); ++at) {
+      const bool held = client.find(application_kind, std::to_string(all.row(at).id)) != nullptr;
+      if (held && all.row(at).candidate_id == row.id) take_back(all.row(at));
+    }
+    take_children_back(EntityKind::candidate_note, row.id);
+    client.remove(candidate_kind, {{std::to_string(row.id), ""}});
+  }
+  void take_children_back(EntityKind kind, Id parent) {
+    std::vector<Id> ids;
+    client.peer.ledger(client.now).for_each(kind, org, [&](KeyText key, const Entity&) {
+      if (key.parent == std::to_string(parent)) ids.push_back(std::stoull(std::string(key.id)));
+    });
+    for (const Id id : ids) remove_child(kind, parent, id);
+  }
   // Only where both it and its parent are to be sent.
   template <class T>
   void tell_child(const Truth& truth, const T& row, EntityKind kind, Id parent) {
@@ -114,7 +139,7 @@ class JudgedWorld : public ::testing::Test {
   }
 
   Verdict verdict() {
-    return judge(world, client.peer.ledger(client.now), policy, exports, erased);
+    return judge(world, client.peer.ledger(client.now), policy, exports, erased, sees);
   }
 
   template <class T>
@@ -140,6 +165,7 @@ class JudgedWorld : public ::testing::Test {
   TenantPolicy policy;
   Exports exports;  // What the judge is told beside.
   Erased erased;
+  Sight sees;
   const Instant later = from_ms(1'767'250'000'000);
 };
 
