@@ -1,5 +1,6 @@
 #include "runtime/store_events.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "runtime/log.hpp"
@@ -64,8 +65,16 @@ class LoggedStore final : public Store {
          {"records", std::int64_t{suppressed->records}}});
   }
 
+  // A case about nobody here ends as well, and is confirmed by nobody.
   void tell(const CloseErasure& verb, const StoreAnswer&) {
-    log(LogLevel::info, "erasure_confirmed", {{"tenant", tenant_}, {"case", verb.erasure}});
+    const auto answer = store_->carry_out(TakeErasures{.also = verb.erasure});
+    const Erasures* all = answer ? std::get_if<Erasures>(&*answer) : nullptr;
+    if (all == nullptr) return;
+    const auto ended = std::ranges::find(all->cases, verb.erasure, &Erasures::Case::erasure);
+    if (ended == all->cases.end()) return;
+    const bool confirmed = ended->standing == ErasureStanding::confirmed;
+    log(LogLevel::info, confirmed ? "erasure_confirmed" : "erasure_not_found",
+        {{"tenant", tenant_}, {"case", verb.erasure}});
   }
 
   std::string tenant_;

@@ -13,7 +13,8 @@
 namespace crosswalk {
 
 /// The same store, which logs `push_kept`, `export_created`, `export_refused`, `push_dropped`,
-/// `jobs_resent`, `erasure_begun` and `erasure_confirmed`. A verb that failed is not logged.
+/// `jobs_resent`, `erasure_begun`, `erasure_confirmed` and `erasure_not_found`. A verb that failed
+/// is not logged.
 std::unique_ptr<Store> logged_store(std::string tenant, std::unique_ptr<Store> store);
 
 }  // namespace crosswalk
