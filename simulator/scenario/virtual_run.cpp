@@ -109,7 +109,7 @@ HttpResponse VirtualRun::knock(const HttpRequest& request) {
   nobody.status = 404;
   const std::optional<Callback> callback = callback_of(request.target);
   if (!callback || !setup_.keeper || callback->tenant != setup_.keeper->tenant) return nobody;
-  Reception reception = receive(*setup_.keeper, callback->source, request, now_);
+  Reception reception = setup_.receiving(*setup_.keeper, callback->source, request, now_);
   if (auto* replied = std::get_if<Replied>(&reception)) return std::move(replied->response);
   HttpResponse reply;
   reply.status = setup_.store->carry_out(std::get<Kept>(reception).notice) ? 200 : 503;

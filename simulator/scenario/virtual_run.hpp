@@ -32,6 +32,10 @@ struct Post {
   std::function<void(const Outgoing&, const std::optional<HttpResponse>&, Instant)> answered;
 };
 
+/// What is answered to whoever knocks, before the store is asked.
+using Receiving =
+    std::function<Reception(const Doorkeeper&, NoticeSource, const HttpRequest&, Instant)>;
+
 struct VirtualSetup {
   TenantSetup tenant;
   Credentials credentials;
@@ -40,6 +44,7 @@ struct VirtualSetup {
   std::function<std::unique_ptr<Engine>()> engine;  ///< A fresh one, as a fresh worker would be.
   Store* store = nullptr;                           ///< Borrowed; survives restarts.
   std::optional<Doorkeeper> keeper;                 ///< Without one nobody answers the door.
+  Receiving receiving = receive;  ///< The product's own, unless a test has doubts.
   std::vector<Post> posts;
   Instant start{};
   std::uint64_t seed = 1;

@@ -115,6 +115,8 @@ TEST_F(HiringTeams, WereRemovalsDroppedItWouldShow) {
   recruit(stranger);
   ASSERT_TRUE(bed.sync());
   EXPECT_EQ(mistakes(), 1);
+  EXPECT_EQ(bed.verdict().wrong_access, 1u);
+  EXPECT_FALSE(bed.agrees());
 }
 
 TEST_F(HiringTeams, ADeletedJobIsSeenByNobodyAnyMore) {

@@ -19,6 +19,8 @@ BedSettings exchanging() {
   BedSettings settings;
   settings.world = BedSettings::sized_world(16, 10);
   settings.exchange = true;
+  // A vendor that refuses the second hides a client that asks twice.
+  settings.greenhouse.one_application_per_job = false;
   return settings;
 }
 
@@ -112,6 +114,7 @@ testing::AssertionResult Exchange::stands(const std::string& name,
 }
 
 testing::AssertionResult Exchange::refused(std::string_view word) {
+  expect_refusal();
   const ExchangeCounts told = counts().exchange;
   const std::vector<std::pair<std::string, std::uint64_t>> expected{{std::string(word), 1}};
   if (told.refusals == expected && told.exports_created == 0 && made() == 0) return agrees();
@@ -160,11 +163,11 @@ HttpRequest Exchange::take_vendor_push() {
   return last;
 }
 
-HttpRequest Exchange::signed_push(std::string body) {
+HttpRequest Exchange::signed_push(std::string body, std::string_view secret) {
   HttpRequest push;
   push.method = "POST";
   push.target = "/linkedin/acme";
-  const std::string proof = to_hex(bytes_of(hmac_sha256("app-secret", "hmacsha256=" + body)));
+  const std::string proof = to_hex(bytes_of(hmac_sha256(secret, "hmacsha256=" + body)));
   push.headers = {{"Content-Type", "application/json"}, {"X-LI-Signature", proof}};
   push.body = std::move(body);
   return push;

@@ -31,7 +31,7 @@ class Exchange : public TenantBed {
   testing::AssertionResult is_there(const std::string& name, const std::vector<std::string>& to);
   // and both sides agree.
   testing::AssertionResult stands(const std::string& name, const std::vector<std::string>& to);
-  // Nothing was made, one export was refused with this word, and both sides agree.
+  // Nothing was made, the one export was refused with this word, and both sides agree.
   testing::AssertionResult refused(std::string_view word);
 
   // Somebody at LinkedIn with an address, who has not applied for this job.
@@ -43,8 +43,8 @@ class Exchange : public TenantBed {
   HttpRequest take_push();
   HttpRequest take_vendor_push();
   int knock(const HttpRequest& request) { return run->knock(request).status; }
-  // A message of LinkedIn's as only whoever has the secret can sign it.
-  static HttpRequest signed_push(std::string body);
+  // A message of LinkedIn's to "acme" as only whoever has the secret can sign it.
+  static HttpRequest signed_push(std::string body, std::string_view secret = "app-secret");
 
   // Notices that the store keeps to be worked off.
   std::size_t waiting();

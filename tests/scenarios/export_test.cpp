@@ -142,6 +142,7 @@ TEST(Exporting, ToAJobDeletedAMomentAgoIsRefused) {
   const sim::Id job = std::stoul(bed.jobs.at(0));
   bed.world.remove(Kind::job, job, bed.run->now());
   bed.export_to(bed.jobs[0], TenantBed::somebody("Nadja"));
+  bed.expect_refusal();
   EXPECT_EQ(bed.counts().exchange.refusals.at(0).first, "job_closed");
   EXPECT_EQ(bed.made(), 0u);
   bed.run->advance(1h);
@@ -221,9 +222,40 @@ TEST(Exporting, OfSomebodyErasedIsRefusedUnderAnyName) {
   sim::ExportOrder again = TenantBed::somebody("Nadja");
   again.first_name = "Nadezhda";
   bed.export_to(bed.jobs.at(1), again);
+  bed.expect_refusal();
   EXPECT_EQ(bed.made(), made);
   EXPECT_EQ(bed.counts().exchange.refusals.at(0).first, "erased");
   EXPECT_TRUE(bed.agrees());
+}
+
+// Not the member but the address is what both have in common: whoever was erased by it, or was
+// found and erased by id while it stood in their record, is kept out under another profile.
+TEST(Exporting, OfAnAddressThatWasErasedIsRefusedToAMemberNobodyLinked) {
+  for (const bool by_id : {true, false}) {
+    Exchange bed;
+    const sim::Candidate& person = bed.known_without(bed.jobs.at(0));
+    const std::string email(person.email);
+    const EraseAsked by_candidate{1, "case-1", std::to_string(person.id), "", ""};
+    const EraseAsked by_address{1, "case-1", "", email, ""};
+    EXPECT_FALSE(bed.answer_to(by_id ? by_candidate : by_address, 1).error);
+    ASSERT_EQ(bed.counts().exchange.erasures_confirmed, 1u) << bed.alarms();
+    EXPECT_EQ(bed.at_linkedin(EntityKind::candidate, std::to_string(person.id)), nullptr);
+    bed.world.remove(Kind::candidate, person.id, bed.run->now());
+    const std::size_t made = bed.made();
+    sim::ExportOrder stranger = TenantBed::somebody("Nadja");
+    stranger.emails = {email};
+    ASSERT_EQ(bed.export_to(bed.jobs[0], stranger).why_not, "");
+    EXPECT_EQ(bed.made(), made) << "by id: " << by_id;
+    const ExchangeCounts told = bed.counts().exchange;
+    EXPECT_EQ(told.refusals, (decltype(told.refusals){{"erased", 1}})) << "by id: " << by_id;
+    bed.expect_refusal();
+    EXPECT_TRUE(bed.agrees());
+    stranger.member = "urn:li:person:Olga";
+    stranger.first_name = "Olga";
+    stranger.emails = {"olga@example.com"};
+    bed.export_to(bed.jobs[0], stranger);
+    EXPECT_EQ(bed.people("Olga").size(), 1u) << "with an address of their own they come";
+  }
 }
 
 // ---- what of them --------------------------------------------------------------------------

@@ -95,6 +95,11 @@ void TenantBed::open_door() {
                             .linkedin_secrets = {"app-secret"},
                             .vendor = setup.tenant.plan.webhook,
                             .vendor_secrets = {std::string(hook_secret)}};
+  setup.receiving = [this](const Doorkeeper& keeper, NoticeSource source,
+                           const HttpRequest& request, Instant now) {
+    return around_receiving ? around_receiving(keeper, source, request, now)
+                            : receive(keeper, source, request, now);
+  };
   const auto from_linkedin = [this](const sim::Outgoing& push,
                                     const std::optional<HttpResponse>& reply, Instant now) {
     linkedin.hear(push.id, reply ? reply->status : 0, reply ? reply->body : "", now);
@@ -206,8 +211,14 @@ sim::ExportOrder TenantBed::somebody(const std::string& name) {
 
 sim::Ordered TenantBed::order(const std::string& job, sim::ExportOrder person) {
   person.job = job;
-  ordered_.push_back(person);
-  return linkedin.order_export(person, run->now());
+  sim::Ordered ordered = linkedin.order_export(person, run->now());
+  if (ordered.why_not.empty()) ordered_.push_back({std::move(person), run->now()});
+  return ordered;
+}
+
+void TenantBed::expect_refusal() {
+  ASSERT_FALSE(ordered_.empty());
+  ordered_.back().to_be_refused = true;
 }
 
 sim::Ordered TenantBed::export_to(const std::string& job, sim::ExportOrder person) {
@@ -261,13 +272,18 @@ std::vector<sim::Id> TenantBed::change(sim::Kind kind, sim::Operation operation,
 }
 
 sim::Verdict TenantBed::verdict() {
-  for (const sim::Candidate& candidate : world.all<sim::Candidate>()) {
-    if (!candidate.admitted) continue;
-    for (const sim::ExportOrder& each : ordered_) {
-      if (candidate.first_name == each.first_name) members[candidate.id] = each.member;
-    }
-  }
-  return sim::judge(world, linkedin.ledger(run->now()), settings_.judged, {.members = members});
+  sim::TenantPolicy policy = settings_.judged;
+  policy.export_email = settings_.grants.email;
+  policy.export_profile_url = settings_.grants.profile_url;
+  for (const auto& [user, member] : setup.tenant.members)
+    policy.members[std::stoull(user)] = member;
+  const sim::Exports exports{.orders = ordered_, .members = members, .now = run->now()};
+  const sim::Sight sees = [this](sim::EntityKind kind, const std::string& id,
+                                 const std::string& who) {
+    return kind == sim::EntityKind::job ? linkedin.sees_job(bed_organization, id, who)
+                                        : linkedin.sees_application(bed_organization, id, who);
+  };
+  return sim::judge(world, linkedin.ledger(run->now()), policy, exports, {}, sees);
 }
 
 testing::AssertionResult TenantBed::agrees() {

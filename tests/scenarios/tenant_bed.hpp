@@ -57,6 +57,7 @@ class TenantBed {
   Meddling meddle;
   std::function<Result<StoreAnswer>(Store&, const StoreVerb&)> around_store;
   std::function<Result<Answer>(Engine&, const Step&)> around_engine;
+  sim::Receiving around_receiving;                   // Instead of the product's at the callback.
   std::function<void(const HttpRequest&)> overhear;  // Every request to LinkedIn.
 
   // A round of reading, and everything it leads to. False when it never settles.
@@ -78,6 +79,8 @@ class TenantBed {
   sim::Ordered export_to(const std::string& job, sim::ExportOrder person);
   // The same, before anything is delivered.
   sim::Ordered order(const std::string& job, sim::ExportOrder person);
+  // The last order LinkedIn took must come to nothing, or the judge finds that.
+  void expect_refusal();
   static sim::ExportOrder somebody(const std::string& name);
   // The flow told this of a ticket; fails the test when it told nothing.
   Told answer_to(Event event, Ticket ticket);
@@ -86,8 +89,8 @@ class TenantBed {
   std::vector<std::string> open_jobs();
   bool settle() { return run->run_to_quiet(); }
 
-  // Candidates that stand for exported people, for the judge: those the product made are found by
-  // name, who was there before is for the test to say.
+  // Candidates that stand for exported people, for the judge: those the product made it finds by
+  // itself, of others who were there before a test says it.
   std::map<sim::Id, std::string> members;
   sim::Verdict verdict();
   testing::AssertionResult agrees();  // With the judge's words when not.
@@ -119,7 +122,7 @@ class TenantBed {
 
   BedSettings settings_;
   std::shared_ptr<StoreDoor> store_;
-  std::vector<sim::ExportOrder> ordered_;
+  std::vector<sim::PlacedOrder> ordered_;
   std::uint64_t turn_ = 0;
 };
 
