@@ -10,6 +10,7 @@
 #include "runtime/host/door.hpp"
 #include "runtime/keys/keyring.hpp"
 #include "runtime/net/tls.hpp"
+#include "runtime/store/erasure_journal.hpp"
 #include "runtime/store/schema.hpp"
 #include "runtime/store/store_file.hpp"
 #include "runtime/store/tenant_store.hpp"
@@ -34,6 +35,18 @@ Result<Done> try_store(const StoreOptions& options, std::vector<std::string>& no
   return store ? Result<Done>(Done{}) : Result<Done>(store.error());
 }
 
+// Reads a journal of erasures that is there; a start makes one where there is none.
+void try_journal(const HostConfig& config, const StateDirectory& state, const std::string& tenant,
+                 std::vector<Error>& problems) {
+  const std::string& folder = config.erasures_dir;
+  const auto path = erasure_journal_path(folder.empty() ? state.path() : folder, tenant);
+  std::error_code failed;
+  const bool apart = !folder.empty() && !std::filesystem::is_directory(folder, failed);
+  if (!apart && !std::filesystem::exists(path, failed)) return;
+  const auto journal = store::ErasureJournal::open(path, tenant);
+  if (!journal) problems.push_back(journal.error());
+}
+
 void try_stores(const HostConfig& config, Inspection& found) {
   std::error_code failed;
   if (!std::filesystem::exists(config.state_dir, failed)) return;
@@ -48,6 +61,7 @@ void try_stores(const HostConfig& config, Inspection& found) {
   }
   if (!state) return found.problems.push_back(state.error());
   for (const TenantConfig& tenant : config.tenants) {
+    try_journal(config, *state, tenant.name, found.problems);
     const auto options = store_options_of(*state, keyring->of_tenant(tenant.name), tenant.name);
     if (!std::filesystem::exists(options.path, failed)) continue;
     const auto tried = try_store(options, found.notes);

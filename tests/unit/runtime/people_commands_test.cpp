@@ -213,6 +213,11 @@ TEST(EraseCommand, TheJournalLiesWhereTheConfigurationSays) {
   EXPECT_EQ(end.code, 1);
   EXPECT_TRUE(holds(end.error, "tenant-acme.erasures:")) << end.error;
   EXPECT_TRUE(holds(end.error, "the journal of erasures is damaged here")) << end.error;
+  const Ended checked = site.run({"config", "check"});
+  EXPECT_EQ(checked.code, 1);
+  EXPECT_TRUE(holds(checked.error, "tenant-acme.erasures:")) << checked.error;
+  std::filesystem::remove_all(site.folder + "/apart");
+  EXPECT_TRUE(holds(site.run({"config", "check"}).error, "(erasures_dir) is not there; make it"));
 }
 
 TEST(EraseCommand, NobodyIsLetGoWhoIsNotHeld) {
