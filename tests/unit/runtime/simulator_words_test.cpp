@@ -154,7 +154,8 @@ TEST(SimulatorWords, APartnersApplicationMakesTheTenantsAndTheDaemonLivesOn) {
   ASSERT_EQ(configured.code, 0) << configured.error;
   const std::string written = test::file_text(site.config());
   EXPECT_NE(written.find("partner:\n  client_id: partner\n"), std::string::npos) << written;
-  EXPECT_EQ(written.find("      client_id:"), std::string::npos) << written;
+  EXPECT_EQ(written.find("client_id:", written.find("    linkedin:")), std::string::npos)
+      << written;
   test::RunningProgram daemon("crosswalk", {"serve", "-c", site.config()}, site.folder);
   ASSERT_TRUE(daemon.makes(site.socket())) << daemon.wait().error;
   const Ended connected = site.run({"tenant", "connect", "--tenant", "demo"});
