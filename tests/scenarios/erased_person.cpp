@@ -21,6 +21,34 @@ bool holds(const std::string& text, std::string_view words) {
   return text.find(words) != std::string::npos;
 }
 
+using What = Overheard::What;
+
+// Which records a path is about, by what its last word names in either generation: below their
+// parents in v2, in collections of their own under /rest, where a key may stand behind the word.
+std::optional<What> deleted_by(const std::string& path) {
+  static const std::map<std::string, What, std::less<>> collections{
+      {"atsCandidates", What::deleted_candidate},
+      {"candidates", What::deleted_candidate},
+      {"atsApplications", What::deleted_application},
+      {"notes", What::deleted_child},
+      {"stages", What::deleted_child},
+      {"interviewFeedback", What::deleted_child},
+      {"candidateNotes", What::deleted_child},
+      {"applicationNotes", What::deleted_child},
+      {"applicationStage", What::deleted_child}};
+  for (std::string rest = path; !rest.empty(); rest.resize(rest.rfind('/'))) {
+    const auto found = collections.find(std::string_view(rest).substr(rest.rfind('/') + 1));
+    if (found != collections.end()) return found->second;
+    if (rest.rfind('/') == std::string::npos) break;
+  }
+  return std::nullopt;
+}
+
+// Whether what the path is about hangs on an application, or is one.
+bool on_applications(const std::string& path) {
+  return holds(path, "/atsApplications") || holds(path, "/application");
+}
+
 }  // namespace
 
 bool ErasedPerson::owns(const std::string& entry) const {
@@ -64,23 +92,21 @@ std::map<std::string, std::string> without(std::map<std::string, std::string> co
 }
 
 void Overheard::hear(const HttpRequest& request) {
-  const std::string text = request.target + "\n" + request.body;
-  const auto of_application = [&](const std::string& id) { return names(text, id); };
-  const bool about_application = std::ranges::any_of(person.applications, of_application);
-  const bool on_applications = holds(text, "pplication");
-  const bool about = on_applications ? about_application : names(text, person.id);
-  if (!about || holds(text, "simpleJobPosting")) return;
+  const std::string path = request.target.substr(0, request.target.find('?'));
+  const std::optional<What> deleted = deleted_by(path);
+  if (!deleted) return;  // Jobs, tokens and exports are not about this person.
+  const std::string text =
+      percent_decode(request.target).value_or(request.target) + "\n" + request.body;
+  const auto named = [&](const std::string& id) { return names(text, id); };
+  if (!(on_applications(path) ? std::ranges::any_of(person.applications, named)
+                              : named(person.id))) {
+    return;
+  }
   std::string method = request.method;
   const std::string_view meant = header(request.headers, "X-HTTP-Method-Override");
   if (!meant.empty()) method = meant;
   if (method == "GET") return all.push_back(What::read);
-  if (method != "DELETE") return all.push_back(What::wrote);
-  const bool child =
-      std::ranges::any_of(std::vector<std::string_view>{"otes", "tage", "interviewFeedback"},
-                          [&](std::string_view word) { return holds(request.target, word); });
-  all.push_back(child             ? What::deleted_child
-                : on_applications ? What::deleted_application
-                                  : What::deleted_candidate);
+  all.push_back(method == "DELETE" ? *deleted : What::wrote);
 }
 
 std::size_t Overheard::count(What what) const {
