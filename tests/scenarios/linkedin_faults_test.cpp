@@ -2,6 +2,7 @@
 // were applied. One record's trouble stays with that record, and once the day is over both sides
 // agree.
 
+#include "access/linkedin_budget.hpp"
 #include "scenarios/tenant_bed.hpp"
 
 namespace crosswalk {
@@ -164,17 +165,35 @@ TEST(LinkedInFaults, TheOrderOfKeyPartsDoesNotMatter) {
 }
 
 TEST(LinkedInFaults, TheDaysQuotaIsKeptAndTheRestFollowsTheDayAfter) {
-  BedSettings settings{.world = BedSettings::sized_world(300, 20)};
-  TenantBed bed(settings);
+  constexpr std::uint32_t per_day = 90;
+  constexpr std::uint32_t records_per_minute = 150;
+  TenantBed bed(BedSettings{.world = BedSettings::sized_world(300, 20)});
   // What hangs on an application takes a request for each of them; the rest fits into four.
-  bed.linkedin.options().quotas.requests_per_day = 90;
-  bed.linkedin.options().quotas.records_per_minute = 150;
-  bed.setup.tenant.options.requests_per_day = 90;
-  bed.setup.tenant.options.records_per_minute = 150;
+  bed.linkedin.options().quotas.requests_per_day = per_day;
+  bed.linkedin.options().quotas.records_per_minute = records_per_minute;
+  bed.setup.tenant.options.requests_per_day = per_day;
+  bed.setup.tenant.options.records_per_minute = records_per_minute;
   bed.run = std::make_unique<sim::VirtualRun>(bed.setup);
+  std::map<std::chrono::sys_days, std::uint32_t> asked;
+  bed.overhear = [&](const HttpRequest& request) {
+    if (request.target.starts_with("/oauth/")) return;
+    ++asked[std::chrono::floor<std::chrono::days>(bed.run->now())];
+  };
+  std::size_t refused = 0;
+  bed.meddle = [&refused](Peer, const HttpRequest&, HttpResponse reply) {
+    refused += reply.status == 429 ? 1 : 0;
+    return std::optional(std::move(reply));
+  };
   bed.run->ask_sync(false);
   EXPECT_TRUE(bed.run->run_to_quiet(48h, 14 * 24h));
   EXPECT_TRUE(bed.agrees());
+  ASSERT_GE(asked.size(), 2u) << "or the quota was none";
+  for (const auto& [day, count] : asked) {
+    EXPECT_LE(count, per_day);
+    const bool last = day == asked.rbegin()->first;
+    EXPECT_TRUE(last || count >= requests_for(Share::child, per_day)) << "a day is used up";
+  }
+  EXPECT_EQ(refused, 0u) << "it is kept, not run into";
 }
 
 }  // namespace

@@ -23,6 +23,7 @@ class GreenhouseRemarks : public testing::Test, public GreenhouseClient {
 };
 
 TEST_F(GreenhouseRemarks, ANoteSaysWhoWroteItOfWhomAndWhoMayReadIt) {
+  ASSERT_GT(world.all<Note>().rows(), 0U);
   for (const Note& each : world.all<Note>()) {
     const Json row = only("/v3/notes?ids=" + std::to_string(each.id));
     EXPECT_EQ(*row.find("candidate_id"), Json(each.candidate_id));
@@ -40,7 +41,10 @@ TEST_F(GreenhouseRemarks, NotesAreFoundByPersonApplicationTypeAndVisibility) {
   const Note& note = first<Note>([](const Note& n) { return n.application_id != 0; });
   const auto of_person = ids(get("/v3/notes?candidate_ids=" + std::to_string(note.candidate_id)));
   EXPECT_EQ(of_person.size(), world.notes_of(*world.find<Candidate>(note.candidate_id)).size());
-  for (const Id id : ids(get("/v3/notes?application_ids=" + std::to_string(note.application_id)))) {
+  const auto of_application =
+      ids(get("/v3/notes?application_ids=" + std::to_string(note.application_id)));
+  EXPECT_FALSE(of_application.empty());
+  for (const Id id : of_application) {
     EXPECT_EQ(world.find<Note>(id)->application_id, note.application_id);
   }
   const auto inmails = walk("/v3/notes?type=LINKEDIN_INMAIL");
@@ -63,6 +67,7 @@ TEST_F(GreenhouseRemarks, AnEditedNoteShowsInItsWindow) {
 }
 
 TEST_F(GreenhouseRemarks, AScorecardCarriesItsVerdictAndADraftHasNone) {
+  ASSERT_GT(world.all<Scorecard>().rows(), 0U);
   for (const Scorecard& each : world.all<Scorecard>()) {
     const Json row = only("/v3/scorecards?ids=" + std::to_string(each.id));
     EXPECT_EQ(row.text_of("status"), each.complete ? "complete" : "draft");
@@ -72,11 +77,15 @@ TEST_F(GreenhouseRemarks, AScorecardCarriesItsVerdictAndADraftHasNone) {
     EXPECT_EQ(row.text_of("private_notes"), each.private_notes);
     EXPECT_EQ(*row.find("interviewer_id"), Json(each.interviewer_id));
   }
-  for (const Id id : walk("/v3/scorecards?status=draft")) {
+  const auto drafts = walk("/v3/scorecards?status=draft");
+  EXPECT_FALSE(drafts.empty());
+  for (const Id id : drafts) {
     EXPECT_FALSE(world.find<Scorecard>(id)->complete);
   }
   const Id about = rated().application_id;
-  for (const Id id : ids(get("/v3/scorecards?application_ids=" + std::to_string(about)))) {
+  const auto of_application = ids(get("/v3/scorecards?application_ids=" + std::to_string(about)));
+  EXPECT_FALSE(of_application.empty());
+  for (const Id id : of_application) {
     EXPECT_EQ(world.find<Scorecard>(id)->application_id, about);
   }
 }
