@@ -3,6 +3,21 @@
 #include <algorithm>
 
 namespace crosswalk::sim::linkedin {
+namespace {
+
+// LinkedIn deletes no job: closing is how one is taken back, and that tells it nothing new.
+bool takes_back(const Call& call) {
+  if (call.route.room != Room::postings) return false;
+  const auto body = parse_json(call.body);
+  const Json* const jobs = body ? body->find("elements") : nullptr;
+  return jobs != nullptr && jobs->items() != nullptr &&
+         std::ranges::all_of(*jobs->items(), [](const Json& job) {
+           return job.text_of("state") == "CLOSED" ||
+                  job.text_of("jobPostingOperationType") == "CLOSE";
+         });
+}
+
+}  // namespace
 
 std::optional<Refusal> refuse_size(const Call& call, Peer& peer, std::size_t entities) {
   Tally& tally = peer.ledger.tally(call.resource);
@@ -37,7 +52,7 @@ std::optional<Refusal> refuse_early(const Call& call, Peer& peer) {
   // What is taken back may go at any time, or a customer who left could not be forgotten.
   if (!records || (call.method != "PUT" && call.method != "POST")) return std::nullopt;
   if (peer.registry.counts_as_enabled(*call.app, peer.options)) return std::nullopt;
-  peer.ledger.note_too_early();
+  if (!takes_back(call)) peer.ledger.note_too_early();
   if (!peer.options.require_enabled) return std::nullopt;
   return Refusal{403, 65600, "The integration is not enabled", {}};
 }

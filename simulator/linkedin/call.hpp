@@ -86,7 +86,8 @@ inline std::optional<Refusal> refuse_type(const Call& call) {
 /// 400 unless X-RestLi-Method fits the HTTP method of a batch, and a POST says which it is.
 std::optional<Refusal> refuse_method(const Call& call);
 
-/// 403 for writes of records while none of the application's integrations is enabled.
+/// 403 for writes of records while none of the application's integrations is enabled. Noted in the
+/// ledger unless all they do is close jobs.
 std::optional<Refusal> refuse_early(const Call& call, Peer& peer);
 
 /// Counts a batch: notes its size, refuses an empty one or one of more than 100 entities with

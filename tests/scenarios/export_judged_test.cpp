@@ -121,6 +121,7 @@ TEST(ExportJudged, ToAJobTheyAppliedForAMomentAgoIsNoSecondApplication) {
   bed.world.add_application(person.id, std::stoull(bed.jobs[0]), bed.run->now());
   const std::size_t before = bed.world.applications_of(person).size();
   bed.export_to(bed.jobs[0], Exchange::of(person));
+  ASSERT_TRUE(bed.sync());
   EXPECT_EQ(bed.world.applications_of(person).size(), before);
   bed.members[person.id] = "urn:li:person:Nadja";
   EXPECT_TRUE(bed.agrees()) << bed.alarms();

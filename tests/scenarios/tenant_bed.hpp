@@ -79,7 +79,7 @@ class TenantBed {
   sim::Ordered export_to(const std::string& job, sim::ExportOrder person);
   // The same, before anything is delivered.
   sim::Ordered order(const std::string& job, sim::ExportOrder person);
-  // The last order LinkedIn took must come to nothing, or the judge finds that.
+  // The last order LinkedIn took, if any, must come to nothing, or the judge finds that.
   void expect_refusal();
   static sim::ExportOrder somebody(const std::string& name);
   // The flow told this of a ticket; fails the test when it told nothing.
