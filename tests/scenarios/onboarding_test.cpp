@@ -59,6 +59,13 @@ class NewCustomer : public TenantBed {
   std::string_view enable() { return linkedin.enable(bed_organization, {}, run->now()); }
   std::string_view disable() { return linkedin.disable(bed_organization, {}, run->now()); }
   std::uint64_t too_early() { return linkedin.ledger(run->now()).writes_before_enabled(); }
+  std::uint64_t jobs_refused() {
+    const auto& tallies = linkedin.ledger(run->now()).tallies();
+    const auto jobs = tallies.find("simpleJobPostings");
+    return jobs != tallies.end() && jobs->second.refusals.contains(403)
+               ? jobs->second.refusals.at(403)
+               : 0;
+  }
   std::uint64_t held_records() { return contents().size(); }
 
   // Connected, agreed, enabled, loaded.
@@ -196,7 +203,8 @@ TEST(NewCustomers, AJobThatMustGoWhileTheyAreDisabledGoesWhenTheyAreBack) {
   ASSERT_TRUE(bed.settle());
   bed.change(Kind::job, Operation::remove, {}, {std::stoull(job)});
   ASSERT_TRUE(bed.sync(true));
-  EXPECT_EQ(bed.too_early(), 0u) << "whatever is asked takes back";
+  EXPECT_EQ(bed.too_early(), 0u) << "a job that is closed is taken back";
+  EXPECT_LE(bed.jobs_refused(), 1u) << "LinkedIn closes no job of theirs, and is not asked again";
   ASSERT_EQ(bed.enable(), "");
   ASSERT_TRUE(bed.settle());
   ASSERT_TRUE(bed.sync());
