@@ -14,6 +14,9 @@ constexpr Duration drain{60'000};
 // Clocks of a vendor's machines differ among themselves.
 constexpr Duration clock_margin{120'000};
 
+// The vendor tells its time in whole seconds, and what is made of it may go back by one.
+constexpr Duration tick{1'000};
+
 constexpr std::size_t marker_digits = 16;
 
 std::string marker_of(const std::string& request, std::string_view key) {
@@ -198,7 +201,7 @@ void Exporting::look_for_application() {
     if (progress.unsure && self->context_.vendor.heard()) self->settle_last();
     const Instant read =
         progress.unsure ? Instant{} : self->neighbours_.read_until(RecordKind::application);
-    if (progress.refused && read >= progress.last) return self->refuse("vendor_refused");
+    if (progress.refused && read > progress.last + tick) return self->refuse("vendor_refused");
     if (!progress.refused && read >= progress.last + self->patience()) return self->fetch();
     self->neighbours_.read_soon();
     self->wait();
