@@ -112,6 +112,18 @@ TEST_F(JudgeRules, AWriteBeforeLinkedInSaidEnabledIsSeenThoughItWasTaken) {
   EXPECT_FALSE(verdict().agrees());
 }
 
+TEST_F(JudgeRules, ToCloseAJobIsToTakeItBackAndNeverTooEarly) {
+  const Job& row = some<Job>();
+  const std::string json = content(Truth(world, policy), row);
+  std::string closed = json;
+  closed.replace(closed.find("LISTED"), 6, "CLOSED");
+  client.peer.options().starts_enabled = false;
+  post(row.id, closed);
+  EXPECT_EQ(verdict().early_writes, 0u);
+  post(row.id, json);
+  EXPECT_EQ(verdict().early_writes, 1u);
+}
+
 // ---- what goes first -----------------------------------------------------------------------
 
 TEST_F(JudgeRules, WhatGoesAlongWithItsParentIsSeen) {
