@@ -139,9 +139,9 @@ void append_trust_problem(const HostConfig& config, std::vector<Error>& problems
 
 Error at_its_line(const HostConfig& config, const Error& error) {
   const WebhookConfig& webhooks = config.webhooks;
-  const std::string key = error.where == webhooks.certificate ? "webhooks.certificate"
-                          : error.where == webhooks.key       ? "webhooks.key"
-                                                              : "webhooks.listen";
+  const std::string key = error.where.ends_with(webhooks.certificate) ? "webhooks.certificate"
+                          : error.where.ends_with(webhooks.key)       ? "webhooks.key"
+                                                                      : "webhooks.listen";
   return {error.code, to_string(error), config.places.at(key)};
 }
 

@@ -42,7 +42,7 @@ TEST(Waiting, AnUnknownIdMayBelongToARecordThatIsLeftOut) {
   site.ready();
   const Ended end = site.run({"explain", "--tenant", "acme", "job", "77"});
   EXPECT_EQ(end.code, 1);
-  EXPECT_TRUE(holds(end.out, "leaves out is not kept")) << end.out;
+  EXPECT_TRUE(holds(end.out, "Nor is what the connector leaves out")) << end.out;
 }
 
 TEST(Waiting, AMissingRootKeyIsToldWithTheCommandThatMakesIt) {
