@@ -138,10 +138,12 @@ void append_trust_problem(const HostConfig& config, std::vector<Error>& problems
 }
 
 Error at_its_line(const HostConfig& config, const Error& error) {
-  const WebhookConfig& webhooks = config.webhooks;
-  const std::string key = error.where.ends_with(webhooks.certificate) ? "webhooks.certificate"
-                          : error.where.ends_with(webhooks.key)       ? "webhooks.key"
-                                                                      : "webhooks.listen";
+  const auto is_about = [&error](const std::string& path) {
+    return !path.empty() && error.where.ends_with(path);
+  };
+  const std::string key = is_about(config.webhooks.certificate) ? "webhooks.certificate"
+                          : is_about(config.webhooks.key)       ? "webhooks.key"
+                                                                : "webhooks.listen";
   return {error.code, to_string(error), config.places.at(key)};
 }
 
