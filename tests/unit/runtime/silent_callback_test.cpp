@@ -62,7 +62,7 @@ class SilentDoor : public testing::Test {
   }
   unsigned challenge() const {
     return test::knock(door->port(), test::Verb::get, "/linkedin/acme?challengeCode=890e4665")
-        .result_int();
+        .status;
   }
 
   Watch watch;

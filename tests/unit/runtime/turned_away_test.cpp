@@ -5,6 +5,9 @@
 
 #include <gtest/gtest.h>
 
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+
 #include <atomic>
 #include <memory>
 #include <thread>
@@ -183,9 +186,9 @@ TEST_F(TurnedAwayAtTheDoor, WhatNamesNoTenantIsCountedForTheDaemonAndMakesNoTena
 TEST_F(TurnedAwayAtTheDoor, AConnectionBeyondThoseServedIsCounted) {
   const auto too_many = [this] { return number(receiver->unnamed_pushes(), TurnedAway::too_many); };
   boost::asio::io_context io;
-  std::vector<std::unique_ptr<boost::beast::tcp_stream>> open;
+  std::vector<std::unique_ptr<boost::asio::ip::tcp::socket>> open;
   for (int each = 0; each < 6; ++each) {
-    open.push_back(std::make_unique<boost::beast::tcp_stream>(io));
+    open.push_back(std::make_unique<boost::asio::ip::tcp::socket>(io));
     open.back()->connect({boost::asio::ip::address_v4::loopback(), receiver->port()});
   }
   const auto until = std::chrono::steady_clock::now() + 5s;
