@@ -98,18 +98,20 @@ class Visit : public std::enable_shared_from_this<Visit<Stream>> {
     lowest().expires_never();
     auto patience = std::make_shared<asio::steady_timer>(stream_.get_executor());
     auto answered = std::make_shared<bool>(false);
-    auto self = this->shared_from_this();
     patience->expires_after(house_->limits().kept_within);
-    patience->async_wait([self, stay, patience, answered](error_code cancelled) {
-      if (!cancelled && !std::exchange(*answered, true)) self->answer_kept(false, stay);
-    });
-    // The last hold on the visit must end on its own thread, whoever calls.
-    auto executor = stream_.get_executor();
+    patience->async_wait(
+        [self = this->shared_from_this(), stay, patience, answered](error_code cancelled) {
+          if (!cancelled && !std::exchange(*answered, true)) self->answer_kept(false, stay);
+        });
+    // Until one of them answers the timer holds the visit; the other, which may outlive the
+    // receiver, must not. The last hold ends on the visit's own thread, whoever calls.
     house_->keep(tenant, std::move(notice),
-                 [executor, held = std::make_shared<std::shared_ptr<Visit>>(std::move(self)), stay,
-                  patience, answered](bool kept) {
-                   asio::post(executor, [self = std::move(*held), stay, patience, answered, kept] {
-                     patience->cancel();
+                 [executor = stream_.get_executor(), visit = this->weak_from_this(),
+                  waits = std::weak_ptr(patience), stay, answered](bool kept) {
+                   auto self = visit.lock();
+                   if (!self) return;
+                   asio::post(executor, [self = std::move(self), stay, waits, answered, kept] {
+                     if (const auto timer = waits.lock()) timer->cancel();
                      if (!std::exchange(*answered, true)) self->answer_kept(kept, stay);
                    });
                  });
