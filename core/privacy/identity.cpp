@@ -111,8 +111,7 @@ std::vector<Identity> identities_of(const Record& candidate, std::string_view ke
   const std::string_view urn = trimmed(text_or_empty(candidate, Field::candidate_person));
   if (!urn.empty()) identities.push_back(made_of(hmac, IdentityKind::member, {urn}));
   std::ranges::sort(identities);
-  const auto repeats = std::ranges::unique(identities);
-  identities.erase(repeats.begin(), repeats.end());
+  identities.erase(std::unique(identities.begin(), identities.end()), identities.end());
   return identities;
 }
 
