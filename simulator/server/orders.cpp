@@ -114,7 +114,8 @@ Result<Json> leave(const Json& body, Peers& peers, bool closes, Instant now) {
   return done_or({});
 }
 
-Result<Json> sees(const Json& body, Peers& peers, const ServeSettings& settings) {
+// Nobody sees what LinkedIn does not hold; `held` tells that from what is hidden.
+Result<Json> sees(const Json& body, Peers& peers, const ServeSettings& settings, Instant now) {
   if (const auto others = refuse_others(body, Words{"job", "application", "person"})) {
     return *others;
   }
@@ -124,10 +125,17 @@ Result<Json> sees(const Json& body, Peers& peers, const ServeSettings& settings)
   if (person.empty() || job.empty() == application.empty()) {
     return wrong("names a person, and a job or an application", "person");
   }
+  const std::string& organization = settings.organization;
+  const EntityKind kind = job.empty() ? EntityKind::application : EntityKind::job;
+  const Entity* entity =
+      peers.linkedin.ledger(now).find(kind, organization, job.empty() ? application : job);
+  const bool held = entity != nullptr && entity->held;
+  const bool shown = job.empty()
+                         ? peers.linkedin.sees_application(organization, application, person)
+                         : peers.linkedin.sees_job(organization, job, person);
   Json reply = Json::object();
-  reply.set("sees", job.empty() ? peers.linkedin.sees_application(settings.organization,
-                                                                  application, person)
-                                : peers.linkedin.sees_job(settings.organization, job, person));
+  reply.set("sees", held && shown);
+  reply.set("held", held);
   return reply;
 }
 
@@ -135,6 +143,13 @@ Result<Json> set_versions(const Json& body, Peers& peers) {
   if (const auto others = refuse_others(body, Words{"versions"})) return *others;
   auto versions = read_texts(body, "versions");
   if (!versions) return std::move(versions).error();
+  const auto is_month = [](const std::string& text) {
+    const bool digits = std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
+    return text.size() == 6 && digits;
+  };
+  if (body.find("versions") == nullptr || !std::ranges::all_of(*versions, is_month)) {
+    return wrong("must be a list of months such as \"202603\"; none at all is []", "versions");
+  }
   peers.linkedin.options().versions = *std::move(versions);
   return done_or({});
 }
@@ -237,7 +252,7 @@ Result<Json> carry_out_order(std::string_view path, const Json& body, Peers& pee
   if (path == "/_sim/push") return set_push(body, peers);
   if (path == "/_sim/vendor") return set_hook(body, peers);
   if (path == "/_sim/erased") return promise_erasure(body, peers, now);
-  if (path == "/_sim/sees") return sees(body, peers, settings);
+  if (path == "/_sim/sees") return sees(body, peers, settings, now);
   if (const auto others = refuse_others(body, Words{"jobs"})) return *others;
   auto jobs = read_texts(body, "jobs");
   if (!jobs) return std::move(jobs).error();

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 
+#include "scenarios/generations.hpp"
 #include "scenarios/tenant_bed.hpp"
 
 namespace crosswalk {
@@ -16,16 +17,18 @@ using sim::Operation;
 
 std::string member_of(sim::Id user) { return "urn:li:person:u" + std::to_string(user); }
 
-BedSettings with_teams(bool viewers_configured) {
+BedSettings with_teams(bool viewers_configured, const char* version) {
   BedSettings settings;
+  settings.version = version;
   settings.settings = {{"hiring_team", "yes"}};
   settings.exchange = viewers_configured;
   return settings;
 }
 
-class HiringTeams : public testing::Test {
+class HiringTeams : public InEitherGeneration {
  protected:
-  explicit HiringTeams(bool viewers_configured = false) : bed(with_teams(viewers_configured)) {
+  explicit HiringTeams(bool viewers_configured = false)
+      : bed(with_teams(viewers_configured, GetParam())) {
     for (const sim::User& user : bed.world.all<sim::User>()) {
       bed.setup.tenant.members.emplace(std::to_string(user.id), member_of(user.id));
     }
@@ -76,7 +79,7 @@ class HiringTeamsWhereAllMaySee : public HiringTeams {
   HiringTeamsWhereAllMaySee() : HiringTeams(true) {}
 };
 
-TEST_F(HiringTeams, SeeTheirJobsAndWhoAppliedToThem) {
+TEST_P(HiringTeams, SeeTheirJobsAndWhoAppliedToThem) {
   EXPECT_EQ(mistakes(), 0) << bed.alarms();
   int indicators = 0;
   for (const sim::Application& each : bed.world.all<sim::Application>()) {
@@ -90,7 +93,7 @@ TEST_F(HiringTeams, SeeTheirJobsAndWhoAppliedToThem) {
   EXPECT_GT(indicators, 0) << "nobody applied to this job: the test shows nothing";
 }
 
-TEST_F(HiringTeams, WhoeverIsRemovedSeesItNoMoreAndAddedAgainDoes) {
+TEST_P(HiringTeams, WhoeverIsRemovedSeesItNoMoreAndAddedAgainDoes) {
   const sim::Id before = job->recruiter_id;
   recruit(stranger);
   ASSERT_TRUE(bed.sync());
@@ -104,7 +107,7 @@ TEST_F(HiringTeams, WhoeverIsRemovedSeesItNoMoreAndAddedAgainDoes) {
 }
 
 // The twin: without the removals somebody who left the team would see the job, and this would tell.
-TEST_F(HiringTeams, WereRemovalsDroppedItWouldShow) {
+TEST_P(HiringTeams, WereRemovalsDroppedItWouldShow) {
   bed.around_store = [](Store& store, const StoreVerb& verb) {
     Result<StoreAnswer> answer = store.carry_out(verb);
     if (auto* changes = answer ? std::get_if<AccessChanges>(&*answer) : nullptr) {
@@ -119,7 +122,7 @@ TEST_F(HiringTeams, WereRemovalsDroppedItWouldShow) {
   EXPECT_FALSE(bed.agrees());
 }
 
-TEST_F(HiringTeams, ADeletedJobIsSeenByNobodyAnyMore) {
+TEST_P(HiringTeams, ADeletedJobIsSeenByNobodyAnyMore) {
   bed.change(Kind::job, Operation::remove, {}, {job->id});
   const sim::Id recruiter = job->recruiter_id;
   const sim::Id gone = job->id;
@@ -127,13 +130,20 @@ TEST_F(HiringTeams, ADeletedJobIsSeenByNobodyAnyMore) {
   EXPECT_FALSE(sees(recruiter, gone));
 }
 
-TEST_F(HiringTeamsWhereAllMaySee, AreTheOnlyOnesAllTheSame) {
+TEST_P(HiringTeamsWhereAllMaySee, AreTheOnlyOnesAllTheSame) {
   EXPECT_EQ(mistakes(), 0) << bed.alarms();
 }
 
-TEST(WithoutTeams, TheViewersOfTheIntegrationSay) {
+IN_BOTH_GENERATIONS(HiringTeams);
+IN_BOTH_GENERATIONS(HiringTeamsWhereAllMaySee);
+
+class WithoutTeams : public InEitherGeneration {};
+
+IN_BOTH_GENERATIONS(WithoutTeams);
+
+TEST_P(WithoutTeams, TheViewersOfTheIntegrationSay) {
   for (const bool configured : {false, true}) {
-    TenantBed bed(with_teams(configured));
+    TenantBed bed(with_teams(configured, GetParam()));
     ASSERT_TRUE(bed.sync());
     const std::string job = bed.open_jobs().at(0);
     EXPECT_EQ(bed.linkedin.sees_job(bed_organization, job, member_of(1)), configured);

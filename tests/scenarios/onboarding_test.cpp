@@ -3,6 +3,7 @@
 // when somebody says no, or that a slip on the way leaves the customer half connected for ever.
 
 #include "linkedin/exchange/integrations.hpp"
+#include "scenarios/generations.hpp"
 #include "scenarios/tenant_bed.hpp"
 
 namespace crosswalk {
@@ -16,8 +17,9 @@ using sim::Operation;
 constexpr const char* callback = "https://hooks.example.com/linkedin/acme";
 
 // An application that the customer's administrator has not enabled; nothing is configured.
-BedSettings not_enabled() {
+BedSettings not_enabled(const char* version = "") {
   BedSettings settings;
+  settings.version = version;
   settings.world = BedSettings::sized_world(20, 8);
   settings.exchange = true;
   settings.onboarding = {.required = true,
@@ -120,8 +122,12 @@ void opens_step_by_step(NewCustomer& bed) {
   EXPECT_EQ(bed.too_early(), 0u);
 }
 
-TEST(NewCustomers, NothingIsSentBeforeConnectingAgreeingAndEnabling) {
-  NewCustomer bed(not_enabled());
+class NewCustomersInBoth : public InEitherGeneration {};
+
+IN_BOTH_GENERATIONS(NewCustomersInBoth);
+
+TEST_P(NewCustomersInBoth, NothingIsSentBeforeConnectingAgreeingAndEnabling) {
+  NewCustomer bed(not_enabled(GetParam()));
   opens_step_by_step(bed);
 }
 
@@ -169,8 +175,8 @@ TEST(NewCustomers, AgreeingBeforeConnectingIsRefusedAndKeepsNothing) {
 
 // ---- what a customer changes ------------------------------------------------------------------
 
-TEST(NewCustomers, DisablingStopsSendingAndWhoeverMustGoStillGoes) {
-  NewCustomer bed(not_enabled());
+TEST_P(NewCustomersInBoth, DisablingStopsSendingAndWhoeverMustGoStillGoes) {
+  NewCustomer bed(not_enabled(GetParam()));
   ASSERT_TRUE(bed.loaded());
   const auto before = bed.contents();
   std::vector<sim::Id> people;

@@ -37,12 +37,11 @@ std::uint64_t required_list_version() {
 std::vector<std::string> required_fields_lines() {
   std::vector<std::string> lines{"fields LinkedIn requires (list " + version_text() + "):"};
   for (const RecordKind kind : record_kinds) {
-    std::string names;
+    lines.push_back("  " + std::string(name_of(kind)));
     for (const FieldSpec& spec : field_table()) {
       if (spec.kind != kind || !must_leave(spec)) continue;
-      names.append(names.empty() ? "" : ", ").append(spec.name);
+      lines.push_back("    " + std::string(spec.name) + ": " + std::string(spec.meaning));
     }
-    lines.push_back("  " + std::string(name_of(kind)) + ": " + names);
   }
   return lines;
 }

@@ -117,16 +117,7 @@ TEST(EraseCommand, ACandidateIsBuriedBeforeAnybodyHasReadIt) {
   EXPECT_TRUE(holds(explained.out, "This candidate was erased at a person's request"))
       << explained.out;
   with_store(site, [](Store& store) {
-    EntityWrite write;
-    write.key = {RecordKind::candidate, "4021"};
-    write.version = 1;
-    write.state = EntityState::ready;
-    write.payload = "payload";
-    CommitPage page;
-    page.cursor.object = "candidates";
-    page.mark = page.cursor.mark = 1;
-    page.writes.push_back(std::move(write));
-    ASSERT_TRUE(store.carry_out(std::move(page)));
+    test::add_ready(store, {RecordKind::candidate, "4021"}, "candidates");
     const auto answer = store.carry_out(TakeReady{.kind = RecordKind::candidate, .after = {}});
     ASSERT_TRUE(answer);
     EXPECT_TRUE(std::get<Work>(*answer).items.empty());
@@ -154,16 +145,7 @@ TEST(EraseCommand, TellsTheCaseAtOnceWhyItWaitsAndWhoGoesOnWhenStopped) {
 // Candidate 4040 is at LinkedIn.
 void send_one(const Site& site) {
   with_store(site, [](Store& store) {
-    EntityWrite write;
-    write.key = {RecordKind::candidate, "4040"};
-    write.version = 1;
-    write.state = EntityState::ready;
-    write.payload = "payload";
-    CommitPage page;
-    page.cursor.object = "candidates";
-    page.mark = page.cursor.mark = 1;
-    page.writes.push_back(std::move(write));
-    ASSERT_TRUE(store.carry_out(std::move(page)));
+    test::add_ready(store, {RecordKind::candidate, "4040"}, "candidates");
     ASSERT_TRUE(store.carry_out(CommitOutcomes{{{.key = {RecordKind::candidate, "4040"},
                                                  .version = 1,
                                                  .kind = OutcomeKind::confirmed,
@@ -333,6 +315,7 @@ TEST(TenantCommands, ActivatingShowsTheListAndAsksForConnectingFirst) {
   const Ended end = site.run({"tenant", "activate", "--tenant", "acme", "--agreed-by", "Jo"});
   EXPECT_EQ(end.code, 1);
   EXPECT_TRUE(holds(end.error, "fields LinkedIn requires (list ")) << end.error;
+  EXPECT_TRUE(holds(end.error, "    last_name: ")) << "with what each of them means: " << end.error;
   EXPECT_TRUE(holds(end.error, "candidate: ")) << end.error;
   EXPECT_TRUE(holds(end.error, "connect the tenant first")) << end.error;
   EXPECT_EQ(standing(site).agreed_by, "") << "nobody agrees to what was never connected";

@@ -54,18 +54,20 @@ inline void ready_to_send(const Site& site) {
   keep(site, activated());
 }
 
-/// Job 4021 was read and has still to reach LinkedIn.
-inline void add_ready_job(Store& store) {
+/// This record was read, by the object of that name, and has still to reach LinkedIn.
+inline void add_ready(Store& store, RecordKey key, const char* object) {
   EntityWrite write;
-  write.key = {RecordKind::job, "4021"};
+  write.key = std::move(key);
   write.version = 1;
   write.state = EntityState::ready;
   write.payload = "payload";
   CommitPage page;
-  page.cursor.object = "jobs";
+  page.cursor.object = object;
   page.mark = page.cursor.mark = 1;
   page.writes.push_back(std::move(write));
   ASSERT_TRUE(store.carry_out(std::move(page)));
 }
+
+inline void add_ready_job(Store& store) { add_ready(store, {RecordKind::job, "4021"}, "jobs"); }
 
 }  // namespace crosswalk::test

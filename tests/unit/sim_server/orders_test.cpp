@@ -85,6 +85,14 @@ TEST_F(Orders, OfSightAreAnsweredByWhatLinkedInShows) {
   const Json reply = order("/_sim/sees", R"({"job":"4001","person":"urn:li:person:x"})");
   ASSERT_NE(reply.find("sees"), nullptr);
   EXPECT_FALSE(*reply.find("sees")->flag()) << "LinkedIn holds no job yet";
+  EXPECT_EQ(*reply.find("held"), Json(false)) << "and that is why";
+}
+
+TEST_F(Orders, VersionsThatAreNoMonthsSwitchNothingOff) {
+  const std::string words =
+      "versions: must be a list of months such as \"202603\"; none at all is []";
+  EXPECT_EQ(refusal("/_sim/versions", R"({"versions":["abc"]})"), words);
+  EXPECT_EQ(refusal("/_sim/versions", "{}"), words);
 }
 
 TEST_F(Orders, TheVersionsServedAreThoseOrdered) {
