@@ -70,11 +70,11 @@ void Door::let_in(const std::string& tenant, KeepNotice notice, std::function<vo
   inside->keep(std::move(notice), std::move(kept));
 }
 
-std::vector<std::string> Door::alarms_of(const std::string& tenant) const {
+std::vector<std::string> Door::alarms_of(const std::string& tenant, bool told) const {
   std::vector<std::string> alarms;
   if (!receiver_) return alarms;
   const Instant now = clock_();
-  if (too_silent(receiver_->life_of(tenant), now)) {
+  if (told && too_silent(receiver_->life_of(tenant), now)) {
     alarms.emplace_back(
         "LinkedIn has not asked for a sign of life at the callback for two and a half hours; "
         "nothing may reach it. Check webhooks.public_url from outside, then run crosswalk tenant "

@@ -42,8 +42,8 @@ class Door {
   std::uint16_t port() const { return receiver_ ? receiver_->port() : std::uint16_t{0}; }
 
   /// What needs a person, in words: LinkedIn has not asked for a sign of life in too long, or a
-  /// secret is likely wrong.
-  std::vector<std::string> alarms_of(const std::string& tenant) const;
+  /// secret is likely wrong. `told`: LinkedIn knows the tenant's callback, so that it should ask.
+  std::vector<std::string> alarms_of(const std::string& tenant, bool told) const;
 
   /// What was turned away since the daemon started, of a tenant's and of what names no tenant.
   TenantPushes pushes_of(const std::string& tenant) const;

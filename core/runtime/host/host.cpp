@@ -108,7 +108,7 @@ Result<Done> add_standing(Json& report, Tenant& tenant) {
   add_pushes(report, notes, tenant.pushes());
   report.set("notes", Json::List(notes.begin(), notes.end()));
   Json alarms = *report.find("alarms");
-  for (const std::string& alarm : tenant.alarms()) {
+  for (const std::string& alarm : tenant.alarms(*counts)) {
     const Json::List& told = *alarms.items();
     if (std::ranges::find(told, Json(alarm)) == told.end()) alarms.push(alarm);
   }

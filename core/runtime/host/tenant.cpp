@@ -183,8 +183,9 @@ std::vector<std::string> Tenant::notes() const {
   return notes;
 }
 
-std::vector<std::string> Tenant::alarms() const {
-  std::vector<std::string> alarms = door_.alarms_of(name_);
+std::vector<std::string> Tenant::alarms(const Counts& counts) const {
+  const bool told = !counts.onboarding.callback_url.empty();
+  std::vector<std::string> alarms = door_.alarms_of(name_, told);
   if (!alarm_.empty()) alarms.push_back(alarm_);
   return alarms;
 }

@@ -89,7 +89,7 @@ class Tenant {
   /// Why nothing may be sent to LinkedIn, by what the store knows; empty when it may.
   std::string closed(const Counts& counts) const;
   /// What needs a person and no round tells of.
-  std::vector<std::string> alarms() const;
+  std::vector<std::string> alarms(const Counts& counts) const;
   TenantPushes pushes() const { return door_.pushes_of(name_); }
 
   /// Straight from the store, whether started or not.
