@@ -41,6 +41,8 @@ struct TenantPolicy {
   std::vector<std::string> withheld_fields;
   /// Whole data sets that stay away: words of withholdable_kinds().
   std::vector<std::string> withheld_kinds;
+
+  friend bool operator==(const TenantPolicy&, const TenantPolicy&) = default;
 };
 
 /// KIND.FIELD of every field that a policy can withhold: "candidate.currentCompanyName".

@@ -31,6 +31,8 @@ struct Mutation {
   /// `candidate_id` or `application_id`, of a scorecard `application_id` say where it belongs; of
   /// a merge `into` says who stays. What is not said is drawn.
   std::vector<std::pair<std::string, std::string>> fields;
+
+  friend bool operator==(const Mutation&, const Mutation&) = default;
 };
 
 /// "insert", "update", "delete", "anonymise", "advance", "reject", "close", "reopen",

@@ -48,6 +48,8 @@ struct Oddities {
   std::uint32_t note_for_team = 7;  ///< Visible to the hiring team only.
   std::uint32_t note_for_admins = 19;
   std::uint32_t scorecard_draft = 6;  ///< Not submitted.
+
+  friend bool operator==(const Oddities&, const Oddities&) = default;
 };
 
 struct WorldOptions {
@@ -65,6 +67,8 @@ struct WorldOptions {
   std::string posting_url = "https://jobs.example.com/openings/";
   std::uint32_t history_days = 730;  ///< How far back it reaches.
   Oddities odd;
+
+  friend bool operator==(const WorldOptions&, const WorldOptions&) = default;
 };
 
 }  // namespace crosswalk::sim

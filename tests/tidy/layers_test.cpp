@@ -108,12 +108,20 @@ const std::set<std::string> pure_layers{"base",
                                         "engine",
                                         "sync",
                                         "linkedin",
+                                        "privacy",
                                         "flow",
                                         "simulator/world",
                                         "simulator/vendors",
                                         "plugins",
                                         "simulator/linkedin",
-                                        "simulator/judge"};
+                                        "simulator/judge",
+                                        "simulator/wire",
+                                        "simulator/faults",
+                                        "simulator/history",
+                                        "simulator/language",
+                                        "simulator/report",
+                                        "simulator/cassette",
+                                        "simulator/explore"};
 const std::set<std::string> may_read_files{"core/engine/load.cpp",
                                            "core/engine/manifest_section.cpp"};
 
