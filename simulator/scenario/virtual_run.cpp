@@ -9,10 +9,6 @@
 namespace crosswalk::sim {
 namespace {
 
-// Round trips on virtual time: long enough that requests overlap, short enough that a day holds
-// millions of them.
-constexpr Duration http_round_trip{20};
-
 Error lost() { return Error{ErrorCode::unavailable, "the reply was lost", "virtual network"}; }
 
 }  // namespace
@@ -66,16 +62,16 @@ void VirtualRun::send(SendHttp effect) {
   if (Result<Done> filled = wallet_->fill(effect.peer, effect.request); !filled) {
     return schedule({}, HttpDone{effect.slot, filled.error()});
   }
-  std::optional<HttpResponse> reply = setup_.answering(effect.peer, effect.request, now_);
-  schedule(http_round_trip, HttpDone{effect.slot, reply ? Result<HttpResponse>(*std::move(reply))
-                                                        : Result<HttpResponse>(lost())});
+  auto [reply, after] = setup_.answering(effect.peer, effect.request, now_);
+  schedule(after, HttpDone{effect.slot, reply ? Result<HttpResponse>(*std::move(reply))
+                                              : Result<HttpResponse>(lost())});
 }
 
 void VirtualRun::fetch(FetchToken effect) {
   const HttpRequest request = wallet_->token_request(effect.peer);
-  const std::optional<HttpResponse> reply = setup_.answering(effect.peer, request, now_);
-  schedule(http_round_trip, TokenDone{effect.slot, reply ? wallet_->learn(effect.peer, *reply, now_)
-                                                         : Result<Instant>(lost())});
+  const auto [reply, after] = setup_.answering(effect.peer, request, now_);
+  schedule(after, TokenDone{effect.slot, reply ? wallet_->learn(effect.peer, *reply, now_)
+                                               : Result<Instant>(lost())});
 }
 
 void VirtualRun::take(TakeStep effect) {
@@ -136,7 +132,17 @@ void VirtualRun::deliver() {
   }
 }
 
+std::optional<Instant> VirtualRun::next() const {
+  if (died()) return std::nullopt;
+  std::optional<Instant> soonest = next_push();
+  const auto sooner = [&](Instant at) { soonest = std::min(soonest.value_or(at), at); };
+  if (wake_) sooner(*wake_);
+  if (!queue_.empty()) sooner(queue_.begin()->first.first);
+  return soonest;
+}
+
 bool VirtualRun::step(Instant until) {
+  if (died()) return false;
   const std::optional<Instant> push = next_push();
   const Instant soonest = std::min(wake_.value_or(Instant::max()),
                                    queue_.empty() ? Instant::max() : queue_.begin()->first.first);
@@ -162,25 +168,31 @@ bool VirtualRun::step(Instant until) {
   return true;
 }
 
+bool VirtualRun::quiet(Duration patience) const {
+  if (!queue_.empty()) return false;
+  const FlowReport report = flow_->report();
+  const std::optional<Instant> push = next_push();
+  return report.settled && (!report.due || *report.due > now_ + patience) &&
+         (!push || *push > now_ + patience);
+}
+
 bool VirtualRun::run_to_quiet(Duration patience, Duration limit) {
   const Instant until = now_ + limit;
   while (now_ <= until) {
-    const FlowReport report = flow_->report();
-    const std::optional<Instant> push = next_push();
-    const bool nothing_comes =
-        (!report.due || *report.due > now_ + patience) && (!push || *push > now_ + patience);
-    if (report.settled && queue_.empty() && nothing_comes) return true;
+    if (quiet(patience)) return true;
     if (!step(until)) return false;
   }
   return false;
 }
 
+void VirtualRun::die_after(std::uint64_t effects) { crash_after_ = effects_ + effects; }
+
 bool VirtualRun::run_then_crash(std::uint64_t effects) {
-  crash_after_ = effects_ + effects;
-  while (effects_ < crash_after_) {
+  die_after(effects);
+  while (!died()) {
     const FlowReport report = flow_->report();
-    const bool quiet = report.settled && queue_.empty() && !report.due;
-    if (quiet || !step(now_ + std::chrono::hours{48})) {
+    const bool over = report.settled && queue_.empty() && !report.due;
+    if (over || !step(now_ + std::chrono::hours{48})) {
       crash_after_ = std::numeric_limits<std::uint64_t>::max();
       return false;
     }

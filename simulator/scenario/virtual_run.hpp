@@ -6,49 +6,17 @@
 /// ordered by (instant, hash of seed and effect), so a run is exact and a crash can be placed
 /// after any effect.
 
+#include <algorithm>
 #include <cstdint>
-#include <functional>
 #include <limits>
+#include <map>
 #include <map>
 #include <memory>
 #include <optional>
-#include <vector>
 
-#include "access/wallet.hpp"
-#include "engine/engine.hpp"
-#include "flow/exchange/reception.hpp"
-#include "flow/flow.hpp"
-#include "wire/outbox.hpp"
+#include "scenario/virtual_setup.hpp"
 
 namespace crosswalk::sim {
-
-/// Answers a request of the tenant's, credentials filled in. Nothing stands for a reply that was
-/// lost on its way, whatever the peer did with the request.
-using Answering = std::function<std::optional<HttpResponse>(Peer, const HttpRequest&, Instant)>;
-
-/// What a peer pushes, and who hears what came back: nothing for a push that met nobody.
-struct Post {
-  std::function<Outbox&()> outbox;  ///< Asked each time: a peer may have to look what happened.
-  std::function<void(const Outgoing&, const std::optional<HttpResponse>&, Instant)> answered;
-};
-
-/// What is answered to whoever knocks, before the store is asked.
-using Receiving =
-    std::function<Reception(const Doorkeeper&, NoticeSource, const HttpRequest&, Instant)>;
-
-struct VirtualSetup {
-  TenantSetup tenant;
-  Credentials credentials;
-  Settings settings;
-  Answering answering;
-  std::function<std::unique_ptr<Engine>()> engine;  ///< A fresh one, as a fresh worker would be.
-  Store* store = nullptr;                           ///< Borrowed; survives restarts.
-  std::optional<Doorkeeper> keeper;                 ///< Without one nobody answers the door.
-  Receiving receiving = receive;  ///< The product's own, unless a test has doubts.
-  std::vector<Post> posts;
-  Instant start{};
-  std::uint64_t seed = 1;
-};
 
 class VirtualRun {
  public:
@@ -83,6 +51,27 @@ class VirtualRun {
   /// Moves the clock; whatever was due meanwhile happens at the next run.
   void advance(Duration by) { now_ += by; }
 
+  // For several tenants under one clock: whose next event is soonest takes the next step.
+
+  /// When the next event is due; nothing when none waits.
+  std::optional<Instant> next() const;
+  /// Carries out the next event unless it is due after `until`; false when there was none.
+  bool step(Instant until);
+  /// The clock is there now; never back.
+  void arrive(Instant at) { now_ = std::max(now_, at); }
+  /// Whether run_to_quiet() would end here.
+  bool quiet(Duration patience) const;
+  /// Whether something was asked of a peer, the engine or the store and has not come back.
+  bool under_way() const { return !queue_.empty(); }
+
+  /// The product dies once that many more effects were carried out: nothing of it moves any more
+  /// until restart().
+  void die_after(std::uint64_t effects);
+  bool died() const { return effects_ >= crash_after_; }
+
+  /// What the next restart() begins with.
+  VirtualSetup& setup() { return setup_; }
+
   Instant now() const { return now_; }
   std::uint64_t effects() const { return effects_; }
   FlowReport report() const { return flow_->report(); }
@@ -95,7 +84,6 @@ class VirtualRun {
   void take(TakeStep effect);
   void use(UseStore effect);
   void schedule(Duration after, Event event);
-  bool step(Instant until);
   std::optional<Instant> next_push() const;
   void deliver();
 
