@@ -69,4 +69,13 @@ PlannedRefusal* planned(Peer& peer, EntityKind kind, std::string_view id, bool w
   return found == peer.options.refusals.end() ? nullptr : &*found;
 }
 
+std::vector<Usage> usage_of(const Peer& peer, Instant now) {
+  const Quotas& quotas = peer.options.quotas;
+  std::vector<Usage> all = peer.meter.usage(quotas, now);
+  for (Usage& each : peer.exports.usage(quotas.exports_per_month, now)) {
+    all.push_back(std::move(each));
+  }
+  return all;
+}
+
 }  // namespace crosswalk::sim::linkedin

@@ -106,6 +106,9 @@ std::optional<Refusal> refuse_batch(const Call& call, Peer& peer,
   return refuse_size(call, peer, keys->size());
 }
 
+/// How far the windows of its resources and seats are used up.
+std::vector<Usage> usage_of(const Peer& peer, Instant now);
+
 /// The planned refusal that applies to this entity now; null when there is none.
 PlannedRefusal* planned(Peer& peer, EntityKind kind, std::string_view id, bool whole_batch);
 

@@ -99,6 +99,17 @@ std::uint64_t& count_in(Window& window, std::int64_t length_ms, Instant now) {
   return window.count;
 }
 
+template <class Window>
+Usage usage_of(const Window& window, std::int64_t length_ms, Instant now, std::string what,
+               std::string counted, std::uint64_t limit) {
+  const std::int64_t number = to_ms(now) / length_ms;
+  return {.what = std::move(what),
+          .counted = std::move(counted),
+          .used = window.number == number ? window.count : 0,
+          .limit = limit,
+          .resets_at = from_ms((number + 1) * length_ms)};
+}
+
 bool fits(std::uint64_t used, std::uint64_t more, std::uint64_t limit) {
   return limit == 0 || used + more <= limit;
 }
@@ -131,6 +142,23 @@ bool Meter::admit_records(std::string_view resource, std::uint64_t records, cons
   of_minute += records;
   of_day += records;
   return true;
+}
+
+std::vector<Usage> Meter::usage(const Quotas& quotas, Instant now) const {
+  std::vector<Usage> all;
+  for (const auto& [resource, windows] : windows_) {
+    const bool jobs = resource == "simpleJobPostings";
+    all.push_back(usage_of(
+        windows.requests_of_day, day_ms, now, resource, "requests a day",
+        resource == "jobPostingStatus" ? quotas.status_requests_per_day : quotas.requests_per_day));
+    if (windows.records_of_minute.number == 0) continue;  // It takes no records.
+    all.push_back(usage_of(windows.records_of_minute, minute_ms, now, resource, "records a minute",
+                           jobs ? quotas.job_records_per_minute : quotas.records_per_minute));
+    if (!jobs) continue;
+    all.push_back(usage_of(windows.records_of_day, day_ms, now, resource, "records a day",
+                           quotas.job_records_per_day));
+  }
+  return all;
 }
 
 }  // namespace crosswalk::sim::linkedin

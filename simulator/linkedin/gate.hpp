@@ -10,11 +10,13 @@
 #include <string_view>
 #include <unordered_map>
 #include <variant>
+#include <vector>
 
 #include "linkedin/onboarding/registry.hpp"
 #include "linkedin/options.hpp"
 #include "linkedin/rest/envelope.hpp"
 #include "linkedin/rest/replies.hpp"
+#include "wire/usage.hpp"
 
 namespace crosswalk::sim::linkedin {
 
@@ -55,6 +57,9 @@ class Meter {
   /// the day.
   bool admit_records(std::string_view resource, std::uint64_t records, const Quotas& quotas,
                      Instant now);
+
+  /// How far each resource that was ever asked has used up its windows.
+  std::vector<Usage> usage(const Quotas& quotas, Instant now) const;
 
  private:
   struct Window {

@@ -226,6 +226,8 @@ HttpResponse LinkedIn::answer(const HttpRequest& request, Instant now) {
 
 const Ledger& LinkedIn::ledger(Instant now) { return state_->at(now).ledger; }
 
+std::vector<Usage> LinkedIn::usage(Instant now) const { return usage_of(state_->peer, now); }
+
 LinkedInOptions& LinkedIn::options() { return state_->peer.options; }
 
 void LinkedIn::expire_tokens() { state_->gate.expire_all(); }

@@ -37,6 +37,9 @@ class LinkedIn {
   /// What was accepted up to `now`: job tasks that are due by then have been carried out.
   const Ledger& ledger(Instant now);
 
+  /// How far its limits are used up: of each resource that was asked, of each seat that exported.
+  std::vector<Usage> usage(Instant now) const;
+
   /// Switches may be changed between two requests.
   LinkedInOptions& options();
 

@@ -32,6 +32,24 @@ bool Exports::admit(const std::string& seat, std::uint64_t per_month, Instant no
   return true;
 }
 
+std::vector<Usage> Exports::usage(std::uint64_t per_month, Instant now) const {
+  const std::chrono::year_month_day today(std::chrono::floor<std::chrono::days>(now));
+  const auto next = today.year() / today.month() / 1 + std::chrono::months(1);
+  std::map<std::string, std::uint64_t> used;
+  for (const auto& [when, count] : of_month_) {
+    used[when.first] += when.second == month_of(now) ? count : 0;
+  }
+  std::vector<Usage> all;
+  for (const auto& [seat, count] : used) {
+    all.push_back({.what = seat,
+                   .counted = "exports a month",
+                   .used = count,
+                   .limit = per_month,
+                   .resets_at = std::chrono::sys_days(next)});
+  }
+  return all;
+}
+
 std::vector<std::pair<std::string, Instant>> Exports::closed_for(std::string_view client_id) const {
   std::vector<std::pair<std::string, Instant>> out;
   const auto members = exported_.find(client_id);

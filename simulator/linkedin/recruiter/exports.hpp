@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "base/instant.hpp"
+#include "wire/usage.hpp"
 
 namespace crosswalk::sim {
 
@@ -61,6 +62,9 @@ class Exports {
 
   /// Counts one export of a seat; false when its month has had `per_month`, where 0 is no limit.
   bool admit(const std::string& seat, std::uint64_t per_month, Instant now);
+
+  /// How far each seat that ever exported has used up its month.
+  std::vector<Usage> usage(std::uint64_t per_month, Instant now) const;
 
   /// An answer about the member is empty from now on.
   void opt_out(std::string member) { opted_out_.insert(std::move(member)); }

@@ -95,6 +95,16 @@ bool Greenhouse::over_the_limit(HttpResponse& reply, Instant now) {
   return over;
 }
 
+std::vector<Usage> Greenhouse::usage(Instant now) const {
+  const std::int64_t width = options_.rate_window.count();
+  const std::int64_t window = to_ms(now) / width;
+  Usage own{.what = "Harvest v3", .counted = "requests in " + std::to_string(width / 1000) + " s"};
+  own.used = window == window_ ? used_ : 0;
+  own.limit = options_.requests_per_window;
+  own.resets_at = from_ms((window + 1) * width);
+  return {std::move(own), v1_.usage(now)};
+}
+
 HttpResponse Greenhouse::route(const HttpRequest& request, Instant now) {
   const auto target = parse_target(request.target);
   if (!target) return refusal(400, "The request target cannot be read");

@@ -18,6 +18,7 @@
 #include "vendors/greenhouse/tokens.hpp"
 #include "vendors/greenhouse/writes.hpp"
 #include "vendors/harvest_v1/harvest_v1.hpp"
+#include "wire/usage.hpp"
 
 namespace crosswalk::sim {
 
@@ -52,6 +53,8 @@ class Greenhouse {
   void prepare();
 
   std::uint64_t requests() const { return requests_; }  ///< Answered so far.
+  /// How far its limits are used up, v3's and v1's.
+  std::vector<Usage> usage(Instant now) const;
   /// Of these, over a rate limit.
   std::uint64_t refused() const { return refused_ + v1_.refused(); }
 

@@ -52,6 +52,16 @@ bool HarvestV1::over_the_limit(HttpResponse& reply, Instant now) {
   return true;
 }
 
+Usage HarvestV1::usage(Instant now) const {
+  const std::int64_t width = options_.v1_rate_window.count();
+  const std::int64_t window = to_ms(now) / width;
+  Usage own{.what = "Harvest v1", .counted = "requests in " + std::to_string(width / 1000) + " s"};
+  own.used = window == window_ ? used_ : 0;
+  own.limit = options_.requests_per_window == 0 ? 0 : options_.v1_requests_per_window;
+  own.resets_at = from_ms((window + 1) * width);
+  return own;
+}
+
 HttpResponse HarvestV1::answer(const HttpRequest& request, const Target& target, Instant now) {
   if (options_.v1_ends && now >= *options_.v1_ends) {
     return refusal(410, "Harvest v1 is no longer available");

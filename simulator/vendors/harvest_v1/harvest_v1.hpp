@@ -11,6 +11,7 @@
 #include "vendors/greenhouse/options.hpp"
 #include "vendors/harvest_v1/lists.hpp"
 #include "vendors/harvest_v1/writes.hpp"
+#include "wire/usage.hpp"
 
 namespace crosswalk::sim {
 
@@ -33,6 +34,7 @@ class HarvestV1 {
   HttpResponse answer(const HttpRequest& request, const Target& target, Instant now);
 
   std::uint64_t refused() const { return refused_; }  ///< Requests over the rate limit.
+  Usage usage(Instant now) const;                     ///< Of that limit.
 
  private:
   static const harvest::Dialect& dialect();
