@@ -1,0 +1,174 @@
+#include "cassette/scrub/standins.hpp"
+
+#include <algorithm>
+#include <span>
+
+namespace crosswalk::sim {
+namespace {
+
+constexpr std::size_t hex_digits = 16;
+constexpr std::size_t text_digits = 12;
+constexpr std::size_t syllables = 7;
+constexpr std::string_view consonants = "bdfghjklmnprstvz";
+constexpr std::string_view vowels = "aeiu";
+constexpr std::string_view name_start = "Zy";
+constexpr std::string_view phone_start = "+999";
+constexpr std::size_t phone_digits = 10;
+
+bool is_hex(char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); }
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+/// A fixed start, so many hex digits and a fixed end.
+struct Form {
+  std::string_view start;
+  std::size_t digits;
+  std::string_view end;
+};
+
+constexpr Form forms[] = {{"p-", hex_digits, "@example.com"},
+                          {"https://u-", hex_digits, ".example.com/"},
+                          {"linkedin.com/in/p-", hex_digits, ""},
+                          {"p-", hex_digits, ""},
+                          {"secret-", hex_digits, ""},
+                          {"cursor-", hex_digits, ""},
+                          {"id-", hex_digits, ""},
+                          {"[text-", text_digits, "]"}};
+
+std::size_t length_of(const Form& form, std::string_view rest) {
+  if (!rest.starts_with(form.start)) return 0;
+  const std::size_t length = form.start.size() + form.digits + form.end.size();
+  if (rest.size() < length) return 0;
+  const std::string_view digits = rest.substr(form.start.size(), form.digits);
+  const bool good = std::ranges::all_of(digits, is_hex) &&
+                    rest.substr(form.start.size() + form.digits).starts_with(form.end);
+  return good ? length : 0;
+}
+
+std::size_t name_length(std::string_view rest) {
+  constexpr std::size_t length = name_start.size() + 2 * syllables;
+  if (!rest.starts_with(name_start) || rest.size() < length) return 0;
+  for (std::size_t at = name_start.size(); at < length; at += 2) {
+    if (consonants.find(rest[at]) == std::string_view::npos) return 0;
+    if (vowels.find(rest[at + 1]) == std::string_view::npos) return 0;
+  }
+  return length;
+}
+
+std::size_t phone_length(std::string_view rest) {
+  constexpr std::size_t length = phone_start.size() + phone_digits;
+  if (!rest.starts_with(phone_start) || rest.size() < length) return 0;
+  const std::string_view digits = rest.substr(phone_start.size(), phone_digits);
+  return std::ranges::all_of(digits, is_digit) ? length : 0;
+}
+
+std::string lower(std::string_view text) {
+  std::string plain(text);
+  for (char& c : plain) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  return plain;
+}
+
+}  // namespace
+
+StandIns::StandIns(std::string_view salt) : keyed_(salt) {}
+
+Sha256 StandIns::bytes(std::string_view use, std::string_view value) {
+  return keyed_.of(std::string(use) + '\0' + std::string(value));
+}
+
+std::string StandIns::hex(std::string_view use, std::string_view value, std::size_t digits) {
+  return to_hex(bytes_of(bytes(use, value))).substr(0, digits);
+}
+
+std::string StandIns::salt_name() { return hex("salt", "", hex_digits); }
+
+std::string StandIns::email(std::string_view value) {
+  return "p-" + hex("email", lower(value), hex_digits) + "@example.com";
+}
+
+std::string StandIns::name(std::string_view value) {
+  std::string words;
+  while (!value.empty()) {
+    const std::size_t end = std::min(value.find(' '), value.size());
+    if (end > 0) {
+      const Sha256 drawn = bytes("name", value.substr(0, end));
+      words += name_start;
+      for (std::size_t at = 0; at < syllables; ++at) {
+        words += consonants[drawn[2 * at] % consonants.size()];
+        words += vowels[drawn[2 * at + 1] % vowels.size()];
+      }
+    }
+    if (end < value.size()) words += ' ';
+    value.remove_prefix(std::min(end + 1, value.size()));
+  }
+  return words;
+}
+
+std::string StandIns::phone(std::string_view value) {
+  std::string digits_only;
+  for (const char c : value) {
+    if (is_digit(c)) digits_only += c;
+  }
+  return std::string(phone_start) +
+         digits(digits_only + std::string(phone_digits, '0')).substr(0, 10);
+}
+
+std::string StandIns::url(std::string_view value) {
+  return "https://u-" + hex("url", value, hex_digits) + ".example.com/";
+}
+
+std::string StandIns::profile(std::string_view value) {
+  const std::size_t scheme = value.find("://");
+  const std::string_view bare = scheme == std::string_view::npos ? value : value.substr(scheme + 3);
+  return std::string(value.substr(0, value.size() - bare.size())) +
+         (bare.starts_with("www.") ? "www." : "") + "linkedin.com/in/p-" +
+         hex("profile", bare, hex_digits);
+}
+
+std::string StandIns::member(std::string_view value) {
+  return "p-" + hex("member", value, hex_digits);
+}
+std::string StandIns::secret(std::string_view value) {
+  return "secret-" + hex("secret", value, hex_digits);
+}
+std::string StandIns::cursor(std::string_view value) {
+  return "cursor-" + hex("cursor", value, hex_digits);
+}
+std::string StandIns::identifier(std::string_view value) {
+  return "id-" + hex("id", value, hex_digits);
+}
+
+std::string StandIns::birthday(std::string_view value) {
+  const Sha256 drawn = bytes("birthday", value);
+  const int day = 1 + drawn[2] % 28, month = 1 + drawn[1] % 12;
+  return std::to_string(1950 + drawn[0] % 50) + (month < 10 ? "-0" : "-") + std::to_string(month) +
+         (day < 10 ? "-0" : "-") + std::to_string(day);
+}
+
+std::string StandIns::digits(std::string_view value) {
+  const Sha256 drawn = bytes("digits", value);
+  std::string made;
+  for (std::size_t at = 0; at < value.size(); ++at) {
+    const int byte = drawn[at % drawn.size()];
+    made += static_cast<char>(at == 0 ? '1' + byte % 9 : '0' + byte % 10);
+  }
+  return made;
+}
+
+std::string StandIns::text(std::string_view value) {
+  constexpr std::string_view filler = " words that stand for others";
+  const bool markup = value.find('<') < value.find('>') && value.find('>') < value.size();
+  std::string made = "[text-" + hex("text", value, text_digits) + "]";
+  const std::size_t wanted = value.size() < 7 ? 0 : value.size() - (markup ? 7 : 0);
+  for (std::size_t at = 0; made.size() < wanted; ++at) made += filler[at % filler.size()];
+  if (made.ends_with(' ')) made.back() = '.';
+  return markup ? "<p>" + made + "</p>" : made;
+}
+
+std::size_t stand_in_end(std::string_view text, std::size_t at) {
+  const std::string_view rest = text.substr(at);
+  std::size_t longest = std::max(name_length(rest), phone_length(rest));
+  for (const Form& form : forms) longest = std::max(longest, length_of(form, rest));
+  return at + longest;
+}
+
+}  // namespace crosswalk::sim

@@ -1,0 +1,117 @@
+// Two recordings of one vendor are compared to learn what it changed. At stake: a change is told by
+// its path, and stand-ins of another run are no change.
+
+#include <gtest/gtest.h>
+
+#include "cassette/diff.hpp"
+#include "cassette/recording.hpp"
+
+namespace crosswalk::sim {
+namespace {
+
+using What = Difference::What;
+
+struct Said {
+  std::string target;
+  int status = 200;
+  std::string body = "[]";
+  Headers headers = {};
+};
+
+Cassette cassette_of(const std::vector<Said>& all, const std::string& salt = "salt one") {
+  Recording recording(salt, "https://api.vendor.test");
+  Cassette cassette = recording.about({});
+  for (const Said& each : all) {
+    HttpRequest request{.target = each.target};
+    const HttpResponse reply{each.status, each.headers, each.body};
+    cassette.exchanges.push_back(recording.take(request, &reply, Duration{3}));
+  }
+  return cassette;
+}
+
+const std::vector<Said> usual = {
+    {"/jobs", 200, R"([{"id":1,"status":"open","notes":"one"}])"},
+    {"/people",
+     200,
+     R"([{"id":1,"first_name":"Ida","email":"ida@corp.test"},
+                         {"id":2,"first_name":"Ida","email":"ben@corp.test"}])",
+     {{"Link", "<https://api.vendor.test/people?cursor=abc>; rel=\"next\""}}},
+    {"/people?cursor=abc", 200, "[]"}};
+
+TEST(Diff, EqualOnesDifferInNothing) {
+  const CassetteDiff diff = diff_of(cassette_of(usual), cassette_of(usual));
+  EXPECT_TRUE(diff.same());
+  EXPECT_EQ(diff.compared, 3U);
+}
+
+TEST(Diff, AnotherSaltIsNoDifference) {
+  std::vector<Said> later = usual;
+  later[1].headers[0].second = "<https://api.vendor.test/people?cursor=xyz>; rel=\"next\"";
+  later[2].target = "/people?cursor=xyz";
+  const CassetteDiff diff = diff_of(cassette_of(usual), cassette_of(later, "salt two"));
+  EXPECT_TRUE(diff.same()) << words_of(diff.differences.at(0));
+}
+
+TEST(Diff, OnePersonBecomeAnotherIsSeenThroughTheStandIns) {
+  std::vector<Said> later = usual;
+  later[1].body = R"([{"id":1,"first_name":"Ida","email":"ida@corp.test"},
+                      {"id":2,"first_name":"Ben","email":"ben@corp.test"}])";
+  for (const char* salt : {"salt one", "salt two"}) {
+    const CassetteDiff diff = diff_of(cassette_of(usual), cassette_of(later, salt));
+    ASSERT_EQ(diff.total, 1U) << salt;
+    EXPECT_EQ(diff.differences[0].what, What::value);
+    EXPECT_EQ(diff.differences[0].path, "/1/first_name");
+  }
+}
+
+TEST(Diff, EachKindOfDifferenceHasItsPlace) {
+  const auto differences = [](Said left, Said right) {
+    return diff_of(cassette_of({std::move(left)}), cassette_of({std::move(right)})).differences;
+  };
+  const auto one = [&](Said left, Said right) {
+    auto all = differences(std::move(left), std::move(right));
+    EXPECT_EQ(all.size(), 1U);
+    return all.empty() ? Difference{} : all.front();
+  };
+  EXPECT_EQ(one({"/jobs", 200}, {"/jobs", 503}).what, What::status);
+  const Difference shape = one({"/jobs", 200, R"([{"id":1}])"}, {"/jobs", 200, R"([{"id":"1"}])"});
+  EXPECT_EQ(shape.what, What::shape);
+  EXPECT_EQ(shape.path, "/0/id");
+  EXPECT_EQ(one({"/jobs", 200, R"([{"id":1}])"}, {"/jobs", 200, R"([{"id":2}])"}).what,
+            What::value);
+  const Difference gone = one({"/jobs", 200, R"({"a/b":1})"}, {"/jobs", 200, "{}"});
+  EXPECT_EQ(gone.path, "/a~1b");
+  EXPECT_EQ(gone.right, "");
+  EXPECT_EQ(one({"/jobs", 200, "[]"}, {"/jobs", 200, "not json"}).what, What::shape);
+  EXPECT_EQ(one({"/jobs", 200, "[1,2]"}, {"/jobs", 200, "[1]"}).left, "2 items");
+  const Difference field = one({"/jobs", 200, "[]", {{"Retry-After", "1"}}}, {"/jobs"});
+  EXPECT_EQ(field.what, What::header);
+  EXPECT_EQ(field.path, "Retry-After");
+  const auto other = differences({"/jobs"}, {"/offices"});
+  ASSERT_EQ(other.size(), 2U);
+  EXPECT_EQ(other[0].what, What::only_left);
+  EXPECT_EQ(other[1].what, What::only_right);
+}
+
+TEST(Diff, MoreAnswersAreADifference) {
+  const CassetteDiff diff = diff_of(cassette_of({{"/jobs"}, {"/jobs"}}), cassette_of({{"/jobs"}}));
+  ASSERT_EQ(diff.total, 1U);
+  EXPECT_EQ(diff.differences[0].what, What::answers);
+  EXPECT_EQ(words_of(diff.differences[0]), "answers  nobody  GET /jobs  2 -> 1");
+}
+
+TEST(Diff, TooManyAreCounted) {
+  std::string left = "[", right = "[";
+  for (int at = 0; at < 1200; ++at) {
+    left += (at == 0 ? "" : ",") + std::to_string(at);
+    right += (at == 0 ? "" : ",") + std::to_string(at + 1);
+  }
+  const CassetteDiff diff = diff_of(cassette_of({{"/jobs", 200, left + "]"}}),
+                                    cassette_of({{"/jobs", 200, right + "]"}}));
+  EXPECT_EQ(diff.total, 1200U);
+  EXPECT_EQ(diff.differences.size(), differences_max);
+  EXPECT_FALSE(*to_json(diff).find("same")->flag());
+}
+
+}  // namespace
+}  // namespace crosswalk::sim
