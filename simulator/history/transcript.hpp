@@ -36,7 +36,7 @@ class Transcript {
   std::uint64_t dropped() const { return dropped_; }
 
  private:
-  void keep(Happening happening);
+  bool has_room();  ///< For one more; counts it as dropped when not.
 
   bool keeps_;
   std::uint64_t high_ = 0x9e3779b97f4a7c15ull, low_ = 0x2545f4914f6cdd1dull;

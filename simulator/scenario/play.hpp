@@ -16,7 +16,8 @@ namespace crosswalk::sim {
 
 struct PlayOptions {
   std::string mode = "virtual";
-  std::string replay;  ///< The command that runs it again, for the report.
+  std::string replay;            ///< The command that runs it again, for the report.
+  bool keeps_happenings = true;  ///< Without them a run is cheaper: explore keeps none.
   /// Told before each step, for a progress display; may be empty.
   std::function<void(std::size_t step, const std::string& words)> progress;
 };

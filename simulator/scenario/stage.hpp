@@ -32,7 +32,14 @@ struct Scene {
   const std::vector<std::string>& told;  ///< What a person was shown since the run began.
   bool quiet = false;                    ///< Nothing is under way and nothing waits.
   Instant now{};
+  bool killed = false;                                ///< The product was, since the last look.
+  const std::vector<std::string>* secrets = nullptr;  ///< Nobody may show these; null: unknown.
 };
+
+/// Told of each request when it is asked, and of what came back; null: nothing did.
+using Overhearing =
+    std::function<void(Instant at, std::string_view tenant, std::string_view peer,
+                       std::string_view endpoint, const HttpRequest&, const HttpResponse*)>;
 
 /// What a step gave, to be captured, and why it could not be done.
 using StepResult = Result<std::vector<std::string>>;
@@ -52,11 +59,23 @@ class Stage {
   virtual std::map<std::string, std::uint64_t> fired() const = 0;     ///< By rule.
   virtual std::map<std::string, std::uint64_t> requests() const = 0;  ///< By endpoint.
   virtual Transcript& transcript() = 0;
+
+  /// Whoever looks after the invariants listens here, from before the first step on.
+  virtual void overhear(Overhearing hearing) { (void)hearing; }
 };
+
+/// What a tenant's world is made of: its seed follows from the run's and the tenant's name, its
+/// history ends where the run starts, its posts are where its vendor has them. Its vendor is one of
+/// server/settings.hpp.
+WorldOptions world_of(const Scenario& scenario, const TenantSpec& tenant);
+
+/// A tenant's organization at LinkedIn, by its place in the scenario.
+std::string organization_of(std::size_t place);
 
 /// The scenario's stage on virtual time. invalid_input when the scenario cannot be set up.
 /// `connectors` is the folder of the connectors' files.
+/// Without `keeps` its transcript has the digest alone.
 Result<std::unique_ptr<Stage>> virtual_stage(const Scenario& scenario,
-                                             const std::string& connectors);
+                                             const std::string& connectors, bool keeps = true);
 
 }  // namespace crosswalk::sim

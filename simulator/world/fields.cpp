@@ -95,10 +95,13 @@ const std::vector<Member<Note>>& members_of(const Note*) {
       {"body", &Note::body},
       {"type",
        Choice<Note>{type_words,
-                    [](Note& row, std::size_t word) { row.type = static_cast<NoteType>(word); }}},
-      {"visibility", Choice<Note>{visibility_words, [](Note& row, std::size_t word) {
-                                    row.visibility = static_cast<Visibility>(word);
-                                  }}}};
+                    [](Note& row, std::size_t word) { row.type = static_cast<NoteType>(word); },
+                    [](const Note& row) { return static_cast<std::size_t>(row.type); }}},
+      {"visibility",
+       Choice<Note>{
+           visibility_words,
+           [](Note& row, std::size_t word) { row.visibility = static_cast<Visibility>(word); },
+           [](const Note& row) { return static_cast<std::size_t>(row.visibility); }}}};
   return all;
 }
 
@@ -108,10 +111,11 @@ const std::vector<Member<Scorecard>>& members_of(const Scorecard*) {
       {"interview", &Scorecard::interview},
       {"public_notes", &Scorecard::public_notes},
       {"private_notes", &Scorecard::private_notes},
-      {"rating", Choice<Scorecard>{rating_words,
-                                   [](Scorecard& row, std::size_t word) {
-                                     row.rating = static_cast<Rating>(word);
-                                   }}},
+      {"rating",
+       Choice<Scorecard>{
+           rating_words,
+           [](Scorecard& row, std::size_t word) { row.rating = static_cast<Rating>(word); },
+           [](const Scorecard& row) { return static_cast<std::size_t>(row.rating); }}},
       {"complete", &Scorecard::complete}};
   return all;
 }

@@ -17,11 +17,12 @@
 namespace crosswalk::sim {
 
 /// A field of T that is one of a few words; `set` takes the place of one among them, counted from
-/// 0. The words live as long as the program.
+/// 0, and `get` gives it. The words live as long as the program.
 template <class T>
 struct Choice {
   std::span<const std::string_view> words;
   void (*set)(T& row, std::size_t word) = nullptr;
+  std::size_t (*get)(const T& row) = nullptr;
 };
 
 /// A field of T: its name, the same as in the struct, and where it is.

@@ -1,0 +1,74 @@
+#pragma once
+
+/// \file
+/// Holds a run against what its scenario expects. One small function for each kind of expectation;
+/// all of them look at the peers and at what crossed the wire, and the product is asked for nothing
+/// but the words that a person was shown.
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "history/history.hpp"
+#include "language/expectation.hpp"
+#include "scenario/stage.hpp"
+
+namespace crosswalk::sim {
+
+/// Which step is looked at, for what is written down of it.
+struct CheckPlace {
+  std::string after;  ///< Its words; empty: the end.
+  int line = 0;
+  Instant start{};  ///< Of the run.
+};
+
+/// All that `expect` says, but the judge's word and the invariants.
+std::vector<Check> check(const Expectations& expect, Stage& stage, const CheckPlace& place);
+
+/// Whether the judge agrees, or does not, as `expected`, of each tenant meant.
+std::vector<Check> check_agreement(bool expected, const std::string& tenant, Stage& stage,
+                                   const CheckPlace& place);
+
+/// The judge's word on one tenant.
+Verdict judge_scene(const Scene& scene);
+
+namespace checks {
+
+/// Appends to a list of checks, each with the place's words.
+class Found {
+ public:
+  Found(const CheckPlace& place, std::vector<Check>& into) : place_(place), into_(into) {}
+  void add(std::string name, bool good, std::string words) const;
+
+ private:
+  const CheckPlace& place_;
+  std::vector<Check>& into_;
+};
+
+/// "5, and at least 6 were expected".
+std::string compared(std::uint64_t number, const Amount& amount);
+
+// Of each tenant that is meant.
+void held(const Expectations& expect, const Scene& scene, const Found& found);
+void written(const Expectations& expect, const Scene& scene, const Found& found);
+void at_vendor(const Expectations& expect, const Scene& scene, const Found& found);
+void linkedin_records(const Expectations& expect, const Scene& scene, const Found& found);
+void vendor_records(const Expectations& expect, const Scene& scene, const Found& found);
+void told(const Expectations& expect, const Scene& scene, const Found& found);
+
+// Of the run as a whole.
+void requests(const Expectations& expect, const Stage& stage, const Found& found);
+void fired(const Expectations& expect, const Stage& stage, const Found& found);
+void virtual_time(const Expectations& expect, const Stage& stage, Instant start,
+                  const Found& found);
+
+/// A field of a record's canonical content by its dotted path, "author.firstName" or
+/// "emails.0.email"; lists and objects as JSON. Nothing when it is not there.
+std::optional<std::string> content_field(std::string_view content, std::string_view path);
+
+/// A field of a living record at the vendor, as text; nothing when its kind has no such field.
+std::optional<std::string> world_field(const World& world, Kind kind, Id id, std::string_view name);
+
+}  // namespace checks
+}  // namespace crosswalk::sim

@@ -1,0 +1,260 @@
+#include "scenario/play.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <map>
+#include <set>
+#include <utility>
+
+#include "judge/invariants/invariants.hpp"
+#include "scenario/captures.hpp"
+#include "scenario/checks/checks.hpp"
+
+namespace crosswalk::sim {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+// Every failure is kept, up to so many; of those that held, the last of each name.
+constexpr std::size_t failures_max = 200;
+
+class Play {
+ public:
+  Play(const Scenario& scenario, Stage& stage, const PlayOptions& options)
+      : scenario_(scenario), stage_(stage), options_(options), begun_(Clock::now()) {
+    history_.scenario = scenario.name;
+    history_.why = scenario.why;
+    history_.file = scenario.file;
+    history_.seed = scenario.seed;
+    history_.mode = options.mode;
+    history_.replay = options.replay;
+    history_.start = stage.now();
+    for (const FaultRule& rule : scenario.faults) {
+      history_.fault_words[rule.id] = std::string(word_of(rule.what.kind).word) + " at " + rule.at;
+      if (rule.off) off_.insert(rule.id);
+    }
+    listen();
+  }
+
+  History run() {
+    bool whole = true;
+    for (std::size_t at = 0; whole && at < scenario_.steps.size(); ++at) whole = play(at);
+    if (whole) end();
+    finish();
+    return std::move(history_);
+  }
+
+ private:
+  void listen();
+  bool play(std::size_t at);
+  void end();
+  void finish();
+  void take(std::vector<Check> checks);
+  void hold_invariants(const CheckPlace& place);
+  void hold(const Expectations& expect, const CheckPlace& place);
+  void add_unfired();
+  bool is_asked(std::string_view invariant) const;
+
+  const Scenario& scenario_;
+  Stage& stage_;
+  const PlayOptions& options_;
+  Clock::time_point begun_;
+  History history_;
+  Captures captures_;
+  std::map<std::string, Invariants, std::less<>> invariants_;
+  std::map<std::string, std::size_t> shown_, secrets_;  ///< How many of each tenant's were told.
+  std::set<std::string> off_, broken_;
+  std::map<std::string, Check> good_;
+};
+
+void Play::listen() {
+  stage_.look([this](const Scene& scene) { invariants_.try_emplace(scene.tenant); });
+  stage_.overhear([this](Instant at, std::string_view tenant, std::string_view peer,
+                         std::string_view endpoint, const HttpRequest& request,
+                         const HttpResponse* reply) {
+    const auto found = invariants_.find(tenant);
+    if (found != invariants_.end()) found->second.heard(at, peer, endpoint, request, reply);
+  });
+}
+
+void Play::take(std::vector<Check> checks) {
+  for (Check& each : checks) {
+    if (each.good) {
+      good_[each.name] = std::move(each);
+    } else if (history_.checks.size() < failures_max) {
+      history_.checks.push_back(std::move(each));
+    }
+  }
+}
+
+bool Play::is_asked(std::string_view invariant) const {
+  const auto names = [&](const std::vector<std::string>& all) {
+    return std::ranges::find(all, invariant) != all.end();
+  };
+  const Expectations& expect = scenario_.expect;
+  return (expect.invariants.empty() || names(expect.invariants)) && !names(expect.not_invariants);
+}
+
+void Play::hold_invariants(const CheckPlace& place) {
+  std::vector<Check> broken;
+  const checks::Found found(place, broken);
+  stage_.look([&](const Scene& scene) {
+    Invariants& of_tenant = invariants_[scene.tenant];
+    std::size_t& known = secrets_[scene.tenant];
+    for (; scene.secrets != nullptr && known < scene.secrets->size(); ++known) {
+      of_tenant.secret((*scene.secrets)[known]);
+    }
+    std::size_t& shown = shown_[scene.tenant];
+    const Look look{
+        .world = scene.world,
+        .ledger = scene.linkedin.ledger(scene.now),
+        .policy = scene.policy,
+        .exports = scene.exports,
+        .erased = scene.erased,
+        .quiet = scene.quiet,
+        .killed = scene.killed,
+        .now = scene.now,
+        .shown = {scene.told.begin() + static_cast<std::ptrdiff_t>(shown), scene.told.end()}};
+    shown = scene.told.size();
+    for (Breach& breach : of_tenant.check(look)) {
+      broken_.insert(breach.invariant);
+      if (!is_asked(breach.invariant)) continue;
+      found.add(breach.invariant, false, scene.tenant + ": " + breach.words);
+    }
+  });
+  take(std::move(broken));
+}
+
+void Play::hold(const Expectations& expect, const CheckPlace& place) {
+  const auto filled = filled_in(expect, captures_);
+  if (!filled) {
+    std::vector<Check> wrong;
+    checks::Found(place, wrong).add("captures", false, to_string(filled.error()));
+    return take(std::move(wrong));
+  }
+  take(check(*filled, stage_, place));
+  if (filled->agree) take(check_agreement(*filled->agree, filled->tenant, stage_, place));
+}
+
+bool Play::play(std::size_t at) {
+  const Step& step = scenario_.steps[at];
+  const CheckPlace place{words_of(step), step.line, history_.start};
+  if (options_.progress) options_.progress(at, place.after);
+  stage_.transcript().note(stage_.now(), Happening::What::step, step.tenant, place.after);
+  history_.steps.push_back({place.after, step.line, stage_.now(), {}});
+  StepResult given = std::vector<std::string>{};
+  if (const auto* expect = std::get_if<ExpectStep>(&step.what)) {
+    Expectations of_tenant = expect->expect;
+    if (of_tenant.tenant.empty()) of_tenant.tenant = step.tenant;
+    hold(of_tenant, place);
+  } else {
+    const auto filled = filled_in(step, captures_);
+    given = filled ? stage_.play(*filled) : StepResult(filled.error());
+  }
+  if (const auto* switched = std::get_if<FaultStep>(&step.what); switched && switched->on) {
+    for (const std::string& id : switched->ids) off_.erase(id);
+  }
+  const auto* restarted = std::get_if<RestartStep>(&step.what);
+  if (restarted != nullptr && restarted->policy) {
+    for (auto& [tenant, of_tenant] : invariants_) {
+      if (step.tenant.empty() || step.tenant == tenant) of_tenant.begin_again();
+    }
+  }
+  history_.steps.back().ended = stage_.now();
+  hold_invariants(place);
+  std::vector<Check> done;
+  checks::Found(place, done)
+      .add("steps", given.has_value(), given ? "every step was played" : to_string(given.error()));
+  take(std::move(done));
+  if (!given) {
+    if (given.error().code == ErrorCode::internal) history_.broke = to_string(given.error());
+    return false;
+  }
+  if (!step.capture_as.empty()) captures_[step.capture_as] = *std::move(given);
+  return true;
+}
+
+// A fault that was never reached proves nothing, unless the scenario says so itself.
+void Play::add_unfired() {
+  std::vector<Check> all;
+  const CheckPlace place{};
+  for (const FaultRule& rule : scenario_.faults) {
+    if (off_.contains(rule.id) || scenario_.expect.fired.contains(rule.id)) continue;
+    const bool struck = history_.fired[rule.id] != 0;
+    checks::Found(place, all)
+        .add("fired." + rule.id, struck,
+             struck ? "it struck"
+                    : "this fault never struck: nothing that was "
+                      "asked meets its endpoint and trigger");
+    all.back().line = rule.line;
+  }
+  take(std::move(all));
+}
+
+// Whatever was not waited for is waited for here: the judge is asked about a quiet moment.
+void Play::end() {
+  const CheckPlace place{"", 0, history_.start};
+  const StepResult quiet = stage_.play(Step{QuietStep{}, {}, {}, 0});
+  std::vector<Check> settled;
+  checks::Found(place, settled)
+      .add("quiet", quiet.has_value(), quiet ? "nothing waits" : to_string(quiet.error()));
+  take(std::move(settled));
+  hold_invariants(place);
+  Expectations expect = scenario_.expect;
+  expect.agree = expect.agree.value_or(true);
+  hold(expect, place);
+}
+
+void Play::finish() {
+  history_.end = stage_.now();
+  history_.transcript = stage_.transcript().digest();
+  history_.happenings = stage_.transcript().happenings();
+  history_.happenings_dropped = stage_.transcript().dropped();
+  history_.requests = stage_.requests();
+  history_.fired = stage_.fired();
+  if (history_.steps.size() == scenario_.steps.size()) add_unfired();
+  for (const InvariantWord& each : invariant_words()) {
+    if (broken_.contains(std::string(each.id)) || !is_asked(each.id)) continue;
+    Check check;
+    check.name = each.id;
+    check.words = each.words;
+    good_[check.name] = std::move(check);
+  }
+  for (auto& [name, check] : good_) history_.checks.push_back(std::move(check));
+  history_.verdict = Json::object();
+  stage_.look([&](const Scene& scene) {
+    if (scene.world != nullptr) history_.verdict.set(scene.tenant, to_json(judge_scene(scene)));
+    for (const std::string& each : scene.told) {
+      history_.told.push_back(invariants_.size() > 1 ? scene.tenant + ": " + each : each);
+    }
+  });
+  history_.wall_s = std::chrono::duration<double>(Clock::now() - begun_).count();
+}
+
+}  // namespace
+
+History play(const Scenario& scenario, Stage& stage, const PlayOptions& options) {
+  return Play(scenario, stage, options).run();
+}
+
+History run_virtual(const Scenario& scenario, const std::string& connectors,
+                    const PlayOptions& options) {
+  History history;
+  history.scenario = scenario.name;
+  history.why = scenario.why;
+  history.file = scenario.file;
+  history.seed = scenario.seed;
+  history.mode = options.mode;
+  history.replay = options.replay;
+  if (scenario.mode == Mode::real_only) {
+    history.skipped =
+        scenario.mode_reason.empty() ? "it runs with the real programs only" : scenario.mode_reason;
+    return history;
+  }
+  auto stage = virtual_stage(scenario, connectors, options.keeps_happenings);
+  if (stage) return play(scenario, **stage, options);
+  history.broke = "it cannot be set up: " + to_string(stage.error());
+  return history;
+}
+
+}  // namespace crosswalk::sim
