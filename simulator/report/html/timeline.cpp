@@ -1,0 +1,223 @@
+#include "report/html/timeline.hpp"
+
+#include <algorithm>
+#include <map>
+
+#include "base/text/counted.hpp"
+#include "report/html/axis.hpp"
+#include "report/html/drawing.hpp"
+#include "report/words.hpp"
+
+namespace crosswalk::sim::html {
+namespace {
+
+constexpr double width = 1120;
+constexpr double left = 104, right = 1104;
+constexpr double steps_row = 24;
+constexpr double failed_row = 20;
+constexpr double axis_row = 40;
+
+std::vector<Instant> moments_of(const History& history) {
+  std::vector<Instant> out{history.start, history.end};
+  for (const Played& each : history.steps) {
+    out.push_back(each.begun);
+    out.push_back(each.ended);
+  }
+  for (const Happening& each : history.happenings) {
+    out.push_back(each.at);
+    if (each.took.count() > 0) out.push_back(each.at + each.took);
+  }
+  return out;
+}
+
+class Timeline {
+ public:
+  Timeline(const History& history, Page& page)
+      : history_(history), page_(page), axis_(moments_of(history), left, right) {
+    for (const Happening& each : history.happenings) {
+      const auto known = lanes_.find(each.tenant);
+      if (known != lanes_.end()) {
+        known->second.add(each);
+      } else if (each.what != Happening::What::step && lanes_.size() < tenants_max) {
+        lanes_.try_emplace(each.tenant, history, axis_).first->second.add(each);
+      } else if (is_call(each)) {
+        ++left_out_;
+      }
+    }
+    if (lanes_.empty()) lanes_.try_emplace("", history, axis_);
+    failed_ = std::ranges::any_of(history.checks, [](const Check& each) { return !each.good; });
+  }
+
+  std::string draw(const std::string& id) {
+    const double top = steps_row + (failed_ ? failed_row : 0);
+    double height = top;
+    for (const auto& [tenant, lanes] : lanes_) height += lanes.height();
+    const double whole = height + axis_row;
+    std::string out = "<svg class=\"time\" viewBox=\"0 0 " + px(width) + ' ' + px(whole) +
+                      "\" role=\"img\" aria-labelledby=\"" + id + "-t " + id + "-d\"><title id=\"" +
+                      id + "-t\">Timeline of both sides</title><desc id=\"" + id + "-d\">" +
+                      description() + "</desc>\n";
+    out += bands(top, height) + pauses(top, height) + axis(top, height);
+    if (failed_) out += failures(height);
+    for (const auto& [tenant, lanes] : lanes_) {
+      out += lanes.draw(height - remaining(tenant), lanes_.size() > 1 ? tenant : "");
+    }
+    return out + "</svg>";
+  }
+
+  std::uint64_t left_out() const { return left_out_; }
+
+ private:
+  // From the top of a tenant's lanes down to the axis.
+  double remaining(const std::string& tenant) const {
+    double out = 0;
+    for (auto at = lanes_.find(tenant); at != lanes_.end(); ++at) out += at->second.height();
+    return out;
+  }
+
+  std::string description() {
+    std::uint64_t calls = 0, odd = 0;
+    for (const Happening& each : history_.happenings) {
+      calls += is_call(each) ? 1 : 0;
+      odd += is_call(each) && is_odd(each) ? 1 : 0;
+    }
+    return marked_up(counted(history_.steps.size(), "step") + ", " + counted(calls, "request") +
+                     " and pushes, something went wrong with " + grouped(odd) +
+                     " of them. The list of requests below says the same in words.");
+  }
+
+  std::string bands(double top, double bottom) {
+    std::string out;
+    double number_from = 0;
+    std::size_t at = 0;
+    for (const Played& each : history_.steps) {
+      const double from = axis_.x(each.begun);
+      const double to = std::max(axis_.x(each.ended), from);
+      ++at;
+      out += "<g class=\"" + std::string(at % 2 == 0 ? "band even" : "band") + "\"><title>Step " +
+             std::to_string(at) + ": " + marked_up(page_.stand_ins.in_words(each.words)) +
+             "</title>";
+      if (to - from >= 3) {
+        out += "<rect x=\"" + px(from) + "\" y=\"" + px(steps_row) + "\" width=\"" + px(to - from) +
+               "\" height=\"" + px(bottom - steps_row) + "\"/>";
+      }
+      out += "<line x1=\"" + px(from) + "\" y1=\"" + px(steps_row - 6) + "\" x2=\"" + px(from) +
+             "\" y2=\"" + px(bottom) + "\"/>";
+      const double middle = to - from >= 18 ? (from + to) / 2 : from;
+      if (middle - 7 >= number_from) {
+        out += text_at("step", middle, steps_row - 9, std::to_string(at));
+        number_from = middle + 9;
+      }
+      out += "</g>\n";
+    }
+    (void)top;
+    return out;
+  }
+
+  std::string pauses(double top, double bottom) const {
+    std::string out;
+    const auto& all = axis_.stretches();
+    for (std::size_t at = 1; at < all.size(); ++at) {
+      const double from = all[at - 1].right + 4, to = all[at].left - 4;
+      const Duration size = all[at].from - all[at - 1].to;
+      out += "<g class=\"pause\"><title>" + span_words(size) + " in which nothing happens</title>" +
+             "<rect x=\"" + px(from) + "\" y=\"" + px(top) + "\" width=\"" + px(to - from) +
+             "\" height=\"" + px(bottom - top) + "\"/><text transform=\"translate(" +
+             px((from + to) / 2 + 4) + ' ' + px(bottom - 8) + ") rotate(-90)\">" +
+             span_words(size) + "</text></g>";
+    }
+    return out + '\n';
+  }
+
+  std::string axis(double top, double bottom) const {
+    std::string out;
+    for (const Stretch& each : axis_.stretches()) {
+      out += "<line class=\"axis\" x1=\"" + px(each.left) + "\" y1=\"" + px(bottom) + "\" x2=\"" +
+             px(each.right) + "\" y2=\"" + px(bottom) + "\"/>";
+    }
+    for (const Tick& each : axis_.ticks()) {
+      out += "<line class=\"axis\" x1=\"" + px(each.x) + "\" y1=\"" + px(bottom) + "\" x2=\"" +
+             px(each.x) + "\" y2=\"" + px(bottom + (each.words.empty() ? 3 : 5)) + "\"/>";
+      if (!each.words.empty()) out += text_at("tick", each.x, bottom + 18, each.words);
+    }
+    for (const Tick& each : axis_.days()) {
+      out += text_at("day", each.x, bottom + 34, each.words);
+    }
+    (void)top;
+    return out + '\n';
+  }
+
+  // Where the checks were made that failed: the end of their step, or of the run.
+  std::string failures(double bottom) {
+    std::map<int, std::vector<const Check*>> places;
+    for (const Check& check : history_.checks) {
+      if (check.good) continue;
+      Instant at = history_.end;
+      for (const Played& step : history_.steps) {
+        if (!check.after.empty() && step.words == check.after) at = step.ended;
+        if (step.words == check.after && step.line == check.line) break;
+      }
+      places[static_cast<int>(axis_.x(at) / 44)].push_back(&check);
+    }
+    std::string out;
+    for (const auto& [place, checks] : places) {
+      const double x = std::min(place * 44.0 + 22, right);
+      std::string said;
+      for (const Check* each : checks) {
+        said += (said.empty() ? "" : "; ") + check_words(*each);
+      }
+      const std::string name = checks.front()->name.size() > 6 ? "failed" : checks.front()->name;
+      const std::string more =
+          checks.size() > 1 ? " +" + std::to_string(checks.size() - 1) : std::string{};
+      out += "<g class=\"failure\"><title>" + marked_up(page_.stand_ins.in_words(said)) +
+             "</title><line x1=\"" + px(x) + "\" y1=\"" + px(steps_row + 16) + "\" x2=\"" + px(x) +
+             "\" y2=\"" + px(bottom) + "\"/><rect x=\"" + px(x - 24) + "\" y=\"" + px(steps_row) +
+             "\" width=\"48\" height=\"17\" rx=\"3\"/>" +
+             text_at("letter", x, steps_row + 12.5, name + more) + "</g>\n";
+    }
+    return out;
+  }
+
+  static std::string text_at(std::string_view classes, double x, double y, std::string_view words) {
+    return "<text class=\"" + std::string(classes) + "\" x=\"" + px(x) + "\" y=\"" + px(y) + "\">" +
+           marked_up(words) + "</text>";
+  }
+
+  const History& history_;
+  Page& page_;
+  Axis axis_;
+  std::map<std::string, Lanes> lanes_;
+  std::uint64_t left_out_ = 0;
+  bool failed_ = false;
+};
+
+constexpr std::string_view legend = R"(<ul class="legend">
+<li><svg viewBox="0 0 12 12"><circle class="mark good" cx="6" cy="6" r="3"/></svg>answered</li>
+<li><svg viewBox="0 0 12 12"><circle class="mark refused" cx="6" cy="6" r="3.4"/></svg>refused, 4xx</li>
+<li><svg viewBox="0 0 12 12"><rect class="mark broken" x="3" y="3" width="6" height="6"/></svg>failed, 5xx</li>
+<li><svg viewBox="0 0 12 12"><path class="mark lost" d="M3 3L9 9M9 3L3 9"/></svg>no answer</li>
+<li><svg viewBox="0 0 12 12"><path class="tip good" d="M2 3L10 3L6 10Z"/></svg>pushed to the host</li>
+<li><svg viewBox="0 0 12 12"><g class="fault"><path d="M0 6L6 0L12 6L6 12Z"/></g></svg>a fault fired</li>
+<li><svg viewBox="0 0 12 12"><g class="alarm"><path d="M0 11L6 0L12 11Z"/></g></svg>a person was told</li>
+</ul>
+)";
+
+}  // namespace
+
+std::string timeline(const History& history, Page& page, std::size_t scenario) {
+  Timeline drawn(history, page);
+  std::string out = "<figure>" + scrolling("Timeline", drawn.draw(anchor(scenario, "timeline"))) +
+                    std::string(legend) + "<figcaption>Numbers on top are steps. ";
+  out += "Idle time is shortened where the axis breaks; between two breaks time is linear.";
+  if (drawn.left_out() > 0) {
+    out += " " + counted(drawn.left_out(), "request") +
+           " of further tenants are not drawn; they are in the list of requests.";
+  }
+  if (history.happenings_dropped > 0) {
+    out += " The history was full: " + grouped(history.happenings_dropped) +
+           " later happenings were counted and not kept.";
+  }
+  return out + "</figcaption></figure>\n";
+}
+
+}  // namespace crosswalk::sim::html
