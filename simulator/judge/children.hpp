@@ -40,7 +40,6 @@ class Children {
   void compare_all();
   /// Stages of a vendor that tells no history: by name and time, whatever their ids.
   void compare_observed();
-  bool was_in(const Application& row, std::string_view name, Instant seen) const;
   /// One child whose parent must be held and is.
   template <class T>
   void compare_one(const T& row, EntityKind kind, Id parent);

@@ -1,6 +1,8 @@
 // The stages of a vendor that tells no history. What a client saw depends on when it looked, so the
 // truth is asked whether it can have been seen, and whether what is seen today is there.
 
+#include "judge/observed.hpp"
+
 #include <algorithm>
 #include <tuple>
 
@@ -9,10 +11,8 @@
 #include "judge/writer.hpp"
 
 namespace crosswalk::sim::judging {
-namespace {
 
-/// The entry in which it stands, or which it left last when it was rejected; null for the hired.
-const ApplicationStage* shown(const World& world, const Application& row) {
+const ApplicationStage* shown_stage(const World& world, const Application& row) {
   if (row.status == ApplicationStatus::in_progress) {
     return world.find<ApplicationStage>(row.stage_id);
   }
@@ -24,27 +24,19 @@ const ApplicationStage* shown(const World& world, const Application& row) {
   return last == history.end() ? nullptr : *last;
 }
 
-struct Seen {
-  std::string name;
-  Instant at{};
-};
-
-/// Nothing for a content of another form.
-std::optional<Seen> seen_in(std::string_view content) {
+std::optional<SeenStage> seen_in(std::string_view content) {
   const auto parsed = parse_json(content);
   const Json* const at = parsed ? parsed->find("atsCreatedAt") : nullptr;
   if (at == nullptr || at->integer() == nullptr) return std::nullopt;
-  return Seen{std::string(parsed->text_of("stage")), from_ms(*at->integer())};
+  return SeenStage{std::string(parsed->text_of("stage")), from_ms(*at->integer())};
 }
 
-}  // namespace
-
-/// Nobody can see an entry before it is made, or tell a time after the last thing that happened.
-bool Children::was_in(const Application& row, std::string_view name, Instant seen) const {
-  const std::vector<const ApplicationStage*> history = world_.stages_of(row);
+bool was_in(const World& world, const Truth& truth, const Application& row, std::string_view name,
+            Instant seen) {
+  const std::vector<const ApplicationStage*> history = world.stages_of(row);
   return seen <= row.last_activity_at &&
          std::ranges::any_of(history, [&](const ApplicationStage* each) {
-           return truth_.name_of(*each) == name && each->entered_at <= seen;
+           return truth.name_of(*each) == name && each->entered_at <= seen;
          });
 }
 
@@ -61,7 +53,7 @@ void Children::compare_observed() {
     const Application* const row = world_.find<Application>(parent);
     const auto seen = seen_in(entity.content);
     if (row == nullptr || !seen || !lets_out_kind(policy_, "stage") ||
-        !was_in(*row, seen->name, seen->at) ||
+        !was_in(world_, truth_, *row, seen->name, seen->at) ||
         !(fits(kind, parent) || parent_lost_something(kind, parent))) {
       wrong.push_back(key);
     } else {
@@ -71,7 +63,7 @@ void Children::compare_observed() {
   }
   tell_extras(kind, std::move(wrong));
   for (const Application& row : world_.all<Application>()) {
-    const ApplicationStage* const entry = shown(world_, row);
+    const ApplicationStage* const entry = shown_stage(world_, row);
     if (entry == nullptr || !fits(kind, row.id) || truth_.of(*entry) != Standing::sent) continue;
     ++count.expected;
     const auto& held = names[row.id - world_.all<Application>().first_id()];

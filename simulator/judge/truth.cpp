@@ -85,6 +85,20 @@ Truth::Truth(const World& world, const TenantPolicy& policy, const Exports& expo
   }
 }
 
+void Truth::decide_again(const Job& job) {
+  const std::size_t place = job.id - world_.all<Job>().first_id();
+  if (place >= jobs_.size()) jobs_.resize(world_.all<Job>().rows(), Standing::nothing);
+  jobs_[place] = decide(job);
+}
+
+void Truth::decide_again(const Candidate& person, bool linked, bool erased) {
+  const std::size_t place = person.id - world_.all<Candidate>().first_id();
+  if (place >= candidates_.size()) {
+    candidates_.resize(world_.all<Candidate>().rows(), Standing::nothing);
+  }
+  candidates_[place] = erased ? Standing::erased : decide(person, linked);
+}
+
 const JobPost* Truth::post_of(const Job& job) const {
   const JobPost* found = nullptr;
   const auto later = [](const JobPost& a, const JobPost& b) {

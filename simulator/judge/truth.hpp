@@ -56,6 +56,10 @@ class Truth {
   Truth(const World& world, const TenantPolicy& policy, const Exports& exports = {},
         const Erased& erased = {});
 
+  /// Decides again what changed, or is new, since. Applications and what hangs on them follow.
+  void decide_again(const Job& job);
+  void decide_again(const Candidate& person, bool linked, bool erased);
+
   Standing of(const Job& job) const { return jobs_[job.id - world_.all<Job>().first_id()]; }
   Standing of(const Candidate& candidate) const {
     return candidates_[candidate.id - world_.all<Candidate>().first_id()];

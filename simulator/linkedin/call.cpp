@@ -5,6 +5,8 @@
 namespace crosswalk::sim::linkedin {
 namespace {
 
+constexpr std::size_t version_digits = 6;
+
 // LinkedIn deletes no job: closing is how one is taken back, and that tells it nothing new.
 bool takes_back(const Call& call) {
   if (call.route.room != Room::postings) return false;
@@ -18,6 +20,21 @@ bool takes_back(const Call& call) {
 }
 
 }  // namespace
+
+// The documents echo "202504" as "20250401".
+std::optional<Refusal> refuse_version(std::string_view version, const LinkedInOptions& options) {
+  if (version.empty()) {
+    return Refusal{400, -1, "A version must be given in the LinkedIn-Version header",
+                   "VERSION_MISSING"};
+  }
+  if (std::ranges::find(options.versions, version) != options.versions.end()) return std::nullopt;
+  const bool number = version.size() == version_digits &&
+                      version.find_first_not_of("0123456789") == std::string_view::npos;
+  return Refusal{426, -1,
+                 "Requested version " + (number ? std::string(version) + "01 " : std::string()) +
+                     "is not active",
+                 "NONEXISTENT_VERSION"};
+}
 
 std::optional<Refusal> refuse_size(const Call& call, Peer& peer, std::size_t entities) {
   Tally& tally = peer.ledger.tally(call.resource);
@@ -64,7 +81,8 @@ std::optional<std::vector<std::string>> read_ids(const Call& call) {
 
 PlannedRefusal* planned(Peer& peer, EntityKind kind, std::string_view id, bool whole_batch) {
   const auto found = std::ranges::find_if(peer.options.refusals, [&](const PlannedRefusal& each) {
-    return each.kind == kind && each.id == id && each.whole_batch == whole_batch && each.times > 0;
+    return each.kind == kind && (each.id.empty() || each.id == id) &&
+           each.whole_batch == whole_batch && each.times > 0;
   });
   return found == peer.options.refusals.end() ? nullptr : &*found;
 }

@@ -39,8 +39,7 @@ struct Call {
   Instant now{};
 };
 
-/// A JSON text with the space behind it that the parser needs, and its parser. One document at
-/// a time; both keep their memory from request to request.
+/// A JSON text and its parser, one document at a time; both keep their memory.
 class Desk {
  public:
   /// The document of `text`, valid until the next open(). An error for bad UTF-8.
@@ -83,11 +82,13 @@ inline std::optional<Refusal> refuse_type(const Call& call) {
   return Refusal{415, -1, "Content-Type is not application/json", {}};
 }
 
+/// 400 without a LinkedIn-Version, 426 for one that is not active.
+std::optional<Refusal> refuse_version(std::string_view version, const LinkedInOptions& options);
+
 /// 400 unless X-RestLi-Method fits the HTTP method of a batch, and a POST says which it is.
 std::optional<Refusal> refuse_method(const Call& call);
 
-/// 403 for writes of records while none of the application's integrations is enabled. Noted in the
-/// ledger unless all they do is close jobs.
+/// 403 for writes of records before an integration is enabled; noted unless they close jobs only.
 std::optional<Refusal> refuse_early(const Call& call, Peer& peer);
 
 /// Counts a batch: notes its size, refuses an empty one or one of more than 100 entities with

@@ -112,7 +112,7 @@ HttpResponse remove(const Call& call, const EntityPath& path, const std::vector<
   Tally& tally = peer.ledger.tally(call.resource);
   BatchReply out(peer.options.key_echo);
   for (const EntityKey& key : keys) {
-    if (peer.ledger.erase(path.kind, key.organization, key.id)) {
+    if (peer.ledger.erase(path.kind, key.organization, key.id, call.now)) {
       out.done(key);
     } else {
       ++tally.entity_refusals[404];

@@ -86,8 +86,16 @@ std::variant<const LinkedInApp*, Refusal> Gate::admit(std::string_view authoriza
   return app;
 }
 
-void Gate::expire_all() {
-  for (auto& [token, each] : tokens_) each.expires_at = Instant{};
+void Gate::expire_all(std::string_view client_id) {
+  for (auto& [token, each] : tokens_) {
+    if (client_id.empty() || each.client_id == client_id) each.expires_at = Instant{};
+  }
+}
+
+void Gate::revoke_all(std::string_view client_id) {
+  std::erase_if(tokens_, [&](const auto& each) {
+    return client_id.empty() || each.second.client_id == client_id;
+  });
 }
 
 namespace {

@@ -35,7 +35,9 @@ class Gate {
                                                   const LinkedInOptions& options,
                                                   Instant now) const;
 
-  void expire_all();
+  /// The tokens of one application, or of all when none is named.
+  void expire_all(std::string_view client_id);
+  void revoke_all(std::string_view client_id);
 
  private:
   struct Token {

@@ -9,6 +9,7 @@ namespace {
 
 constexpr std::size_t refused_max = 1'000;
 constexpr std::size_t unknown_fields_max = 1'000;
+constexpr std::string_view closed_words = "\"state\":\"CLOSED\"";
 
 std::size_t place(EntityKind kind) { return static_cast<std::size_t>(kind); }
 
@@ -104,9 +105,17 @@ bool Ledger::put(EntityKind kind, std::string_view organization, std::string_vie
                  std::string content, Instant now) {
   Entity& held = entity(kind, organization, id);
   Sums& sums = shelf_of(kind, organization).sums;
+  JournalEntry* const entry = write_down(JournalEntry::Deed::put, kind, organization, id, now);
+  const bool changed = !held.held || held.content != content;
+  if (entry != nullptr) {
+    entry->changed = changed;
+    entry->closed = kind == EntityKind::job && content.find(closed_words) != std::string::npos;
+    entry->early = too_early(kind, organization, id, content);
+    entry->digest = content_digest(content);
+  }
   ++held.writes;
   ++sums.writes;
-  if (held.held && held.content == content) {
+  if (!changed) {
     ++held.unchanged;
     ++sums.unchanged;
     return false;
@@ -122,7 +131,8 @@ bool Ledger::put(EntityKind kind, std::string_view organization, std::string_vie
   return true;
 }
 
-bool Ledger::erase(EntityKind kind, std::string_view organization, std::string_view id) {
+bool Ledger::erase(EntityKind kind, std::string_view organization, std::string_view id,
+                   Instant now) {
   const auto found = shelves_.find(organization);
   if (found == shelves_.end()) return false;
   Shelf& shelf = found->second[place(kind)];
@@ -135,11 +145,14 @@ bool Ledger::erase(EntityKind kind, std::string_view organization, std::string_v
   ++gone.deletes;
   ++shelf.sums.deletes;
   --shelf.sums.held;
+  if (auto* const entry = write_down(JournalEntry::Deed::erased, kind, organization, id, now)) {
+    entry->changed = true;
+  }
   for (const EntityKind child : children_of(kind)) {
     const auto hanging = found->second[place(child)].children.extract(std::string(id));
     if (hanging.empty()) continue;
     for (const std::string& each : hanging.mapped()) {
-      cascaded_ += erase(child, organization, each) ? 1 : 0;
+      cascaded_ += erase(child, organization, each, now) ? 1 : 0;
     }
   }
   if (kind == EntityKind::candidate)

@@ -9,12 +9,14 @@
 #include <array>
 #include <cstdint>
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/text/json.hpp"
 #include "linkedin/entity.hpp"
+#include "linkedin/journal.hpp"
 
 namespace crosswalk::sim {
 
@@ -56,6 +58,10 @@ class Ledger {
   std::uint64_t cascaded() const { return cascaded_; }
   std::uint64_t orphaned() const { return orphaned_; }
 
+  /// What was accepted for the organization while a journal was kept, in order. It only grows.
+  const std::vector<JournalEntry>& journal(std::string_view organization) const;
+  bool keeps_journal() const { return keeps_journal_; }
+
   /// Counts by kind and resource, no content: what `/_sim/ledger` shows. Takes the same time
   /// however much is held, so it may be asked every few milliseconds.
   Json summary() const;
@@ -64,7 +70,12 @@ class Ledger {
   bool put(EntityKind kind, std::string_view organization, std::string_view id, std::string content,
            Instant now);
   /// Forgets the content; children go too. False when nothing was held.
-  bool erase(EntityKind kind, std::string_view organization, std::string_view id);
+  bool erase(EntityKind kind, std::string_view organization, std::string_view id, Instant now);
+  /// Matches a candidate with a member by hand; an empty one takes the match back.
+  void link(std::string_view organization, std::string_view id, std::string member, Instant now);
+  /// Somebody asked for the job; its task is still to be carried out.
+  void note_asked(std::string_view organization, std::string_view job, Instant now);
+  void keep_journal(bool on) { keeps_journal_ = on; }
   void refuse(EntityKind kind, std::string_view organization, std::string_view id,
               std::string_view field);
   void note_unknown(EntityKind kind, std::string_view field);
@@ -79,6 +90,11 @@ class Ledger {
  private:
   void note_orphans(Shelf& applications, std::string_view candidate);
   Shelf& shelf_of(EntityKind kind, std::string_view organization);
+  /// Null unless a journal is kept.
+  JournalEntry* write_down(JournalEntry::Deed deed, EntityKind kind, std::string_view organization,
+                           std::string_view key, Instant now);
+  bool too_early(EntityKind kind, std::string_view organization, std::string_view key,
+                 std::string_view content) const;
   std::map<std::string, std::array<Shelf, entity_kinds>, std::less<>> shelves_;
   std::map<std::string, Tally, std::less<>> tallies_;
   std::map<std::string, std::uint64_t, std::less<>> unknown_;
@@ -87,6 +103,9 @@ class Ledger {
   std::uint64_t writes_before_enabled_ = 0;
   std::uint64_t cascaded_ = 0;
   std::uint64_t orphaned_ = 0;
+  bool keeps_journal_ = false;
+  std::set<std::string, std::less<>> asked_;  ///< Jobs; while a journal is kept.
+  std::map<std::string, std::vector<JournalEntry>, std::less<>> journals_;
 };
 
 }  // namespace crosswalk::sim

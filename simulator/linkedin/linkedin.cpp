@@ -16,24 +16,8 @@ namespace {
 using namespace linkedin;
 
 constexpr std::string_view token_path = "/oauth/v2/accessToken";
-constexpr std::size_t version_digits = 6;
 
 bool is_write(const Call& call) { return call.method != "GET"; }
-
-// The documents echo "202504" as "20250401".
-std::optional<Refusal> refuse_version(std::string_view version, const LinkedInOptions& options) {
-  if (version.empty()) {
-    return Refusal{400, -1, "A version must be given in the LinkedIn-Version header",
-                   "VERSION_MISSING"};
-  }
-  if (std::ranges::find(options.versions, version) != options.versions.end()) return std::nullopt;
-  const bool number = version.size() == version_digits &&
-                      version.find_first_not_of("0123456789") == std::string_view::npos;
-  return Refusal{426, -1,
-                 "Requested version " + (number ? std::string(version) + "01 " : std::string()) +
-                     "is not active",
-                 "NONEXISTENT_VERSION"};
-}
 
 // A partner's own token provisions and does nothing else; a customer's does everything else.
 bool may_enter(const LinkedInApp& app, Room room) {
@@ -72,6 +56,7 @@ struct LinkedIn::State {
 
   // What was set up before the run, as soon as there is an instant to begin with.
   void wake(Instant now) {
+    peer.ledger.keep_journal(peer.options.journal);
     if (std::exchange(awake, true)) return;
     for (const LinkedInApp& app : peer.options.apps) {
       if (app.callback_url.empty() || app.organization.empty()) continue;
@@ -147,7 +132,9 @@ struct LinkedIn::State {
     if (!peer.meter.admit_request(call.resource, peer.options.quotas, call.now)) {
       return throttled(peer.options.quota_exceeded_wording);
     }
-    if (!may_enter(*call.app, call.route.room)) return no_permission();
+    const auto& denied = peer.options.denied;
+    const bool lacks = std::ranges::find(denied, call.resource) != denied.end();
+    if (lacks || !may_enter(*call.app, call.route.room)) return no_permission();
     return std::nullopt;
   }
 
@@ -230,7 +217,20 @@ std::vector<Usage> LinkedIn::usage(Instant now) const { return usage_of(state_->
 
 LinkedInOptions& LinkedIn::options() { return state_->peer.options; }
 
-void LinkedIn::expire_tokens() { state_->gate.expire_all(); }
+void LinkedIn::expire_tokens(std::string_view client_id) { state_->gate.expire_all(client_id); }
+
+void LinkedIn::revoke_tokens(std::string_view client_id) { state_->gate.revoke_all(client_id); }
+
+std::string LinkedIn::rotate_secret(std::string_view organization, std::string secret) {
+  Peer& peer = state_->peer;
+  const LinkedInApp* const app = peer.registry.of_organization(organization, peer.options);
+  if (app == nullptr) return {};
+  const std::string client_id = app->client_id;
+  peer.registry.change_secret(client_id, secret, peer.options);
+  peer.pushes.change_secret(client_id, std::move(secret));
+  state_->gate.revoke_all(client_id);
+  return client_id;
+}
 
 void LinkedIn::reset() { state_ = std::make_unique<State>(std::move(state_->peer.options)); }
 
@@ -255,6 +255,8 @@ std::string_view LinkedIn::disable(std::string_view organization, std::string_vi
                                    Instant now) {
   return switch_integration(state_->at(now), organization, type, false, now);
 }
+
+const linkedin::Registry& LinkedIn::registry() const { return state_->peer.registry; }
 
 bool LinkedIn::is_enabled(std::string_view organization, std::string_view type) const {
   Peer& peer = state_->peer;

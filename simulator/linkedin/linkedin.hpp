@@ -22,6 +22,10 @@
 
 namespace crosswalk::sim {
 
+namespace linkedin {
+class Registry;
+}
+
 /// One LinkedIn. Asked by one thread at a time; `now` never runs backwards.
 class LinkedIn {
  public:
@@ -43,8 +47,14 @@ class LinkedIn {
   /// Switches may be changed between two requests.
   LinkedInOptions& options();
 
-  /// Every token issued so far counts as expired: what a client sees after a restart there.
-  void expire_tokens();
+  /// Every token issued so far counts as expired: what a client sees after a restart there; of one
+  /// application only when it is named.
+  void expire_tokens(std::string_view client_id = {});
+  /// The same, and nobody knows them any more.
+  void revoke_tokens(std::string_view client_id = {});
+  /// The application of that customer has another secret, which also signs its notifications from
+  /// now on; its tokens are unknown. Gives its client id, empty when there is none.
+  std::string rotate_secret(std::string_view organization, std::string secret);
 
   /// Forgets entities, tasks, tokens, quotas, customers and counts; the options stay.
   void reset();
@@ -66,6 +76,8 @@ class LinkedIn {
   std::string_view enable(std::string_view organization, std::string_view type, Instant now);
   std::string_view disable(std::string_view organization, std::string_view type, Instant now);
   bool is_enabled(std::string_view organization, std::string_view type) const;
+  /// Applications and integrations as they stand.
+  const linkedin::Registry& registry() const;
 
   /// A recruiter exports a member to a job that is open and visible to them. Pushes
   /// EXPORT_CANDIDATE_PROFILE.

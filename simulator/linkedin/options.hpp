@@ -43,7 +43,7 @@ enum class KeyEcho { as_sent, sorted, reversed };
 /// the client's content.
 struct PlannedRefusal {
   EntityKind kind = EntityKind::candidate;
-  std::string id;
+  std::string id;  ///< Empty: any of the kind.
   int status = 422;
   std::string field;         ///< Named in the message of a 422.
   std::uint32_t times = 1;   ///< How often; then the entity is accepted.
@@ -72,6 +72,8 @@ struct LinkedInOptions {
   Duration task_delay{0};                   ///< How long a job task stays IN_PROGRESS.
   Duration task_life{24 * 3'600'000};       ///< Then it is forgotten.
   std::vector<std::string> failing_jobs{};  ///< externalJobPostingIds whose tasks end FAILED.
+  std::uint32_t failing_tasks = 0;          ///< So many next job tasks end FAILED, not before
+  Duration failing_after{0};                ///< this has passed.
   Quotas quotas{};
   bool quota_exceeded_wording = false;  ///< The other 429 body seen, "QUOTA_EXCEEDED".
   bool strict_timestamps = true;  ///< Times > 0, modified >= created, listedAt not ahead of now.
@@ -83,6 +85,8 @@ struct LinkedInOptions {
   bool one_operation_per_batch = true;   ///< Jobs: one jobPostingOperationType in a batch.
   KeyEcho key_echo = KeyEcho::sorted;
   std::vector<PlannedRefusal> refusals;
+  /// Resources no application may reach: 403; "candidates", "atsApplications/notes".
+  std::vector<std::string> denied{};
   std::uint32_t unavailable = 0;   ///< So many next API requests get 503, unapplied.
   std::uint32_t lost_answers = 0;  ///< So many next writes are applied and answered with 504.
 
@@ -97,6 +101,7 @@ struct LinkedInOptions {
   bool finder_shows_secret = true;  ///< The finder of child applications repeats the secret.
   std::string acl_for_all = "EVERYBODY";  ///< The ACL id that opens a job to all; invented.
   PushOptions push{};
+  bool journal = false;  ///< The ledger keeps a journal of what it accepts; it only grows.
 };
 
 }  // namespace crosswalk::sim

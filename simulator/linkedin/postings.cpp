@@ -128,6 +128,7 @@ std::string Postings::accept(Element element, Peer& peer, Instant now) {
 
 std::string Postings::open_task(Element element, Peer& peer, Instant now) {
   const std::string urn = task_urn(++opened_);
+  peer.ledger.note_asked(element.organization, element.job, now);
   Task& task = tasks_[urn];
   task.organization = std::move(element.organization);
   task.job = std::move(element.job);
@@ -135,8 +136,17 @@ std::string Postings::open_task(Element element, Peer& peer, Instant now) {
   task.content = std::move(element.content);
   task.created_at = now;
   task.due_at = now + peer.options.task_delay;
+  if (peer.options.failing_tasks > 0) {
+    --peer.options.failing_tasks;
+    task.fails = true;
+    task.due_at = std::max(task.due_at, now + peer.options.failing_after);
+  }
   by_age_.push_back(urn);
-  in_progress_.push_back(urn);
+  // In order of when they are due: one that takes longer keeps nobody waiting.
+  const auto later = std::ranges::find_if(
+      in_progress_.rbegin(), in_progress_.rend(),
+      [&](const std::string& each) { return tasks_.at(each).due_at <= task.due_at; });
+  in_progress_.insert(later.base(), urn);
   return urn;
 }
 
@@ -144,7 +154,8 @@ void Postings::carry_out(Task& task, Peer& peer) {
   const Entity* const known = peer.ledger.find(EntityKind::job, task.organization, task.job);
   const Complaint complaint = task_complaint(known, task.operation, task.content);
   task.outcome = Outcome::failed;
-  if (std::ranges::find(peer.options.failing_jobs, task.job) != peer.options.failing_jobs.end()) {
+  const auto& failing = peer.options.failing_jobs;
+  if (task.fails || std::ranges::find(failing, task.job) != failing.end()) {
     task.failure = "The job posting could not be processed";
     return;
   }

@@ -50,6 +50,7 @@ class Postings {
     Instant created_at{};
     Instant due_at{};
     Outcome outcome = Outcome::in_progress;
+    bool fails = false;  ///< Whatever it asks for.
   };
 
   std::string accept(Element element, Peer& peer, Instant now);

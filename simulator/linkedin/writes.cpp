@@ -244,8 +244,7 @@ class Writer {
     if (path_.kind != EntityKind::candidate) return;
     const bool clears = call_.method == "PUT" && peer_.options.put_clears_manual_match;
     if (!staged.names_member && !clears) return;
-    peer_.ledger.entity(path_.kind, staged.key.organization, staged.key.id).member =
-        std::move(staged.member);
+    peer_.ledger.link(staged.key.organization, staged.key.id, std::move(staged.member), call_.now);
   }
 
   const Call& call_;

@@ -1,8 +1,6 @@
 #include "judge/exchange/persons.hpp"
 
 #include <algorithm>
-#include <set>
-#include <vector>
 
 namespace crosswalk::sim::judging {
 namespace {
@@ -29,53 +27,6 @@ bool was_applied(const World& world, const Candidate& person, const std::string&
   return false;
 }
 
-class Roll {
- public:
-  Roll(const World& world, const Ledger& ledger, const TenantPolicy& policy, const Exports& exports)
-      : world_(world), ledger_(ledger), policy_(policy) {
-    for (const PlacedOrder& each : exports.orders) {
-      by_name_[name_of(each.order.first_name, each.order.last_name)].push_back(&each.order);
-      ordered_.insert(each.order.member);
-    }
-  }
-
-  /// The member, or an empty text.
-  std::string member_of(const Candidate& person) const {
-    const std::string& linked = link_of(person);
-    const auto named = by_name_.find(name_of(person.first_name, person.last_name));
-    if (!person.admitted) {
-      if (named == by_name_.end()) return {};
-      const auto known = std::ranges::find_if(named->second, [&](const ExportOrder* order) {
-        return has_address_of(person, *order) &&
-               (linked == order->member || was_applied(world_, person, order->job));
-      });
-      return known == named->second.end() ? std::string() : (*known)->member;
-    }
-    if (named == by_name_.end()) return ordered_.contains(linked) ? linked : std::string();
-    // Of two members of one name the link says which.
-    const auto found = std::ranges::find(named->second, linked, &ExportOrder::member);
-    return found == named->second.end() ? named->second.front()->member : linked;
-  }
-
- private:
-  static std::string name_of(std::string_view first, std::string_view last) {
-    return plain(first) + "\n" + plain(last);
-  }
-
-  const std::string& link_of(const Candidate& person) const {
-    static const std::string nobody;
-    const Entity* const entity =
-        ledger_.find(EntityKind::candidate, policy_.organization, std::to_string(person.id));
-    return entity == nullptr ? nobody : entity->member;
-  }
-
-  const World& world_;
-  const Ledger& ledger_;
-  const TenantPolicy& policy_;
-  std::map<std::string, std::vector<const ExportOrder*>, std::less<>> by_name_;
-  std::set<std::string, std::less<>> ordered_;
-};
-
 }  // namespace
 
 std::string plain(std::string_view text) {
@@ -90,6 +41,43 @@ std::string plain(std::string_view text) {
   }
   if (out.ends_with(' ')) out.pop_back();
   return out;
+}
+
+Roll::Roll(const World& world, const Ledger& ledger, const TenantPolicy& policy,
+           const Exports& exports)
+    : world_(world), ledger_(ledger), policy_(policy) {
+  for (const PlacedOrder& each : exports.orders) {
+    by_name_[name_of(each.order.first_name, each.order.last_name)].push_back(&each.order);
+    ordered_.insert(each.order.member);
+  }
+}
+
+std::string Roll::member_of(const Candidate& person) const {
+  const std::string& linked = link_of(person);
+  const auto named = by_name_.find(name_of(person.first_name, person.last_name));
+  if (!person.admitted) {
+    if (named == by_name_.end()) return {};
+    const auto known = std::ranges::find_if(named->second, [&](const ExportOrder* order) {
+      return has_address_of(person, *order) &&
+             (linked == order->member || was_applied(world_, person, order->job));
+    });
+    return known == named->second.end() ? std::string() : (*known)->member;
+  }
+  if (named == by_name_.end()) return ordered_.contains(linked) ? linked : std::string();
+  // Of two members of one name the link says which.
+  const auto found = std::ranges::find(named->second, linked, &ExportOrder::member);
+  return found == named->second.end() ? named->second.front()->member : linked;
+}
+
+std::string Roll::name_of(std::string_view first, std::string_view last) {
+  return plain(first) + "\n" + plain(last);
+}
+
+const std::string& Roll::link_of(const Candidate& person) const {
+  static const std::string nobody;
+  const Entity* const entity =
+      ledger_.find(EntityKind::candidate, policy_.organization, std::to_string(person.id));
+  return entity == nullptr ? nobody : entity->member;
 }
 
 std::map<Id, std::string> stand_ins(const World& world, const Ledger& ledger,

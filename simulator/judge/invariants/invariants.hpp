@@ -26,17 +26,20 @@
 
 #include "base/instant.hpp"
 #include "judge/judge.hpp"
+#include "linkedin/options.hpp"
 #include "sdk/http.hpp"
 
 namespace crosswalk::sim {
 
 /// Where an invariant is broken: its id and what was found, without a value of anybody's.
 struct Breach {
-  std::string invariant;  ///< "I5"
+  std::string invariant;  ///< "I5"; "I12" for whatever was found after a kill.
   std::string words;      ///< "candidate 4711 is back at LinkedIn 3 minutes after its deletion"
+  std::string of{};       ///< Which one it was, when `invariant` is I12.
 };
 
-/// What is looked at; borrowed for the call.
+/// What is looked at; borrowed for the call. The ledger must keep its journal
+/// (LinkedInOptions::journal), and `world` stays the same one for a run.
 struct Look {
   const World* world = nullptr;
   const Ledger& ledger;
@@ -47,7 +50,20 @@ struct Look {
   bool killed = false;  ///< The product was killed since the last look.
   Instant now{};
   std::vector<std::string_view> shown{};  ///< Words, logs and reports since the last look.
+  bool asks_person = false;     ///< Somebody is asked whether whoever is missing may be deleted.
+  bool overdue = false;         ///< The step's time was over before it was quiet.
+  std::uint64_t in_flight = 0;  ///< Requests under way at once, at most, since the last look.
+  std::uint64_t waiting_bytes = 0;  ///< Memory of what is under way, at most, since the last look.
+  const LinkedInOptions* linkedin = nullptr;  ///< As it is set; null: as usual.
 };
+
+/// What is under way at once is bounded (I11). A choice: far above what the product's lanes and a
+/// vendor's own bounds ever need together, and far below what a leak reaches.
+inline constexpr std::uint64_t in_flight_max = 64;
+inline constexpr std::uint64_t waiting_bytes_max = 64ull << 20;
+
+/// So many breaches of one invariant are told at one look; of more, their number.
+inline constexpr std::size_t breaches_told_max = 20;
 
 /// One tenant's invariants over one run.
 class Invariants {
@@ -57,10 +73,12 @@ class Invariants {
   Invariants(Invariants&&) noexcept;
   Invariants& operator=(Invariants&&) noexcept;
 
-  /// Told of each request of the tenant's when it is asked, and of what came back (null: nothing).
-  /// `peer` and `endpoint` as the faults name them.
+  /// Told of each request of the tenant's when it is asked, and of what came back (null: nothing)
+  /// and how long that took. `peer` and `endpoint` as the faults name them. `falsified`: the reply
+  /// reads well and says something else than its peer has, so that nobody could know better.
   void heard(Instant at, std::string_view peer, std::string_view endpoint,
-             const HttpRequest& request, const HttpResponse* reply);
+             const HttpRequest& request, const HttpResponse* reply, Duration took = Duration{0},
+             bool falsified = false);
   /// A text that nobody may show: a token, a secret.
   void secret(std::string text);
 

@@ -40,6 +40,16 @@ const LinkedInApp* Registry::of_organization(std::string_view organization,
   return nullptr;
 }
 
+void Registry::change_secret(std::string_view client_id, const std::string& secret,
+                             LinkedInOptions& options) {
+  for (Provisioned& each : provisioned_) {
+    if (each.app.client_id == client_id) each.app.client_secret = secret;
+  }
+  for (LinkedInApp& each : options.apps) {
+    if (each.client_id == client_id) each.client_secret = secret;
+  }
+}
+
 Provisioned& Registry::provision(Provisioned child) {
   const std::string seed = child.parent + "\n" + child.foreign_id;
   child.app.client_id = "child" + std::to_string(mix64(seed) % 10'000'000'000);
@@ -121,6 +131,12 @@ std::string_view Registry::configured(std::string_view client_id, std::string_vi
     if (found != each.configurations.end()) return found->second;
   }
   return {};
+}
+
+std::vector<std::string> Registry::foreign_ids() const {
+  std::vector<std::string> ids;
+  for (const Provisioned& each : provisioned_) ids.push_back(each.foreign_id);
+  return ids;
 }
 
 bool Registry::is_taken(std::string_view callback_url, std::string_view client_id) const {

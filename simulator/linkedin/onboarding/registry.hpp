@@ -51,6 +51,10 @@ class Registry {
   const LinkedInApp* of_organization(std::string_view organization,
                                      const LinkedInOptions& options) const;
 
+  /// Another secret of an application, be it one of the options or provisioned.
+  void change_secret(std::string_view client_id, const std::string& secret,
+                     LinkedInOptions& options);
+
   /// Makes a child application with credentials of its own.
   Provisioned& provision(Provisioned child);
   Provisioned* provisioned(std::string_view parent, std::string_view foreign_id);
@@ -75,6 +79,8 @@ class Registry {
 
   /// A configuration's value in any integration of the application; empty when there is none.
   std::string_view configured(std::string_view client_id, std::string_view key) const;
+  /// The applications made at run time, by the ids their parents gave them.
+  std::vector<std::string> foreign_ids() const;
   /// Whether another application has that callback already.
   bool is_taken(std::string_view callback_url, std::string_view client_id) const;
 

@@ -106,6 +106,11 @@ void Pushes::forget(std::string_view client_id) {
   lines_.erase(found);
 }
 
+void Pushes::change_secret(std::string_view client_id, std::string secret) {
+  const auto found = lines_.find(client_id);
+  if (found != lines_.end()) found->second.secret = std::move(secret);
+}
+
 void Pushes::push(const LinkedInApp& app, std::string_view json, const PushOptions& options,
                   Instant now) {
   const auto found = lines_.find(app.client_id);

@@ -53,6 +53,9 @@ class Pushes {
   /// Nothing more goes to that application, and what waited is dropped.
   void forget(std::string_view client_id);
 
+  /// Signs with another secret from now on; what waits keeps its signature.
+  void change_secret(std::string_view client_id, std::string secret);
+
   /// Signs and sends `json` to the application's callback; nothing without one.
   void push(const LinkedInApp& app, std::string_view json, const PushOptions& options, Instant now);
 

@@ -24,6 +24,7 @@ class JudgedWorld : public ::testing::Test {
       : world(WorldOptions{.seed = 3, .candidates = 80, .jobs = 40}), client([] {
           LinkedInOptions options = one_app();
           options.quotas = Quotas::off();
+          options.journal = true;
           return options;
         }()) {
     policy.organization = org;

@@ -1,0 +1,143 @@
+#include "judge/invariants/invariants.hpp"
+
+#include <map>
+#include <set>
+#include <utility>
+
+#include "judge/invariants/records/reading.hpp"
+#include "judge/invariants/records/register.hpp"
+#include "judge/invariants/records/subject.hpp"
+
+namespace crosswalk::sim {
+namespace {
+
+using judging::Finding;
+
+constexpr InvariantWord every_word[] = {
+    {"I1", "Whatever is visible at the source and in scope is at LinkedIn, once quiet."},
+    {"I2", "LinkedIn holds nothing that the source never had or never let out."},
+    {"I3", "Once quiet, LinkedIn has the last version that the source acknowledged."},
+    {"I4", "What LinkedIn holds of a record never goes back to an earlier version."},
+    {"I5", "What is deleted at the source is gone at LinkedIn once quiet, and never comes back."},
+    {"I6", "No quota is exceeded, and after a 429 nothing is asked before its time."},
+    {"I7", "At most 100 records a batch, parents first, and only what failed is sent again."},
+    {"I8", "Saying an accepted write again leaves LinkedIn and the vendor as they are."},
+    {"I9", "No token, secret or word of a deleted person is shown or kept."},
+    {"I10", "Once faults have stopped, it is quiet within the time that a step gives."},
+    {"I11", "Requests under way, and the memory of what is under way, stay bounded."},
+    {"I12", "After a kill at any moment all of the others still hold."}};
+
+std::string words_of(const Finding& finding) {
+  const std::string_view what = finding.what.what;
+  std::string out = judging::words_of(finding.what.kind, finding.what.id);
+  if (what == "missing") {
+    out += " is not at LinkedIn";
+  } else if (what == "differs") {
+    out += " differs at LinkedIn, in";
+  } else if (what == "stale") {
+    out += " is at LinkedIn in an earlier version, in";
+  } else if (what == "of_a_deleted_person") {
+    out += " is still at LinkedIn and its person was deleted";
+  } else if (what == "erased_and_held") {
+    out += " is still at LinkedIn and its person was promised to be forgotten";
+  } else if (what == "erased_and_back") {
+    out += " was written after its person was promised to be forgotten";
+  } else if (finding.invariant == "I5") {
+    out += " is still at LinkedIn after its deletion at the source";
+  } else {
+    out += " is at LinkedIn and must not be";
+  }
+  char mark = ' ';
+  for (const std::string& field : finding.what.fields) {
+    out += mark == ' ' ? " " : ", ";
+    out += field;
+    mark = ',';
+  }
+  return out;
+}
+
+}  // namespace
+
+struct Invariants::State {
+  judging::Register records;
+  judging::Reading reading;
+  std::set<std::string> told;  ///< What was wrong when it was quiet last.
+  bool begins_again = false;
+  bool killed = false;
+
+  void look_at_records(const Look& look, std::vector<Breach>& out) {
+    if (look.world == nullptr) return;
+    if (std::exchange(begins_again, false)) records.begin_again(look.now);
+    for (Breach& each : records.read(look)) out.push_back(std::move(each));
+    if (!look.quiet) return;
+    std::set<std::string> now;
+    for (const Finding& each : records.settle(look, reading)) {
+      if (look.asks_person && each.invariant == "I5") continue;
+      std::string words = words_of(each);
+      const bool apart = (each.invariant == "I2" || each.invariant == "I5") &&
+                         records.told_apart(each.what.kind, each.what.id);
+      if (!apart && !told.contains(words)) out.push_back({std::string(each.invariant), words});
+      now.insert(std::move(words));
+    }
+    told = std::move(now);
+  }
+};
+
+Invariants::Invariants() : state_(std::make_unique<State>()) {}
+Invariants::~Invariants() = default;
+Invariants::Invariants(Invariants&&) noexcept = default;
+Invariants& Invariants::operator=(Invariants&&) noexcept = default;
+
+void Invariants::heard(Instant at, std::string_view peer, std::string_view endpoint,
+                       const HttpRequest& request, const HttpResponse* reply, Duration took,
+                       bool falsified) {
+  const bool answered = reply != nullptr && reply->status / 100 == 2;
+  if (peer != "linkedin") state_->reading.heard(at, endpoint, request, answered, falsified);
+  (void)took;
+}
+
+void Invariants::secret(std::string text) { (void)text; }
+
+void Invariants::begin_again() { state_->begins_again = true; }
+
+namespace {
+
+// After a kill whatever is found is the kill's, until it is quiet and good again.
+void relabel(std::vector<Breach>& found) {
+  for (Breach& each : found) {
+    each.of = std::exchange(each.invariant, "I12");
+    each.words = "after a kill, " + each.of + ": " + each.words;
+  }
+}
+
+std::vector<Breach> bounded(std::vector<Breach> found) {
+  std::map<std::string, std::size_t> counts;
+  std::vector<Breach> out;
+  for (Breach& each : found) {
+    if (++counts[each.invariant] <= breaches_told_max) out.push_back(std::move(each));
+  }
+  for (const auto& [invariant, count] : counts) {
+    if (count <= breaches_told_max) continue;
+    out.push_back({invariant, "and " + std::to_string(count - breaches_told_max) + " more", {}});
+  }
+  return out;
+}
+
+}  // namespace
+
+std::vector<Breach> Invariants::check(const Look& look) {
+  std::vector<Breach> found;
+  State& state = *state_;
+  state.look_at_records(look, found);
+  state.killed = state.killed || look.killed;
+  const bool good = found.empty();
+  if (state.killed) relabel(found);
+  if (look.quiet && good) state.killed = false;
+  return bounded(std::move(found));
+}
+
+std::vector<InvariantWord> invariant_words() {
+  return {std::begin(every_word), std::end(every_word)};
+}
+
+}  // namespace crosswalk::sim
