@@ -90,6 +90,7 @@ Result<LinkedInOptions> linkedin_options(const std::vector<TenantSpec>& tenants)
     }
   }
   LinkedInOptions options;
+  options.journal = true;  // Whoever looks after the invariants reads it.
   options.quotas = Quotas::off();
   options.quotas.requests_per_day = wanted.linkedin_requests_per_day;
   options.quotas.records_per_minute = wanted.linkedin_records_per_minute;
