@@ -10,7 +10,8 @@
 
 #include "judge/judge.hpp"
 #include "sdk/http.hpp"
-#include "server/mischief.hpp"
+#include "server/console/console.hpp"
+#include "server/harm/traffic.hpp"
 #include "server/peers.hpp"
 
 namespace crosswalk::sim {
@@ -18,31 +19,39 @@ namespace crosswalk::sim {
 /// Used by one thread at a time.
 class Control {
  public:
-  explicit Control(ServeSettings settings);
+  /// `now` is when the rules of faults begin to count.
+  Control(ServeSettings settings, Instant now);
 
   /// Answers any request to the control port; 404 and 400 with {"error":...} otherwise.
   HttpResponse answer(const HttpRequest& request, Instant now);
 
   /// The peers as they are now; a reset replaces them, so nobody keeps this.
   Peers& peers() { return *peers_; }
-  /// The faults that wait for requests to the peers.
-  Mischief& mischief() { return mischief_; }
+  /// What goes to the peers and comes from them, and the faults on its way; replaced as they are.
+  Traffic& traffic() { return *traffic_; }
+  /// What the judge expects.
+  const TenantPolicy& policy() const { return policy_; }
+  void set_policy(TenantPolicy policy) { policy_ = std::move(policy); }
+  /// The page for people, the simulator's clock and its memory of requests.
+  Console& console() { return console_; }
   /// As started; the world's numbers are those of the last reset.
   const ServeSettings& settings() const { return settings_; }
 
  private:
   HttpResponse post(std::string_view path, const std::string& body, Instant now);
   HttpResponse get(std::string_view path, Instant now);
-  HttpResponse reset(const Json& body);
+  HttpResponse reset(const Json& body, Instant now);
+  HttpResponse fault(const Json& body);
   HttpResponse change(const Json& body, Instant now);
-  void begin_anew(WorldOptions world);
+  void begin_anew(WorldOptions world, Instant now);
   Json world_counts() const;
 
   ServeSettings settings_;
   const WorldOptions start_;  ///< As started: where a reset goes back to.
   std::unique_ptr<Peers> peers_;
-  Mischief mischief_;
+  std::unique_ptr<Traffic> traffic_;
   TenantPolicy policy_;
+  Console console_;
   std::uint64_t mutations_ = 0;  ///< Since the last reset; tells equal requests apart.
 };
 

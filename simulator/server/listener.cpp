@@ -13,6 +13,8 @@
 #include <optional>
 #include <set>
 
+#include "server/harm/playing.hpp"
+
 namespace crosswalk::sim {
 namespace {
 
@@ -71,12 +73,12 @@ class Session : public Guest, public std::enable_shared_from_this<Session<Stream
  public:
   Session(std::shared_ptr<Listener::State> house,
           tcp::socket&& socket) requires std::is_same_v<Stream, beast::tcp_stream>
-      : house_(std::move(house)), stream_(std::move(socket)) {
+      : house_(std::move(house)), stream_(std::move(socket)), playing_(stream_) {
     house_->guests.insert(this);
   }
   Session(std::shared_ptr<Listener::State> house,
           tcp::socket&& socket) requires(!std::is_same_v<Stream, beast::tcp_stream>)
-      : house_(std::move(house)), stream_(std::move(socket), *house_->tls) {
+      : house_(std::move(house)), stream_(std::move(socket), *house_->tls), playing_(stream_) {
     house_->guests.insert(this);
   }
   ~Session() override { house_->guests.erase(this); }
@@ -96,7 +98,8 @@ class Session : public Guest, public std::enable_shared_from_this<Session<Stream
   }
 
   void leave() override {
-    if (idle_ || finishing_) lowest().close();
+    playing_.stop();
+    if (idle_ || finishing_ || playing_.waiting()) lowest().close();
   }
 
  private:
@@ -133,18 +136,24 @@ class Session : public Guest, public std::enable_shared_from_this<Session<Stream
   }
 
   void react() {
-    const bool keep = parser_->get().keep_alive() && !house_->closing;
-    Reaction reaction = house_->answer(
+    keep_ = parser_->get().keep_alive() && !house_->closing;
+    arrival_ = house_->answer(
         to_request(parser_->release(), secure ? "https://" : "http://", house_->origin));
-    switch (reaction.trick) {
-      case Trick::hang_up:
-      case Trick::drop:
-        return reset();
-      case Trick::truncate:
-        return write_half(std::move(reaction.response));
-      default:
-        write(std::move(reaction.response), keep);
-    }
+    if (arrival_.after <= Duration{0}) return arrive();
+    playing_.pause(this->shared_from_this(), arrival_.after, [this] { arrive(); });
+  }
+
+  void arrive() {
+    if (arrival_.harm == Harm::none) return write(std::move(arrival_.reply), keep_);
+    playing_.start(this->shared_from_this(), script_of(arrival_, keep_), arrival_.over, idle_for,
+                   [this](Script::End how) { end(how); });
+  }
+
+  void end(Script::End how) {
+    if (how == Script::End::keep) return read();
+    if (how == Script::End::finish) return finish();
+    if (how == Script::End::reset) return reset();
+    playing_.hold(this->shared_from_this());
   }
 
   void fill(HttpResponse&& from, bool keep) {
@@ -167,20 +176,6 @@ class Session : public Guest, public std::enable_shared_from_this<Session<Stream
                       });
   }
 
-  /// Announces the whole body and sends half of it.
-  void write_half(HttpResponse&& response) {
-    fill(std::move(response), false);
-    response_->content_length(response_->body().size());
-    std::string& body = response_->body();
-    const std::string length = std::to_string(body.size());
-    body.resize(body.size() / 2);
-    response_->set(http::field::content_length, length);
-    lowest().expires_after(idle_for);
-    http::async_write(
-        stream_, *response_,
-        [self = this->shared_from_this()](error_code, std::size_t) { self->lowest().close(); });
-  }
-
   void finish() {
     error_code ignored;
     finishing_ = true;
@@ -201,9 +196,12 @@ class Session : public Guest, public std::enable_shared_from_this<Session<Stream
 
   std::shared_ptr<Listener::State> house_;
   Stream stream_;
+  Playing<Stream> playing_;
   beast::flat_buffer buffer_;
   std::optional<http::request_parser<http::string_body>> parser_;
   std::optional<http::response<http::string_body>> response_;
+  Arrival arrival_;
+  bool keep_ = false;
   bool finishing_ = false;
   bool idle_ = false;
 };

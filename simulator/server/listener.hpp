@@ -3,7 +3,8 @@
 /// \file
 /// A listening socket on 127.0.0.1 and its sessions, HTTP/1.1 with keep-alive, plain or under
 /// TLS 1.2 or newer. Bounded everywhere: 32 KiB of header, 32 MiB of body, 30 s between
-/// requests, 10 s for a handshake. Knows nothing of who answers.
+/// requests, 10 s for a handshake, 10 min for a reply that is late or slow or never comes. Knows
+/// nothing of who answers.
 
 #include <cstdint>
 #include <functional>
@@ -11,9 +12,9 @@
 #include <string>
 
 #include "base/result.hpp"
+#include "faults/arrival.hpp"
 #include "sdk/http.hpp"
 #include "server/certificates.hpp"
-#include "server/mischief.hpp"
 
 namespace boost::asio {
 class io_context;
@@ -21,13 +22,8 @@ class io_context;
 
 namespace crosswalk::sim {
 
-/// What a session does with a request: the reply, and whether it should reach the client whole.
-struct Reaction {
-  HttpResponse response;
-  Trick trick = Trick::none;  ///< hang_up, drop or truncate; others mean an ordinary answer.
-};
-
-using Answer = std::function<Reaction(HttpRequest request)>;
+/// What a session does with a request: the reply, and what the wire does to it.
+using Answer = std::function<Arrival(HttpRequest request)>;
 
 /// Runs on one io_context and one thread; destroying it closes nothing that is under way.
 class Listener {

@@ -11,14 +11,14 @@ namespace {
 
 struct Word {
   std::string_view word;
-  Trick trick;
+  std::optional<FaultKind> kind;  // None: a reply.
 };
 
-constexpr Word words[] = {{"reply", Trick::reply},
-                          {"html", Trick::html},
-                          {"hang_up", Trick::hang_up},
-                          {"drop", Trick::drop},
-                          {"truncate", Trick::truncate}};
+constexpr Word words[] = {{"reply", std::nullopt},
+                          {"html", FaultKind::html},
+                          {"hang_up", FaultKind::reset_before},
+                          {"drop", FaultKind::lost_answer},
+                          {"truncate", FaultKind::truncate}};
 
 Error wrong(const char* where, const char* what) { return {ErrorCode::invalid_input, what, where}; }
 
@@ -45,7 +45,7 @@ std::optional<Error> read_reply(const Json& json, HttpResponse& response) {
 
 }  // namespace
 
-Result<Fault> read_fault(const Json& json) {
+Result<Trick> read_trick(const Json& json) {
   constexpr std::int64_t times_max = 1'000'000;
   if (auto problem =
           refuse_others(json, {"trick", "path_contains", "times", "status", "headers", "body"})) {
@@ -57,38 +57,61 @@ Result<Fault> read_fault(const Json& json) {
     for (const Word& each : words) known.push_back(each.word);
     return unknown_word("trick", "trick", json.text_of("trick"), known);
   }
-  Fault fault;
-  fault.trick = found->trick;
+  Trick trick;
+  trick.rule.at = "*";
   if (const Json* const path = json.find("path_contains")) {
     if (path->text() == nullptr) return wrong("path_contains", "it must be a text");
-    fault.path_contains = *path->text();
+    trick.rule.when.contains = *path->text();
   }
   if (const Json* const times = json.find("times")) {
     const std::int64_t* const number = times->integer();
     if (number == nullptr || *number < 1 || *number > times_max) {
       return wrong("times", "it must be a whole number of 1 to 1000000");
     }
-    fault.times = static_cast<std::uint32_t>(*number);
+    trick.times = static_cast<std::uint32_t>(*number);
   }
-  if (fault.trick == Trick::reply) {
-    if (auto problem = read_reply(json, fault.response)) return *std::move(problem);
-    return fault;
+  if (!found->kind) {
+    if (auto problem = read_reply(json, trick.reply.emplace())) return *std::move(problem);
+    return trick;
   }
+  trick.rule.what.kind = *found->kind;
   for (const char* only : {"status", "headers", "body"}) {
     if (json.find(only) != nullptr) return wrong(only, "only the trick 'reply' has one");
   }
-  return fault;
+  return trick;
 }
 
-Fault Mischief::next(std::string_view target) {
-  const auto found = std::ranges::find_if(waiting_, [&](const Fault& fault) {
-    return target.find(fault.path_contains) != std::string_view::npos;
+void Mischief::order(Trick trick, Faults& faults) {
+  if (trick.reply) return replies_.push_back(std::move(trick));
+  const auto taken = [&](const std::string& id) {
+    return std::ranges::find(faults.rules(), id, &FaultRule::id) != faults.rules().end();
+  };
+  do {
+    trick.rule.id = "trick-" + std::to_string(++ordered_);
+  } while (taken(trick.rule.id));
+  left_[trick.rule.id] = trick.times;
+  faults.add(std::move(trick.rule));
+}
+
+std::optional<HttpResponse> Mischief::reply_to(std::string_view target) {
+  const auto found = std::ranges::find_if(replies_, [&](const Trick& trick) {
+    return target.find(trick.rule.when.contains) != std::string_view::npos;
   });
-  if (found == waiting_.end()) return {};
+  if (found == replies_.end()) return std::nullopt;
   ++fired_;
-  Fault fault = *found;
-  if (--found->times == 0) waiting_.erase(found);
-  return fault;
+  std::optional<HttpResponse> reply = found->reply;
+  if (--found->times == 0) replies_.erase(found);
+  return reply;
+}
+
+void Mischief::struck(const std::vector<std::string>& fired, Faults& faults) {
+  fired_ += fired.size();
+  for (const std::string& id : fired) {
+    const auto found = left_.find(id);
+    if (found == left_.end() || --found->second != 0) continue;
+    left_.erase(found);
+    faults.switch_rule(id, false);
+  }
 }
 
 }  // namespace crosswalk::sim

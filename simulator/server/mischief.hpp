@@ -1,54 +1,52 @@
 #pragma once
 
 /// \file
-/// Faults that need a real socket, ordered through /_sim/fault: an answer that is lost after it
-/// was applied, cut short, replaced, or never comes. Each waits for requests whose target
-/// contains its text and is used up by a number of them, so a test knows that it has fired.
+/// Faults in the short form of POST /_sim/fault: a trick on the next so many requests whose target
+/// holds a text, so that a test knows that it has fired. A trick is a rule of faults/ that is
+/// switched off once it is used up; only `reply` is none, since it stands in for the peer.
 
 #include <cstdint>
+#include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/result.hpp"
 #include "base/text/json.hpp"
-#include "sdk/http.hpp"
+#include "faults/faults.hpp"
 
 namespace crosswalk::sim {
 
-enum class Trick {
-  none,
-  reply,    ///< Answers `response` itself; the peer is not asked.
-  html,     ///< 200 with a page of HTML; the peer is not asked.
-  hang_up,  ///< Resets the connection; the peer is not asked.
-  drop,     ///< The peer is asked, then the connection is reset: applied, answer lost.
-  truncate  ///< The peer is asked; the body ends after half of what Content-Length says.
-};
-
-struct Fault {
-  Trick trick = Trick::none;
-  std::string path_contains;
-  std::uint32_t times = 1;
-  HttpResponse response;  ///< Of Trick::reply.
+struct Trick {
+  FaultRule rule;                     ///< Without an id; of a reply only what the target holds.
+  std::uint32_t times = 1;            ///< Requests, whatever came of them.
+  std::optional<HttpResponse> reply;  ///< Answered in the peer's place, which is not asked.
 };
 
 /// Reads {"trick":"reply","path_contains":"/v3/jobs","times":2,"status":503,
-/// "headers":{"Retry-After":"1"},"body":"..."}; invalid_input names what is wrong.
-Result<Fault> read_fault(const Json& json);
+/// "headers":{"Retry-After":"1"},"body":"..."}; the other tricks are `html`, `hang_up`, `drop`
+/// (applied, then reset) and `truncate`. invalid_input names what is wrong.
+Result<Trick> read_trick(const Json& json);
 
 class Mischief {
  public:
-  void add(Fault fault) { waiting_.push_back(std::move(fault)); }
-  void clear() { waiting_.clear(); }
+  /// Has the trick wait for its requests; the ids of its rules are "trick-1" and so on.
+  void order(Trick trick, Faults& faults);
 
-  /// The fault for a request to `target`, taken from what waits; Trick::none most of the time.
-  Fault next(std::string_view target);
+  /// The reply that waits for a request to `target`, taken from what waits.
+  std::optional<HttpResponse> reply_to(std::string_view target);
+
+  /// Told which rules struck a request; those used up are switched off.
+  void struck(const std::vector<std::string>& fired, Faults& faults);
 
   std::uint64_t fired() const { return fired_; }
-  std::size_t waiting() const { return waiting_.size(); }
+  std::size_t waiting() const { return replies_.size() + left_.size(); }
 
  private:
-  std::vector<Fault> waiting_;
+  std::vector<Trick> replies_;
+  std::map<std::string, std::uint32_t> left_;  ///< Requests, by rule.
+  std::uint64_t ordered_ = 0;
   std::uint64_t fired_ = 0;
 };
 

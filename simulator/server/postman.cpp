@@ -44,7 +44,7 @@ std::optional<Address> address_of(std::string_view origin) {
   return std::nullopt;
 }
 
-using Then = std::function<void(std::optional<HttpResponse>)>;
+using Then = Postman::Then;
 
 template <class Stream>
 class Errand : public std::enable_shared_from_this<Errand<Stream>> {
@@ -154,6 +154,40 @@ void Postman::deliver(HttpRequest request, Then then) {
     std::make_shared<Errand<beast::tcp_stream>>(state_->context, std::move(request),
                                                 std::move(then))
         ->go(*address);
+  }
+}
+
+namespace {
+
+// What the deliveries of one push have in common.
+struct Round {
+  Then then;
+  std::size_t left = 0;
+
+  void end(bool heard, std::optional<HttpResponse> reply) {
+    --left;
+    if (!heard) reply.reset();
+    if (then && (heard || left == 0)) std::exchange(then, nullptr)(std::move(reply));
+  }
+};
+
+}  // namespace
+
+void Postman::deliver(std::vector<Delivery> deliveries, Then then) {
+  const auto round = std::make_shared<Round>(Round{std::move(then), deliveries.size()});
+  if (deliveries.empty()) return round->then(std::nullopt);
+  for (Delivery& each : deliveries) {
+    const auto ended = [round, heard = each.answer_heard](std::optional<HttpResponse> reply) {
+      round->end(heard, std::move(reply));
+    };
+    if (each.after <= Duration{0}) {
+      deliver(std::move(each.request), ended);
+      continue;
+    }
+    const auto timer = std::make_shared<asio::steady_timer>(state_->context, each.after);
+    timer->async_wait([this, timer, ended, request = std::move(each.request)](auto cancelled) {
+      if (!cancelled) deliver(request, ended);
+    });
   }
 }
 

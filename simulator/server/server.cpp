@@ -12,6 +12,8 @@
 #include <unistd.h>
 
 #include <chrono>
+#include <future>
+#include <mutex>
 #include <optional>
 
 #include "server/accounts.hpp"
@@ -41,23 +43,18 @@ bool write_file(const std::string& path, const std::string& text, mode_t mode) {
   return close(file) == 0 && whole && rename(fresh.c_str(), path.c_str()) == 0;
 }
 
-HttpResponse html_page() {
-  HttpResponse reply;
-  reply.status = 200;
-  reply.headers.emplace_back("Content-Type", "text/html; charset=utf-8");
-  reply.body = "<!doctype html><title>Sign in</title><p>Your session has ended.</p>\n";
-  return reply;
-}
-
 }  // namespace
 
 struct Server::State {
-  explicit State(const ServeSettings& settings) : control(settings) {}
+  explicit State(const ServeSettings& settings) : control(settings, clock_now()) {}
 
   void deliver();
-  void deliver_all(Outbox& outbox, std::function<void(std::uint64_t, const HttpResponse&)> hear);
-  Answer peer(HttpResponse (*ask)(Peers&, const HttpRequest&, Instant));
+  void deliver_all(std::string_view peer, Outbox& outbox,
+                   std::function<void(std::uint64_t, const HttpResponse&)> hear);
+  Answer peer(std::string_view name);
   void close();
+  /// The peers' clock, which a person may have advanced.
+  Instant now() { return control.console().now(clock_now()); }
 
   asio::io_context context{1};
   Control control;
@@ -71,47 +68,49 @@ struct Server::State {
   asio::steady_timer round{context};  // The postman's.
   std::optional<asio::signal_set> signals;
   bool closing = false;
+  std::mutex starting;  // Held by who looks before run().
+  bool running = false;
 };
 
 /// What is due goes out; what comes back, or nothing, is told to the peer that is there then.
-void Server::State::deliver_all(Outbox& outbox,
+void Server::State::deliver_all(std::string_view peer, Outbox& outbox,
                                 std::function<void(std::uint64_t, const HttpResponse&)> hear) {
-  for (Outgoing& push : outbox.take_due(clock_now())) {
-    postman->deliver(std::move(push.request),
-                     [id = push.id, hear](std::optional<HttpResponse> reply) {
-                       hear(id, reply.value_or(HttpResponse{}));
+  const Instant now = this->now();
+  for (Outgoing& each : outbox.take_due(now)) {
+    Traffic::Push push = control.traffic().push(peer, each.request, now);
+    postman->deliver(std::move(push.deliveries),
+                     [this, hear, peer, now, each = std::move(each),
+                      fired = std::move(push.fired)](std::optional<HttpResponse> reply) {
+                       const Instant then = this->now();
+                       control.traffic().answered(peer, each.request, reply ? &*reply : nullptr,
+                                                  then - now, fired, now);
+                       hear(each.id, reply.value_or(HttpResponse{}));
                      });
   }
 }
 
 void Server::State::deliver() {
   Peers& peers = control.peers();
-  deliver_all(peers.linkedin.outbox(), [this](std::uint64_t id, const HttpResponse& reply) {
-    control.peers().linkedin.hear(id, reply.status, reply.body, clock_now());
-  });
-  deliver_all(peers.greenhouse.outbox(), [this](std::uint64_t id, const HttpResponse& reply) {
-    control.peers().greenhouse.answered(id, reply.status, clock_now());
-  });
+  deliver_all("linkedin", peers.linkedin.outbox(),
+              [this](std::uint64_t id, const HttpResponse& reply) {
+                control.peers().linkedin.hear(id, reply.status, reply.body, now());
+              });
+  deliver_all("greenhouse", peers.greenhouse.outbox(),
+              [this](std::uint64_t id, const HttpResponse& reply) {
+                control.peers().greenhouse.answered(id, reply.status, now());
+              });
   round.expires_after(postman_every);
   round.async_wait([this](const boost::system::error_code& cancelled) {
     if (!cancelled && !closing) deliver();
   });
 }
 
-/// Puts the faults that wait in front of a peer.
-Answer Server::State::peer(HttpResponse (*ask)(Peers&, const HttpRequest&, Instant)) {
-  return [this, ask](HttpRequest request) -> Reaction {
-    Fault fault = control.mischief().next(request.target);
-    switch (fault.trick) {
-      case Trick::reply:
-        return {std::move(fault.response), Trick::none};
-      case Trick::html:
-        return {html_page(), Trick::none};
-      case Trick::hang_up:
-        return {{}, Trick::hang_up};
-      default:
-        return {ask(control.peers(), request, clock_now()), fault.trick};
-    }
+Answer Server::State::peer(std::string_view name) {
+  return [this, name](const HttpRequest& request) {
+    const auto began = std::chrono::steady_clock::now();
+    Arrival arrival = control.traffic().ask(name, request, now());
+    control.console().journal().took(std::chrono::steady_clock::now() - began);
+    return arrival;
   };
 }
 
@@ -144,25 +143,14 @@ Result<std::unique_ptr<Server>> Server::start(const ServeSettings& settings) {
     place = std::move(*listener);
     return std::nullopt;
   };
-  auto failed = open(s.greenhouse, settings.greenhouse_port, proof,
-                     s.peer([](Peers& peers, const HttpRequest& request, Instant now) {
-                       return peers.greenhouse.answer(request, now);
-                     }));
+  auto failed = open(s.greenhouse, settings.greenhouse_port, proof, s.peer("greenhouse"));
+  if (!failed) failed = open(s.gem, settings.gem_port, proof, s.peer("gem"));
+  if (!failed) failed = open(s.linkedin, settings.linkedin_port, proof, s.peer("linkedin"));
   if (!failed) {
-    failed = open(s.gem, settings.gem_port, proof,
-                  s.peer([](Peers& peers, const HttpRequest& request, Instant now) {
-                    return peers.gem.answer(request, now);
-                  }));
-  }
-  if (!failed) {
-    failed = open(s.linkedin, settings.linkedin_port, proof,
-                  s.peer([](Peers& peers, const HttpRequest& request, Instant now) {
-                    return peers.linkedin.answer(request, now);
-                  }));
-  }
-  if (!failed) {
-    failed = open(s.steering, settings.control_port, nullptr, [&s](HttpRequest request) {
-      return Reaction{s.control.answer(request, clock_now()), Trick::none};
+    failed = open(s.steering, settings.control_port, nullptr, [&s](const HttpRequest& request) {
+      Arrival arrival;
+      arrival.reply = s.control.answer(request, s.now());
+      return arrival;
     });
   }
   if (failed) return *failed;
@@ -183,6 +171,10 @@ Result<std::unique_ptr<Server>> Server::start(const ServeSettings& settings) {
 }
 
 void Server::run() {
+  {
+    const std::scoped_lock lock(state_->starting);
+    state_->running = true;
+  }
   while (!state_->closing && state_->context.run_one() > 0) {
   }
   state_->context.run_for(farewell);
@@ -190,6 +182,19 @@ void Server::run() {
 
 void Server::stop() {
   asio::post(state_->context, [state = state_.get()] { state->close(); });
+}
+
+void Server::visit(const std::function<void(Control&, Instant now)>& look) {
+  {
+    const std::scoped_lock lock(state_->starting);
+    if (!state_->running) return look(state_->control, state_->now());
+  }
+  std::promise<void> done;
+  asio::post(state_->context, [&, state = state_.get()] {
+    look(state->control, state->now());
+    done.set_value();
+  });
+  done.get_future().wait();
 }
 
 void Server::stop_at_signals() {

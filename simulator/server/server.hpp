@@ -3,8 +3,10 @@
 /// \file
 /// A simulator on loopback sockets: listeners for Greenhouse, Gem, LinkedIn and control, one
 /// thread for all, since the peers are plain values. The clock is the system's; everything
-/// behind the sockets gets the time as an argument.
+/// behind the sockets gets the time as an argument. Every request to a peer and every push passes
+/// the faults that are in force.
 
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -13,6 +15,8 @@
 #include "server/settings.hpp"
 
 namespace crosswalk::sim {
+
+class Control;
 
 class Server {
  public:
@@ -28,6 +32,10 @@ class Server {
   void stop();
   /// Also stops at SIGINT and SIGTERM.
   void stop_at_signals();
+
+  /// Calls `look` where nothing else touches the peers, and waits for it: on the thread that is
+  /// in run(), or at once before that. Never after stop().
+  void visit(const std::function<void(Control&, Instant now)>& look);
 
   /// Origins, credentials, the place of the CA, and for each vendor what a configuration of the
   /// product says of it, as in simulator.json.

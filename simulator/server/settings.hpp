@@ -9,8 +9,10 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/result.hpp"
+#include "faults/rule.hpp"
 #include "judge/policy.hpp"
 #include "world/options.hpp"
 
@@ -26,6 +28,8 @@ struct ServeSettings {
   std::uint16_t gem_port = 0;
   std::uint16_t linkedin_port = 0;
   std::uint16_t control_port = 0;  ///< Always plain HTTP.
+  std::vector<FaultRule> faults;   ///< In force from the start, and again after a reset.
+  std::uint64_t fault_seed = 1;    ///< Of what is drawn for them.
 
   std::string vendor = "greenhouse";  ///< A word of vendors(); see use_vendor().
   std::string tenant = "demo";

@@ -6,6 +6,8 @@
 #include <string_view>
 
 #include "base/check.hpp"
+#include "faults/endpoints.hpp"
+#include "server/harm/rules.hpp"
 #include "server/mischief.hpp"
 #include "server/policy_words.hpp"
 #include "server/requests.hpp"
@@ -21,7 +23,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
   }();
   const auto json = parse_json({reinterpret_cast<const char*>(bytes), size});
   if (!json) return 0;
-  static_cast<void>(sim::read_fault(*json));
+  static_cast<void>(sim::read_trick(*json));
+  if (const auto rule = sim::read_rule(*json)) {
+    CROSSWALK_CHECK(!sim::endpoints_of(rule->at).empty() && !rule->id.empty());
+  }
   static_cast<void>(sim::read_reset(*json, world.options()));
   if (const auto policy = sim::read_policy(*json, {}, world)) {
     CROSSWALK_CHECK(sim::account_of(*policy, world).find("policy") != nullptr);

@@ -89,7 +89,7 @@ TEST_F(ControlSide, AnUnknownWordIsToldWithItsPlaceTheNearestAndAllOfThem) {
   EXPECT_EQ(control(running, fetch, "/_sim/agrement", {}, 404).text_of("error"),
             "path: there is no path '/_sim/agrement'; did you mean '/_sim/agreement'? known are "
             "/_sim/health, /_sim/world, /_sim/ledger, /_sim/agreement, /_sim/policy, "
-            "/_sim/traffic, /_sim/callback, /_sim/held, /_sim/erased");
+            "/_sim/traffic, /_sim/callback, /_sim/held, /_sim/erased, /_sim/faults");
   EXPECT_EQ(control(running, fetch, "/_sim/reset", {}, 405).text_of("error"), "path: use POST");
   EXPECT_EQ(control(running, post, "/_sim/health", {}, 405).text_of("error"), "path: use GET");
   EXPECT_EQ(refusal("/_sim/policy?x=1", "{}"), "query: no path of the control side takes one");
