@@ -15,26 +15,49 @@ constexpr double pause_width = 30;
 constexpr double stretch_width_min = 14;
 constexpr double words_width = 78;
 
-// A pause is worth shortening when it would take this part of what is left.
+// A pause is worth shortening when it would take this part of what is left, and is so many times
+// as long as what usually lies between two things.
 constexpr double pause_share = 0.07;
+constexpr double pause_factor = 8;
 
 struct Pause {
-  std::size_t before = 0;  ///< Index of the moment that ends it.
+  std::size_t before = 0;  ///< Index of the interval that ends it.
   Duration size{0};
 };
 
-std::vector<std::size_t> pauses_of(const std::vector<Instant>& moments) {
-  std::vector<Pause> all;
-  for (std::size_t at = 1; at < moments.size(); ++at) {
-    all.push_back({at, moments[at] - moments[at - 1]});
+// Intervals that touch become one, in order of time; `counts` says of how many.
+std::vector<Interval> merged(std::vector<Interval> all, std::vector<std::size_t>& counts) {
+  std::ranges::sort(all, {}, &Interval::from);
+  std::vector<Interval> out;
+  for (const Interval& each : all) {
+    if (!out.empty() && each.from <= out.back().to) {
+      out.back().to = std::max(out.back().to, each.to);
+      ++counts.back();
+    } else {
+      out.push_back({each.from, std::max(each.from, each.to)});
+      counts.push_back(1);
+    }
   }
-  std::ranges::stable_sort(all, [](const Pause& a, const Pause& b) { return a.size > b.size; });
-  double left = static_cast<double>((moments.back() - moments.front()).count());
+  return out;
+}
+
+std::vector<std::size_t> pauses_of(const std::vector<Interval>& all) {
+  std::vector<Pause> pauses;
+  for (std::size_t at = 1; at < all.size(); ++at) {
+    pauses.push_back({at, all[at].from - all[at - 1].to});
+  }
+  std::ranges::stable_sort(pauses, [](const Pause& a, const Pause& b) { return a.size > b.size; });
+  auto left = static_cast<double>((all.back().to - all.front().from).count());
   std::vector<std::size_t> chosen;
-  for (const Pause& each : all) {
+  for (const Pause& each : pauses) {
     const auto size = static_cast<double>(each.size.count());
-    if (chosen.size() + 1 == Axis::stretches_max || size < left * pause_share || size < 2) break;
-    left -= size;
+    const double rest = left - size;
+    const auto others = static_cast<double>(pauses.size() - chosen.size());
+    if (chosen.size() + 1 == Axis::stretches_max || size < left * pause_share ||
+        size < pause_factor * rest / others) {
+      break;
+    }
+    left = rest;
     chosen.push_back(each.before);
   }
   std::ranges::sort(chosen);
@@ -62,18 +85,21 @@ std::string tick_words(Instant at, Duration step) {
 
 }  // namespace
 
-Axis::Axis(std::vector<Instant> moments, double left, double right) {
-  CROSSWALK_CHECK(!moments.empty());
-  std::ranges::sort(moments);
-  const std::vector<std::size_t> pauses = pauses_of(moments);
+Axis::Axis(std::vector<Interval> all, double left, double right) {
+  CROSSWALK_CHECK(!all.empty());
+  std::vector<std::size_t> counts;
+  all = merged(std::move(all), counts);
+  const std::vector<std::size_t> pauses = pauses_of(all);
   std::vector<double> weights;
   double sum = 0;
   for (std::size_t at = 0; at <= pauses.size(); ++at) {
     const std::size_t begin = at == 0 ? 0 : pauses[at - 1];
-    const std::size_t end = at == pauses.size() ? moments.size() : pauses[at];
-    stretches_.push_back({moments[begin], moments[end - 1], 0, 0});
-    const bool wide = moments[begin] != moments[end - 1];
-    weights.push_back(wide ? std::sqrt(static_cast<double>(end - begin)) : 0);
+    const std::size_t end = at == pauses.size() ? all.size() : pauses[at];
+    stretches_.push_back({all[begin].from, all[end - 1].to, 0, 0});
+    const bool wide = all[begin].from != all[end - 1].to;
+    std::size_t many = 0;
+    for (std::size_t each = begin; each < end; ++each) many += counts[each];
+    weights.push_back(wide ? std::sqrt(static_cast<double>(many)) : 0);
     sum += weights.back();
   }
   const auto count = static_cast<double>(stretches_.size());

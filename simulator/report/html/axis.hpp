@@ -12,6 +12,11 @@
 
 namespace crosswalk::sim::html {
 
+/// Something that took its time.
+struct Interval {
+  Instant from{}, to{};
+};
+
 /// Time without a longer pause, and where it is drawn.
 struct Stretch {
   Instant from{}, to{};
@@ -26,8 +31,9 @@ struct Tick {
 
 class Axis {
  public:
-  /// `moments` in any order; at least one. At most stretches_max stretches between left and right.
-  Axis(std::vector<Instant> moments, double left, double right);
+  /// `all` in any order; at least one. Nothing that takes its time is broken in two. At most
+  /// stretches_max stretches between left and right.
+  Axis(std::vector<Interval> all, double left, double right);
   static constexpr std::size_t stretches_max = 12;
 
   /// Where a moment is drawn; what lies outside all stretches, at the nearest end of one.

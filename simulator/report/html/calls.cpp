@@ -8,6 +8,9 @@
 namespace crosswalk::sim::html {
 namespace {
 
+// On paper the bodies are open of so many requests with which something went wrong.
+constexpr std::size_t paper_bodies_max = 25;
+
 bool is_shown(const Happening& each) {
   return is_call(each) || each.what == Happening::What::alarm;
 }
@@ -58,14 +61,14 @@ std::string summary(const History& history, const Happening& each, Page& page) {
   return out + status_words(each.status) + element("span", "took", span_words(each.took));
 }
 
-std::string one_call(const History& history, const Happening& each, Page& page) {
+std::string one_call(const History& history, const Happening& each, Page& page, bool on_paper) {
   const std::string classes = is_odd(each) ? "call odd" : "call";
   const std::string row = summary(history, each, page);
   if (each.request_body.empty() && each.reply_body.empty()) {
     return "<li class=\"" + classes + "\"><div class=\"row\">" + row + "</div></li>\n";
   }
   const bool push = each.what == Happening::What::push;
-  std::string out = "<li class=\"" + classes + "\"><details" + (is_odd(each) ? " data-odd" : "") +
+  std::string out = "<li class=\"" + classes + "\"><details" + (on_paper ? " data-paper" : "") +
                     "><summary class=\"row\">" + row + "</summary><div class=\"bodies\">";
   out += body(push ? "Pushed" : "Sent", each.request_body, each, page);
   out += body(push ? "Answered" : "Came back", each.reply_body, each, page);
@@ -130,11 +133,17 @@ std::string calls(const History& history, Page& page, std::size_t most) {
   if (calls == 0) return out + element("p", "note", "Nothing crossed a wire.");
   out += "<div class=\"filter\" hidden></div><ol class=\"calls\">\n";
   std::size_t next = 0;
+  std::size_t papers = 0;
+  std::string day;
   for (const std::size_t at : chosen) {
     std::uint64_t skipped = 0;
     for (; next < at; ++next) skipped += is_shown(history.happenings[next]) ? 1 : 0;
     if (skipped > 0) out += gap(skipped);
-    out += one_call(history, history.happenings[at], page);
+    const std::string here = moment_words(history.happenings[at].at).substr(0, 10);
+    if (here != day) out += "<li class=\"day\">" + here + "</li>\n";
+    day = here;
+    const bool on_paper = is_odd(history.happenings[at]) && papers++ < paper_bodies_max;
+    out += one_call(history, history.happenings[at], page, on_paper);
     next = at + 1;
   }
   std::uint64_t rest = 0;

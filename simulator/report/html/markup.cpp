@@ -73,21 +73,25 @@ std::string scrolling(std::string_view label, std::string_view inner) {
 
 std::string table(std::string_view caption, const std::vector<std::string>& headings,
                   const std::vector<std::vector<std::string>>& rows) {
-  const auto cell = [](std::string_view name, std::string_view text) {
-    const bool counts = text.starts_with('\1');
-    return "<" + std::string(name) + (counts ? " class=\"n\">" : ">") +
-           std::string(text.substr(counts ? 1 : 0)) + "</" + std::string(name) + '>';
-  };
-  std::string out =
-      "<table><caption class=\"away\">" + marked_up(caption) + "</caption><thead><tr>";
+  const bool stacks = std::ranges::any_of(
+      headings, [](const std::string& each) { return each.starts_with(wide_cell); });
+  std::string out = std::string("<table") + (stacks ? " class=\"stack\"" : "") +
+                    "><caption class=\"away\">" + marked_up(caption) + "</caption><thead><tr>";
+  std::vector<std::string_view> classes;
   for (const std::string& each : headings) {
-    std::string one = cell("th", each);
-    out += one.insert(3, " scope=\"col\"");
+    const bool marked = each.starts_with(number_cell) || each.starts_with(wide_cell);
+    classes.push_back(!marked                         ? ""
+                      : each.starts_with(number_cell) ? " class=\"n\""
+                                                      : " class=\"wide\"");
+    out += "<th scope=\"col\"" + std::string(classes.back()) + '>' +
+           marked_up(std::string_view(each).substr(marked ? 1 : 0)) + "</th>";
   }
   out += "</tr></thead><tbody>\n";
   for (const auto& row : rows) {
     out += "<tr>";
-    for (const std::string& each : row) out += cell("td", each);
+    for (std::size_t at = 0; at < row.size() && at < classes.size(); ++at) {
+      out += "<td" + std::string(classes[at]) + '>' + row[at] + "</td>";
+    }
     out += "</tr>\n";
   }
   return scrolling(caption, out + "</tbody></table>");

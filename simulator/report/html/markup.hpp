@@ -35,10 +35,11 @@ std::string with_stand_ins(std::string_view text);
 /// A box of its own for what may be wider than the page; reachable by keyboard.
 std::string scrolling(std::string_view label, std::string_view inner);
 
-/// <table> with a row of headings; cells are markup. A heading or cell that begins with the byte 1,
-/// which no text from outside keeps, is a number.
+/// <table> with a row of headings; cells are markup. A heading may begin with one of two marks:
+/// numbers stand at the right; what is wide has a line of its own where the page is narrow.
 std::string table(std::string_view caption, const std::vector<std::string>& headings,
                   const std::vector<std::vector<std::string>>& rows);
+inline constexpr char number_cell = '#', wide_cell = '~';
 
 /// A number with a short form for none: "1,204", or a dash that does not draw the eye.
 std::string number(std::uint64_t value);

@@ -1,3 +1,5 @@
+#include <algorithm>
+#include <array>
 #include <map>
 #include <string_view>
 
@@ -37,6 +39,16 @@ Outcome worst_of(const std::vector<History>& histories) {
     passed = passed || outcome == Outcome::passed;
   }
   return failed ? Outcome::failed : passed ? Outcome::passed : Outcome::skipped;
+}
+
+std::vector<const History*> worst_first(const std::vector<History>& histories) {
+  static constexpr std::array<int, 4> ranks = {3, 1, 0, 2};  // In the order of Outcome.
+  std::vector<const History*> out;
+  for (const History& each : histories) out.push_back(&each);
+  std::ranges::stable_sort(out, {}, [](const History* each) {
+    return ranks[static_cast<std::size_t>(outcome_of(*each))];
+  });
+  return out;
 }
 
 std::string title_of(const std::vector<History>& histories) {
@@ -87,9 +99,10 @@ std::string write_html(const std::vector<History>& histories) {
   std::string out =
       head(histories) + "<body>\n<a class=\"skip\" href=\"#main\">Skip to the result</a>\n";
   out += banner(histories) + "<main id=\"main\">\n";
-  if (!page.single && !histories.empty()) out += html::overview(histories, page);
-  for (std::size_t at = 0; at < histories.size(); ++at) {
-    out += html::section(histories[at], page, at);
+  const std::vector<const History*> ordered = worst_first(histories);
+  if (!page.single && !histories.empty()) out += html::overview(ordered, page);
+  for (std::size_t at = 0; at < ordered.size(); ++at) {
+    out += html::section(*ordered[at], page, at);
   }
   std::string replaced;
   for (const auto& [kind, count] : stand_ins.shown()) {

@@ -25,7 +25,7 @@
   for (const box of document.querySelectorAll(".filter")) {
     const list = box.nextElementSibling;
     const calls = [...list.querySelectorAll(":scope > li.call")];
-    const gaps = [...list.querySelectorAll(":scope > li.gap")];
+    const gaps = [...list.querySelectorAll(":scope > li:not(.call)")];
     if (calls.length < 8) continue;
     const search = make("input", { type: "search", placeholder: "Path, peer, status or fault" });
     search.setAttribute("aria-label", "Show requests with these words");
@@ -56,8 +56,9 @@
   // Whoever follows a link into a part that is closed finds it open.
   const reveal = () => {
     const target = location.hash.length > 1 && document.getElementById(location.hash.slice(1));
-    const part = target && (target.closest("details.part") || target.querySelector("details.part"));
-    if (part) part.open = true;
+    for (let at = target; at; at = at.parentElement) {
+      if (at.tagName === "DETAILS") at.open = true;
+    }
   };
   addEventListener("hashchange", reveal);
   reveal();
@@ -65,7 +66,7 @@
   // On paper nobody can open a part. Bodies are opened where something went wrong.
   let opened = [];
   addEventListener("beforeprint", () => {
-    opened = [...document.querySelectorAll("details.part:not([open]), details[data-odd]:not([open])")];
+    opened = [...document.querySelectorAll("details.part:not([open]), details[data-paper]:not([open])")];
     for (const each of opened) each.open = true;
   });
   addEventListener("afterprint", () => {

@@ -49,14 +49,18 @@ std::string place(const History& history, int line) {
   return element("code", "place", place_words(history, line));
 }
 
+std::string line_words(int line) {
+  return line > 0 ? element("span", "place", "line " + std::to_string(line)) : "";
+}
+
 // A column of the judge's that must be 0 for both sides to agree.
 std::string wrong(std::int64_t value) {
   const auto count = static_cast<std::uint64_t>(std::max<std::int64_t>(value, 0));
-  return count == 0 ? "\1" + number(0) : "\1<strong class=\"bad\">" + grouped(count) + "</strong>";
+  return count == 0 ? number(0) : "<strong class=\"bad\">" + grouped(count) + "</strong>";
 }
 
 std::string right(std::int64_t value) {
-  return "\1" + number(static_cast<std::uint64_t>(std::max<std::int64_t>(value, 0)));
+  return number(static_cast<std::uint64_t>(std::max<std::int64_t>(value, 0)));
 }
 
 std::string disagreements(const Json& verdict, Page& page) {
@@ -95,8 +99,8 @@ std::string of_tenant(const std::string& tenant, const Json& verdict, Page& page
     }
   }
   out += table("Ledger against source " + tenant,
-               {"Kind", "\1source asks for", "\1LinkedIn holds", "\1equal", "\1differ", "\1missing",
-                "\1too many", "\1withheld", "\1incomplete"},
+               {"Kind", "#source asks for", "#LinkedIn holds", "#equal", "#differ", "#missing",
+                "#too many", "#withheld", "#incomplete"},
                rows);
   std::string broken;
   if (const Json* const counts = verdict.find("invariants"); counts && counts->members()) {
@@ -135,7 +139,7 @@ std::string failures(const History& history, Page& page) {
          left_out(shown, checks_max, "failed check");
 }
 
-std::string invariants(const History& history, Page& page) {
+std::string invariants(const History& history) {
   std::string out = "<ul class=\"laws\">\n";
   for (const Law& law : laws) {
     std::size_t bad = 0, good = 0;
@@ -151,7 +155,6 @@ std::string invariants(const History& history, Page& page) {
     out += "<li class=\"" + std::string(kind) + "\"><b>" + std::string(law.id) + "</b> <span>" +
            std::string(law.title) + "</span> " + state(kind, said) + "</li>\n";
   }
-  (void)page;
   return out + "</ul>\n";
 }
 
@@ -163,11 +166,11 @@ std::string expectations(const History& history, Page& page) {
       if (is_invariant(check) || check.good != good || ++all > checks_max) continue;
       rows.push_back({good ? state("good", "held") : state("bad", "failed"),
                       element("code", "", check.name), words(page, check.words),
-                      place(history, check.line)});
+                      line_words(check.line)});
     }
   }
   if (rows.empty()) return "";
-  return table("Expectations", {"", "Expectation", "Found, and expected", "Place"}, rows) +
+  return table("Expectations", {"", "Expectation", "~Found, and expected", "#"}, rows) +
          left_out(all, checks_max, "expectation");
 }
 
@@ -177,10 +180,10 @@ std::string faults(const History& history, Page& page) {
     const auto said = history.fault_words.find(rule);
     rows.push_back({fault_chip(history, rule),
                     said == history.fault_words.end() ? "" : words(page, said->second),
-                    times == 0 ? "\1<strong class=\"bad\">never</strong>" : "\1" + grouped(times)});
+                    times == 0 ? "<strong class=\"bad\">never</strong>" : grouped(times)});
   }
   if (rows.empty()) return "";
-  return table("Faults", {"Fault", "What it does", "\1fired"}, rows);
+  return table("Faults", {"Fault", "~What it does", "#fired"}, rows);
 }
 
 std::string ledger(const History& history, Page& page) {
@@ -198,24 +201,24 @@ std::string steps(const History& history, Page& page, std::size_t scenario) {
   Rows rows;
   for (const Played& each : history.steps) {
     if (rows.size() == steps_max) break;
-    rows.push_back({"\1<span id=\"" + anchor(scenario, "step" + std::to_string(rows.size() + 1)) +
+    rows.push_back({"<span id=\"" + anchor(scenario, "step" + std::to_string(rows.size() + 1)) +
                         "\">" + std::to_string(rows.size() + 1) + "</span>",
-                    "<span class=\"at\">" + clock_words(each.begun) + "</span>",
-                    words(page, each.words), "\1" + span_words(each.ended - each.begun),
-                    each.line > 0 ? "\1" + std::to_string(each.line) : ""});
+                    "<span class=\"at\">" + moment_words(each.begun).substr(0, 19) + "</span>",
+                    words(page, each.words), span_words(each.ended - each.begun),
+                    line_words(each.line)});
   }
   if (rows.empty()) return "";
-  return table("Steps", {"\1", "Begun", "Step", "\1took", "\1line"}, rows) +
+  return table("Steps", {"#", "Begun", "~Step", "#took", "#"}, rows) +
          left_out(history.steps.size(), steps_max, "step");
 }
 
 std::string endpoints(const History& history) {
   Rows rows;
   for (const auto& [endpoint, count] : history.requests) {
-    rows.push_back({element("code", "", endpoint), "\1" + number(count)});
+    rows.push_back({element("code", "", endpoint), number(count)});
   }
   if (rows.empty()) return "";
-  return table("Requests by endpoint", {"Endpoint", "\1asked"}, rows);
+  return table("Requests by endpoint", {"Endpoint", "#asked"}, rows);
 }
 
 std::string told(const History& history, Page& page) {

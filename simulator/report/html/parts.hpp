@@ -15,7 +15,7 @@ namespace crosswalk::sim::html {
 std::string failures(const History& history, Page& page);
 
 /// The twelve invariants, each held, broken or not looked at.
-std::string invariants(const History& history, Page& page);
+std::string invariants(const History& history);
 
 /// All else that was checked.
 std::string expectations(const History& history, Page& page);

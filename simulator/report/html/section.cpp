@@ -66,40 +66,50 @@ std::string folded(std::size_t index, std::string_view id, std::string_view titl
          "</details></section>\n";
 }
 
-}  // namespace
-
-std::string section(const History& history, Page& page, std::size_t index) {
-  const Outcome outcome = outcome_of(history);
-  const bool near = page.single || outcome == Outcome::failed || outcome == Outcome::broke;
-  std::string out = "<article class=\"scenario " + std::string(word_of(outcome)) + "\" id=\"" +
-                    anchor(index, "") + "\">\n";
-  if (!page.single) {
-    out += "<header><h2>" + badge(outcome) + ' ' + marked_up(history.scenario) + "</h2></header>\n";
-  }
-  out += "<p class=\"why\">" + words(page, history.why) + " <code class=\"place\">" +
-         marked_up(history.file) + "</code></p>\n";
-  if (outcome == Outcome::skipped) {
-    return out + "<p class=\"skip\">Not run: " + words(page, history.skipped) + "</p></article>\n";
-  }
-  out += replay(history) + facts(history);
+std::string contents(const History& history, Page& page, std::size_t index, bool near) {
+  std::string out = replay(history) + facts(history);
   out += part(index, "failed", "What failed", failures(history, page));
   out += part(index, "time", "Both sides, on one axis", timeline(history, page, index));
-  out += part(index, "invariants", "Invariants", invariants(history, page));
+  out += part(index, "invariants", "Invariants", invariants(history));
   out += part(index, "ledger", "Ledger against source", ledger(history, page));
   out += part(index, "faults", "Faults", faults(history, page));
   out += part(index, "told", "What a person was shown", told(history, page));
   out += folded(index, "expected", "Expectations", near, expectations(history, page));
   out += folded(index, "steps", "Steps", near, steps(history, page, index));
   out += folded(index, "endpoints", "Requests by endpoint", false, endpoints(history));
-  out += folded(index, "calls", "Requests", near,
-                calls(history, page, near ? calls_max : calls_of_passed_max));
-  return out + "</article>\n";
+  return out + folded(index, "calls", "Requests", near,
+                      calls(history, page, near ? calls_max : calls_of_passed_max));
 }
 
-std::string overview(const std::vector<History>& histories, Page& page) {
+}  // namespace
+
+std::string section(const History& history, Page& page, std::size_t index) {
+  const Outcome outcome = outcome_of(history);
+  std::string out = "<article class=\"scenario " + std::string(word_of(outcome)) + "\">\n";
+  const std::string id = "<div class=\"inner\" id=\"" + anchor(index, "") + "\">\n";
+  const std::string why = "<p class=\"why\">" + words(page, history.why) +
+                          " <code class=\"place\">" + marked_up(history.file) + "</code></p>\n";
+  const std::string title = "<h2>" + badge(outcome) + ' ' + marked_up(history.scenario) + "</h2>";
+  if (outcome == Outcome::skipped) {
+    return out + id + (page.single ? "" : title) + why +
+           "<p class=\"not-run\">Not run: " + words(page, history.skipped) +
+           "</p></div></article>\n";
+  }
+  if (page.single) {
+    return out + id + why + contents(history, page, index, true) + "</div></article>\n";
+  }
+  // Among many, what passed is closed: whoever looks for what went wrong has it before them.
+  const bool near = outcome != Outcome::passed;
+  out += std::string("<details class=\"run\"") + (near ? " open" : "") + "><summary>" + title +
+         "</summary>\n";
+  return out + id + why + contents(history, page, index, near) + "</div></details></article>\n";
+}
+
+std::string overview(const std::vector<const History*>& histories, Page& page) {
   std::vector<std::vector<std::string>> rows;
   std::size_t index = 0;
-  for (const History& each : histories) {
+  for (const History* const one : histories) {
+    const History& each = *one;
     const Outcome outcome = outcome_of(each);
     const std::string name = "<a href=\"#" + anchor(index++, "") + "\">" +
                              marked_up(each.scenario) + "</a><small>" + words(page, each.why) +
@@ -111,15 +121,14 @@ std::string overview(const std::vector<History>& histories, Page& page) {
     const std::size_t failed = failed_checks(each);
     rows.push_back(
         {badge(outcome), name,
-         "\1" + (failed > 0 ? "<strong class=\"bad\">" + grouped(failed) + "</strong>" : number(0)),
-         "\1" + number(fired_of(each)), "\1" + number(requests_of(each)),
-         "\1" + span_words(each.end - each.start),
-         "\1<code>" + std::to_string(each.seed) + "</code>"});
+         (failed > 0 ? "<strong class=\"bad\">" + grouped(failed) + "</strong>" : number(0)),
+         number(fired_of(each)), number(requests_of(each)), span_words(each.end - each.start),
+         "<code>" + std::to_string(each.seed) + "</code>"});
   }
   return "<nav class=\"overview\" aria-label=\"Scenarios\">" +
          table("Scenarios",
-               {"Outcome", "Scenario", "\1failed checks", "\1faults fired", "\1requests", "\1time",
-                "\1seed"},
+               {"Outcome", "Scenario", "#failed checks", "#faults fired", "#requests", "#time",
+                "#seed"},
                rows) +
          "</nav>\n";
 }

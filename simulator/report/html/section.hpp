@@ -13,6 +13,6 @@ namespace crosswalk::sim::html {
 std::string section(const History& history, Page& page, std::size_t index);
 
 /// The overview of all scenarios, with links to their sections.
-std::string overview(const std::vector<History>& histories, Page& page);
+std::string overview(const std::vector<const History*>& histories, Page& page);
 
 }  // namespace crosswalk::sim::html

@@ -1,6 +1,7 @@
 #include "report/html/timeline.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 
 #include "base/text/counted.hpp"
@@ -15,17 +16,18 @@ constexpr double width = 1120;
 constexpr double left = 104, right = 1104;
 constexpr double steps_row = 24;
 constexpr double failed_row = 20;
+constexpr double flag_width = 40;
 constexpr double axis_row = 40;
 
-std::vector<Instant> moments_of(const History& history) {
-  std::vector<Instant> out{history.start, history.end};
+// A step that waits is no reason to draw the waiting; its ends are.
+std::vector<Interval> intervals_of(const History& history) {
+  std::vector<Interval> out{{history.start, history.start}, {history.end, history.end}};
   for (const Played& each : history.steps) {
-    out.push_back(each.begun);
-    out.push_back(each.ended);
+    out.push_back({each.begun, each.begun});
+    out.push_back({each.ended, each.ended});
   }
   for (const Happening& each : history.happenings) {
-    out.push_back(each.at);
-    if (each.took.count() > 0) out.push_back(each.at + each.took);
+    out.push_back({each.at, each.at + std::max(each.took, Duration{0})});
   }
   return out;
 }
@@ -33,7 +35,7 @@ std::vector<Instant> moments_of(const History& history) {
 class Timeline {
  public:
   Timeline(const History& history, Page& page)
-      : history_(history), page_(page), axis_(moments_of(history), left, right) {
+      : history_(history), page_(page), axis_(intervals_of(history), left, right) {
     for (const Happening& each : history.happenings) {
       const auto known = lanes_.find(each.tenant);
       if (known != lanes_.end()) {
@@ -57,7 +59,7 @@ class Timeline {
                       "\" role=\"img\" aria-labelledby=\"" + id + "-t " + id + "-d\"><title id=\"" +
                       id + "-t\">Timeline of both sides</title><desc id=\"" + id + "-d\">" +
                       description() + "</desc>\n";
-    out += bands(top, height) + pauses(top, height) + axis(top, height);
+    out += bands(height) + pauses(height) + axis(height);
     if (failed_) out += failures(height);
     for (const auto& [tenant, lanes] : lanes_) {
       out += lanes.draw(height - remaining(tenant), lanes_.size() > 1 ? tenant : "");
@@ -86,7 +88,7 @@ class Timeline {
                      " of them. The list of requests below says the same in words.");
   }
 
-  std::string bands(double top, double bottom) {
+  std::string bands(double bottom) {
     std::string out;
     double number_from = 0;
     std::size_t at = 0;
@@ -110,26 +112,25 @@ class Timeline {
       }
       out += "</g>\n";
     }
-    (void)top;
     return out;
   }
 
-  std::string pauses(double top, double bottom) const {
+  std::string pauses(double bottom) const {
     std::string out;
     const auto& all = axis_.stretches();
     for (std::size_t at = 1; at < all.size(); ++at) {
       const double from = all[at - 1].right + 4, to = all[at].left - 4;
       const Duration size = all[at].from - all[at - 1].to;
       out += "<g class=\"pause\"><title>" + span_words(size) + " in which nothing happens</title>" +
-             "<rect x=\"" + px(from) + "\" y=\"" + px(top) + "\" width=\"" + px(to - from) +
-             "\" height=\"" + px(bottom - top) + "\"/><text transform=\"translate(" +
+             "<rect x=\"" + px(from) + "\" y=\"" + px(steps_row) + "\" width=\"" + px(to - from) +
+             "\" height=\"" + px(bottom - steps_row) + "\"/><text transform=\"translate(" +
              px((from + to) / 2 + 4) + ' ' + px(bottom - 8) + ") rotate(-90)\">" +
              span_words(size) + "</text></g>";
     }
     return out + '\n';
   }
 
-  std::string axis(double top, double bottom) const {
+  std::string axis(double bottom) const {
     std::string out;
     for (const Stretch& each : axis_.stretches()) {
       out += "<line class=\"axis\" x1=\"" + px(each.left) + "\" y1=\"" + px(bottom) + "\" x2=\"" +
@@ -143,13 +144,12 @@ class Timeline {
     for (const Tick& each : axis_.days()) {
       out += text_at("day", each.x, bottom + 34, each.words);
     }
-    (void)top;
     return out + '\n';
   }
 
   // Where the checks were made that failed: the end of their step, or of the run.
   std::string failures(double bottom) {
-    std::map<int, std::vector<const Check*>> places;
+    std::map<double, std::vector<const Check*>> places;
     for (const Check& check : history_.checks) {
       if (check.good) continue;
       Instant at = history_.end;
@@ -157,25 +157,32 @@ class Timeline {
         if (!check.after.empty() && step.words == check.after) at = step.ended;
         if (step.words == check.after && step.line == check.line) break;
       }
-      places[static_cast<int>(axis_.x(at) / 44)].push_back(&check);
+      const double x = axis_.x(at);
+      // What is nearer than a flag is wide shares the flag of the one before.
+      const auto near = places.upper_bound(x);
+      if (near != places.begin() && x - std::prev(near)->first < flag_width) {
+        std::prev(near)->second.push_back(&check);
+      } else {
+        places[x].push_back(&check);
+      }
     }
     std::string out;
-    for (const auto& [place, checks] : places) {
-      const double x = std::min(place * 44.0 + 22, right);
-      std::string said;
-      for (const Check* each : checks) {
-        said += (said.empty() ? "" : "; ") + check_words(*each);
-      }
-      const std::string name = checks.front()->name.size() > 6 ? "failed" : checks.front()->name;
-      const std::string more =
-          checks.size() > 1 ? " +" + std::to_string(checks.size() - 1) : std::string{};
-      out += "<g class=\"failure\"><title>" + marked_up(page_.stand_ins.in_words(said)) +
-             "</title><line x1=\"" + px(x) + "\" y1=\"" + px(steps_row + 16) + "\" x2=\"" + px(x) +
-             "\" y2=\"" + px(bottom) + "\"/><rect x=\"" + px(x - 24) + "\" y=\"" + px(steps_row) +
-             "\" width=\"48\" height=\"17\" rx=\"3\"/>" +
-             text_at("letter", x, steps_row + 12.5, name + more) + "</g>\n";
-    }
+    for (const auto& [x, checks] : places) out += flag(x, checks, bottom);
     return out;
+  }
+
+  std::string flag(double x, const std::vector<const Check*>& checks, double bottom) {
+    std::string said;
+    for (const Check* each : checks) said += (said.empty() ? "" : "; ") + check_words(*each);
+    std::string name = checks.front()->name.size() > 6 ? "failed" : checks.front()->name;
+    if (checks.size() > 1) name += " +" + std::to_string(checks.size() - 1);
+    const double wide = 12 + 6.6 * static_cast<double>(name.size());
+    const double from = std::min(x - wide / 2, width - wide);
+    return "<g class=\"failure\"><title>" + marked_up(page_.stand_ins.in_words(said)) +
+           "</title><line x1=\"" + px(x) + "\" y1=\"" + px(steps_row + 16) + "\" x2=\"" + px(x) +
+           "\" y2=\"" + px(bottom) + "\"/><rect x=\"" + px(from) + "\" y=\"" + px(steps_row) +
+           "\" width=\"" + px(wide) + "\" height=\"17\" rx=\"3\"/>" +
+           text_at("letter", from + wide / 2, steps_row + 12.5, name) + "</g>\n";
   }
 
   static std::string text_at(std::string_view classes, double x, double y, std::string_view words) {
