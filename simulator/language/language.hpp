@@ -36,4 +36,7 @@ std::string explain(const Scenario& scenario);
 /// JSON Schema (draft 07) for editors, written from the same tables that reading uses.
 Json scenario_schema();
 
+/// Every word with its meaning, bounds and default, as Markdown, from the same tables.
+std::string scenario_reference();
+
 }  // namespace crosswalk::sim

@@ -1,0 +1,95 @@
+#include <algorithm>
+
+#include "language/checks/checks.hpp"
+
+namespace crosswalk::sim::language {
+namespace {
+
+bool in_name(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+}
+
+/// Every text of a step in which a captured value may stand; playing puts them in there.
+class Collecting {
+ public:
+  std::vector<std::string> names;
+
+  void operator()(const VendorStep& step) {
+    texts(step.ids);
+    fields(step.fields);
+  }
+  void operator()(const ExportStep& step) {
+    texts({step.member, step.job, step.first_name, step.last_name, step.email});
+  }
+  void operator()(const LeaveStep& step) { text(step.member); }
+  void operator()(const EraseStep& step) { texts({step.candidate, step.email, step.member}); }
+  void operator()(const ResyncStep& step) { texts(step.jobs); }
+  void operator()(const SetStep& step) { fields(step.values); }
+  void operator()(const ExpectStep& step) { expect(step.expect); }
+  template <class Other>
+  void operator()(const Other&) {}
+
+  void expect(const Expectations& all) {
+    for (const RecordExpectation& each : all.linkedin_records) {
+      text(each.id);
+      fields(each.fields);
+    }
+    for (const VendorExpectation& each : all.vendor_records) {
+      text(each.id);
+      fields(each.fields);
+    }
+    texts(all.told);
+    texts(all.not_told);
+  }
+
+ private:
+  void text(const std::string& text) { std::ranges::move(captured_in(text), back(names)); }
+  void texts(const std::vector<std::string>& all) {
+    for (const std::string& each : all) text(each);
+  }
+  template <class Fields>
+  void fields(const Fields& all) {
+    for (const auto& [name, value] : all) text(value);
+  }
+  static std::back_insert_iterator<std::vector<std::string>> back(std::vector<std::string>& all) {
+    return std::back_inserter(all);
+  }
+};
+
+}  // namespace
+
+std::vector<std::string> captured_in(std::string_view text) {
+  std::vector<std::string> names;
+  for (std::size_t at = text.find('$'); at < text.size(); at = text.find('$', at + 1)) {
+    std::size_t end = at + 1;
+    while (end < text.size() && in_name(text[end])) ++end;
+    if (end > at + 1) names.emplace_back(text.substr(at + 1, end - at - 1));
+  }
+  return names;
+}
+
+std::vector<std::string> captured_in(const Step& step) {
+  Collecting collecting;
+  std::visit(collecting, step.what);
+  return collecting.names;
+}
+
+std::vector<std::string> captured_in(const Expectations& expect) {
+  Collecting collecting;
+  collecting.expect(expect);
+  return collecting.names;
+}
+
+Problem check_captured(const Checking& all, const std::vector<std::string>& names,
+                       const Node& place) {
+  for (const std::string& name : names) {
+    if (std::ranges::find(all.captured, name) != all.captured.end()) continue;
+    const Known known(all.captured.begin(), all.captured.end());
+    Error error = all.reader.unknown(place, "kept value", name, known);
+    error.what += "; an earlier step keeps one with `as: " + name + "`";
+    return error;
+  }
+  return std::nullopt;
+}
+
+}  // namespace crosswalk::sim::language

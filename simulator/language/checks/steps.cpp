@@ -1,0 +1,127 @@
+#include <algorithm>
+
+#include "language/checks/checks.hpp"
+#include "language/tables/tables.hpp"
+
+namespace crosswalk::sim::language {
+namespace {
+
+/// What a kind of step needs beyond its words; `said` is its value.
+struct StepCheck {
+  const Checking& all;
+  const Step& step;
+  const Node& said;
+
+  Problem operator()(const VendorStep& deed) const {
+    const ChangeSaid change{deed.kind, deed.operation, !deed.ids.empty(),
+                            said.find("count") != nullptr};
+    return check_change(all, change, said);
+  }
+
+  Problem operator()(const ExportStep&) const { return without("export", &TenantSpec::exports); }
+
+  Problem operator()(const EraseStep& deed) const {
+    const int given = !deed.candidate.empty() + !deed.email.empty() + !deed.member.empty();
+    if (given == 1) return std::nullopt;
+    return all.reader.wrong(said,
+                            "an erasure is of one person: say one of candidate, email and "
+                            "member");
+  }
+
+  Problem operator()(const RestartStep& deed) const {
+    const std::string version = deed.linkedin_version.value_or("");
+    if (version.empty() || is_month(version)) return std::nullopt;
+    return all.reader.wrong(below(said, {"linkedin_version"}),
+                            "this must be a month such as "
+                            "202603");
+  }
+
+  Problem operator()(const SetStep& deed) const {
+    if (!deed.values.empty()) return std::nullopt;
+    return all.reader.wrong(said, "this sets nothing; say a word of `quirks`");
+  }
+
+  Problem operator()(const FaultStep& deed) const {
+    const Node& place = below(said, {deed.on ? "on" : "off"});
+    if (deed.ids.empty()) return all.reader.wrong(place, "this switches nothing; name a fault");
+    Known known;
+    for (const FaultRule& rule : all.scenario.faults) known.push_back(rule.id);
+    for (std::size_t i = 0; i < deed.ids.size(); ++i) {
+      if (std::ranges::find(known, deed.ids[i]) != known.end()) continue;
+      return all.reader.unknown(place.is_list() ? place.items[i] : place, "fault", deed.ids[i],
+                                known);
+    }
+    return std::nullopt;
+  }
+
+  Problem operator()(const ExpectStep& deed) const {
+    if (!deed.expect.empty()) return check_expect(all, deed.expect, said);
+    return all.reader.wrong(said, "this expects nothing; say what must hold");
+  }
+
+  template <class Other>
+  Problem operator()(const Other&) const {
+    return std::nullopt;
+  }
+
+ private:
+  /// Whoever the step is for must have bought that.
+  Problem without(std::string_view product, bool TenantSpec::*has) const {
+    const bool somebody = std::ranges::any_of(all.scenario.tenants, [&](const TenantSpec& tenant) {
+      return (step.tenant.empty() || step.tenant == tenant.name) && tenant.*has;
+    });
+    if (somebody) return std::nullopt;
+    return all.reader.wrong(
+        said, "no such tenant has the product " + std::string(product) + "; add it to `products`");
+  }
+};
+
+bool is_name(const std::string& text) {
+  return text.front() >= 'a' && text.front() <= 'z' && std::ranges::all_of(text, [](char c) {
+           return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
+         });
+}
+
+Problem keep(Checking& all, const std::string& name, const Node& place) {
+  if (name.empty()) return std::nullopt;
+  if (!is_name(name)) {
+    return all.reader.wrong(place,
+                            "a kept value's name begins with a letter and is made of a-z, "
+                            "0-9 and _");
+  }
+  if (std::ranges::find(all.captured, name) != all.captured.end()) {
+    return all.reader.wrong(
+        place, "an earlier step keeps something as '" + name + "' already; say another name");
+  }
+  all.captured.push_back(name);
+  return std::nullopt;
+}
+
+}  // namespace
+
+bool is_month(const std::string& text) {
+  const bool digits =
+      text.size() == 6 && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
+  return digits && text.substr(4) >= "01" && text.substr(4) <= "12";
+}
+
+Problem check_steps(Checking& all) {
+  for (std::size_t i = 0; i < all.scenario.steps.size(); ++i) {
+    const Step& step = all.scenario.steps[i];
+    const Node& item = all.item("steps", i);
+    const Node& said = item.is_map() ? item.items.front() : item;
+    if (auto wrong = check_tenant_name(all, step.tenant, below(said, {"tenant"}))) return wrong;
+    if (auto wrong = check_captured(all, captured_in(step), said)) return wrong;
+    if (auto wrong = std::visit(StepCheck{all, step, said}, step.what)) return wrong;
+    if (auto wrong = keep(all, step.capture_as, below(said, {"as"}))) return wrong;
+    if (const auto* const advance = std::get_if<AdvanceStep>(&step.what)) {
+      all.advanced += advance->by;
+    }
+  }
+  const Expectations& last = all.scenario.expect;
+  const Node& said = below(all.root, {"expect"});
+  if (auto wrong = check_captured(all, captured_in(last), said)) return wrong;
+  return check_expect(all, last, said);
+}
+
+}  // namespace crosswalk::sim::language

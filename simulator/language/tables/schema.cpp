@@ -1,0 +1,116 @@
+#include "language/language.hpp"
+#include "language/tables/tables.hpp"
+
+namespace crosswalk::sim {
+namespace language {
+
+/// Every table that is an object, in the order a reader meets them.
+std::vector<Described> described_tables() {
+  std::vector<Described> all;
+  Draft usual;
+  all.push_back(describe(scenario_section(), usual));
+  all.push_back(describe(world_section()));
+  all.push_back(describe(odd_section()));
+  all.push_back(describe(quirks_section()));
+  all.push_back(describe(tenant_section()));
+  all.push_back(describe(policy_section()));
+  all.push_back(describe(fault_section()));
+  all.push_back(describe(trigger_section()));
+  all.push_back(describe(mutation_section()));
+  all.push_back(describe(expect_section()));
+  all.push_back(describe(record_section()));
+  all.push_back(describe(vendor_record_section()));
+  return all;
+}
+
+namespace {
+
+Json step_schema() {
+  Json bare = Json::list();
+  Json kinds = Json::object();
+  for (const StepRow& row : step_rows()) {
+    Json forms = Json::list();
+    forms.push(object_schema(describe(row.section, row.made)));
+    for (const Word<Step>& word : row.section.words) {
+      if (word.key == row.brief) forms.push(word.schema);
+    }
+    if (row.bare) {
+      bare.push(row.word);
+      forms.push(Json::Members{{"type", "null"}});
+    }
+    kinds.set(std::string(row.word),
+              Json::Members{{"description", row.help}, {"anyOf", std::move(forms)}});
+  }
+  const Json words = Json::Members{{"enum", std::move(bare)}};
+  return any_of({words, one_key_of(std::move(kinds))});
+}
+
+std::string in_cell(std::string text) {
+  for (std::size_t at = text.find('|'); at != std::string::npos; at = text.find('|', at + 2)) {
+    text.insert(at, "\\");
+  }
+  return text;
+}
+
+std::string table_of(const Described& told) {
+  std::string out = "| word | what it is | unless said | |\n|---|---|---|---|\n";
+  for (const Described::Row& row : told.rows) {
+    const std::string usual = row.required ? "must be said" : row.usual;
+    out += "| `" + row.key + "` | " + in_cell(row.type) + " | " + in_cell(usual) + " | " +
+           in_cell(row.help) + " |\n";
+  }
+  return out + "\n";
+}
+
+}  // namespace
+}  // namespace language
+
+Json scenario_schema() {
+  using namespace language;
+  Json definitions = Json::object();
+  definitions.set("variable", Json::Members{{"type", "string"}, {"pattern", "\\$\\{"}});
+  definitions.set("amount", amount_definition());
+  const std::vector<Described> all = described_tables();
+  for (std::size_t i = 1; i < all.size(); ++i) definitions.set(all[i].name, object_schema(all[i]));
+  definitions.set("do", deed_schema());
+  definitions.set("step", step_schema());
+  Json schema;
+  schema.set("$schema", "http://json-schema.org/draft-07/schema#");
+  schema.set("title", "A scenario of crosswalk-sim");
+  const Json whole = object_schema(all.front());
+  for (const auto& [name, value] : *whole.members()) schema.set(name, value);
+  schema.set("definitions", std::move(definitions));
+  return schema;
+}
+
+std::string scenario_reference() {
+  using namespace language;
+  std::string out;
+  for (const Described& each : described_tables()) {
+    out += "### `" + each.name + "`\n\n" + each.help + "\n\n" + table_of(each);
+  }
+  out += "### Steps\n\n| step | brief form | |\n|---|---|---|\n";
+  for (const StepRow& row : step_rows()) {
+    const std::string word(row.word);
+    std::string brief = row.bare ? "`- " + word + "`" : "";
+    if (!row.brief.empty()) {
+      const std::string name(row.brief);
+      brief += (brief.empty() ? "`- " : ", `- ") + word + ": " + name + "`";
+    }
+    out += "| `" + word + "` | " + brief + " | " + std::string(row.help) + " |\n";
+  }
+  out += "\n";
+  for (const StepRow& row : step_rows()) {
+    if (row.word == "expect" || row.word == "set") continue;  // Their words stand above.
+    out += "#### `- " + std::string(row.word) + "`\n\n";
+    out += table_of(describe(row.section, row.made));
+  }
+  out += "### Kinds of faults\n\n| kind | family | takes | |\n|---|---|---|---|\n";
+  for (const FaultWord& each : fault_words()) {
+    out += "| `" + std::string(each.word) + "` | " + std::string(name_of(each.family)) + " | " +
+           std::string(each.takes) + " | " + std::string(each.helps) + " |\n";
+  }
+  return out + "\n" + table_of(describe(deed_section()));
+}
+
+}  // namespace crosswalk::sim

@@ -1,0 +1,103 @@
+#include "language/tree/node.hpp"
+
+#include <algorithm>
+
+namespace crosswalk::sim::language {
+namespace {
+
+std::size_t place(const Node& node, std::string_view key) {
+  if (!node.is_map()) return node.keys.size();
+  const auto found = std::ranges::find(node.keys, key, &Node::text);
+  return static_cast<std::size_t>(found - node.keys.begin());
+}
+
+}  // namespace
+
+const Node* Node::find(std::string_view key) const {
+  const std::size_t at = place(*this, key);
+  return at < keys.size() ? &items[at] : nullptr;
+}
+
+Node* Node::find(std::string_view key) {
+  const std::size_t at = place(*this, key);
+  return at < keys.size() ? &items[at] : nullptr;
+}
+
+Node scalar(std::string text) {
+  Node node;
+  node.kind = Node::Kind::scalar;
+  node.text = std::move(text);
+  return node;
+}
+
+Node list() {
+  Node node;
+  node.kind = Node::Kind::list;
+  return node;
+}
+
+Node map() {
+  Node node;
+  node.kind = Node::Kind::map;
+  return node;
+}
+
+void put(Node& into, std::string key, Node value) {
+  into.keys.push_back(scalar(std::move(key)));
+  into.items.push_back(std::move(value));
+}
+
+Node from_yaml(YamlNode&& yaml, std::uint32_t file) {
+  Node node;
+  node.kind = yaml.kind;
+  node.text = std::move(yaml.text);
+  node.line = yaml.line;
+  node.column = yaml.column;
+  node.file = file;
+  for (YamlNode& each : yaml.items) node.items.push_back(from_yaml(std::move(each), file));
+  for (YamlNode& each : yaml.keys) node.keys.push_back(from_yaml(std::move(each), file));
+  return node;
+}
+
+void merge(Node& below, Node&& above) {
+  if (below.is_list() && above.is_list()) {
+    std::ranges::move(above.items, std::back_inserter(below.items));
+  } else if (below.is_map() && above.is_map()) {
+    for (std::size_t i = 0; i < above.keys.size(); ++i) {
+      if (Node* const there = below.find(above.keys[i].text)) {
+        merge(*there, std::move(above.items[i]));
+      } else {
+        below.keys.push_back(std::move(above.keys[i]));
+        below.items.push_back(std::move(above.items[i]));
+      }
+    }
+  } else {
+    below = std::move(above);
+  }
+}
+
+Error Reader::wrong(const Node& at, std::string what) const {
+  if (!run.empty()) what += " (in the run" + run + ")";
+  return {ErrorCode::invalid_input, std::move(what),
+          files.at(at.file) + ":" + std::to_string(at.line) + ":" + std::to_string(at.column)};
+}
+
+Error Reader::unknown(const Node& at, std::string_view noun, std::string_view word,
+                      const std::vector<std::string_view>& known) const {
+  constexpr std::size_t shown_max = 60;
+  std::string what =
+      "there is no " + std::string(noun) + " '" + std::string(word.substr(0, shown_max)) + "'";
+  if (const auto nearest = nearest_word(word, known)) {
+    what += "; did you mean '" + *nearest + "'?";
+  } else if (!known.empty()) {
+    what += "; known are ";
+    for (std::size_t i = 0; i < known.size(); ++i) {
+      what += (i == 0 ? "" : ", ") + std::string(known[i]);
+    }
+  } else {
+    what += "; none is there";
+  }
+  return wrong(at, std::move(what));
+}
+
+}  // namespace crosswalk::sim::language

@@ -1,0 +1,62 @@
+#pragma once
+
+/// \file
+/// The tree that a scenario is read from and written through. It is what strict YAML gave, with the
+/// number of the file a node came from, because fragments are joined with the file that uses them
+/// before anything is understood; an error still names the place it was written at.
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.hpp"
+#include "base/text/yaml.hpp"
+
+namespace crosswalk::sim::language {
+
+struct Node {
+  using Kind = YamlNode::Kind;
+
+  Kind kind = Kind::null;
+  std::string text;         ///< Of a scalar.
+  std::vector<Node> items;  ///< Of a list; of a map, the values.
+  std::vector<Node> keys;   ///< Of a map, in order, always scalars.
+  int line = 0;             ///< 1-based; 0 for what was not read.
+  int column = 0;
+  std::uint32_t file = 0;  ///< Which of the Reader's files.
+
+  const Node* find(std::string_view key) const;
+  Node* find(std::string_view key);
+  bool is_map() const { return kind == Kind::map; }
+  bool is_list() const { return kind == Kind::list; }
+  bool is_scalar() const { return kind == Kind::scalar; }
+};
+
+Node scalar(std::string text);
+Node list();
+Node map();
+/// Appends to a map. The key must be new to it.
+void put(Node& into, std::string key, Node value);
+
+/// The same tree, all of it from that file.
+Node from_yaml(YamlNode&& yaml, std::uint32_t file);
+
+/// Lists are joined in order, maps merged, and else `above` wins.
+void merge(Node& below, Node&& above);
+
+/// Who reads: knows the files' names and how a mistake is told.
+struct Reader {
+  std::vector<std::string> files;
+  std::string run;  ///< The matrix's values, where there is one; told with each mistake.
+
+  /// invalid_input at the node.
+  Error wrong(const Node& at, std::string what) const;
+  /// "there is no NOUN 'WORD'; did you mean ...?", or all the words there are.
+  Error unknown(const Node& at, std::string_view noun, std::string_view word,
+                const std::vector<std::string_view>& known) const;
+};
+
+using Problem = std::optional<Error>;
+
+}  // namespace crosswalk::sim::language

@@ -1,0 +1,77 @@
+#pragma once
+
+/// \file
+/// The templates of value.hpp: values made of other values. Nobody includes this but that header.
+
+#include <algorithm>
+
+#include "language/words/value.hpp"
+
+namespace crosswalk::sim::language {
+
+template <class V>
+Value<std::vector<V>> list_of(Value<V> one, std::size_t items_max) {
+  Value<std::vector<V>> all;
+  all.type = "a list: " + one.type;
+  all.schema = any_of({one.schema, Json::Members{{"type", "array"}, {"items", one.schema}}});
+  all.read = [one, items_max](const Node& node, const Reader& reader,
+                              std::vector<V>& into) -> Problem {
+    std::vector<V> read;
+    const bool single = !node.is_list();
+    const std::size_t count = single ? 1 : node.items.size();
+    if (count > items_max) {
+      return reader.wrong(node, "this list is longer than " + std::to_string(items_max));
+    }
+    for (std::size_t i = 0; i < count; ++i) {
+      V value{};
+      if (auto wrong = one.read(single ? node : node.items[i], reader, value)) return wrong;
+      read.push_back(std::move(value));
+    }
+    into = std::move(read);
+    return std::nullopt;
+  };
+  // A list of one keeps its brackets: what is one today is two tomorrow.
+  all.write = [one](const std::vector<V>& values, const std::vector<V>&) {
+    Node node = list();
+    for (const V& each : values) node.items.push_back(one.write(each, V{}));
+    return node;
+  };
+  return all;
+}
+
+template <class V>
+Value<std::optional<V>> maybe(Value<V> one) {
+  Value<std::optional<V>> perhaps;
+  perhaps.type = one.type;
+  perhaps.schema = one.schema;
+  perhaps.read = [one](const Node& node, const Reader& reader, std::optional<V>& into) -> Problem {
+    V value{};
+    if (auto wrong = one.read(node, reader, value)) return wrong;
+    into = std::move(value);
+    return std::nullopt;
+  };
+  perhaps.write = [one](const std::optional<V>& value, const std::optional<V>&) {
+    return one.write(value.value_or(V{}), V{});
+  };
+  return perhaps;
+}
+
+template <class E>
+Value<E> choice(std::string noun, Known words) {
+  const Value<std::string> word = one_word(std::move(noun), words);
+  Value<E> chosen;
+  chosen.type = word.type;
+  chosen.schema = word.schema;
+  chosen.read = [word, words](const Node& node, const Reader& reader, E& into) -> Problem {
+    std::string text;
+    if (auto wrong = word.read(node, reader, text)) return wrong;
+    into = static_cast<E>(std::ranges::find(words, text) - words.begin());
+    return std::nullopt;
+  };
+  chosen.write = [words](const E& value, const E&) {
+    return scalar(std::string(words.at(static_cast<std::size_t>(value))));
+  };
+  return chosen;
+}
+
+}  // namespace crosswalk::sim::language
