@@ -1,5 +1,6 @@
 #include "vendors/gem/gem.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "base/text/dates.hpp"
@@ -69,6 +70,10 @@ HttpResponse Gem::serve(const HttpRequest& request, Instant now) {
   const auto path = harvest::read_path(std::string_view(target->path).substr(prefix.size()));
   const bool writes = request.method == "POST" && path && harvest::Writes::knows(*path);
   if (!path || (request.method != "GET" && !writes)) return refuse(404, "Resource not found", {});
+  const std::string needed(path->sub.empty() ? path->name : path->sub);
+  if (std::ranges::count(options_.denied, writes ? needed + ":create" : needed) > 0) {
+    return refuse(403, "The application has no permission for this", {});
+  }
   return writes ? writes_.create(*path, request, {.lag = options_.write_lag}, now)
                 : lists_.read(*path, request, *target, options_.ignores_unknown);
 }

@@ -20,6 +20,9 @@ struct GemOptions {
   /// Parameters a list does not know have no effect; else they are refused with 422.
   bool ignores_unknown = false;
   Duration write_lag{0};  ///< How long a record that a client wrote is neither listed nor found.
+  /// Resources the application has no permission for: 403. "candidates" for reading, for writing
+  /// "candidates:create"; that Gem divides them so is a choice.
+  std::vector<std::string> denied{};
 };
 
 /// Not safe for several threads. The World must outlive it and may change between two answers.
@@ -36,6 +39,10 @@ class Gem {
 
   /// Answers any request, hostile ones too. `now` must not fall from call to call.
   HttpResponse answer(const HttpRequest& request, Instant now);
+
+  const GemOptions& options() const { return options_; }
+  /// Changes the options of a running account, such as a key or a revoked permission.
+  void set_options(GemOptions options) { options_ = std::move(options); }
 
   std::uint64_t requests() const { return requests_; }  ///< Answered so far.
 
