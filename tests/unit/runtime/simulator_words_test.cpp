@@ -88,7 +88,7 @@ std::string controlled(const std::string& folder, const std::string& request) {
   const std::size_t host = origin.find("://") + 3, colon = origin.rfind(':');
   boost::asio::ip::tcp::iostream control(origin.substr(host, colon - host),
                                          origin.substr(colon + 1));
-  control << request << " HTTP/1.1\r\nHost: simulator\r\nConnection: close\r\n"
+  control << request << " HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n"
           << "Content-Length: 2\r\n\r\n{}" << std::flush;
   std::stringstream reply;
   reply << control.rdbuf();
