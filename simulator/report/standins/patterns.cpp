@@ -67,11 +67,15 @@ bool is_word_char(char c) {
   return is_digit(c) || is_ascii_letter(c) || (static_cast<unsigned char>(c) & 0x80) != 0;
 }
 
+std::size_t sign_size(std::string_view text) {
+  if (text.starts_with("\xE2\x80") && text.size() > 2) return 3;
+  return text.starts_with("\xC2\xA0") ? 2 : 0;
+}
+
 std::size_t word_size(std::string_view text) {
   std::size_t size = 0;
   while (size < text.size() && is_word_char(text[size])) {
-    const std::string_view two = text.substr(size, 2);
-    if (two == "\xE2\x80" || two == "\xC2\xA0") break;
+    if (sign_size(text.substr(size)) > 0) break;
     ++size;
   }
   return size;

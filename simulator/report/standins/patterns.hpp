@@ -20,6 +20,9 @@ bool is_word_char(char c);
 /// How many bytes at the beginning of `text` are one word; typographic quotes and dashes end it.
 std::size_t word_size(std::string_view text);
 
+/// How many bytes at the beginning are a typographic quote or dash, or a blank that keeps a line.
+std::size_t sign_size(std::string_view text);
+
 /// A piece of a text that is personal.
 struct Found {
   std::size_t begin = 0, size = 0;

@@ -11,6 +11,10 @@ constexpr std::size_t depth_max = 64;
 bool is_blank(char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; }
 bool is_mark(char c) { return std::string_view("{}[],:").find(c) != std::string_view::npos; }
 
+bool is_letter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+}
+
 class Scanner {
  public:
   Scanner(std::string_view text, std::string_view root, JsonListener& listener)
@@ -48,6 +52,7 @@ class Scanner {
       if (path_.size() < depth_max) path_.push_back(name_);
     }
     if (c != ':') name_.clear();
+    awaits_value_ = c == ':';
   }
 
   std::size_t after_blanks(std::size_t at) const {
@@ -76,19 +81,22 @@ class Scanner {
     }
     const std::string_view raw = text_.substr(at_ + 1, *end - at_ - 1);
     const std::size_t next = after_blanks(*end + 1);
-    if (next < text_.size() && text_[next] == ':') {
-      name_ = unescaped_json(raw);
-      listener_.name(raw);
-      at_ = *end + 1;
-      return;
-    }
+    const bool named = next < text_.size() && text_[next] == ':';
     const bool ends = next >= text_.size() || is_mark(text_[next]);
-    tell(raw, ends);
-    at_ = ends ? *end + 1 : *end;
+    // What a letter follows is a text whose own end was lost, and its quote opens the next.
+    const bool runs_on = !ends && is_letter(text_[next]);
+    at_ = runs_on ? *end : *end + 1;
+    // After a colon comes a value, before one a name; where the colon was lost, a name too.
+    const bool value = awaits_value_ || (!named && (ends || runs_on));
+    if (value) tell(raw, !runs_on);
+    if (!value) listener_.name(raw);
+    if (named || !value) name_ = unescaped_json(raw);
+    awaits_value_ = false;
   }
 
   void bare() {
     const std::size_t begin = at_;
+    awaits_value_ = false;
     while (at_ < text_.size() && !is_blank(text_[at_]) && !is_mark(text_[at_]) &&
            text_[at_] != '"') {
       ++at_;
@@ -118,6 +126,7 @@ class Scanner {
   std::vector<std::string> path_, full_;
   std::string name_;
   std::size_t at_ = 0, depth_ = 0;
+  bool awaits_value_ = false;
 };
 
 void append_utf8(std::string& out, std::uint32_t point) {

@@ -22,6 +22,32 @@ bool is_everyday(std::string_view value) {
          std::ranges::all_of(value, [](char c) { return c >= 'a' && c <= 'z'; });
 }
 
+struct Pair {
+  std::string_view name;
+  std::size_t begin = 0, end = 0;  ///< Of the value.
+  bool form = false, header = false;
+};
+
+// The pair whose '=' or ':' stands at `at`; its name begins at `from` or later.
+std::optional<Pair> pair_at(std::string_view text, std::size_t from, std::size_t at) {
+  if (text[at] != '=' && text[at] != ':') return std::nullopt;
+  const bool form = text[at] == '=';
+  const bool quoted = !form && at > from && text[at - 1] == '"';
+  const std::size_t stop = quoted ? at - 1 : at;
+  std::size_t begin = stop;
+  while (begin > from &&
+         (is_word_char(text[begin - 1]) || text[begin - 1] == '_' || text[begin - 1] == '-')) {
+    --begin;
+  }
+  Pair out{text.substr(begin, stop - begin), at + 1, 0, form, !form && !quoted};
+  while (!form && out.begin < text.size() && text[out.begin] == ' ') ++out.begin;
+  if (quoted && out.begin < text.size() && text[out.begin] == '"') ++out.begin;
+  const std::string_view ends = form ? "& \r\n\t\"'" : quoted ? "\"\r\n" : "\r\n";
+  out.end = std::min(text.find_first_of(ends, out.begin), text.size());
+  if (out.end == out.begin || out.name.empty()) return std::nullopt;
+  return out;
+}
+
 }  // namespace
 
 void StandIns::remember(std::string_view value, Personal kind) {
@@ -54,31 +80,23 @@ std::string StandIns::stand_in(std::string_view value, Personal kind) {
   return std::string(word_of(known.kind)) + "-" + std::to_string(known.number);
 }
 
-// Pairs of a form or a query, and header lines; all else is free text.
+// Pairs of a form or a query, header lines, and members of a JSON text that nothing opened; all
+// else is free text.
 std::string StandIns::in_plain(std::string_view text, std::string_view root) {
   std::string out;
   std::size_t shown = 0;
   for (std::size_t at = 0; at < text.size(); ++at) {
-    if (text[at] != '=' && text[at] != ':') continue;
-    const bool pair = text[at] == '=';
-    std::size_t begin = at;
-    while (begin > shown &&
-           (is_word_char(text[begin - 1]) || text[begin - 1] == '_' || text[begin - 1] == '-')) {
-      --begin;
-    }
-    const std::string_view name = text.substr(begin, at - begin);
-    const auto kind = pair ? personal_field(std::vector{std::string(root), std::string(name)})
-                           : personal_name(name);
-    if (!kind || (!pair && *kind != Personal::secret)) continue;
-    std::size_t from = at + 1;
-    while (!pair && from < text.size() && text[from] == ' ') ++from;
-    const std::size_t end = std::min(
-        text.find_first_of(pair ? std::string_view("& \r\n\t\"'") : "\r\n", from), text.size());
-    if (end == from) continue;
-    out += in_free_text(text.substr(shown, from - shown));
-    out += stand_in(percent_decoded(text.substr(from, end - from), pair), *kind);
-    shown = end;
-    at = end - 1;
+    const auto pair = pair_at(text, shown, at);
+    if (!pair) continue;
+    const auto kind = pair->header
+                          ? personal_name(pair->name)
+                          : personal_field(std::vector{std::string(root), std::string(pair->name)});
+    if (!kind || (pair->header && *kind != Personal::secret)) continue;
+    out += in_free_text(text.substr(shown, pair->begin - shown));
+    const std::string_view value = text.substr(pair->begin, pair->end - pair->begin);
+    out += stand_in(percent_decoded(value, pair->form), *kind);
+    shown = pair->end;
+    at = pair->end - 1;
   }
   return out + in_free_text(text.substr(shown));
 }
@@ -163,7 +181,7 @@ std::string StandIns::in_names(std::string_view text) {
       out += stand_in(best->value, Personal::person);
       at += best->looks.size();
     } else {
-      end = std::max(end, at + 1);
+      end = std::max(end, at + std::max<std::size_t>(sign_size(text.substr(at)), 1));
       out += text.substr(at, end - at);
       at = end;
     }
