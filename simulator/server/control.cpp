@@ -32,8 +32,8 @@ HttpResponse problem(int status, std::string text) {
 constexpr std::string_view fetched[] = {
     "/_sim/health",  "/_sim/world",    "/_sim/ledger", "/_sim/agreement", "/_sim/policy",
     "/_sim/traffic", "/_sim/callback", "/_sim/held",   "/_sim/erased",    "/_sim/faults"};
-constexpr std::string_view own_posted[] = {"/_sim/policy", "/_sim/reset", "/_sim/mutate",
-                                           "/_sim/fault", "/_sim/expire-tokens"};
+constexpr std::string_view own_posted[] = {"/_sim/policy", "/_sim/reset",         "/_sim/mutate",
+                                           "/_sim/fault",  "/_sim/expire-tokens", "/_sim/advance"};
 
 const std::vector<std::string_view>& posted() {
   static const std::vector<std::string_view> all = [] {
