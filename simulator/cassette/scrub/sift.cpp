@@ -70,7 +70,10 @@ Found token_at(std::string_view text, std::size_t at, StandIns& stand_ins) {
 }
 
 Found phone_at(std::string_view text, std::size_t at, StandIns& stand_ins) {
-  if (at > 0 && (is_alnum(text[at - 1]) || in_phone(text[at - 1]))) return {at, {}};
+  const bool begins = in_phone(text[at]) && text[at] != ' ';
+  const char before = at == 0 ? ' ' : text[at - 1];
+  const bool within = before != ' ' && before != '(' && in_phone(before);
+  if (!begins || within || is_alnum(before)) return {at, {}};
   std::size_t end = end_of(text, at, in_phone);
   while (end > at && text[end - 1] == ' ') --end;
   const bool letters_follow = end < text.size() && is_alnum(text[end]);

@@ -41,8 +41,9 @@ TEST(Scrub, APersonLeavesNothingButIdsAndTimes) {
     "social_media_addresses":[{"value":"linkedin.com/in/ida-berg"}],
     "tags":["met at the fair"],"custom_fields":{"hair":"red","born":"1990-02-03","shoe":38,
     "owns_a_dog":true},"date_of_birth":"1990-02-03","gender":"f","private":false}])");
-  for (const char* part : {"Ida", "ida", "Berg", "Works", "Welder", "corp.test", "99 00", "Lyon",
-                           "Street", "fair", "red", "1990", "38", "\"f\"", "skype", "berg"}) {
+  for (const char* part :
+       {"Ida", "ida", "Berg", "Works", "Welder", "corp.test", "99 00", "Lyon", "Street", "fair",
+        "red", "1990", "\"shoe\":38", "\"f\"", "skype", "berg"}) {
     EXPECT_FALSE(has(made, part)) << part << " in " << made;
   }
   for (const char* part :
@@ -181,7 +182,7 @@ TEST(Scrub, AQuestionIsTheSameWheneverItIsAsked) {
             "GET /v1/jobs?api_key=*&updated_after=*");
   EXPECT_EQ(of("/v3/jobs?ids=1,2,3"), "GET /v3/jobs?ids=1,2,3");
   EXPECT_FALSE(has(of("/v3/candidates?q=Ida&name=Ida&x=Ida"), "Ida"));
-  EXPECT_FALSE(has(of("/v3/candidates/ida@corp.test"), "ida"));
+  EXPECT_FALSE(has(of("/v3/candidates/ida@corp.test"), "corp.test"));
 }
 
 TEST(Scrub, ATunnelledQueryIsPartOfTheQuestion) {
@@ -208,7 +209,7 @@ TEST(Recording, ATokenBelongsToWhomItWasGiven) {
   const auto took = [&](HttpRequest request, const HttpResponse& reply) {
     return recording.take(request, &reply, Duration{1}).tenant;
   };
-  const std::string b = "Basic " + to_base64("client-b:secret-b");
+  const std::string b = "Basic " + to_base64("client-b:hush-b-hush");
   EXPECT_EQ(took(asking("/jobs", {{"x-api-key", "key-of-a"}}), empty), "tenant-1");
   EXPECT_EQ(took(asking("/token", {{"Authorization", b}}, "{}"), minted), "tenant-2");
   EXPECT_EQ(took(asking("/jobs", {{"Authorization", "Bearer token-of-b-1"}}), empty), "tenant-2");
@@ -220,16 +221,16 @@ TEST(Recording, ATokenBelongsToWhomItWasGiven) {
 
 TEST(Recording, NothingOfAnExchangeShowsACredential) {
   Recording recording(salt, "https://api.vendor.test");
-  const HttpResponse reply{
-      401,
-      {{"WWW-Authenticate", "Basic realm=\"client-b:secret-b\""}, {"Location", "/x?sid=secret-b"}},
-      R"({"message":"secret-b is wrong","code":"secret-b"})"};
-  HttpRequest request = asking("/t/secret-b?secret=secret-b",
-                               {{"Authorization", "Basic " + to_base64("client-b:secret-b")}});
+  const HttpResponse reply{401,
+                           {{"WWW-Authenticate", "Basic realm=\"client-b:hush-b-hush\""},
+                            {"Location", "/x?sid=hush-b-hush"}},
+                           R"({"message":"hush-b-hush is wrong","code":"hush-b-hush"})"};
+  HttpRequest request = asking("/t/hush-b-hush?secret=hush-b-hush",
+                               {{"Authorization", "Basic " + to_base64("client-b:hush-b-hush")}});
   const Exchange made = recording.take(request, &reply, Duration{1});
   Cassette cassette = recording.about({});
   cassette.exchanges.push_back(made);
-  EXPECT_FALSE(has(*write_cassette(cassette), "secret-b"));
+  EXPECT_FALSE(has(*write_cassette(cassette), "hush-b-hush"));
   EXPECT_FALSE(has(*write_cassette(cassette), "client-b"));
 }
 
