@@ -22,12 +22,28 @@ Json sums_of(const Sums& sums) {
   return json;
 }
 
+// What a person would recognise it by.
+std::string title_of(const Entity& entity) {
+  static constexpr std::string_view telling[] = {
+      "firstName", "lastName", "title", "state", "stage", "atsJobPostingName", "note", "feedback"};
+  const auto content = parse_json(entity.content);
+  std::string title;
+  if (!content) return title;
+  for (const std::string_view name : telling) {
+    const std::string_view text = content->text_of(name);
+    if (!title.empty() && !text.empty()) title += ' ';
+    title += text;
+  }
+  return excerpt(title);
+}
+
 Json line_of(std::string_view key, const Entity& entity) {
   const KeyText parts = parts_of(key);
   Json line = Json::object();
   line.set("key", key);
   line.set("id", parts.id);
   line.set("parent", parts.parent);
+  line.set("title", title_of(entity));
   line.set("held", entity.held);
   line.set("changed_at", format_instant(entity.changed_at));
   line.set("writes", entity.writes);

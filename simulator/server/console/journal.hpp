@@ -40,7 +40,7 @@ class Journal {
     Instant at{};  ///< By the simulator's clock.
     std::string_view peer, endpoint;
     HttpRequest request;
-    HttpResponse reply;  ///< Status 0: the client has none.
+    HttpResponse reply;                ///< Status 0: the client has none.
     std::chrono::nanoseconds took{0};  ///< To make the answer, and what faults added.
     std::vector<std::string> fired;
     std::size_t request_bytes = 0, reply_bytes = 0;

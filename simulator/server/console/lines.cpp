@@ -10,14 +10,6 @@ namespace {
 
 constexpr std::size_t excerpt_bytes = 90;
 
-// Not in the middle of a character.
-std::string excerpt(std::string_view text) {
-  if (text.size() <= excerpt_bytes) return std::string(text);
-  std::size_t end = excerpt_bytes;
-  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
-  return std::string(text.substr(0, end)) + "…";
-}
-
 std::string joined(std::initializer_list<std::string_view> parts, std::string_view between) {
   std::string text;
   for (const std::string_view part : parts) {
@@ -70,6 +62,13 @@ constexpr std::array<std::string_view, 4> application_states{"in progress", "rej
 constexpr std::array<std::string_view, 3> readers{"", "hiring team only", "administrators only"};
 
 }  // namespace
+
+std::string excerpt(std::string_view text) {
+  if (text.size() <= excerpt_bytes) return std::string(text);
+  std::size_t end = excerpt_bytes;
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
+  return std::string(text.substr(0, end)) + "…";
+}
 
 Line line_of(const World&, const Department& row) { return named(row, row.external_id); }
 Line line_of(const World&, const Office& row) { return named(row, row.location); }

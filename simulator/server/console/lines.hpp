@@ -45,6 +45,9 @@ Json to_json(const Line& line);
 /// `wanted` is in lower case; the empty one finds everything.
 bool matches(const Line& line, std::string_view wanted);
 
+/// The beginning of a text, whole characters only.
+std::string excerpt(std::string_view text);
+
 /// ASCII letters in lower case, the rest as it is.
 std::string lower_case(std::string_view text);
 

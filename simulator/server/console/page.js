@@ -29,6 +29,7 @@ const show = (place, ...children) => place.replaceChildren(...children.flat().fi
 const count = (number) => Number(number).toLocaleString("en");
 const time = (iso) => iso.replace("T", " ").replace(/\.\d+Z$|Z$/, "");
 const pretty = (json) => JSON.stringify(json, null, 2);
+const millis = (ms) => ms.toFixed(ms < 1 ? 2 : ms < 100 ? 1 : 0);
 const words = (name) => name.replaceAll("_", " ");
 
 function options(select, names, chosen) {
@@ -44,6 +45,9 @@ function table(columns, rows, none) {
   return make("div", { class: "scroll" },
     make("table", { class: "stack" }, make("thead", {}, head), make("tbody", {}, lines)));
 }
+
+// A name may break behind each dot of it.
+const dotted = (name) => name.split(".").flatMap((part, at) => (at ? [".", make("wbr"), part] : [part]));
 
 // Words between back quotes are names of parameters.
 const sentence = (text) => text.split("`").map((part, at) => (at % 2 ? make("code", {}, part) : part));
@@ -95,6 +99,7 @@ async function act(title, path, body, outcome) {
     await navigator.clipboard.writeText(command).then(() => (copy.textContent = "Copied"), () => (copy.textContent = "Select it"));
   }, "link");
   $("log-none").hidden = true;
+  $("told").classList.remove("empty");
   $("log").prepend(make("li", { class: ok ? "" : "failed" },
     make("p", { class: "head" }, make("strong", {}, title), make("span", { class: "quiet" }, new Date().toLocaleTimeString("en-GB"))),
     make("p", { class: ok ? "" : "bad" }, result),
@@ -123,15 +128,15 @@ function input(field, value) {
   const given = value === undefined ? "" : String(value);
   if (field.type === "flag" || field.type === "word") {
     const offered = field.type === "flag" ? ["true", "false"] : field.words;
-    return make("select", name, ["", ...offered].map((word) => make("option", { value: word, selected: word === given }, word)));
+    return make("select", name, ["", ...offered].map((word) => make("option", { value: word, selected: word === given }, word || field.helps || "not said")));
   }
-  const long = given.length > 60 || field.type === "mutations" || ["content", "body"].includes(field.name);
+  const long = given.length > 60 || given.includes("\n") || field.type === "mutations" || ["content", "body", "address"].includes(field.name);
   if (long) {
-    const area = make("textarea", { ...name, placeholder: field.type === "mutations" ? '[{"kind":"candidate","op":"update","count":5}]' : null });
+    const area = make("textarea", { ...name, placeholder: field.helps });
     area.value = given;
     return area;
   }
-  return make("input", { ...name, value: given, autocomplete: "off", inputmode: ["whole", "ms", "id"].includes(field.type) ? "numeric" : null });
+  return make("input", { ...name, value: given, placeholder: field.helps, list: field.list, autocomplete: "off", inputmode: ["whole", "ms", "id"].includes(field.type) ? "numeric" : null });
 }
 
 function read(field, node) {
@@ -176,7 +181,7 @@ async function listWorld() {
   newer.disabled = world.before.length === 1;
   show($("world-list"), table([
     { name: "Id", class: "id", cell: (row) => link(`#world/${kind}/${row.id}`, String(row.id)) },
-    { name: "Name", cell: (row) => row.title },
+    { name: "Name", class: "name", cell: (row) => row.title },
     { name: "Detail", cell: (row) => row.detail },
     { name: "State", cell: (row) => row.state },
     { name: "Updated", class: "time", cell: (row) => time(row.updated_at) },
@@ -271,13 +276,29 @@ async function listHeld() {
   previous.disabled = held.after.length === 1;
   show($("held-list"), table([
     { name: "Id", class: "id", cell: (row) => link(`#linkedin/${kind}/${encodeURIComponent(row.key)}`, row.id) },
-    { name: "Of", class: "id", cell: (row) => row.parent },
+    ...(json.items.some((row) => row.parent) ? [{ name: "Of", class: "id", cell: (row) => row.parent }] : []),
+    { name: "Content", cell: (row) => row.title },
     { name: "Held", class: "short", cell: (row) => (row.held ? "yes" : tag("no", "warn")) },
     { name: "Writes", class: "number", cell: (row) => count(row.writes) },
     { name: "Refused", class: "number", cell: (row) => (row.refused ? make("span", { class: "bad" }, count(row.refused)) : "0") },
     { name: "Deletes", class: "number", cell: (row) => count(row.deletes) },
     { name: "Changed", class: "time", cell: (row) => time(row.changed_at) },
   ], json.items, "LinkedIn holds none. Has the product synced with this simulator?"), make("div", { class: "row" }, previous, next));
+}
+
+// What somebody could be exported to.
+async function offerJobs() {
+  const { ok, json } = await ask("/_sim/held");
+  if (ok) show($("open-jobs"), json.open_jobs.map((id) => make("option", { value: id })));
+}
+
+async function showCallback() {
+  const { ok, json } = await ask("/_sim/callback");
+  if (!ok) return;
+  const said = json.url === undefined ? "LinkedIn has no callback of this tenant: run the product's onboarding, and it shows here."
+    : `${json.url}: ${count(json.challenges)} challenges answered, ${count(json.failures)} failed in a row, ${json.blocked ? "blocked" : "not blocked"}, ${count(json.kept)} notifications wait for it.`;
+  show($("callback"), make("p", {}, said), make("p", { class: "quiet" }, `${count(json.pushed)} notifications and ${count(json.hooks_pushed)} of the vendor's web hooks were delivered.`),
+    json.hooks.map((hook) => make("p", {}, `${hook.url} `, tag(hook.state, hook.state === "on" ? "good" : "warn"), ` ${count(hook.waiting)} wait`)));
 }
 
 async function showEntity(kind, key) {
@@ -332,16 +353,19 @@ function deed(title, note, path, fields, outcome, shape) {
 }
 
 function buildDeeds() {
-  const member = { name: "member", type: "text", value: "urn:li:person:" };
+  const text = (name, helps, list) => ({ name, type: "text", helps, list });
+  const member = text("member", "urn:li:person:...");
+  const type = { name: "type", type: "word", words: ["ONE_CLICK_EXPORT", "IN_ATS_INDICATOR"], helps: "all" };
   show($("deeds"),
     deed("Export a member", "A recruiter exports somebody to a job that LinkedIn shows as open. Who is not named is invented.", "/_sim/export",
-      ["job", "member", "first_name", "last_name", "headline"].map((name) => ({ name, type: "text" })), (json) => `${json.member} was exported, request ${json.request}.`),
+      [text("job", "id of an open job at LinkedIn", "open-jobs"), text("member", "urn:li:person:..."), text("first_name"), text("last_name"), text("headline")], (json) => `${json.member} was exported, request ${json.request}.`),
     deed("Opt out", "From now on a fetch about the member gives nothing.", "/_sim/opt-out", [member]),
     deed("Close an account", "The same, and the member is listed among the closed profiles.", "/_sim/close-account", [member]),
-    deed("Ask for jobs again", "LinkedIn wants these jobs, or all open ones.", "/_sim/resync", [{ name: "jobs", type: "text" }], null,
+    deed("Ask for jobs again", "LinkedIn wants these jobs, or all open ones.", "/_sim/resync", [text("jobs", "ids, or empty for all")], null,
       (body) => (body.jobs ? { jobs: body.jobs.split(/[\s,]+/).filter(Boolean) } : {})),
-    deed("Enable", "The customer's administrator switches integrations on: one type, or all.", "/_sim/enable", [{ name: "type", type: "word", words: ["ONE_CLICK_EXPORT", "IN_ATS_INDICATOR"] }]),
-    deed("Disable", "And off.", "/_sim/disable", [{ name: "type", type: "word", words: ["ONE_CLICK_EXPORT", "IN_ATS_INDICATOR"] }]));
+    deed("Enable", "The customer's administrator switches integrations on: one type, or all.", "/_sim/enable", [type]),
+    deed("Disable", "And off: records are refused until they are on again.", "/_sim/disable", [type]),
+    make("datalist", { id: "open-jobs" }));
 }
 
 // ---- Requests -----------------------------------------------------------------------------------
@@ -351,6 +375,10 @@ const seen = { last: 0, lines: [] };
 async function pollRequests() {
   if ($("seen-pause").checked) return;
   const { ok, json } = await told("requests", { after: seen.last });
+  if (ok && json.last < seen.last) {  // Another simulator serves here now.
+    Object.assign(seen, { last: 0, lines: [] });
+    return pollRequests();
+  }
   if (!ok || (json.requests.length === 0 && json.kept === seen.lines.length)) return;
   seen.lines = [...json.requests, ...seen.lines].slice(0, json.kept);
   seen.last = json.last;
@@ -367,10 +395,10 @@ function listSeen() {
   show($("seen-list"), table([
     { name: "No", class: "id", cell: (row) => link(`#requests/${row.number}`, String(row.number)) },
     { name: "Time", class: "time", cell: (row) => row.at.slice(11, 23) },
-    { name: "Endpoint", cell: (row) => row.endpoint },
+    { name: "Endpoint", class: "short", cell: (row) => dotted(row.endpoint) },
     { name: "Request", cell: (row) => `${row.method} ${row.target.length > 110 ? row.target.slice(0, 110) + "…" : row.target}` },
     { name: "Status", class: "number", cell: (row) => make("span", { class: colour(row.status) }, row.status || "none") },
-    { name: "ms", class: "number", cell: (row) => row.ms.toFixed(1) },
+    { name: "ms", class: "number", cell: (row) => millis(row.ms) },
     { name: "Faults", cell: (row) => row.fired.map((id) => [tag(id, "warn"), " "]).flat() },
   ], lines, "Nobody has asked a peer yet. Start a sync of the product, and it shows here."));
 }
@@ -384,7 +412,7 @@ async function showRequest(number) {
     m.body === "" ? null : make("pre", { tabindex: 0 }, readable(m.body))];
   show($("seen-record"), make("div", { class: "card" },
     make("div", { class: "title" }, make("h3", {}, `${json.method} ${json.target}`), close),
-    make("p", { class: "quiet" }, `No ${json.number} · ${time(json.at)} · ${json.endpoint} · ${json.status || "no answer"} · ${json.ms.toFixed(1)} ms`, json.fired.length ? [" · ", json.fired.map((id) => tag(id, "warn"))].flat() : ""),
+    make("p", { class: "quiet" }, `No ${json.number} · ${time(json.at)} · ${json.endpoint} · ${json.status || "no answer"} · ${millis(json.ms)} ms`, json.fired.length ? [" · ", json.fired.map((id) => tag(id, "warn"))].flat() : ""),
     message("Request", json.request), message("Reply", json.reply)));
 }
 
@@ -468,8 +496,9 @@ async function listLimits() {
 
 function span(seconds) {
   if (seconds < 120) return `${seconds} s`;
-  if (seconds < 7200) return `${Math.round(seconds / 60)} min`;
-  return seconds < 172800 ? `${Math.round(seconds / 3600)} h` : `${Math.round(seconds / 86400)} d`;
+  const of = (unit) => Math.round((seconds * 10) / unit) / 10;
+  if (seconds < 3600) return `${Math.round(seconds / 60)} min`;
+  return seconds < 172800 ? `${of(3600)} h` : `${of(86400)} d`;
 }
 
 function buildClock() {
@@ -484,9 +513,9 @@ function buildClock() {
       (body) => ({ by_ms: typeof body.number === "number" ? Math.round(body.number * (units[body.unit] || 1000)) : body.number })),
     deed("Expire tokens", "Every token that was given out is worthless.", "/_sim/expire-tokens", []),
     deed("Reset", "Everything as at the start: world, peers, policy, faults, clock. Empty means as it was started.", "/_sim/reset",
-      ["seed", "candidates", "jobs"].map((name) => ({ name, type: "whole" })), (json) => `A new world: ${count(json.candidates)} candidates, ${count(json.jobs)} jobs, seed ${json.seed}.`),
+      ["seed", "candidates", "jobs"].map((name) => ({ name, type: "whole", helps: "as at the start" })), (json) => `A new world: ${count(json.candidates)} candidates, ${count(json.jobs)} jobs, seed ${json.seed}.`),
     deed("Promise an erasure", "Tells the judge that somebody was erased: a candidate's id, or a member's URN.", "/_sim/erased",
-      ["candidate", "member"].map((name) => ({ name, type: "text" })), () => "From now on the judge looks for them."));
+      [{ name: "candidate", type: "text", helps: "id" }, { name: "member", type: "text", helps: "urn:li:person:..." }], () => "From now on the judge looks for them."));
 }
 
 // ---- Moving about -------------------------------------------------------------------------------
@@ -506,6 +535,7 @@ async function pollState() {
 const parts = {
   world: { list: listWorld, one: (kind, id) => showRecord(kind, id), record: "world-record", select: "world-kind", first: () => (world.before = [""]) },
   linkedin: { list: listHeld, one: (kind, key) => showEntity(kind, key), record: "held-record", select: "held-kind", first: () => (held.after = [""]) },
+  deeds: { list: () => Promise.all([offerJobs(), showCallback()]) },
   requests: { list: async () => { await pollRequests(); listSeen(); }, one: (number) => showRequest(number), record: "seen-record" },
   faults: { list: listRules },
   limits: { list: listLimits },
@@ -522,7 +552,8 @@ async function refresh() {
 }
 
 async function go() {
-  const [name, ...rest] = location.hash.slice(1).split("/").map(decodeURIComponent);
+  const plain = (part) => { try { return decodeURIComponent(part); } catch { return part; } };
+  const [name, ...rest] = location.hash.slice(1).split("/").map(plain);
   const moved = place.part !== name;
   place = { part: parts[name] ? name : "world", rest };
   for (const each of Object.keys(parts)) $(`part-${each}`).hidden = each !== place.part;
@@ -538,7 +569,7 @@ async function go() {
   await refresh();
   document.title = `${$(`h-${place.part}`).textContent} – Crosswalk simulator`;
   if (part.record && rest.length) $(part.record).scrollIntoView({ block: "nearest" });
-  if (moved) $("view").scrollTop = 0;
+  else if (moved) scrollTo(0, 0);
 }
 
 function search(formName, fields, again) {
@@ -560,6 +591,7 @@ async function start() {
   $("world-insert").addEventListener("click", insertForm);
   $("world-some").addEventListener("click", someForm);
   $("judge").addEventListener("click", judge);
+  $("log-away").addEventListener("click", () => $("told").classList.add("empty"));
   buildDeeds();
   buildFaults();
   buildClock();
@@ -579,6 +611,7 @@ async function start() {
 async function tick() {
   await pollState();
   if (place.part === "requests") await pollRequests();
+  if (place.part === "deeds") await showCallback();
   if (place.part === "limits") await listLimits();
   if (place.part === "faults" && !$("rules").contains(document.activeElement)) await listRules();
 }

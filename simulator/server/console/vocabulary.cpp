@@ -20,6 +20,14 @@ Json list_of(const auto& words) {
   return list;
 }
 
+Json field(std::string_view name, std::string_view type, std::string_view helps) {
+  Json json = Json::object();
+  json.set("name", name);
+  json.set("type", type);
+  json.set("helps", helps);
+  return json;
+}
+
 Json field(std::string_view name, std::string_view type, const Words& words = {}) {
   Json json = Json::object();
   json.set("name", name);
@@ -88,10 +96,10 @@ Json kinds() {
 
 // What a kind of fault takes, as POST /_sim/fault names and reads it.
 Json parameter(std::string_view takes) {
-  if (takes == "wait") return field("wait_ms", "ms");
-  if (takes == "most") return field("most_ms", "ms");
-  if (takes == "per") return field("per_ms", "ms");
-  if (takes == "recorded") return field("recorded_ms", "list_of_ms");
+  if (takes == "wait") return field("wait_ms", "ms", "milliseconds");
+  if (takes == "most") return field("most_ms", "ms", "milliseconds");
+  if (takes == "per") return field("per_ms", "ms", "milliseconds");
+  if (takes == "recorded") return field("recorded_ms", "list_of_ms", "milliseconds: 20 35 1200");
   if (takes == "distribution") {
     return field("distribution", "word", {"fixed", "uniform", "log_normal", "recorded"});
   }
@@ -99,10 +107,14 @@ Json parameter(std::string_view takes) {
     return field("retry_after", "word",
                  {"none", "seconds", "date", "past_date", "negative", "huge", "twice", "words"});
   }
-  if (takes == "status" || takes == "count") return field(takes, "whole");
-  if (takes == "part" || takes == "spread") return field(takes, "real");
-  if (takes == "mutations") return field(takes, "mutations");
-  return field(takes, "text");
+  if (takes == "status") return field(takes, "whole", "503");
+  if (takes == "count") return field(takes, "whole", "1");
+  if (takes == "part") return field(takes, "real", "0 to 1, of what still arrives: 0.5");
+  if (takes == "spread") return field(takes, "real", "1");
+  if (takes == "mutations") {
+    return field(takes, "mutations", R"([{"kind":"candidate","op":"update","count":5}])");
+  }
+  return field(takes, "text", takes == "path" ? "a JSON pointer: /*/id" : "candidates");
 }
 
 Json faults() {
@@ -127,9 +139,12 @@ Json faults() {
 
 Json triggers() {
   Json all = Json::list();
-  for (const char* name : {"first", "every", "page", "attempts"}) all.push(field(name, "whole"));
-  all.push(field("probability", "real"));
-  all.push(field("contains", "text"));
+  all.push(field("first", "whole", "only the first so many"));
+  all.push(field("every", "whole", "every so manyth"));
+  all.push(field("page", "whole", "that page of a listing"));
+  all.push(field("attempts", "whole", "so many tries of each"));
+  all.push(field("probability", "real", "0 to 1, drawn from the seed"));
+  all.push(field("contains", "text", "in target or body"));
   return all;
 }
 

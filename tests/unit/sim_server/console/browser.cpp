@@ -170,7 +170,7 @@ bool Browser::open(const std::string& url, int width, int height, bool dark) {
   size.set("width", width);
   size.set("height", height);
   size.set("deviceScaleFactor", 1);
-  size.set("mobile", false);
+  size.set("mobile", width < 600);  // Bars that scroll lie on top there.
   ask("Emulation.setDeviceMetricsOverride", size);
   Json scheme;
   scheme.set("name", "prefers-color-scheme");

@@ -4,6 +4,7 @@
 #include <thread>
 
 #include "base/text/dates.hpp"
+#include "linkedin/recruiter/exports.hpp"
 #include "unit/sim_server/loopback.hpp"
 
 namespace crosswalk::sim {
@@ -119,6 +120,22 @@ TEST(Quotas, OfLinkedInAreToldForEachResourceThatWasAsked) {
   advance(running, 24 * hour_ms);
   const Json later = control(running, fetch, "/_sim/console/quotas");
   EXPECT_EQ(limit_of(later, "simpleJobPostingTasks", "requests a day")->integer_of("used"), 0);
+}
+
+TEST(Quotas, OfASeatAreThoseOfItsMonth) {
+  linkedin::Exports exports;
+  const Instant december = *parse_instant("2026-12-31T23:00:00Z");
+  EXPECT_TRUE(exports.usage(300, december).empty());
+  exports.admit("urn:li:seat:1", 300, december - std::chrono::days(40));
+  exports.admit("urn:li:seat:1", 300, december);
+  exports.admit("urn:li:seat:1", 300, december);
+  const auto usage = exports.usage(300, december);
+  ASSERT_EQ(usage.size(), 1U);
+  EXPECT_EQ(usage[0].what, "urn:li:seat:1");
+  EXPECT_EQ(usage[0].used, 2U);
+  EXPECT_EQ(usage[0].limit, 300U);
+  EXPECT_EQ(format_instant(usage[0].resets_at), "2027-01-01T00:00:00.000Z");
+  EXPECT_EQ(exports.usage(300, december + std::chrono::hours(2))[0].used, 0U);
 }
 
 }  // namespace

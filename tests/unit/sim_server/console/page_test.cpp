@@ -81,8 +81,8 @@ TEST_F(Page, LoadsWithoutAnErrorAndFitsADeskAndATelephone) {
   const char* const pictures = std::getenv("CROSSWALK_PICTURES");
   for (const std::string& part :
        {std::string("#world"), "#world/candidate/" + std::to_string(id), std::string("#linkedin"),
-        std::string("#requests"), std::string("#requests/1"), std::string("#faults"),
-        std::string("#limits"), std::string("#clock")}) {
+        std::string("#deeds"), std::string("#requests"), std::string("#requests/1"),
+        std::string("#faults"), std::string("#limits"), std::string("#clock")}) {
     for (const int width : {desk, telephone}) {
       ASSERT_TRUE(open(part, width)) << part << " at " << width;
       EXPECT_TRUE(
