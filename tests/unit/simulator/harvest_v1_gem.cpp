@@ -96,5 +96,19 @@ TEST_F(GemTest, AMistakeNamesTheField) {
   EXPECT_EQ(get("/ats/v0/candidates?colour=red").status, 422);
 }
 
+TEST_F(GemTest, APermissionCanBeTakenAwayForReadingAndForWriting) {
+  GemOptions options = peer.options();
+  options.denied = {"candidates"};
+  peer.set_options(options);
+  EXPECT_EQ(get("/ats/v0/candidates").status, 403);
+  EXPECT_EQ(get("/ats/v0/jobs").status, 200);
+  options.denied = {"candidates:create"};
+  peer.set_options(options);
+  EXPECT_EQ(get("/ats/v0/candidates").status, 200);
+  HttpRequest create{.method = "POST", .target = "/ats/v0/candidates", .body = "{}"};
+  create.headers = {{"x-api-key", "gem-key"}, {"x-application-secret", "gem-secret"}};
+  EXPECT_EQ(peer.answer(create, now).status, 403);
+}
+
 }  // namespace
 }  // namespace crosswalk::sim
