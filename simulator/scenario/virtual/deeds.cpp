@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "scenario/people.hpp"
 #include "scenario/virtual/peer_deeds.hpp"
 #include "scenario/virtual/turns.hpp"
 
@@ -116,29 +117,13 @@ std::optional<Told> answer_to(const Ground& ground) {
   return std::nullopt;
 }
 
-// From the moment the product said so, the judge takes it at its word.
-void promise(Ground& ground, const EraseStep& step, Instant now) {
-  if (!step.member.empty()) {
-    ground.erased.members.emplace(peer_deeds::member_urn(step.member), now);
-  }
-  if (ground.world == nullptr) return;
-  const auto& table = ground.world->all<Candidate>();
-  for (std::size_t at = 0; at < table.rows(); ++at) {
-    const Candidate& each = table.row(at);
-    const bool named = std::to_string(each.id) == step.candidate;
-    const bool reached =
-        !step.email.empty() && (each.email == step.email || each.work_email == step.email);
-    if (named || reached) ground.erased.candidates.emplace(each.id, now);
-  }
-}
-
 std::optional<Error> Playing::erase(Ground& ground, const EraseStep& step) {
   EraseAsked asked;
   asked.ticket = ++ground.ticket;
   asked.erasure = "case-" + std::to_string(asked.ticket);
   asked.candidate = step.candidate;
   asked.email = step.email;
-  if (!step.member.empty()) asked.member = peer_deeds::member_urn(step.member);
+  if (!step.member.empty()) asked.member = member_urn(step.member);
   stage_.tell(ground, std::move(asked));
   const Instant until = stage_.now() + answer_limit;
   std::optional<Told> told = answer_to(ground);
@@ -148,7 +133,7 @@ std::optional<Error> Playing::erase(Ground& ground, const EraseStep& step) {
                  "tenant " + ground.spec.name};
   }
   if (told->error) return told->error;
-  promise(ground, step, stage_.now());
+  promise(ground.erased, ground.world.get(), step, stage_.now());
   return std::nullopt;
 }
 

@@ -5,6 +5,7 @@
 
 #include "base/text/digest.hpp"
 #include "runtime/store/tenant_store.hpp"
+#include "scenario/people.hpp"
 #include "scenario/stage.hpp"
 #include "scenario/virtual/connectors.hpp"
 #include "scenario/virtual/product_policy.hpp"
@@ -42,27 +43,6 @@ std::optional<Error> refuse(const TenantSpec& spec, const Vendor& vendor) {
     return unsupported(spec, "gem has no limit of its own here; use a fault of kind quota");
   }
   return std::nullopt;
-}
-
-void append_new(std::vector<std::string>& into, const std::vector<std::string>& words) {
-  for (const std::string& each : words) {
-    if (std::ranges::find(into, each) == into.end()) into.push_back(each);
-  }
-}
-
-// What the vendor's connector cannot tell is no disagreement, whatever the tenant lets out.
-TenantPolicy judged_policy(const Ground& ground, const Vendor& vendor, const TenantPolicy& given) {
-  TenantPolicy judged = given;
-  judged.organization = ground.organization;
-  judged.without_history = judged.without_history || vendor.judged.without_history;
-  append_new(judged.withheld_fields, vendor.judged.withheld_fields);
-  append_new(judged.withheld_kinds, vendor.judged.withheld_kinds);
-  if (ground.spec.access && judged.members.empty()) {
-    for (const User& each : ground.world->all<User>()) {
-      judged.members[each.id] = "urn:li:person:u" + std::to_string(each.id);
-    }
-  }
-  return judged;
 }
 
 TenantPolicy asked_policy(const Ground& ground, const TenantPolicy& given) {
@@ -129,7 +109,8 @@ Result<std::unique_ptr<Ground>> make_ground(const GroundPlan& plan) {
     hook_url = std::string(virtual_door) + callback_path(NoticeSource::vendor, spec.name);
   }
   ground->vendor = vendor_seat(**vendor, *ground->world, spec.quirks, hook_url);
-  ground->judged = judged_policy(*ground, **vendor, spec.policy);
+  ground->judged =
+      judged_policy(spec, **vendor, ground->world.get(), ground->organization, spec.policy);
   ground->secrets = {application_secret_of(spec), std::string(run_hook_secret)};
   for (const auto& [name, secret] : ground->vendor->secrets()) {
     if (name != "client_id") ground->secrets.push_back(secret);
@@ -177,7 +158,8 @@ Result<Done> settle_in(Ground& ground, const GroundPlan& plan, Answering answeri
 }
 
 Result<Done> use_policy(Ground& ground, const GroundPlan& plan, const TenantPolicy& policy) {
-  TenantPolicy judged = judged_policy(ground, **vendor_named(ground.spec), policy);
+  TenantPolicy judged = judged_policy(ground.spec, **vendor_named(ground.spec), ground.world.get(),
+                                      ground.organization, policy);
   judged.was_wider = judged.was_wider || ground.judged.was_wider || narrows(ground.judged, judged);
   const auto ours = product_policy([&] {
     TenantPolicy asked = policy;

@@ -21,7 +21,4 @@ StepResult set(VirtualStage& stage, Ground& ground, const SetStep& step);
 /// Of a member, whoever they were exported to.
 void leave(VirtualStage& stage, const LeaveStep& step);
 
-/// "urn:li:person:NAME" of a short name; a URN stays as it is.
-std::string member_urn(const std::string& name);
-
 }  // namespace crosswalk::sim::peer_deeds
