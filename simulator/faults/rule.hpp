@@ -17,13 +17,13 @@ namespace crosswalk::sim {
 
 /// When a rule strikes; what is not said does not narrow it. All that is said must hold.
 struct FaultTrigger {
-  double probability = 1;          ///< Of each logical request, drawn from seed and rule: 0..1.
-  std::vector<std::uint32_t> nth;  ///< Logical requests of the endpoint, counted from 1.
+  double probability = 1;          ///< Of each attempt, drawn from seed, rule and request: 0..1.
+  std::vector<std::uint32_t> nth;  ///< Logical requests of tenant and endpoint, counted from 1.
   std::uint32_t first = 0;         ///< Only the first so many of them.
   std::uint32_t every = 0;         ///< Every so manyth.
   std::uint32_t page = 0;          ///< That page of a listing, counted from 1.
   std::uint32_t attempts = 0;      ///< So many attempts of each; 0: all, though a listing that
-                                   ///< never answers never ends.
+                                   ///< never answers never ends. Of page_empty 0 means 1.
   Duration from{0};                ///< Since the run began.
   Duration until = Duration::max();
   std::string contains;  ///< Target or body hold this text.
