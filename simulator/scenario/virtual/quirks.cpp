@@ -102,6 +102,24 @@ Result<LinkedInOptions> linkedin_options(const std::vector<TenantSpec>& tenants)
   return options;
 }
 
+void set_account(const Quirks& quirks, GreenhouseOptions& options) {
+  // Off is a limit that nobody reaches: a client that hears of none assumes a small one.
+  constexpr std::uint32_t unreachable = 1'000'000'000;
+  const std::uint32_t limit = quirks.vendor_requests == 0 ? unreachable : quirks.vendor_requests;
+  options.requests_per_window = limit;
+  options.v1_requests_per_window = limit;
+  options.newest_first = quirks.newest_first;
+  options.sees_private = quirks.sees_private;
+  options.write_lag = quirks.write_lag;
+  options.one_application_per_job = quirks.one_application_per_job;
+  options.denied = quirks.denied;
+}
+
+void set_account(const Quirks& quirks, GemOptions& options) {
+  options.write_lag = quirks.write_lag;
+  options.denied = quirks.denied;
+}
+
 Result<Done> set_quirk(Quirks& quirks, std::string_view name, std::string_view text) {
   std::vector<std::string_view> known;
   for (const Named& each : all()) {

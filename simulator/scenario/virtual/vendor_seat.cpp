@@ -2,38 +2,13 @@
 
 #include <utility>
 
+#include "scenario/virtual/quirks.hpp"
+#include "server/harm/traffic.hpp"
 #include "vendors/gem/gem.hpp"
 #include "vendors/greenhouse/greenhouse.hpp"
 
 namespace crosswalk::sim {
 namespace {
-
-// Off is a limit that nobody reaches: a client that hears of none assumes a small one.
-constexpr std::uint32_t unreachable = 1'000'000'000;
-
-constexpr std::string_view size_asked = "per_page=";
-
-// A listing follows its own cursor, so the first request alone says how much a page holds.
-HttpRequest with_page_items(HttpRequest request, std::uint32_t items) {
-  const std::size_t at = request.target.find(size_asked);
-  if (items == 0 || at == std::string::npos) return request;
-  const std::size_t begin = at + size_asked.size();
-  const std::size_t end = request.target.find_first_not_of("0123456789", begin);
-  const std::size_t size = (end == std::string::npos ? request.target.size() : end) - begin;
-  request.target.replace(begin, size, std::to_string(items));
-  return request;
-}
-
-void apply(const Quirks& quirks, GreenhouseOptions& options) {
-  const std::uint32_t limit = quirks.vendor_requests == 0 ? unreachable : quirks.vendor_requests;
-  options.requests_per_window = limit;
-  options.v1_requests_per_window = limit;
-  options.newest_first = quirks.newest_first;
-  options.sees_private = quirks.sees_private;
-  options.write_lag = quirks.write_lag;
-  options.one_application_per_job = quirks.one_application_per_job;
-  options.denied = quirks.denied;
-}
 
 Id first_active_user(const World& world) {
   for (const User& each : world.all<User>()) {
@@ -76,7 +51,7 @@ class GreenhouseSeat : public VendorSeat {
   void set(const Quirks& quirks) override {
     page_items_ = quirks.page_items;
     GreenhouseOptions changed = greenhouse_.options();
-    apply(quirks, changed);
+    set_account(quirks, changed);
     greenhouse_.set_options(std::move(changed));
   }
   bool revoke_tokens() override {
@@ -104,7 +79,7 @@ class GreenhouseSeat : public VendorSeat {
                                    const std::string& hook_url) {
     GreenhouseOptions options;
     options.seed = world.options().seed;
-    apply(quirks, options);
+    set_account(quirks, options);
     if (!hook_url.empty()) options.hooks = {{hook_url, std::string(run_hook_secret), {}}};
     return options;
   }
@@ -130,12 +105,21 @@ class GemSeat : public VendorSeat {
   std::map<std::string, std::string> secrets() const override {
     return {{"api_key", api_key_}, {"application_secret", GemOptions{}.application_secret}};
   }
-  void set(const Quirks& quirks) override { page_items_ = quirks.page_items; }
+  void set(const Quirks& quirks) override {
+    page_items_ = quirks.page_items;
+    GemOptions changed = gem_.options();
+    set_account(quirks, changed);
+    gem_.set_options(std::move(changed));
+  }
   // Gem's account is set up once: its key lives as long as the run.
   bool change_secret() override { return false; }
 
  private:
-  static GemOptions options(const Quirks& quirks) { return {.write_lag = quirks.write_lag}; }
+  static GemOptions options(const Quirks& quirks) {
+    GemOptions options;
+    set_account(quirks, options);
+    return options;
+  }
 
   const Vendor& vendor_;
   std::uint32_t page_items_;

@@ -8,11 +8,34 @@
 
 namespace crosswalk::sim {
 
+// A listing follows its own cursor, so the first request alone says how much a page holds.
+HttpRequest with_page_items(HttpRequest request, std::uint32_t items) {
+  constexpr std::string_view size_asked = "per_page=";
+  const std::size_t at = request.target.find(size_asked);
+  if (items == 0 || at == std::string::npos) return request;
+  const std::size_t begin = at + size_asked.size();
+  const std::size_t end = request.target.find_first_not_of("0123456789", begin);
+  const std::size_t size = (end == std::string::npos ? request.target.size() : end) - begin;
+  request.target.replace(begin, size, std::to_string(items));
+  return request;
+}
+
 Traffic::Traffic(const ServeSettings& settings, Peers& peers, Instant start)
     : tenant_(settings.tenant), faults_(settings.fault_seed, settings.faults, start) {
-  for (const char* peer : {"greenhouse", "gem", "linkedin"}) {
-    hands_.emplace(peer, hand_of(peers, peer));
+  hands_.emplace("linkedin", hand_of(peers, "linkedin"));
+  for (const char* vendor : {"greenhouse", "gem"}) {
+    PeerHand hand = hand_of(peers, vendor);
+    hand.answer = [this, answer = std::move(hand.answer)](const HttpRequest& request, Instant now) {
+      return page_items_ == 0 ? answer(request, now)
+                              : answer(with_page_items(request, page_items_), now);
+    };
+    hands_.emplace(vendor, std::move(hand));
   }
+}
+
+void Traffic::begin(std::uint64_t seed, std::vector<FaultRule> rules, Instant start) {
+  faults_ = Faults(seed, std::move(rules), start);
+  mischief_ = Mischief();
 }
 
 Arrival Traffic::ask(std::string_view peer, const HttpRequest& request, Instant now) {
@@ -41,6 +64,7 @@ Arrival Traffic::ask(std::string_view peer, const HttpRequest& request, Instant 
 
 Traffic::Push Traffic::push(std::string_view peer, const HttpRequest& request, Instant now) {
   Push push;
+  ++under_way_;
   const auto before =
       faults_.rules().empty() ? std::map<std::string, std::uint64_t>() : faults_.fired();
   push.deliveries = faults_.deliver(tenant_, peer, request, now);
@@ -55,6 +79,7 @@ Traffic::Push Traffic::push(std::string_view peer, const HttpRequest& request, I
 
 void Traffic::answered(std::string_view peer, const HttpRequest& request, const HttpResponse* reply,
                        Duration took, const std::vector<std::string>& fired, Instant now) {
+  if (under_way_ > 0) --under_way_;
   if (listening_.empty()) return;
   tell({now, peer, endpoint_of("hook", request), request, reply, took, fired});
 }

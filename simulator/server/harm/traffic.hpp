@@ -31,11 +31,16 @@ struct Overheard {
 
 using Listening = std::function<void(const Overheard&)>;
 
-/// Used by one thread at a time.
+/// The request as if it had asked for pages of so many items.
+HttpRequest with_page_items(HttpRequest request, std::uint32_t items);
+
+/// Used by one thread at a time; stays where it is.
 class Traffic {
  public:
   /// The rules of `settings` are in force from `start` on; `peers` outlives this.
   Traffic(const ServeSettings& settings, Peers& peers, Instant start);
+  Traffic(const Traffic&) = delete;
+  Traffic& operator=(const Traffic&) = delete;
 
   /// A request to "greenhouse", "gem" or "linkedin".
   Arrival ask(std::string_view peer, const HttpRequest& request, Instant now);
@@ -55,6 +60,13 @@ class Traffic {
   /// Hands over whoever listens; for a reset.
   std::vector<Listening> listeners() { return std::move(listening_); }
 
+  /// These rules are in force instead, and requests count from here.
+  void begin(std::uint64_t seed, std::vector<FaultRule> rules, Instant start);
+  /// Of a vendor's listing a client gets so many items a page, whatever it asks for; 0: as asked.
+  void serve_pages_of(std::uint32_t items) { page_items_ = items; }
+  /// Pushes that have left their peer and have not ended.
+  std::size_t under_way() const { return under_way_; }
+
   Faults& faults() { return faults_; }
   const Faults& faults() const { return faults_; }
   /// Has a trick wait for its requests.
@@ -69,6 +81,8 @@ class Traffic {
   Mischief mischief_;
   std::map<std::string, PeerHand, std::less<>> hands_;
   std::vector<Listening> listening_;
+  std::uint32_t page_items_ = 0;
+  std::size_t under_way_ = 0;
 };
 
 }  // namespace crosswalk::sim
