@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/utf8.hpp"
+#include "cassette/scrub/fields.hpp"
 #include "cassette/scrub/principal.hpp"
 #include "cassette/scrub/resource.hpp"
 #include "cassette/scrub/shapes.hpp"
@@ -15,19 +16,8 @@ constexpr std::size_t secret_bytes_min = 6;
 constexpr std::size_t word_bytes_max = 120;
 constexpr std::size_t json_bytes_max = 32 * 1024 * 1024;
 
-constexpr std::string_view headers_kept[] = {
-    "contenttype", "link",   "location",    "retryafter",   "etag",           "lastmodified",
-    "allow",       "sunset", "deprecation", "contentrange", "wwwauthenticate"};
-constexpr std::string_view header_families[] = {"xratelimit", "ratelimit", "xrestli", "xlinkedin",
-                                                "xlierror"};
 // What vendors write in place of somebody whom they have forgotten.
 constexpr std::string_view nobody[] = {"Anonymized", "Redacted", "[redacted]", "Deleted"};
-
-bool is_kept(std::string_view name) {
-  const auto begins = [&](std::string_view family) { return name.starts_with(family); };
-  return std::ranges::find(headers_kept, name) != std::end(headers_kept) ||
-         std::ranges::any_of(header_families, begins);
-}
 
 bool speaks_of_a_person(const Json& json) {
   return std::ranges::any_of(*json.members(), [](const auto& member) {
@@ -65,14 +55,11 @@ void Scrubber::remember(std::string_view secret) {
   if (secret.size() >= secret_bytes_min) secrets_.emplace(secret);
 }
 
-std::string Scrubber::without_secrets(std::string text) {
+std::string Scrubber::without_secrets(std::string text, bool json) {
   for (const std::string& secret : secrets_) {
     if (text.size() < secret.size()) continue;
     const std::string stand_in = stand_ins_.secret(secret);
-    replace_all(text, secret, stand_in);
-    if (const std::string written = escaped(secret); written != secret) {
-      replace_all(text, written, stand_in);
-    }
+    replace_all(text, json ? escaped(secret) : secret, stand_in);
     if (const std::string coded = percent_encode(secret); coded != secret) {
       replace_all(text, coded, stand_in);
     }
@@ -107,6 +94,11 @@ std::string Scrubber::url(std::string_view value) {
   return is_profile(value) ? stand_ins_.profile(value) : stand_ins_.url(value);
 }
 
+/// A link that may begin at the path.
+std::string Scrubber::address(std::string_view value) {
+  return value.starts_with('/') && !value.starts_with("//") ? target(value) : url(value);
+}
+
 /// By what it looks like, where no name helps.
 std::string Scrubber::shaped(std::string_view value) {
   if (is_url(value) || is_profile(value)) return url(value);
@@ -117,7 +109,9 @@ std::string Scrubber::shaped(std::string_view value) {
 /// Ids, times, words and cursors: themselves, if they look it.
 std::string Scrubber::kept(Meaning meaning, std::string_view value) {
   if (meaning == Meaning::id) {
-    return is_identifier(value) ? sift(std::string(value)) : stand_ins_.identifier(value);
+    if (is_identifier(value)) return sift(std::string(value));
+    renamed_.emplace(value);
+    return stand_ins_.identifier(value);
   }
   if (meaning == Meaning::cursor) {
     return all_digits(value) ? std::string(value) : stand_ins_.cursor(value);
@@ -131,7 +125,9 @@ std::string Scrubber::kept(Meaning meaning, std::string_view value) {
 }
 
 std::string Scrubber::treat(Meaning meaning, std::string_view value) {
-  if (meaning != Meaning::secret && is_url(value)) return url(value);
+  const bool leads = meaning == Meaning::url || meaning == Meaning::cursor;
+  const bool path = leads && value.starts_with('/') && value.find(' ') == std::string_view::npos;
+  if (meaning != Meaning::secret && (path || is_url(value))) return address(value);
   switch (meaning) {
     case Meaning::id:
     case Meaning::time:
@@ -222,14 +218,26 @@ void Scrubber::scrub(Json& json, std::string_view name, Frame frame) {
   }
 }
 
+/// Some of a list, separated by commas.
+std::string Scrubber::ids(std::string_view list) {
+  std::string made;
+  while (true) {
+    const std::size_t end = std::min(list.find(','), list.size());
+    const std::string_view id = list.substr(0, end);
+    made += renamed_.contains(id) ? stand_ins_.identifier(id) : sift(std::string(id));
+    if (end == list.size()) return made;
+    made += ',';
+    list.remove_prefix(end + 1);
+  }
+}
+
 /// A parameter of a query, or with an empty name a segment of a path or a parameter's name.
 std::string Scrubber::parameter(std::string_view name, std::string_view value) {
   const auto plain = [](char c) { return c > ' ' && c <= '~'; };
   const Meaning meaning = meaning_of(name.substr(0, name.find('[')));
   if (is_blank(value)) return std::string(value);
   if (name.empty() || (meaning == Meaning::id && !is_email(value))) {
-    const bool readable = std::ranges::all_of(value, plain);
-    return readable ? sift(std::string(value)) : stand_ins_.identifier(value);
+    return std::ranges::all_of(value, plain) ? ids(value) : stand_ins_.identifier(value);
   }
   if (meaning == Meaning::none || meaning == Meaning::time || meaning == Meaning::value) {
     return is_harmless(value) ? std::string(value) : shaped(value);
@@ -255,11 +263,11 @@ Headers Scrubber::headers(const Headers& headers) {
   Headers made;
   for (const auto& [name, value] : headers) {
     const std::string plain = squeezed(name);
-    if (!is_kept(plain)) continue;
-    std::string scrubbed = plain == "link" ? link(value)
-                           : plain == "location"
-                               ? (value.starts_with('/') ? target(value) : url(value))
-                               : sift(value);
+    if (!field_matters(plain)) continue;
+    std::string scrubbed = plain == "link"                        ? link(value)
+                           : plain == "location"                  ? address(value)
+                           : meaning_of(plain) == Meaning::cursor ? kept(Meaning::cursor, value)
+                                                                  : sift(value);
     scrubbed = without_secrets(std::move(scrubbed));
     if (valid_utf8(scrubbed)) made.emplace_back(name, std::move(scrubbed));
   }
@@ -281,7 +289,7 @@ std::string Scrubber::body(std::string_view content_type, std::string_view colle
   if (auto json = parse_json(body, json_bytes_max)) {
     const Around about = around_of(collection);
     scrub(*json, collection, {Meaning::none, about == Around::unsaid ? Around::plain : about});
-    return without_secrets(write_json(*json));
+    return without_secrets(write_json(*json), true);
   }
   if (content_type.find("x-www-form-urlencoded") != std::string_view::npos) {
     return without_secrets(form(body));

@@ -58,15 +58,18 @@ class Scrubber {
   std::string shaped(std::string_view value);
   std::string person(std::string_view value);
   std::string url(std::string_view value);
+  std::string address(std::string_view value);
   std::string link(std::string_view value);
   std::string parameter(std::string_view name, std::string_view value);
+  std::string ids(std::string_view list);
   std::string sift(std::string text);
-  std::string without_secrets(std::string text);
+  std::string without_secrets(std::string text, bool json = false);
   std::string form(std::string_view body);
 
   StandIns stand_ins_;
   std::string peer_;
   std::set<std::string, std::less<>> secrets_;
+  std::set<std::string, std::less<>> renamed_;  ///< Ids that did not look it.
 };
 
 }  // namespace crosswalk::sim

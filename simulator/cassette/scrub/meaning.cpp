@@ -248,6 +248,7 @@ Meaning by_ending(std::string_view name, bool separated_at) {
   const auto has = [&](std::string_view part) { return name.find(part) != std::string_view::npos; };
   if (ends("pagetoken") || ends("cursor")) return Meaning::cursor;
   if (ends("secret") || ends("password") || ends("token") || ends("apikey")) return Meaning::secret;
+  if (separated_at) return Meaning::time;
   if (has("email")) return Meaning::email;
   if (has("phone") || name == "mobile" || name == "fax" || name == "tel" || name == "cell") {
     return Meaning::phone;
@@ -256,7 +257,7 @@ Meaning by_ending(std::string_view name, bool separated_at) {
   if (ends("firstname") || ends("lastname") || ends("fullname")) return Meaning::person;
   if (ends("url") || ends("uri") || ends("urls") || ends("website")) return Meaning::url;
   if (ends("notes") || ends("comments")) return Meaning::text;
-  if (separated_at || ends("date") || ends("time")) return Meaning::time;
+  if (ends("date") || ends("time")) return Meaning::time;
   return Meaning::none;
 }
 

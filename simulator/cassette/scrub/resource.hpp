@@ -1,9 +1,8 @@
 #pragma once
 
 /// \file
-/// What a request asks for, as a text that the same question always has: "GET
-/// /v3/jobs?per_page=500&updated_at=gte|*|lt|*". Times and credentials are no part of it, because
-/// they differ from run to run while the question is the same; a cassette is keyed by it.
+/// What a request asks for, in words that the same question always has: times and credentials
+/// differ from run to run and are no part of it. A cassette is keyed by it.
 
 #include <functional>
 #include <string>

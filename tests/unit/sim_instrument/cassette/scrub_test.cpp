@@ -185,6 +185,28 @@ TEST(Scrub, AQuestionIsTheSameWheneverItIsAsked) {
   EXPECT_FALSE(has(of("/v3/candidates/ida@corp.test"), "corp.test"));
 }
 
+TEST(Scrub, AnIdThatLooksLikeNoneIsAskedForByItsStandIn) {
+  Scrubber scrubber(salt, "");
+  const Json made = json_of(scrubber.body("", "jobs", R"({"id":"ida.berg","job_id":"X-7"})"));
+  const std::string id(made.text_of("id"));
+  EXPECT_EQ(id.substr(0, 3), "id-");
+  EXPECT_EQ(made.text_of("job_id"), "X-7");
+  EXPECT_EQ(scrubber.resource(HttpRequest{.target = "/v1/users/ida.berg"}), "GET /v1/users/" + id);
+  EXPECT_EQ(scrubber.resource(HttpRequest{.target = "/v1/users?ids=7,ida.berg"}),
+            "GET /v1/users?ids=7," + id);
+}
+
+TEST(Scrub, ALinkMayBeginAtItsPath) {
+  Scrubber scrubber(salt, "https://api.vendor.test");
+  const Json made = json_of(
+      scrubber.body("", "", R"({"paging":{"links":[{"rel":"next","href":"/v2/x?start=10&q=Ida"}]},
+                  "email_sent_at":"2026-01-02T08:00:00Z"})"));
+  const Json& link = made.find("paging")->find("links")->items()->front();
+  EXPECT_EQ(link.text_of("href").substr(0, 16), "/v2/x?start=10&q") << write_json(made);
+  EXPECT_FALSE(has(write_json(made), "Ida"));
+  EXPECT_EQ(made.text_of("email_sent_at"), "2026-01-02T08:00:00Z");
+}
+
 TEST(Scrub, ATunnelledQueryIsPartOfTheQuestion) {
   Scrubber scrubber(salt, "");
   HttpRequest request{.method = "POST", .target = "/v2/atsCandidates"};
