@@ -245,26 +245,15 @@ std::string Scrubber::parameter(std::string_view name, std::string_view value) {
   return treat(meaning == Meaning::label ? Meaning::person : meaning, value);
 }
 
-/// `<URL>; rel="next"`, of which there may be several.
-std::string Scrubber::link(std::string_view value) {
-  std::string made;
-  while (true) {
-    const std::size_t open = value.find('<');
-    const std::size_t close = value.find('>', open);
-    if (close == std::string_view::npos)
-      return made + (made.empty() ? shaped(value) : sift(std::string(value)));
-    made += sift(std::string(value.substr(0, open)));
-    made += '<' + url(value.substr(open + 1, close - open - 1)) + '>';
-    value.remove_prefix(close + 1);
-  }
-}
-
 Headers Scrubber::headers(const Headers& headers) {
+  const auto part = [this](std::string_view text, bool is_url) {
+    return is_url ? url(text) : sift(std::string(text));
+  };
   Headers made;
   for (const auto& [name, value] : headers) {
     const std::string plain = squeezed(name);
     if (!field_matters(plain)) continue;
-    std::string scrubbed = plain == "link"                        ? link(value)
+    std::string scrubbed = plain == "link"                        ? rewritten_link(value, part)
                            : plain == "location"                  ? address(value)
                            : meaning_of(plain) == Meaning::cursor ? kept(Meaning::cursor, value)
                                                                   : sift(value);

@@ -59,7 +59,6 @@ class Scrubber {
   std::string person(std::string_view value);
   std::string url(std::string_view value);
   std::string address(std::string_view value);
-  std::string link(std::string_view value);
   std::string parameter(std::string_view name, std::string_view value);
   std::string ids(std::string_view list);
   std::string sift(std::string text);
