@@ -27,6 +27,7 @@ const link = (hash, text) => make("a", { href: hash }, text);
 const tag = (text, kind) => make("span", { class: `tag ${kind || ""}` }, text);
 const show = (place, ...children) => place.replaceChildren(...children.flat().filter(Boolean));
 const count = (number) => Number(number).toLocaleString("en");
+const plural = (number, one) => `${count(number)} ${one}${number === 1 ? "" : "s"}`;
 const time = (iso) => iso.replace("T", " ").replace(/\.\d+Z$|Z$/, "");
 const pretty = (json) => JSON.stringify(json, null, 2);
 const millis = (ms) => ms.toFixed(ms < 1 ? 2 : ms < 100 ? 1 : 0);
@@ -307,8 +308,8 @@ async function showEntity(kind, key) {
   if (!ok) return show($("held-record"), make("div", { class: "card" }, make("p", { class: "bad" }, json.error), close));
   const source = { job: "job", candidate: "candidate", application: "application" }[kind];
   show($("held-record"), make("div", { class: "card" },
-    make("div", { class: "title" }, make("h3", {}, `${words(kind)} ${json.id} `, json.held ? tag("held", "good") : tag("not held", "warn")), close),
-    make("p", { class: "quiet" }, `${count(json.writes)} writes, ${count(json.unchanged)} of them unchanged, ${count(json.refused)} refused, ${count(json.deletes)} deletes; changed ${time(json.changed_at)}`,
+    make("div", { class: "title" }, make("h3", {}, `${json.title ? `${json.title} (${words(kind)} ${json.id})` : `${words(kind)} ${json.id}`} `, json.held ? tag("held", "good") : tag("not held", "warn")), close),
+    make("p", { class: "quiet" }, `${plural(json.writes, "write")}, ${count(json.unchanged)} of them unchanged, ${count(json.refused)} refused, ${plural(json.deletes, "delete")}; changed ${time(json.changed_at)}`,
       json.member ? ` · matched with ${json.member}` : "", source && /^\d+$/.test(json.id) ? [" · ", link(`#world/${source}/${json.id}`, "in the world")] : ""),
     json.content === null ? make("p", {}, "Nothing is held of it.") : make("pre", { tabindex: 0 }, pretty(json.content)),
     json.children.length === 0 ? null : make("ul", {}, json.children.map((child) =>
@@ -426,6 +427,7 @@ async function listRules() {
   const [rules, traffic] = await Promise.all([ask("/_sim/faults"), ask("/_sim/traffic")]);
   if (!rules.ok) return show($("rules"), make("p", { class: "bad" }, rules.json.error));
   const all = rules.json.rules;
+  ruleIds = all.map((each) => each.id);
   const tricks = traffic.ok ? traffic.json.faults_waiting : 0;
   show($("rules"), table([
     { name: "Id", cell: (row) => row.id },
@@ -437,7 +439,14 @@ async function listRules() {
   ], all, "No fault is in force: the peers behave."), tricks ? make("p", { class: "quiet" }, `${count(tricks)} ordered by a trick still wait for their requests.`) : null);
 }
 
-const faultNumber = { last: 0 };
+let ruleIds = [];
+
+// "latency-1", or the first number nobody has.
+function freshId(kind) {
+  let number = 1;
+  while (ruleIds.includes(`${kind}-${number}`)) number += 1;
+  return `${kind}-${number}`;
+}
 
 function buildFaults() {
   const kinds = make("select", { "aria-label": "do" });
@@ -465,7 +474,7 @@ function buildFaults() {
     make("div", { class: "row all" }, make("button", { class: "main" }, "Fire")));
   $("fault-form").addEventListener("submit", async (event) => {
     event.preventDefault();
-    const body = { id: id.value || `${kinds.value}-${++faultNumber.last}`, at: at.value, do: kinds.value };
+    const body = { id: id.value || freshId(kinds.value), at: at.value, do: kinds.value };
     for (const [name, value] of filled(inputs)) body[name] = value;
     const when = Object.fromEntries(filled(triggers));
     if (Object.keys(when).length) body.when = when;
@@ -548,7 +557,7 @@ async function refresh() {
   const part = parts[place.part];
   await pollState();
   await part.list();
-  if (place.rest.length) await part.one(...place.rest);
+  if (place.rest.length && part.one) await part.one(...place.rest);
 }
 
 async function go() {

@@ -41,6 +41,10 @@ class Page : public testing::Test {
         "if (all.length) all[0].click(); return all.length > 0; })()");
     return done.flag() != nullptr && *done.flag();
   }
+  Json beyond_the_edge() {
+    return browser->value_of(
+        "document.documentElement.scrollWidth - document.documentElement.clientWidth");
+  }
   void expect_no_complaint() {
     EXPECT_TRUE(browser->complaints().empty())
         << (browser->complaints().empty() ? "" : browser->complaints().front());
@@ -82,14 +86,13 @@ TEST_F(Page, LoadsWithoutAnErrorAndFitsADeskAndATelephone) {
   for (const std::string& part :
        {std::string("#world"), "#world/candidate/" + std::to_string(id), std::string("#linkedin"),
         std::string("#deeds"), std::string("#requests"), std::string("#requests/1"),
-        std::string("#faults"), std::string("#limits"), std::string("#clock")}) {
+        std::string("#faults"), std::string("#faults/%"), std::string("#limits"),
+        std::string("#clock")}) {
     for (const int width : {desk, telephone}) {
       ASSERT_TRUE(open(part, width)) << part << " at " << width;
       EXPECT_TRUE(
           browser->becomes("document.querySelector('main section:not([hidden])') !== null"));
-      const Json over = browser->value_of(
-          "document.documentElement.scrollWidth - document.documentElement.clientWidth");
-      EXPECT_EQ(over, Json(0)) << part << " scrolls sideways at " << width;
+      EXPECT_EQ(beyond_the_edge(), Json(0)) << part << " scrolls sideways at " << width;
       if (pictures == nullptr) continue;
       std::string name = part.substr(1);
       std::ranges::replace(name, '/', '-');
@@ -107,6 +110,7 @@ TEST_F(Page, ShowsANameThatIsAScriptAsAName) {
   Json fields;
   fields.set("first_name", "<script>document.title='owned'</script>");
   fields.set("last_name", "<img src=x onerror=\"document.title='owned'\">");
+  fields.set("company", std::string(300, 'W'));
   fields.set("title", "</textarea></option>\"'><svg onload=document.title='owned'>");
   Json mutation;
   mutation.set("kind", "candidate");
@@ -125,6 +129,8 @@ TEST_F(Page, ShowsANameThatIsAScriptAsAName) {
       browser->value_of("document.querySelectorAll('main script, main img, main svg').length"),
       Json(0));
   EXPECT_EQ(text("document.title").find("owned"), std::string::npos);
+  ASSERT_TRUE(open("#world/candidate/" + id, telephone));
+  EXPECT_EQ(beyond_the_edge(), Json(0)) << "a name without blanks is broken";
   expect_no_complaint();
 }
 
