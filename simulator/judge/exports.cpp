@@ -13,9 +13,6 @@
 #include "judge/minutes.hpp"
 
 namespace crosswalk::sim::judging {
-namespace {
-
-/// What tells one person apart: an address, a profile, or a client's mark of one create.
 std::vector<std::string> marks_of(const Candidate& person) {
   std::vector<std::string> marks;
   const auto add = [&](std::string_view kind, Text text) {
@@ -34,6 +31,8 @@ std::vector<std::string> marks_of(const Candidate& person) {
   }
   return marks;
 }
+
+namespace {
 
 class Docket {
  public:

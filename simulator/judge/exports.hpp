@@ -49,6 +49,10 @@ namespace judging {
 
 class Minutes;
 
+/// What tells one person apart from all others that a client wrote: an address, a profile, or a
+/// client's mark of one create.
+std::vector<std::string> marks_of(const Candidate& person);
+
 /// `exports.members` must be complete, as stand_ins() gives them. Every order that nothing came of
 /// in time is a lost_export. Everybody, and every application, that a client wrote and nobody
 /// ordered is not_ordered, those of orders that had to be refused among them. Two living candidates

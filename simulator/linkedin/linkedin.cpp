@@ -215,6 +215,11 @@ const Ledger& LinkedIn::ledger(Instant now) { return state_->at(now).ledger; }
 
 std::vector<Usage> LinkedIn::usage(Instant now) const { return usage_of(state_->peer, now); }
 
+void LinkedIn::hold(EntityKind kind, std::string_view organization, std::string_view key,
+                    const Entity& entity) {
+  state_->peer.ledger.entity(kind, organization, key) = entity;
+}
+
 LinkedInOptions& LinkedIn::options() { return state_->peer.options; }
 
 void LinkedIn::expire_tokens(std::string_view client_id) { state_->gate.expire_all(client_id); }

@@ -44,6 +44,10 @@ class LinkedIn {
   /// How far its limits are used up: of each resource that was asked, of each seat that exported.
   std::vector<Usage> usage(Instant now) const;
 
+  /// Holds an entity as another LinkedIn does, for whoever makes a copy of a part.
+  void hold(EntityKind kind, std::string_view organization, std::string_view key,
+            const Entity& entity);
+
   /// Switches may be changed between two requests.
   LinkedInOptions& options();
 

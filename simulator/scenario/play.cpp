@@ -71,9 +71,10 @@ void Play::listen() {
   stage_.look([this](const Scene& scene) { invariants_.try_emplace(scene.tenant); });
   stage_.overhear([this](Instant at, std::string_view tenant, std::string_view peer,
                          std::string_view endpoint, const HttpRequest& request,
-                         const HttpResponse* reply) {
+                         const HttpResponse* reply, Duration took, Candour candour) {
     const auto found = invariants_.find(tenant);
-    if (found != invariants_.end()) found->second.heard(at, peer, endpoint, request, reply);
+    if (found == invariants_.end()) return;
+    found->second.heard(at, peer, endpoint, request, reply, took, candour);
   });
 }
 
@@ -114,7 +115,8 @@ void Play::hold_invariants(const CheckPlace& place) {
         .quiet = scene.quiet,
         .killed = scene.killed,
         .now = scene.now,
-        .shown = {scene.told.begin() + static_cast<std::ptrdiff_t>(shown), scene.told.end()}};
+        .shown = {scene.told.begin() + static_cast<std::ptrdiff_t>(shown), scene.told.end()},
+        .linkedin = &scene.linkedin.options()};
     shown = scene.told.size();
     for (Breach& breach : of_tenant.check(look)) {
       broken_.insert(breach.invariant);

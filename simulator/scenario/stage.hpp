@@ -14,6 +14,7 @@
 
 #include "base/result.hpp"
 #include "history/transcript.hpp"
+#include "judge/invariants/invariants.hpp"
 #include "judge/judge.hpp"
 #include "language/scenario.hpp"
 #include "linkedin/linkedin.hpp"
@@ -36,10 +37,11 @@ struct Scene {
   const std::vector<std::string>* secrets = nullptr;  ///< Nobody may show these; null: unknown.
 };
 
-/// Told of each request when it is asked, and of what came back; null: nothing did.
-using Overhearing =
-    std::function<void(Instant at, std::string_view tenant, std::string_view peer,
-                       std::string_view endpoint, const HttpRequest&, const HttpResponse*)>;
+/// Told of each request when it is asked, and of what came back after how long and how far that can
+/// be believed; null: nothing did.
+using Overhearing = std::function<void(Instant at, std::string_view tenant, std::string_view peer,
+                                       std::string_view endpoint, const HttpRequest&,
+                                       const HttpResponse*, Duration took, Candour)>;
 
 /// What a step gave, to be captured, and why it could not be done.
 using StepResult = Result<std::vector<std::string>>;

@@ -4,9 +4,14 @@
 #include <set>
 #include <utility>
 
+#include "judge/invariants/leaks.hpp"
+#include "judge/invariants/records/doubles.hpp"
 #include "judge/invariants/records/reading.hpp"
 #include "judge/invariants/records/register.hpp"
 #include "judge/invariants/records/subject.hpp"
+#include "judge/invariants/requests/pacing.hpp"
+#include "judge/invariants/requests/repeats.hpp"
+#include "judge/invariants/requests/retries.hpp"
 
 namespace crosswalk::sim {
 namespace {
@@ -61,6 +66,11 @@ std::string words_of(const Finding& finding) {
 struct Invariants::State {
   judging::Register records;
   judging::Reading reading;
+  judging::Doubles doubles;
+  judging::Pacing pacing;
+  judging::Retries retries;
+  judging::Repeats repeats;
+  judging::Leaks leaks;
   std::set<std::string> told;  ///< What was wrong when it was quiet last.
   bool begins_again = false;
   bool killed = false;
@@ -68,7 +78,8 @@ struct Invariants::State {
   void look_at_records(const Look& look, std::vector<Breach>& out) {
     if (look.world == nullptr) return;
     if (std::exchange(begins_again, false)) records.begin_again(look.now);
-    for (Breach& each : records.read(look)) out.push_back(std::move(each));
+    add(records.read(look), out);
+    add(doubles.read(look, records.members()), out);
     if (!look.quiet) return;
     std::set<std::string> now;
     for (const Finding& each : records.settle(look, reading)) {
@@ -76,10 +87,35 @@ struct Invariants::State {
       std::string words = words_of(each);
       const bool apart = (each.invariant == "I2" || each.invariant == "I5") &&
                          records.told_apart(each.what.kind, each.what.id);
-      if (!apart && !told.contains(words)) out.push_back({std::string(each.invariant), words});
+      if (!apart && !told.contains(words)) out.push_back({std::string(each.invariant), words, {}});
       now.insert(std::move(words));
     }
     told = std::move(now);
+  }
+
+  void look_at_requests(const Look& look, std::vector<Breach>& out) {
+    add(pacing.found(look.ledger, look.linkedin), out);
+    add(retries.found(look.ledger, look.killed), out);
+    if (look.quiet) add(repeats.say_again(look), out);
+  }
+
+  static void look_at_bounds(const Look& look, std::vector<Breach>& out) {
+    if (look.overdue) {
+      out.push_back({"I10", "it was not quiet within the time that the step gives"});
+    }
+    if (look.in_flight > in_flight_max) {
+      out.push_back({"I11", std::to_string(look.in_flight) +
+                                " requests were under way at once, and " +
+                                std::to_string(in_flight_max) + " are the most"});
+    }
+    if (look.waiting_bytes > waiting_bytes_max) {
+      out.push_back({"I11", std::to_string(look.waiting_bytes) + " bytes were waiting, and " +
+                                std::to_string(waiting_bytes_max) + " are the most"});
+    }
+  }
+
+  static void add(std::vector<Breach> found, std::vector<Breach>& out) {
+    for (Breach& each : found) out.push_back(std::move(each));
   }
 };
 
@@ -90,13 +126,18 @@ Invariants& Invariants::operator=(Invariants&&) noexcept = default;
 
 void Invariants::heard(Instant at, std::string_view peer, std::string_view endpoint,
                        const HttpRequest& request, const HttpResponse* reply, Duration took,
-                       bool falsified) {
+                       Candour candour) {
   const bool answered = reply != nullptr && reply->status / 100 == 2;
-  if (peer != "linkedin") state_->reading.heard(at, endpoint, request, answered, falsified);
-  (void)took;
+  state_->pacing.heard(at, peer, endpoint, request, reply, took);
+  if (peer != "linkedin") {
+    state_->reading.heard(at, endpoint, request, answered, candour);
+  } else {
+    state_->retries.heard(request, reply);
+    state_->repeats.heard(at, endpoint, request, reply);
+  }
 }
 
-void Invariants::secret(std::string text) { (void)text; }
+void Invariants::secret(std::string text) { state_->leaks.secret(std::move(text)); }
 
 void Invariants::begin_again() { state_->begins_again = true; }
 
@@ -129,6 +170,9 @@ std::vector<Breach> Invariants::check(const Look& look) {
   std::vector<Breach> found;
   State& state = *state_;
   state.look_at_records(look, found);
+  state.look_at_requests(look, found);
+  State::add(state.leaks.read(look), found);
+  State::look_at_bounds(look, found);
   state.killed = state.killed || look.killed;
   const bool good = found.empty();
   if (state.killed) relabel(found);

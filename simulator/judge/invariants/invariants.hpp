@@ -57,6 +57,13 @@ struct Look {
   const LinkedInOptions* linkedin = nullptr;  ///< As it is set; null: as usual.
 };
 
+/// How far a peer's reply that reads well can be believed; whoever runs the faults knows.
+enum class Candour : std::uint8_t {
+  full,
+  late,      ///< It leaves out or misdates what is new: the next listing tells.
+  falsified  ///< It says something else than the peer has: only reading everything again helps.
+};
+
 /// What is under way at once is bounded (I11). A choice: far above what the product's lanes and a
 /// vendor's own bounds ever need together, and far below what a leak reaches.
 inline constexpr std::uint64_t in_flight_max = 64;
@@ -74,11 +81,10 @@ class Invariants {
   Invariants& operator=(Invariants&&) noexcept;
 
   /// Told of each request of the tenant's when it is asked, and of what came back (null: nothing)
-  /// and how long that took. `peer` and `endpoint` as the faults name them. `falsified`: the reply
-  /// reads well and says something else than its peer has, so that nobody could know better.
+  /// and how long that took. `peer` and `endpoint` as the faults name them.
   void heard(Instant at, std::string_view peer, std::string_view endpoint,
              const HttpRequest& request, const HttpResponse* reply, Duration took = Duration{0},
-             bool falsified = false);
+             Candour candour = Candour::full);
   /// A text that nobody may show: a token, a secret.
   void secret(std::string text);
 

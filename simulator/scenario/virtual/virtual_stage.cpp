@@ -115,8 +115,33 @@ Answered VirtualStage::answer(Ground& ground, Peer peer, const HttpRequest& requ
   const std::string_view endpoint = endpoint_of(name, request);
   const HttpResponse* const reply = got.reply ? &*got.reply : nullptr;
   transcript_.request(now, ground.spec.name, name, endpoint, request, reply, took, fired);
-  if (hearing_) hearing_(now, ground.spec.name, name, endpoint, request, reply);
+  if (hearing_) {
+    hearing_(now, ground.spec.name, name, endpoint, request, reply, took, candour_of(fired));
+  }
   return {std::move(got.reply), took};
+}
+
+// What a client can see to be broken it has to ask for again. These cannot be seen.
+Candour VirtualStage::candour_of(const std::vector<std::string>& fired) const {
+  Candour worst = Candour::full;
+  for (const FaultRule& rule : faults_.rules()) {
+    if (std::ranges::find(fired, rule.id) == fired.end()) continue;
+    switch (rule.what.kind) {
+      case FaultKind::wrong_type:
+      case FaultKind::null_value:
+      case FaultKind::page_capped:
+        return Candour::falsified;
+      case FaultKind::late_commit:
+      case FaultKind::tied_times:
+      case FaultKind::clock_skew:
+      case FaultKind::clock_drift:
+        worst = Candour::late;
+        break;
+      default:
+        break;
+    }
+  }
+  return worst;
 }
 
 std::optional<HttpResponse> VirtualStage::knock(const Sender& from, std::string_view tenant,

@@ -56,13 +56,12 @@ void Register::follow_stray(const Look&, const JournalEntry& entry, std::vector<
   if (seen_apart(entry.kind)) {
     const Id parent = id_of(parts_of(entry.key).parent);
     if (const auto application = subject_of(*world_, Sort::application, parent)) {
+      std::set<std::string>& keys = seen_[parent];
+      keys.insert(entry.key);
       return pend(*application);
     }
   }
-  if (entry.deed == JournalEntry::Deed::erased) {
-    strays_.erase(key);
-    return;
-  }
+  if (entry.deed == JournalEntry::Deed::erased) return;
   const auto row = seen_apart(entry.kind) ? std::nullopt : named(*world_, entry.kind, entry.key);
   strays_.emplace(key, row ? slot(*row).cause : Cause{});
   if (row && !steady(*row)) return;

@@ -33,6 +33,16 @@ const Instant* Members::erased(Id candidate) const {
   return found == erased_.end() ? nullptr : &found->second;
 }
 
+std::vector<Id> Members::standing_for_the_same(Id candidate) const {
+  std::vector<Id> others;
+  const auto mine = members_.find(candidate);
+  if (mine == members_.end()) return others;
+  for (const auto& [id, member] : members_) {
+    if (id != candidate && member == mine->second) others.push_back(id);
+  }
+  return others;
+}
+
 void Members::note(const World& world, Id candidate) {
   const Candidate* const person = world.all<Candidate>().ever(candidate);
   if (person == nullptr) return;

@@ -32,6 +32,8 @@ class Members {
             const std::function<void(Id)>& mark);
 
   bool linked(Id candidate) const { return members_.contains(candidate); }
+  /// Everybody else who stands for whom the candidate stands for.
+  std::vector<Id> standing_for_the_same(Id candidate) const;
   /// Since when they are to be forgotten; null: they are not.
   const Instant* erased(Id candidate) const;
 

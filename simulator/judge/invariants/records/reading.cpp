@@ -27,17 +27,19 @@ bool is_first_page(std::string_view target) {
 }  // namespace
 
 void Reading::heard(Instant at, std::string_view endpoint, const HttpRequest& request,
-                    bool answered, bool falsified) {
+                    bool answered, Candour candour) {
   heard_ = true;
-  if (falsified) falsified_ = at;
+  if (candour == Candour::falsified) falsified_ = at;
   if (!is_main(endpoint)) return;
   Listing& listing = listings_[std::string(endpoint)];
   if (is_first_page(request.target)) {
     listing.begun = at;
+    listing.late = false;
     listing.is_whole = request.target.find("updated") == std::string::npos;
     if (listing.is_whole) listing.whole = at;
   }
   listing.answered = answered;
+  listing.late = listing.late || candour == Candour::late;
 }
 
 bool Reading::knows(const Cause& cause) const {
@@ -45,7 +47,8 @@ bool Reading::knows(const Cause& cause) const {
   if (listings_.empty()) return false;
   return std::ranges::all_of(listings_, [&](const auto& each) {
     const Listing& listing = each.second;
-    if (!listing.answered || !listing.begun || *listing.begun <= cause.at) return false;
+    if (!listing.answered || listing.late || !listing.begun || *listing.begun <= cause.at)
+      return false;
     // What a false page said is put right by a whole listing only.
     const bool whole_wanted = cause.hidden || (falsified_ && *falsified_ >= cause.at);
     if (!whole_wanted) return true;

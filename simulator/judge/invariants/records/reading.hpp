@@ -10,6 +10,7 @@
 #include <string_view>
 
 #include "base/instant.hpp"
+#include "judge/invariants/invariants.hpp"
 #include "judge/invariants/records/touched.hpp"
 #include "sdk/http.hpp"
 
@@ -17,10 +18,9 @@ namespace crosswalk::sim::judging {
 
 class Reading {
  public:
-  /// Told of each request to the vendor. `falsified`: the reply was whole, and yet not what the
-  /// source has, so that only reading everything again helps.
+  /// Told of each request to the vendor.
   void heard(Instant at, std::string_view endpoint, const HttpRequest& request, bool answered,
-             bool falsified);
+             Candour candour);
 
   /// Whether it was told by now of what happened then. As long as nothing was heard at all, as
   /// where only peers are tested, everything counts as told.
@@ -32,6 +32,7 @@ class Reading {
     std::optional<Instant> begun, whole;  ///< The last ones; `whole` without a filter of times.
     bool answered = false;                ///< Its last page was.
     bool is_whole = false;
+    bool late = false;  ///< One of its pages left something out.
   };
 
   std::map<std::string, Listing, std::less<>> listings_;

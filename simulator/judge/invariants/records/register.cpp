@@ -15,13 +15,13 @@ std::size_t place(Sort sort) { return static_cast<std::size_t>(sort); }
 
 }  // namespace
 
-Register::Slot& Register::slot(Subject subject) {
+Slot& Register::slot(Subject subject) {
   std::vector<Slot>& all = slots_[place(subject.sort)];
   if (subject.row >= all.size()) all.resize(rows_of(*world_, subject.sort));
   return all[subject.row];
 }
 
-const Register::Slot& Register::slot(Subject subject) const {
+const Slot& Register::slot(Subject subject) const {
   return slots_[place(subject.sort)].at(subject.row);
 }
 
@@ -155,7 +155,7 @@ void Register::move(const Look& look, Subject subject, Slot& known) {
   if (known.parent == parent) return;
   const EntityKind kind = kind_of(*world_, subject);
   const std::string key = key_of(*world_, subject);
-  if (known.parent != 0 && known.held != 0) {
+  if (known.parent != 0) {
     std::string old = std::to_string(known.parent) + key.substr(key.find('\n'));
     strays_.emplace(Key{kind, std::move(old)}, known.cause);
   }

@@ -18,7 +18,7 @@
 #include "judge/invariants/invariants.hpp"
 #include "judge/invariants/records/members.hpp"
 #include "judge/invariants/records/reading.hpp"
-#include "judge/invariants/records/touched.hpp"
+#include "judge/invariants/records/slot.hpp"
 #include "judge/truth.hpp"
 
 namespace crosswalk::sim::judging {
@@ -42,24 +42,12 @@ class Register {
     return told_apart_.contains({kind, key});
   }
 
+  const Members& members() const { return members_; }
+
   /// Another policy holds from now on.
   void begin_again(Instant now);
 
  private:
-  /// What is remembered of one record.
-  struct Slot {
-    std::uint64_t truth = 0;              ///< Digest of the newest content, once it was to be sent.
-    std::uint64_t held = 0;               ///< Of what LinkedIn holds; 0: nothing.
-    Id parent = 0;                        ///< What it hung on when it was looked at last.
-    Cause cause;                          ///< Of the last change.
-    std::optional<Instant> taken;         ///< When LinkedIn let go of it last.
-    std::vector<std::uint64_t> versions;  ///< Digests, in order.
-    std::uint32_t version = 0;            ///< Which of them LinkedIn was told last.
-    Standing standing = Standing::nothing;
-    bool let_out = false;  ///< Was to be sent at some look.
-    bool dirty = false;    ///< Waits to be decided in this look.
-    bool pending = false;  ///< Waits to be compared.
-  };
   using Key = std::pair<EntityKind, std::string>;
 
   // Reading, in this order.
@@ -114,10 +102,11 @@ class Register {
   Touched touched_;
   Members members_;
   std::vector<Subject> dirty_, pending_;
-  std::map<Key, Cause> strays_;         ///< Held under a key that no record has, or has any more.
-  std::set<Key> told_apart_;            ///< Found at the moment they were written.
-  std::size_t followed_ = 0;            ///< Entries of the journal.
-  std::optional<Instant> begun_again_;  ///< To be done at the next look.
+  std::map<Id, std::set<std::string>> seen_;  ///< Keys of stages that are seen_apart().
+  std::map<Key, Cause> strays_;               ///< Written under a key that no record has now.
+  std::set<Key> told_apart_;                  ///< Found at the moment they were written.
+  std::size_t followed_ = 0;                  ///< Entries of the journal.
+  std::optional<Instant> begun_again_;        ///< To be done at the next look.
   bool another_policy_ = false;
 };
 

@@ -186,16 +186,14 @@ void Register::compare_seen(const Bench& bench, Subject application, const Slot&
   bench.find("I1", kind, std::to_string(row.id), "missing");
 }
 
-// The stages that LinkedIn has below an application, whoever made their ids.
+// The stages that were ever written below an application, whoever made their ids.
 void Register::each_seen(const Ledger& ledger, Id application,
                          const std::function<void(const std::string&, const Entity&)>& use) const {
-  const Shelf* const shelf = ledger.shelf(EntityKind::stage, policy_.organization);
-  if (shelf == nullptr) return;
-  const auto hanging = shelf->children.find(IdText(application).view());
-  if (hanging == shelf->children.end()) return;
-  for (const std::string& key : hanging->second) {
-    const auto entity = shelf->entities.find(key);
-    if (entity != shelf->entities.end()) use(key, entity->second);
+  const auto written = seen_.find(application);
+  if (written == seen_.end()) return;
+  for (const std::string& key : written->second) {
+    const Entity* const entity = ledger.find(EntityKind::stage, policy_.organization, key);
+    if (entity != nullptr) use(key, *entity);
   }
 }
 
@@ -213,11 +211,12 @@ void Register::compare_erased(const Bench& bench, EntityKind kind, const std::st
 void Register::compare_stray(const Bench& bench, const Key& stray) {
   const auto& [kind, key] = stray;
   const Entity* const entity = bench.look.ledger.find(kind, policy_.organization, key);
-  if (entity == nullptr || !entity->held) return;
+  if (entity == nullptr) return;
   const Id person = person_of(kind, key);
   if (const Instant* const since = members_.erased(person)) {
     return compare_erased(bench, kind, key, *since);
   }
+  if (!entity->held) return;
   const Candidate* const row = world_->all<Candidate>().ever(person);
   const bool child = sort_of(kind) > Sort::application;
   const bool of_deleted = child && row != nullptr && (row->gone || row->anonymised);

@@ -15,15 +15,13 @@ void each_of_chain(const World& world, Sort sort, Id id, Id T::*next, Use use) {
   }
 }
 
-// Of an application of the job: the stages or scorecards that `wanted` picks.
-template <class Wanted>
-void each_of_job(const World& world, Id job, Sort sort, Wanted wanted,
-                 const std::function<void(Subject)>& use) {
+// The stages or scorecards of a job's applications.
+void each_of_job(const World& world, Id job, Sort sort, const std::function<void(Subject)>& use) {
   const auto place = subject_of(world, Sort::job, job);
   if (!place) return;
   each_application(world, *place, [&](Subject application) {
     each_child(world, application, [&](Subject child) {
-      if (child.sort == sort && wanted(child)) use(child);
+      if (child.sort == sort) use(child);
     });
   });
 }
@@ -83,12 +81,12 @@ void Touched::touch_merged(const World& world, const Change& change, const Mark&
   });
 }
 
-void Touched::touch(const World& world, const Change& change, const Mark& mark) {
-  const Cause seen{change.at, change.deed == Deed::deleted || change.deed == Deed::merged ||
-                                  change.deed == Deed::anonymised};
-  const Cause hidden{change.at, true};
+void Touched::touch(const World& world, const Change& change, const Mark& mark) const {
+  const bool leaves = change.deed == Deed::deleted || change.deed == Deed::merged ||
+                      change.deed == Deed::anonymised;
+  const Cause cause{change.at, leaves};
   const auto one = [&](Sort sort, Id id) {
-    if (const auto found = subject_of(world, sort, id)) mark(*found, seen);
+    if (const auto found = subject_of(world, sort, id)) mark(*found, cause);
   };
   switch (change.kind) {
     case Kind::job:
@@ -101,7 +99,7 @@ void Touched::touch(const World& world, const Change& change, const Mark& mark) 
       one(Sort::application, change.id);
       if (const auto found = subject_of(world, Sort::application, change.id)) {
         each_child(world, *found, [&](Subject child) {
-          if (child.sort == Sort::stage) mark(child, seen);
+          if (child.sort == Sort::stage) mark(child, cause);
         });
       }
       return;
@@ -123,27 +121,30 @@ void Touched::touch(const World& world, const Change& change, const Mark& mark) 
     case Kind::job_post:
       if (const auto* row = world.all<JobPost>().ever(change.id)) one(Sort::job, row->job_id);
       return;
-    case Kind::job_stage:
-      if (const auto* row = world.all<JobStage>().ever(change.id)) {
-        each_of_job(
-            world, row->job_id, Sort::stage,
-            [&](Subject child) {
-              return world.all<ApplicationStage>().row(child.row).job_stage_id == row->id;
-            },
-            [&](Subject child) { mark(child, hidden); });
-      }
-      return;
-    case Kind::job_attribute:
-      if (const auto* row = world.all<JobAttribute>().ever(change.id)) {
-        each_of_job(
-            world, row->job_id, Sort::card, [](Subject) { return true; },
-            [&](Subject child) { mark(child, hidden); });
-      }
-      return;
-    case Kind::rejection_detail:
-      return;
     default:
-      break;
+      return touch_referring(world, change, mark);
+  }
+}
+
+// What records only refer to.
+void Touched::touch_referring(const World& world, const Change& change, const Mark& mark) const {
+  const Cause hidden{change.at, true};
+  if (change.kind == Kind::rejection_detail) return;
+  if (change.kind == Kind::job_stage) {
+    const JobStage* const step = world.all<JobStage>().ever(change.id);
+    if (step == nullptr) return;
+    each_of_job(world, step->job_id, Sort::stage, [&](Subject child) {
+      if (world.all<ApplicationStage>().row(child.row).job_stage_id != step->id) return;
+      mark(child, hidden);
+      mark(*above(world, child), hidden);
+    });
+    return;
+  }
+  if (change.kind == Kind::job_attribute) {
+    const JobAttribute* const what = world.all<JobAttribute>().ever(change.id);
+    if (what == nullptr) return;
+    each_of_job(world, what->job_id, Sort::card, [&](Subject child) { mark(child, hidden); });
+    return;
   }
   const auto found = referring_.find(change.id);
   if (found == referring_.end()) return;

@@ -33,7 +33,8 @@ class Touched {
   void refer(const World& world, Subject subject);
 
  private:
-  void touch(const World& world, const Change& change, const Mark& mark);
+  void touch(const World& world, const Change& change, const Mark& mark) const;
+  void touch_referring(const World& world, const Change& change, const Mark& mark) const;
   void touch_merged(const World& world, const Change& change, const Mark& mark) const;
   void refer(Id to, Subject subject);
 

@@ -1,0 +1,280 @@
+// I1 to I5. An oracle that fires without cause is switched off, and one that never fires is of no
+// use: for each there is something that breaks it, and something close by that does not.
+
+#include "held.hpp"
+
+namespace crosswalk::sim {
+namespace {
+
+using namespace std::chrono_literals;
+
+class Records : public Held {
+ protected:
+  // A candidate that is sent and has an application that is sent.
+  const Candidate& applicant() {
+    const Truth truth(world, policy);
+    for (const Application& each : world.all<Application>()) {
+      if (truth.of(each) == Standing::sent) return *world.find<Candidate>(each.candidate_id);
+    }
+    ADD_FAILURE() << "nobody applied";
+    return *world.all<Candidate>().begin();
+  }
+  const Note& note_of_person() {
+    for (const Note& each : world.all<Note>()) {
+      if (client.find(EntityKind::candidate_note, key_of(each)) != nullptr) return each;
+    }
+    ADD_FAILURE() << "no note is held";
+    return *world.all<Note>().begin();
+  }
+};
+
+TEST_F(Records, TheTruthBreaksNothing) {
+  EXPECT_EQ(words(look()), "");
+  listing(true);
+  EXPECT_EQ(words(look()), "");
+}
+
+TEST_F(Records, I1AMissingRecordIsToldOnceItIsQuiet) {
+  const Id id = some<Application>().id;
+  client.remove(application_kind, {{std::to_string(id), ""}});
+  EXPECT_EQ(words(look(false)), "");
+  const auto found = look();
+  ASSERT_NE(words(found).find("I1: application " + std::to_string(id) + " is not at LinkedIn"),
+            std::string::npos)
+      << words(found);
+  EXPECT_EQ(words(look()), "") << "each breach is told once";
+}
+
+TEST_F(Records, I1WhoeverWasNeverToldOfARecordCannotMissIt) {
+  listing(true);
+  look();
+  client.now += 1min;
+  const Id id = world.add_candidate(client.now);
+  EXPECT_EQ(words(look()), "") << "nobody has read since";
+  listing(false);
+  const auto found = look();
+  EXPECT_EQ(words(found), "I1: candidate " + std::to_string(id) + " is not at LinkedIn\n");
+}
+
+TEST_F(Records, I1AListingThatFailedToldNobody) {
+  listing(true);
+  look();
+  client.now += 1min;
+  world.add_candidate(client.now);
+  listing(false, {.status = 500, .headers = {}, .body = {}});
+  EXPECT_EQ(words(look()), "");
+  listing(false);
+  EXPECT_EQ(ids(look()), "I1");
+}
+
+TEST_F(Records, I1AFalsePageIsPutRightByAWholeListing) {
+  listing(true);
+  look();
+  client.now += 1min;
+  world.add_candidate(client.now);
+  listing(false, {.status = 200, .headers = {}, .body = {}}, Candour::falsified);
+  EXPECT_EQ(words(look()), "");
+  listing(false);
+  EXPECT_EQ(words(look()), "") << "what was false then is not listed again";
+  listing(true);
+  EXPECT_EQ(ids(look()), "I1");
+}
+
+TEST_F(Records, I1APageThatLeftSomethingOutIsPutRightByTheNextListing) {
+  listing(true);
+  look();
+  client.now += 1min;
+  world.add_candidate(client.now);
+  listing(false, {.status = 200, .headers = {}, .body = {}}, Candour::late);
+  EXPECT_EQ(words(look()), "");
+  listing(false);
+  EXPECT_EQ(ids(look()), "I1");
+}
+
+TEST_F(Records, I2AnInventedRecordIsToldAtOnce) {
+  client.put(candidate_kind, {{"4711", candidate_json()}});
+  EXPECT_EQ(words(look(false)),
+            "I2: candidate 4711 was written to LinkedIn and the source never had it\n");
+  EXPECT_EQ(words(look()), "") << "and not again once it is quiet";
+}
+
+TEST_F(Records, I2AnInventedIdIsNotShown) {
+  client.put(candidate_kind, {{"ada@example.test", candidate_json()}});
+  EXPECT_EQ(words(look(false)).find("ada"), std::string::npos);
+}
+
+TEST_F(Records, I2SomebodyWhoWasNeverToBeLetOutIsToldAtOnce) {
+  put(candidate_kind, some<Candidate>(Standing::withheld).id, candidate_json());
+  EXPECT_EQ(ids(look(false)), "I2");
+}
+
+TEST_F(Records, I2WhoeverWasLetOutBeforeMayLagUntilItIsQuiet) {
+  const Id id = applicant().id;
+  const std::string before = told(*world.find<Candidate>(id));
+  world.edit<Candidate>(id, client.now, [](Candidate& row) { row.is_private = true; });
+  put(candidate_kind, id, before);
+  EXPECT_EQ(words(look(false)), "");
+  const std::string found = words(look());
+  EXPECT_NE(found.find("I2: candidate " + std::to_string(id) + " is at LinkedIn and must not be"),
+            std::string::npos)
+      << found;
+}
+
+TEST_F(Records, I2AWithheldFieldIsMoreThanAStaleOne) {
+  const Candidate& row = applicant();
+  policy.withheld_fields = {"candidate.currentCompanyName"};
+  invariants.begin_again();
+  const std::string found = words(look());
+  EXPECT_NE(found.find("I2: candidate " + std::to_string(row.id)), std::string::npos) << found;
+  EXPECT_EQ(found.find(std::string(row.company)), std::string::npos);
+}
+
+TEST_F(Records, I3AnOldVersionIsToldOnceItIsQuiet) {
+  const Id id = applicant().id;
+  world.edit<Candidate>(id, client.now, [](Candidate& row) { row.title = "Director"; });
+  EXPECT_EQ(words(look(false)), "");
+  EXPECT_EQ(words(look()), "I3: candidate " + std::to_string(id) +
+                               " is at LinkedIn in an earlier version, in atsLastModifiedAt, "
+                               "currentJobTitle\n");
+  put(candidate_kind, id, told(*world.find<Candidate>(id)));
+  EXPECT_EQ(words(look()), "");
+}
+
+TEST_F(Records, I3WhatOnlyALookupSaysIsReadWithAWholeListing) {
+  listing(true);
+  look();
+  client.now += 1min;
+  const Application& row = some<Application>();
+  const Source* const source = world.find<Source>(row.source_id);
+  ASSERT_NE(source, nullptr);
+  world.edit<Source>(source->id, client.now, [](Source& each) { each.name = "Fair"; });
+  listing(false);
+  EXPECT_EQ(words(look()), "");
+  listing(true);
+  EXPECT_NE(ids(look()).find("I3"), std::string::npos);
+}
+
+TEST_F(Records, I3ARecordThatLostARequiredFieldKeepsItsEarlierVersion) {
+  const Id id = applicant().id;
+  world.edit<Candidate>(id, client.now, [](Candidate& row) { row.last_name = {}; });
+  EXPECT_EQ(words(look()), "");
+}
+
+TEST_F(Records, I4GoingBackToAnEarlierVersionIsToldAtOnce) {
+  const Id id = applicant().id;
+  const std::string first = told(*world.find<Candidate>(id));
+  world.edit<Candidate>(id, client.now, [](Candidate& row) { row.title = "Director"; });
+  put(candidate_kind, id, told(*world.find<Candidate>(id)));
+  EXPECT_EQ(words(look(false)), "");
+  put(candidate_kind, id, first);
+  EXPECT_EQ(words(look(false)), "I4: candidate " + std::to_string(id) +
+                                    " went back at LinkedIn to an earlier version\n");
+}
+
+TEST_F(Records, I4EvenWhenItIsPutRightBeforeAnybodyLooks) {
+  const Id id = applicant().id;
+  const std::string first = told(*world.find<Candidate>(id));
+  world.edit<Candidate>(id, client.now, [](Candidate& row) { row.title = "Director"; });
+  const std::string second = told(*world.find<Candidate>(id));
+  put(candidate_kind, id, second);
+  put(candidate_kind, id, first);
+  put(candidate_kind, id, second);
+  EXPECT_EQ(ids(look()), "I4");
+}
+
+TEST_F(Records, I4ATextThatBecameTrueOnceMoreIsTheNewest) {
+  const Note& row = note_of_person();
+  const Text first = row.body;
+  const auto say = [&](Text text) {
+    world.edit<Note>(row.id, client.now, [&](Note& each) { each.body = text; });
+    put_child(EntityKind::candidate_note, row.candidate_id, row.id, told(row));
+  };
+  say("Another impression.");
+  EXPECT_EQ(words(look(false)), "");
+  say(first);
+  EXPECT_EQ(words(look(false)), "");
+  say("Another impression.");
+  EXPECT_EQ(words(look()), "");
+}
+
+TEST_F(Records, I5WhatIsDeletedMustBeGoneOnceItIsQuiet) {
+  const Id id = applicant().id;
+  world.remove(Kind::candidate, id, client.now);
+  EXPECT_EQ(words(look(false)), "");
+  const std::string found = words(look());
+  EXPECT_NE(found.find("I5: candidate " + std::to_string(id)), std::string::npos) << found;
+  take_back(*world.all<Candidate>().ever(id));
+  EXPECT_EQ(words(look()), "");
+}
+
+TEST_F(Records, I5APersonWhoIsAskedWhetherTheyMayGoIsWaitedFor) {
+  world.remove(Kind::candidate, applicant().id, client.now);
+  Look asking = scene();
+  asking.asks_person = true;
+  EXPECT_EQ(words(invariants.check(asking)), "");
+  EXPECT_NE(ids(look()).find("I5"), std::string::npos);
+}
+
+TEST_F(Records, I5ADeletionIsReadWithAWholeListing) {
+  listing(true);
+  look();
+  client.now += 1min;
+  world.remove(Kind::candidate, applicant().id, client.now);
+  listing(false);
+  EXPECT_EQ(words(look()), "");
+  listing(true);
+  EXPECT_NE(ids(look()).find("I5"), std::string::npos);
+}
+
+TEST_F(Records, I5WhoeverWasDeletedNeverComesBackNotEvenForAMoment) {
+  const Id id = applicant().id;
+  const std::string before = told(*world.find<Candidate>(id));
+  world.remove(Kind::candidate, id, client.now);
+  take_back(*world.all<Candidate>().ever(id));
+  EXPECT_EQ(words(look()), "");
+  client.now += 3min;
+  put(candidate_kind, id, before);
+  client.remove(candidate_kind, {{std::to_string(id), ""}});
+  EXPECT_EQ(words(look(false)), "I5: candidate " + std::to_string(id) +
+                                    " is back at LinkedIn 3 minutes after its deletion\n");
+}
+
+TEST_F(Records, I5AWriteThatWasUnderWayWhenItsPersonWasDeletedIsNoReturn) {
+  const Id id = applicant().id;
+  const std::string before = told(*world.find<Candidate>(id));
+  world.remove(Kind::candidate, id, client.now);
+  put(candidate_kind, id, before);
+  EXPECT_EQ(words(look(false)), "");
+}
+
+TEST_F(Records, I5AJobThatIsGoneIsClosedAndStaysClosed) {
+  const Id id = some<Job>().id;
+  std::string closed = told(*world.find<Job>(id));
+  const std::string listed = closed;
+  closed.replace(closed.find("LISTED"), 6, "CLOSED");
+  world.remove(Kind::job, id, client.now);
+  for (const Id each : world.all<Job>().ever(id)->application_ids) {
+    take_back(*world.all<Application>().ever(each));
+  }
+  post(id, closed);
+  EXPECT_EQ(words(look()), "");
+  post(id, listed);
+  EXPECT_NE(words(look(false)).find("I5: job " + std::to_string(id) + " is back"),
+            std::string::npos);
+}
+
+TEST_F(Records, I5AnErasedPersonIsForgottenWhateverTheVendorSays) {
+  const Candidate& row = applicant();
+  erased.candidates[row.id] = client.now;
+  EXPECT_EQ(words(look(false)), "");
+  EXPECT_NE(words(look()).find("I5: candidate " + std::to_string(row.id)), std::string::npos);
+  take_back(row);
+  EXPECT_EQ(words(look()), "");
+  client.now += 2min;
+  put(candidate_kind, row.id, told(row));
+  EXPECT_NE(words(look(false)).find("I5: candidate " + std::to_string(row.id) + " was written"),
+            std::string::npos);
+}
+
+}  // namespace
+}  // namespace crosswalk::sim
