@@ -16,6 +16,7 @@ namespace crosswalk::sim {
 
 /// What is remembered of the peers between requests.
 struct PeerMemory {
+  /// Counted from the epoch, as the peers' own windows are.
   struct Window {
     std::int64_t number = 0;
     std::uint32_t used = 0;
@@ -31,6 +32,7 @@ struct PeerMemory {
   static std::uint64_t name_of(std::string_view tenant, std::string_view id);
 };
 
+/// A rule that strikes a request or a push, and whether it has found something to do.
 struct Strike {
   const FaultRule* rule = nullptr;
   bool fired = false;
@@ -48,6 +50,7 @@ class Passage {
         clock_(clock),
         entry_(entry) {}
 
+  /// Once. `request` is what the peer is asked, perhaps another page than the client named.
   Arrival run(const HttpRequest& request, const PeerHand& hand, Instant now);
 
   /// Whether the client has an answer it can live with, so that asking again is wanting again.
@@ -56,12 +59,14 @@ class Passage {
  private:
   using Rule = const FaultRule&;
 
+  /// In the order in which run() takes them; each marks the strike that took effect.
   Instant peer_time(Instant now);
   void delay(Strike& strike, Arrival& arrival) const;
   void answer_instead(Strike& strike, Arrival& arrival, Instant now);
   bool over_quota(Rule rule, Arrival& arrival, Instant now);
   void alter(Strike& strike, Arrival& arrival, Instant now);
   bool alter_page(Rule rule, HttpResponse& reply, Instant now);
+  // Each in the manner of the listing: by next links, or by page numbers.
   bool loop(HttpResponse& reply);
   bool empty(HttpResponse& reply);
   bool cap(HttpResponse& reply);

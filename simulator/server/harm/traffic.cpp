@@ -4,7 +4,7 @@
 
 #include "base/check.hpp"
 #include "faults/endpoints.hpp"
-#include "server/hands.hpp"
+#include "server/harm/hands.hpp"
 
 namespace crosswalk::sim {
 

@@ -5,7 +5,7 @@
 
 #include "base/text/digest.hpp"
 #include "base/text/json.hpp"
-#include "server/hands.hpp"
+#include "server/harm/hands.hpp"
 
 namespace crosswalk::sim {
 namespace {

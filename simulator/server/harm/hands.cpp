@@ -1,4 +1,4 @@
-#include "server/hands.hpp"
+#include "server/harm/hands.hpp"
 
 #include <algorithm>
 
