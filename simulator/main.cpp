@@ -5,6 +5,9 @@
 #include <functional>
 #include <memory>
 
+#include "commands/cassette.hpp"
+#include "commands/certify.hpp"
+#include "commands/run.hpp"
 #include "commands/serve.hpp"
 #include "commands/trial.hpp"
 #include "commands/words.hpp"
@@ -21,19 +24,28 @@ struct Commands {
         declare_configure, configure, begin_configure);
     add(app, "demo", "Runs the real programs against the peers and shows what happened",
         declare_demo, demo, begin_demo);
+    add(app, "run", "Plays scenario files, and reports what held and what did not", declare_run,
+        run, run_run);
+    add(app, "cassette", "Records a peer's answers, replays them as a vendor, compares two",
+        declare_cassette, cassette, run_cassette);
+    add(app, "certify", "Tries LinkedIn's own certification rules on the real programs",
+        declare_certify, certify, run_certify);
   }
 
   template <class Settings>
   void add(CLI::App& app, const char* word, const char* helps,
-           void (*declare)(CLI::App&, Settings&), Settings& settings, int (*run)(Settings&)) {
+           void (*declare)(CLI::App&, Settings&), Settings& settings, int (*begin)(Settings&)) {
     CLI::App& command = *app.add_subcommand(word, helps);
     declare(command, settings);
-    command.final_callback([this, run, &settings] { code = run(settings); });
+    command.final_callback([this, begin, &settings] { code = begin(settings); });
   }
 
   ServeWords serve;
   ConfigureSettings configure;
   DemoSettings demo;
+  RunWords run;
+  CassetteWords cassette;
+  CertifyWords certify;
   int code = exit_good;
 };
 

@@ -1,7 +1,10 @@
 #include "flow/context.hpp"
 
+#include <algorithm>
 #include <utility>
 
+#include "base/text/digest.hpp"
+#include "flow/reading/page_writes.hpp"
 #include "linkedin/rsc/batches.hpp"
 #include "privacy/identity.hpp"
 
@@ -28,6 +31,14 @@ LinkedInLimits limits_of(const FlowOptions& options) {
           .records_per_minute = options.records_per_minute};
 }
 
+// What jobs say of themselves beside their records is chosen like a policy: under another choice
+// every job is read and decided again.
+std::uint64_t version_of_choices(const TenantSetup& setup) {
+  const std::uint64_t version = version_of(setup.policy);
+  const std::string_view told = told_beside_jobs(setup.target);
+  return told.empty() ? version : std::max<std::uint64_t>(mix64(told, version), 1);
+}
+
 }  // namespace
 
 Context::Context(TenantSetup given)
@@ -39,7 +50,7 @@ Context::Context(TenantSetup given)
       linkedin_budget(setup.options.requests_per_day, setup.options.records_per_minute),
       job_budget(0, limits_of(setup.options).jobs_per_minute(),
                  limits_of(setup.options).jobs_per_day()),
-      policy_version(version_of(setup.policy)),
+      policy_version(version_of_choices(setup)),
       members(members_of(setup)) {
   linkedin.watch([this](const HttpResponse& reply) { hear_version(reply); });
 }

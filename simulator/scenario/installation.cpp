@@ -115,6 +115,9 @@ std::string configuration(const Installation& made, const Programs& programs,
   for (const auto& [name, value] : texts_of(vendor, "settings")) {
     text += "      " + name + ": \"" + value + "\"\n";
   }
+  for (const auto& [name, value] : options.settings) {
+    text += "      " + name + ": \"" + value + "\"\n";
+  }
   text += "    secrets:\n";
   for (const auto& [name, unused] : secrets_of(vendor)) {
     text += "      " + name + ": file:secrets/" + name + "\n";
@@ -131,7 +134,7 @@ std::string configuration(const Installation& made, const Programs& programs,
   }
   text += "      api: " + linkedin + "\n      token: " + linkedin + "\n";
   if (!options.quotas) text += "      requests_per_day: 0\n      records_per_minute: 0\n";
-  return text + options.tenant_lines;
+  return text + options.linkedin_lines + options.tenant_lines;
 }
 
 // The secrets and the configuration.

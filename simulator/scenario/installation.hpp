@@ -7,6 +7,8 @@
 
 #include <cstdint>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "base/result.hpp"
 #include "base/text/json.hpp"
@@ -32,13 +34,16 @@ struct Installation {
 inline constexpr std::string_view trial_hook_secret = "trial-webhook-secret";
 
 struct InstallOptions {
-  bool quotas = false;       ///< LinkedIn's budgets are off when the simulator's quotas are.
-  std::string poll = "5m";   ///< A duration.
-  std::string vendor;        ///< One of those announced; empty: the one it serves for.
-  bool listens = false;      ///< A callback under the certificate the simulator wrote.
-  std::uint16_t port = 0;    ///< Of that callback; 0 takes a free one.
-  bool activated = true;     ///< Connected, agreed to, and asked whether LinkedIn has it enabled.
-  std::string tenant_lines;  ///< Further lines of the tenant, indented by four.
+  bool quotas = false;      ///< LinkedIn's budgets are off when the simulator's quotas are.
+  std::string poll = "5m";  ///< A duration.
+  std::string vendor;       ///< One of those announced; empty: the one it serves for.
+  bool listens = false;     ///< A callback under the certificate the simulator wrote.
+  std::uint16_t port = 0;   ///< Of that callback; 0 takes a free one.
+  bool activated = true;    ///< Connected, agreed to, and asked whether LinkedIn has it enabled.
+  /// Of the connector, beside those the vendor's account needs.
+  std::vector<std::pair<std::string, std::string>> settings{};
+  std::string tenant_lines;      ///< Further lines of the tenant, indented by four.
+  std::string linkedin_lines{};  ///< Further lines of its section `linkedin`, indented by six.
 };
 
 /// Writes secrets (0600), the configuration and, through `crosswalk keys init`, the root key where

@@ -164,6 +164,32 @@ TEST(VersionSunset, InTheMiddleOfALoadTheRestGoesWithTheNewVersion) {
   EXPECT_EQ(bed.repeated(), 0u);
 }
 
+// LinkedIn's certification, RSC-102: the customer chooses, also when jobs are there already.
+TEST_P(Dialects, AnotherAvailabilityReachesTheJobsThatWereThere) {
+  ASSERT_TRUE(bed.sync());
+  const auto wrong = [&](const std::string& availability) {
+    std::size_t jobs = 0;
+    for (const auto& [name, content] : bed.contents()) {
+      const bool says = content.find("\"" + availability + "\"") != std::string::npos;
+      if (name.starts_with("job ") && !says) ++jobs;
+    }
+    return jobs;
+  };
+  EXPECT_EQ(wrong("PRIVATE_TO_ATS_INTEGRATION"), 0u);
+  bed.setup.tenant.target.availability = "PUBLIC";
+  bed.restart_as(GetParam());
+  ASSERT_TRUE(bed.sync());
+  EXPECT_EQ(wrong("PUBLIC"), 0u);
+  const std::uint64_t before = bed.written();
+  ASSERT_TRUE(bed.sync(true));
+  EXPECT_EQ(bed.written(), before) << "once is enough";
+  // LinkedIn wants a public posting closed before it becomes private: a person is told.
+  bed.setup.tenant.target.availability = "PRIVATE_TO_ATS_INTEGRATION";
+  bed.restart_as(GetParam());
+  ASSERT_TRUE(bed.sync());
+  EXPECT_TRUE(bed.alarmed("refused")) << bed.alarms();
+}
+
 TEST(VersionSunset, AnExportWaitsForTheNewVersion) {
   TenantBed bed(speaking(newest));
   ASSERT_TRUE(bed.sync());

@@ -71,7 +71,8 @@ void commit_page(Context& context, const ObjectSpec& object, PageRead page, Page
       const Rows* rows = std::get_if<Rows>(&answer);
       CROSSWALK_CHECK(rows != nullptr);
       const Judgement by{context.setup.policy, context.setup.digest_key, context.policy_version,
-                         context.members.empty() ? nullptr : &context.members};
+                         context.members.empty() ? nullptr : &context.members,
+                         told_beside_jobs(context.setup.target)};
       write(context, object, write_page(std::move(*held), *rows, by), with);
     });
   });

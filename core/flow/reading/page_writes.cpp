@@ -60,7 +60,9 @@ DecidedRecord decide_record(TakenRecord taken, const EntityRow* known, const Jud
   decided.recent = recent_of(record);
   decided.decision = decide(by.policy, taken.mapped->findings, record);
   encode_record(record, decided.payload);
-  decided.digest = digest_of(decided.payload, by.digest_key);
+  const bool tells_more = record.key.kind == RecordKind::job && !by.beside_jobs.empty();
+  decided.digest = digest_of(
+      tells_more ? decided.payload + std::string(by.beside_jobs) : decided.payload, by.digest_key);
   decided.parents = std::move(record.parents);
   if (decided.decision.kind != DecisionKind::keep) decided.payload.clear();
   return decided;
@@ -102,7 +104,13 @@ bool goes_already(EntityState state) {
          state == EntityState::withdrawn;
 }
 
+constexpr std::string_view usual_availability = "PRIVATE_TO_ATS_INTEGRATION";
+
 }  // namespace
+
+std::string_view told_beside_jobs(const LinkedInTarget& target) {
+  return target.availability == usual_availability ? std::string_view{} : target.availability;
+}
 
 Result<TakenPage> take_page(const PageRead& page, RecordKind kind) {
   Result<std::vector<MappedRecord>> mapped = decode_mapped(page.mapped);

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "flow/store_port.hpp"
+#include "linkedin/rsc/batches.hpp"
 #include "policy/policy.hpp"
 
 namespace crosswalk {
@@ -36,12 +37,17 @@ struct TakenPage {
 /// or a record is of another kind: then nothing of the page may be used.
 Result<TakenPage> take_page(const PageRead& page, RecordKind kind);
 
+/// What every job tells LinkedIn beside its record where the tenant chose other than the default:
+/// its availability. Empty for the default, whose digests are those of the record alone.
+std::string_view told_beside_jobs(const LinkedInTarget& target);
+
 /// By what a record is decided. Borrowed for the call.
 struct Judgement {
   const TenantPolicy& policy;
   std::string_view digest_key;  ///< 32 bytes.
   std::uint64_t policy_version = 0;
   const std::map<std::string, AccessMember>* members = nullptr;  ///< Null: nobody asks who sees.
+  std::string_view beside_jobs{};  ///< Of told_beside_jobs(); part of each job's digest.
 };
 
 /// What to write and what was merely seen. `rows` answers LookUp{page.keys}.
