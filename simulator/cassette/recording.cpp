@@ -42,11 +42,12 @@ Cassette Recording::about(Instant now) {
   return {.peer = peer_, .recorded_at = now, .salt = scrubber_.salt_name(), .exchanges = {}};
 }
 
-std::string Recording::tenant_of(const HttpRequest& request) {
+std::string Recording::tenant_of(const HttpRequest& request, bool believed) {
   const Shown shown = shown_by(request);
   for (const std::string& secret : shown.secrets) scrubber_.remember(secret);
   if (shown.principal.empty()) return "nobody";
   if (!tenant_.empty()) return tenant_;
+  if (!believed && !tenants_.contains(shown.principal)) return "nobody";
   std::string& name = tenants_[shown.principal];
   if (name.empty()) name = "tenant-" + std::to_string(++named_);
   return name;
@@ -54,7 +55,7 @@ std::string Recording::tenant_of(const HttpRequest& request) {
 
 Exchange Recording::take(const HttpRequest& request, const HttpResponse* reply, Duration latency) {
   Exchange exchange;
-  exchange.tenant = tenant_of(request);
+  exchange.tenant = tenant_of(request, reply == nullptr || reply->status != 401);
   if (reply != nullptr) {
     for (const std::string& secret : secrets_in(reply->headers, reply->body)) {
       scrubber_.remember(secret);

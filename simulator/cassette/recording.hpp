@@ -18,7 +18,8 @@ namespace crosswalk::sim {
 class Recording {
  public:
   /// `salt` as of StandIns. `tenant` names whoever shows a credential; empty: each client id, user
-  /// or key is a tenant of its own, and a token belongs to the one it was given to.
+  /// or key is a tenant of its own, a token belongs to the one it was given to, and what the peer
+  /// has only ever answered with 401 is nobody's.
   Recording(std::string_view salt, std::string peer, std::string tenant = {});
 
   /// What the cassette's first line says.
@@ -28,7 +29,7 @@ class Recording {
   Exchange take(const HttpRequest& request, const HttpResponse* reply, Duration latency);
 
  private:
-  std::string tenant_of(const HttpRequest& request);
+  std::string tenant_of(const HttpRequest& request, bool believed);
 
   Scrubber scrubber_;
   std::string peer_;

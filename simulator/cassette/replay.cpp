@@ -55,7 +55,8 @@ std::string CassetteVendor::tenant_of(const HttpRequest& request) const {
   if (shown.principal.empty()) return std::string(nobody);
   if (const auto known = tenants_.find(shown.token); known != tenants_.end()) return known->second;
   if (std::ranges::find(names_, shown.principal) != names_.end()) return shown.principal;
-  if (names_.empty()) return std::string(nobody);
+  const bool stranger = !shown.token.empty() && !tenants_.empty();
+  if (names_.empty() || stranger) return std::string(nobody);
   return names_.size() == 1 ? names_.front() : std::string();
 }
 

@@ -223,7 +223,7 @@ TEST_F(Recorded, AReplayAnswersAsItWasRecordedAndDiffersInNothing) {
   EXPECT_EQ(playback.sum.missed, 0U);
   const auto other = load_cassette((folder / "b.cassette").string());
   ASSERT_TRUE(other.has_value());
-  EXPECT_EQ(first->exchanges.size(), other->exchanges.size());
+  ASSERT_EQ(first->exchanges.size(), other->exchanges.size());
   for (std::size_t at = 0; at < first->exchanges.size(); ++at) {
     EXPECT_EQ(first->exchanges[at].status, other->exchanges[at].status);
   }

@@ -117,6 +117,24 @@ TEST_F(Replayed, ATokenOfTheCassetteIsItsTenants) {
   EXPECT_EQ(said(vendor, jobs), "200 [2]");
 }
 
+TEST_F(Replayed, ATokenThatNobodyGaveOutIsRefusedAsItWas) {
+  HttpRequest mint{.method = "POST", .origin = origin, .target = "/token"};
+  mint.headers = {{"Authorization", "Basic " + to_base64("client-a:secret")}};
+  heard(mint, 200, R"({"access_token":"token-of-a-1"})");
+  HttpRequest jobs{.origin = origin, .target = "/jobs"};
+  jobs.headers = {{"Authorization", "Bearer a-guess-at-it"}};
+  heard(jobs, 401, "{}");
+  HttpRequest good = jobs;
+  good.headers = {{"Authorization", "Bearer token-of-a-1"}};
+  heard(good, 200, "[1]");
+  CassetteVendor vendor(cassette);
+  const auto minted = vendor.answer(mint, {});
+  good.headers[0].second =
+      "Bearer " + std::string(parse_json(minted->body)->text_of("access_token"));
+  EXPECT_EQ(said(vendor, good), "200 [1]");
+  EXPECT_EQ(said(vendor, jobs), "401 {}");
+}
+
 TEST_F(Replayed, AnAnswerThatNeverCameNeverComes) {
   heard(asking("/jobs"), 0, "");
   heard(asking("/jobs"), 200, "[]", {}, Duration{70});

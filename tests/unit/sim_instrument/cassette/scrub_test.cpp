@@ -237,6 +237,9 @@ TEST(Recording, ATokenBelongsToWhomItWasGiven) {
   EXPECT_EQ(took(asking("/jobs", {{"Authorization", "Bearer token-of-b-1"}}), empty), "tenant-2");
   EXPECT_EQ(took(asking("/jobs?api_key=key-of-a", {}), empty), "tenant-1");
   EXPECT_EQ(took(asking("/jobs", {}), empty), "nobody");
+  const HttpResponse refused{401, {}, "{}"};
+  EXPECT_EQ(took(asking("/jobs", {{"x-api-key", "a-guess"}}), refused), "nobody");
+  EXPECT_EQ(took(asking("/jobs", {{"x-api-key", "key-of-a"}}), refused), "tenant-1");
   Recording named(salt, "https://api.vendor.test", "acme");
   EXPECT_EQ(named.take(asking("/jobs", {{"x-api-key", "k"}}), &empty, Duration{1}).tenant, "acme");
 }
