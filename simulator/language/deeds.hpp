@@ -1,16 +1,12 @@
 #pragma once
 
 /// \file
-/// What can be done in a scenario, one struct for each kind of step. Texts may be captured values,
-/// written `$name`; they are put in when the step is played.
+/// What can be done in a scenario, one struct for each kind of step. `$name` is put in when played.
 
-#include <cstdint>
 #include <optional>
 #include <string>
-#include <utility>
 #include <vector>
 
-#include "base/instant.hpp"
 #include "judge/policy.hpp"
 #include "language/expectation.hpp"
 #include "world/mutation.hpp"
@@ -42,45 +38,45 @@ struct QuietStep {
 struct VendorStep {
   Kind kind = Kind::candidate;
   Operation operation = Operation::update;
-  std::vector<std::string> ids;
+  std::vector<std::string> ids{};
   std::uint32_t count = 1;
-  std::vector<std::pair<std::string, std::string>> fields;
+  std::vector<std::pair<std::string, std::string>> fields{};
   friend bool operator==(const VendorStep&, const VendorStep&) = default;
 };
 
 /// A recruiter exports an invented member to a job. Gives the request's id.
 struct ExportStep {
-  std::string member;                        ///< A short name; the URN is "urn:li:person:NAME".
-  std::string job;                           ///< An id; empty: the first open one at LinkedIn.
-  std::string first_name, last_name, email;  ///< Empty: invented from the name.
-  bool refused = false;                      ///< It must come to nothing, and the judge is told.
-  bool wait = true;                          ///< Until all of it is done.
+  std::string member{};  ///< A short name; the URN is "urn:li:person:NAME".
+  std::string job{};     ///< An id; empty: the first open one at LinkedIn.
+  std::string first_name{}, last_name{}, email{};  ///< Empty: invented from the name.
+  bool refused = false;  ///< It must come to nothing, and the judge is told.
+  bool wait = true;      ///< Until all of it is done.
   friend bool operator==(const ExportStep&, const ExportStep&) = default;
 };
 
 /// The member opts out, or closes the account.
 struct LeaveStep {
-  std::string member;
+  std::string member{};
   bool closes = false;
   friend bool operator==(const LeaveStep&, const LeaveStep&) = default;
 };
 
 /// Somebody asks the product to be forgotten; one of the three is given.
 struct EraseStep {
-  std::string candidate, email, member;
+  std::string candidate{}, email{}, member{};
   friend bool operator==(const EraseStep&, const EraseStep&) = default;
 };
 
-/// A recruiter asks for jobs again; none: all.
+/// A recruiter asks for jobs again.
 struct ResyncStep {
-  std::vector<std::string> jobs;
+  std::vector<std::string> jobs{};  ///< None: all.
   friend bool operator==(const ResyncStep&, const ResyncStep&) = default;
 };
 
 /// The product ends in order and begins again, perhaps set up otherwise.
 struct RestartStep {
-  std::optional<std::string> linkedin_version;
-  std::optional<TenantPolicy> policy;
+  std::optional<std::string> linkedin_version{};
+  std::optional<TenantPolicy> policy{};
   friend bool operator==(const RestartStep&, const RestartStep&) = default;
 };
 
@@ -92,7 +88,7 @@ struct KillStep {
 
 /// A secret is replaced at the peer and here: "vendor" or "linkedin".
 struct RotateStep {
-  std::string peer;
+  std::string peer{};
   friend bool operator==(const RotateStep&, const RotateStep&) = default;
 };
 
@@ -102,22 +98,22 @@ struct IntegrationStep {
   friend bool operator==(const IntegrationStep&, const IntegrationStep&) = default;
 };
 
-/// The account at the vendor, or LinkedIn, is set otherwise; names as in Quirks, as written.
+/// Quirks are set otherwise, in their order; as written, those of a list with commas between.
 struct SetStep {
-  std::vector<std::pair<std::string, std::string>> values;
+  std::vector<std::pair<std::string, std::string>> values{};
   friend bool operator==(const SetStep&, const SetStep&) = default;
 };
 
 /// Rules are switched.
 struct FaultStep {
-  std::vector<std::string> ids;
+  std::vector<std::string> ids{};
   bool on = true;
   friend bool operator==(const FaultStep&, const FaultStep&) = default;
 };
 
 /// What must hold here.
 struct ExpectStep {
-  Expectations expect;
+  Expectations expect{};
   friend bool operator==(const ExpectStep&, const ExpectStep&) = default;
 };
 

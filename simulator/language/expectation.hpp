@@ -17,7 +17,7 @@ namespace crosswalk::sim {
 
 /// A number that must be met; what is not said is not asked.
 struct Amount {
-  std::optional<std::uint64_t> at_least, at_most;  ///< Both the same: exactly.
+  std::optional<std::uint64_t> at_least{}, at_most{};  ///< Both the same: exactly.
   bool holds(std::uint64_t number) const {
     return (!at_least || number >= *at_least) && (!at_most || number <= *at_most);
   }
@@ -26,37 +26,37 @@ struct Amount {
 
 /// One record at LinkedIn.
 struct RecordExpectation {
-  std::string kind;  ///< A word of name_of(EntityKind).
-  std::string id;    ///< Perhaps `$name`; of what hangs on another "PARENT/ID".
-  std::optional<bool> held;
-  std::map<std::string, std::string> fields;  ///< LinkedIn's names, "a.b" for members of members.
+  std::string kind{};  ///< A word of name_of(EntityKind).
+  std::string id{};    ///< Perhaps `$name`; of what hangs on another "PARENT/ID".
+  std::optional<bool> held{};
+  std::map<std::string, std::string> fields{};  ///< LinkedIn's names, "a.b" for members of members.
   friend bool operator==(const RecordExpectation&, const RecordExpectation&) = default;
 };
 
 /// One record at the vendor, in the words of a world's fields.
 struct VendorExpectation {
-  std::string kind;  ///< A word of kind_of().
-  std::string id;
-  std::optional<bool> there;
-  std::map<std::string, std::string> fields;
+  std::string kind{};  ///< A word of kind_of().
+  std::string id{};
+  std::optional<bool> there{};
+  std::map<std::string, std::string> fields{};
   friend bool operator==(const VendorExpectation&, const VendorExpectation&) = default;
 };
 
 struct Expectations {
-  std::optional<bool> agree;                ///< The judge's word; at the end true unless said.
-  std::vector<std::string> invariants;      ///< Only these, "I1".."I12"; empty: all.
-  std::vector<std::string> not_invariants;  ///< Without these, though.
-  std::map<std::string, Amount> held;       ///< By kind, at LinkedIn.
-  std::map<std::string, Amount> vendor;     ///< By kind, at the vendor.
-  std::vector<RecordExpectation> linkedin_records;
-  std::vector<VendorExpectation> vendor_records;
-  std::map<std::string, Amount> requests;  ///< By endpoint pattern, since the run began.
-  std::map<std::string, Amount> written;   ///< By kind: records in writes that LinkedIn accepted.
-  std::map<std::string, Amount> fired;     ///< By rule; at the end every rule at least once.
-  std::optional<Amount> virtual_time_s;    ///< Since the run began.
-  std::vector<std::string> told;           ///< Each is part of something a person was shown.
-  std::vector<std::string> not_told;
-  std::string tenant;  ///< Whose; empty: the only one, or each.
+  std::optional<bool> agree{};                ///< The judge's word; at the end true unless said.
+  std::vector<std::string> invariants{};      ///< Only these, "I1".."I12"; empty: all.
+  std::vector<std::string> not_invariants{};  ///< Without these, though.
+  std::map<std::string, Amount> held{};       ///< By kind, at LinkedIn.
+  std::map<std::string, Amount> vendor{};     ///< By kind, at the vendor.
+  std::vector<RecordExpectation> linkedin_records{};
+  std::vector<VendorExpectation> vendor_records{};
+  std::map<std::string, Amount> requests{};  ///< By endpoint pattern, since the run began.
+  std::map<std::string, Amount> written{};   ///< By kind: records in writes that LinkedIn accepted.
+  std::map<std::string, Amount> fired{};     ///< By rule; at the end every rule at least once.
+  std::optional<Amount> virtual_time_s{};    ///< Since the run began.
+  std::vector<std::string> told{};           ///< Each is part of something a person was shown.
+  std::vector<std::string> not_told{};
+  std::string tenant{};  ///< Whose; empty: the only one, or each.
   friend bool operator==(const Expectations&, const Expectations&) = default;
   bool empty() const { return *this == Expectations{}; }
 };

@@ -16,10 +16,10 @@ using StepWhat = std::variant<SyncStep, AdvanceStep, QuietStep, VendorStep, Expo
                               IntegrationStep, SetStep, FaultStep, ExpectStep>;
 
 struct Step {
-  StepWhat what;
-  std::string tenant;      ///< Empty: every tenant, or the only one.
-  std::string capture_as;  ///< Under which name what it gives is kept.
-  int line = 0;            ///< Where it was written; 0: nowhere.
+  StepWhat what{};
+  std::string tenant{};      ///< Empty: every tenant, or the only one.
+  std::string capture_as{};  ///< Under which name what it gives is kept.
+  int line = 0;              ///< Where it was written; 0: nowhere.
 };
 
 /// The same step, wherever it was written.

@@ -85,9 +85,8 @@ Problem check_captured(const Checking& all, const std::vector<std::string>& name
   for (const std::string& name : names) {
     if (std::ranges::find(all.captured, name) != all.captured.end()) continue;
     const Known known(all.captured.begin(), all.captured.end());
-    Error error = all.reader.unknown(place, "kept value", name, known);
-    error.what += "; an earlier step keeps one with `as: " + name + "`";
-    return error;
+    return all.reader.unknown(place, "kept value", name, known,
+                              "An earlier step keeps one with `as: " + name + "`");
   }
   return std::nullopt;
 }

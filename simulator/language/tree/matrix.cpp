@@ -106,9 +106,8 @@ class PuttingIn {
   Problem no_variable(const Node& node, const std::string& name) const {
     std::vector<std::string_view> known;
     for (const auto& [each, value] : values_) known.push_back(each);
-    Error error = reader_.unknown(node, "variable", name, known);
-    error.what += "; variables are the names of `matrix`, and a ${ that is none is written $${";
-    return error;
+    return reader_.unknown(node, "variable", name, known,
+                           "Variables are the names of `matrix`; a ${ that is none is written $${");
   }
 
   const Values& values_;
@@ -126,9 +125,8 @@ Problem act(Node& root, const Axis& axis, const std::string& value, const Acting
   if (!at_top && !among(acting.world, axis.name)) {
     std::vector<std::string_view> known = acting.top;
     known.insert(known.end(), acting.world.begin(), acting.world.end());
-    Error error = reader.unknown(axis.key, "word of `world`", axis.name, known);
-    error.what += "; and nothing uses it as ${" + axis.name + "}";
-    return error;
+    return reader.unknown(axis.key, "word of `world`", axis.name, known,
+                          "Nothing uses it as ${" + axis.name + "} either");
   }
   if (!at_top && root.find("world") == nullptr) put(root, "world", map());
   Node& place = at_top ? root : *root.find("world");

@@ -83,7 +83,7 @@ Error Reader::wrong(const Node& at, std::string what) const {
 }
 
 Error Reader::unknown(const Node& at, std::string_view noun, std::string_view word,
-                      const std::vector<std::string_view>& known) const {
+                      const std::vector<std::string_view>& known, std::string_view more) const {
   constexpr std::size_t shown_max = 60;
   std::string what =
       "there is no " + std::string(noun) + " '" + std::string(word.substr(0, shown_max)) + "'";
@@ -97,6 +97,7 @@ Error Reader::unknown(const Node& at, std::string_view noun, std::string_view wo
   } else {
     what += "; none is there";
   }
+  if (!more.empty()) what += (what.ends_with('?') ? " " : ". ") + std::string(more);
   return wrong(at, std::move(what));
 }
 

@@ -52,9 +52,10 @@ struct Reader {
 
   /// invalid_input at the node.
   Error wrong(const Node& at, std::string what) const;
-  /// "there is no NOUN 'WORD'; did you mean ...?", or all the words there are.
+  /// "there is no NOUN 'WORD'; did you mean ...?", or all the words there are; then a sentence
+  /// `more`, if it is not empty.
   Error unknown(const Node& at, std::string_view noun, std::string_view word,
-                const std::vector<std::string_view>& known) const;
+                const std::vector<std::string_view>& known, std::string_view more = {}) const;
 };
 
 using Problem = std::optional<Error>;

@@ -9,25 +9,27 @@
 #include <utility>
 #include <vector>
 
-#include "language/words/section.hpp"
+#include "language/words/reading.hpp"
 
 namespace crosswalk::sim::language {
 
-/// A table without its types.
+/// A table without its types: what the schema and the reference are made of.
 struct Described {
+  /// One word.
   struct Row {
     std::string key, type, help;
-    std::string usual;  ///< What holds unless it is said; empty where nothing does.
-    Json schema;
-    bool required = false;
+    std::string usual;      ///< What holds unless it is said; empty where nothing does.
+    Json schema;            ///< Of its value.
+    bool required = false;  ///< It must be said, and there is no `usual`.
   };
-  std::string name, help;
-  std::vector<Row> rows;
+  std::string name, help;  ///< Of the part that it describes.
+  std::vector<Row> rows;   ///< In the order of the table.
 };
 
 /// What holds unless it is said, as one would write it; empty texts and lists are nothing.
 std::string usual_text(const Node& node);
 
+/// The table, where `usual` is what holds while nothing is said.
 template <class T>
 Described describe(const Section<T>& section, const T& usual = {}) {
   Described told{std::string(section.name), std::string(section.help), {}};

@@ -4,35 +4,36 @@
 /// A part of a scenario as a table of its words. Each row has the word, what it means, its value
 /// and where that is kept; reading, writing, the schema and the reference all walk the same rows.
 
-#include <algorithm>
 #include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "language/tree/emit.hpp"
 #include "language/words/value.hpp"
 
 namespace crosswalk::sim::language {
 
+/// One row. It owns all but the texts of `key` and `help`, which live as long as the program.
 template <class T>
 struct Word {
-  std::string_view key;
-  std::string_view help;
-  std::string type;
-  Json schema;
+  std::string_view key;   ///< As it is written.
+  std::string_view help;  ///< One sentence.
+  std::string type;       ///< Of its value, for people.
+  Json schema;            ///< Of its value, for editors.
   bool required = false;
+  /// Reads over what is there; the problem names the node.
   std::function<Problem(const Node&, const Reader&, T&)> read{};
   std::function<Node(const T& value, const T& usual)> write{};
   /// Whether it must be said of `value`, where `usual` is what holds unless it is.
   std::function<bool(const T& value, const T& usual)> differs{};
 };
 
+/// One table.
 template <class T>
 struct Section {
-  std::string_view name;  ///< One part of it: "tenant", "fault", "step".
-  std::string_view help;
-  std::vector<Word<T>> words;
+  std::string_view name;       ///< Of one part that it describes: "tenant", "fault", "sync".
+  std::string_view help;       ///< One sentence about that part.
+  std::vector<Word<T>> words;  ///< In the order in which they are read and written.
 
   Known known() const {
     Known all;
@@ -57,6 +58,7 @@ Word<T> word(std::string_view key, Place place, Value<V> value, std::string_view
   return made;
 }
 
+/// The same word, without which a part is refused.
 template <class T>
 Word<T> required(Word<T> made) {
   made.required = true;
@@ -78,44 +80,6 @@ Word<T> lifted(const Word<Part>& inner, Place place) {
     return inner.differs(std::invoke(place, said), std::invoke(place, usual));
   };
   return made;
-}
-
-/// Reads in the order of the table, over what is there already.
-template <class T>
-Problem read_section(const Section<T>& section, const Node& node, const Reader& reader, T& into) {
-  if (!node.is_map()) {
-    std::string words;
-    for (const auto key : section.known()) words += (words.empty() ? "" : ", ") + std::string(key);
-    return reader.wrong(
-        node, "this must be a map of the words of a " + std::string(section.name) + ": " + words);
-  }
-  const Known known = section.known();
-  for (const Node& key : node.keys) {
-    if (std::ranges::find(known, key.text) == known.end()) {
-      return reader.unknown(key, "word of a " + std::string(section.name), key.text, known);
-    }
-  }
-  for (const Word<T>& word : section.words) {
-    const Node* const value = node.find(word.key);
-    if (value == nullptr && word.required) {
-      return reader.wrong(node, "`" + std::string(word.key) + "` is missing from this " +
-                                    std::string(section.name) + ": " + std::string(word.help));
-    }
-    if (value == nullptr) continue;
-    if (auto wrong = word.read(*value, reader, into)) return wrong;
-  }
-  return std::nullopt;
-}
-
-/// A map of the words that must be said.
-template <class T>
-Node write_section(const Section<T>& section, const T& said, const T& usual) {
-  Node node = map();
-  for (const Word<T>& word : section.words) {
-    if (!word.required && !word.differs(said, usual)) continue;
-    put(node, std::string(word.key), word.write(said, usual));
-  }
-  return node;
 }
 
 }  // namespace crosswalk::sim::language

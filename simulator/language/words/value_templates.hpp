@@ -9,6 +9,8 @@
 
 namespace crosswalk::sim::language {
 
+// Replaces what was there: a tenant's list is the tenant's own, whatever the world's says. Joining
+// the lists of fragments happens in the tree, before anything is read.
 template <class V>
 Value<std::vector<V>> list_of(Value<V> one, std::size_t items_max) {
   Value<std::vector<V>> all;
@@ -39,6 +41,8 @@ Value<std::vector<V>> list_of(Value<V> one, std::size_t items_max) {
   return all;
 }
 
+// Written only where there is a value: a word is asked to write itself if it differs from what is
+// usual, and usual is nothing.
 template <class V>
 Value<std::optional<V>> maybe(Value<V> one) {
   Value<std::optional<V>> perhaps;
@@ -56,6 +60,7 @@ Value<std::optional<V>> maybe(Value<V> one) {
   return perhaps;
 }
 
+// The enumeration's values must begin at 0 and leave none out; tests read and write every word.
 template <class E>
 Value<E> choice(std::string noun, Known words) {
   const Value<std::string> word = one_word(std::move(noun), words);
