@@ -3,9 +3,8 @@
 /// \file
 /// Runs, written down for whoever was not there: a few lines for a terminal, JUnit XML for
 /// machines that collect tests, JSON for programs, and one HTML page that needs nothing else. All
-/// are functions of the histories alone, so two runs of one seed give the same report, but for the
-/// seconds they took. Whoever is named in what crossed a wire has a stand-in, the same one
-/// throughout a report (standins/standins.hpp).
+/// are functions of the histories alone. Whoever is named in what crossed a wire has a stand-in,
+/// the same one throughout a report (standins/standins.hpp).
 
 #include <cstddef>
 #include <string>
@@ -23,21 +22,18 @@ enum class Outcome { passed, failed, broke, skipped };
 Outcome outcome_of(const History& history);
 
 /// One line for each scenario; below each that did not pass, what failed with its place, what was
-/// found and expected, and the command that runs it again. Ends with a line end. Escape sequences
-/// for colours are written only when asked for.
+/// found and expected, and the command that runs it again. Escape sequences only with `colours`.
 std::string write_terminal(const std::vector<History>& histories, bool colours);
 
-/// UTF-8, valid against the schema of JUnit reports that Jenkins, GitLab and Surefire share:
-/// a testsuite for each scenario, a testcase for each thing that was checked.
+/// UTF-8, valid against the schema of JUnit reports that Jenkins, GitLab and Surefire share.
 std::string write_junit(const std::vector<History>& histories);
 
-/// {"report":1,"passed":bool,"counts":{..},"scenarios":[{..}]}: everything but bodies, and of the
-/// happenings the first json_happenings_max of each scenario.
+/// {"report":1,"passed":bool,"counts":{..},"scenarios":[{..}]}: everything but bodies.
 Json to_report_json(const std::vector<History>& histories);
-inline constexpr std::size_t json_happenings_max = 5'000;
+inline constexpr std::size_t json_happenings_max = 5'000;  ///< Of each scenario; the rest counts.
 
-/// One page: no network, no font or script of anybody else. Of long histories it shows what went
-/// wrong and what is nearest to it, and says how much was left out.
+/// One page. Of long histories it shows what went wrong and what is nearest to it, and says how
+/// much was left out.
 std::string write_html(const std::vector<History>& histories);
 
 }  // namespace crosswalk::sim

@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <cstdio>
+#include <iterator>
 
 #include "base/text/counted.hpp"
 #include "report/words.hpp"
@@ -13,7 +14,7 @@ namespace {
 
 constexpr double lane_gap = 54;
 constexpr double fault_row = 19;
-constexpr double fault_bucket = 20;
+constexpr double fault_width = 20;
 constexpr double call_bucket = 1.5;
 constexpr std::size_t fault_rows_max = 3;
 constexpr double label_row = 20;
@@ -85,14 +86,18 @@ void Lanes::add(const Happening& happening) {
   calls.to = std::max(calls.to, axis_.x(happening.at + happening.took));
   calls.status = happening.status;
   if (calls.endpoints.size() < 3) calls.endpoints.insert(happening.endpoint);
-  const int bucket = static_cast<int>(std::lround(x / fault_bucket));
-  for (const std::string& rule : happening.faults) ++faults_[{side, bucket}][rule];
+  if (happening.faults.empty()) return;
+  auto& groups = faults_[static_cast<std::size_t>(side)];
+  auto group = groups.upper_bound(x);
+  const bool near = group != groups.begin() && x - std::prev(group)->first < fault_width;
+  group = near ? std::prev(group) : groups.try_emplace(x).first;
+  for (const std::string& rule : happening.faults) ++group->second[rule];
 }
 
 std::size_t Lanes::fault_rows(int side) const {
   std::size_t most = 0;
-  for (const auto& [place, rules] : faults_) {
-    if (place.first == side) most = std::max(most, rules.size());
+  for (const auto& [x, rules] : faults_[static_cast<std::size_t>(side)]) {
+    most = std::max(most, rules.size());
   }
   return std::min(most, fault_rows_max);
 }
@@ -129,12 +134,10 @@ std::string Lanes::draw_call(const Key& key, const Calls& calls, double host, do
 
 std::string Lanes::draw_faults(int side, double base) const {
   std::string out;
-  for (const auto& [place, rules] : faults_) {
-    if (place.first != side) continue;
+  for (const auto& [x, rules] : faults_[static_cast<std::size_t>(side)]) {
     std::size_t row = 0;
     for (const auto& [rule, count] : rules) {
       const bool last = row + 1 == fault_rows_max && rules.size() > fault_rows_max;
-      const double x = place.second * fault_bucket;
       const double y = base + (side == 0 ? -1 : 1) * (static_cast<double>(row) + 0.5) * fault_row;
       std::string said = rule + " fired " + counted(count, "time");
       if (last) said += ", and others";

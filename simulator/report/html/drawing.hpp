@@ -4,6 +4,7 @@
 /// One group of lanes of the timeline: what a tenant's host said to its peers, collected by pixel
 /// and drawn. The timeline says where on the page it lies.
 
+#include <array>
 #include <cstdint>
 #include <map>
 #include <set>
@@ -51,7 +52,8 @@ class Lanes {
   const History& history_;
   const Axis& axis_;
   std::map<Key, Calls> calls_;
-  std::map<std::pair<int, int>, std::map<std::string, std::uint64_t>> faults_;
+  /// By side, and where the first of a group fired: those that are too near for marks of their own.
+  std::array<std::map<double, std::map<std::string, std::uint64_t>>, 2> faults_;
   std::map<std::pair<int, bool>, std::uint64_t> notes_;  ///< Alarms (true) and effects, by place.
   std::set<std::string> vendors_;
 };

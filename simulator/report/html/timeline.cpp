@@ -1,6 +1,7 @@
 #include "report/html/timeline.hpp"
 
 #include <algorithm>
+#include <array>
 #include <iterator>
 #include <map>
 
@@ -198,23 +199,31 @@ class Timeline {
   bool failed_ = false;
 };
 
-constexpr std::string_view legend = R"(<ul class="legend">
-<li><svg viewBox="0 0 12 12"><circle class="mark good" cx="6" cy="6" r="3"/></svg>answered</li>
-<li><svg viewBox="0 0 12 12"><circle class="mark refused" cx="6" cy="6" r="3.4"/></svg>refused, 4xx</li>
-<li><svg viewBox="0 0 12 12"><rect class="mark broken" x="3" y="3" width="6" height="6"/></svg>failed, 5xx</li>
-<li><svg viewBox="0 0 12 12"><path class="mark lost" d="M3 3L9 9M9 3L3 9"/></svg>no answer</li>
-<li><svg viewBox="0 0 12 12"><path class="tip good" d="M2 3L10 3L6 10Z"/></svg>pushed to the host</li>
-<li><svg viewBox="0 0 12 12"><g class="fault"><path d="M0 6L6 0L12 6L6 12Z"/></g></svg>a fault fired</li>
-<li><svg viewBox="0 0 12 12"><g class="alarm"><path d="M0 11L6 0L12 11Z"/></g></svg>a person was told</li>
-</ul>
-)";
+// What a mark looks like, and what it says.
+std::string legend() {
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 7> all = {{
+      {R"(<circle class="mark good" cx="6" cy="6" r="3"/>)", "answered"},
+      {R"(<circle class="mark refused" cx="6" cy="6" r="3.4"/>)", "refused, 4xx"},
+      {R"(<rect class="mark broken" x="3" y="3" width="6" height="6"/>)", "failed, 5xx"},
+      {R"(<path class="mark lost" d="M3 3L9 9M9 3L3 9"/>)", "no answer"},
+      {R"(<path class="tip good" d="M2 3L10 3L6 10Z"/>)", "pushed to the host"},
+      {R"(<g class="fault"><path d="M0 6L6 0L12 6L6 12Z"/></g>)", "a fault fired"},
+      {R"(<g class="alarm"><path d="M0 11L6 0L12 11Z"/></g>)", "a person was told"},
+  }};
+  std::string out = "<ul class=\"legend\">\n";
+  for (const auto& [drawing, words] : all) {
+    out += "<li><svg viewBox=\"0 0 12 12\" aria-hidden=\"true\">" + std::string(drawing) +
+           "</svg>" + std::string(words) + "</li>\n";
+  }
+  return out + "</ul>\n";
+}
 
 }  // namespace
 
 std::string timeline(const History& history, Page& page, std::size_t scenario) {
   Timeline drawn(history, page);
   std::string out = "<figure>" + scrolling("Timeline", drawn.draw(anchor(scenario, "timeline"))) +
-                    std::string(legend) + "<figcaption>Numbers on top are steps. ";
+                    legend() + "<figcaption>Numbers on top are steps. ";
   out += "Idle time is shortened where the axis breaks; between two breaks time is linear.";
   if (drawn.left_out() > 0) {
     out += " " + counted(drawn.left_out(), "request") +
