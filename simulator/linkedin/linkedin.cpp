@@ -24,15 +24,6 @@ bool may_enter(const LinkedInApp& app, Room room) {
   return app.parent == (room == Room::applications);
 }
 
-void dress(HttpResponse& out, Protocol protocol) {
-  if (protocol == Protocol::one) return;
-  for (auto& [name, value] : out.headers) {
-    if (name == "X-LinkedIn-Error-Response") name = "X-RestLi-Error-Response";
-    if (name == "X-LinkedIn-Id") name = "X-RestLi-Id";
-    if (name == "X-RestLi-Protocol-Version") value = "2.0.0";
-  }
-}
-
 }  // namespace
 
 struct LinkedIn::State {
@@ -83,7 +74,7 @@ struct LinkedIn::State {
     Call call;
     call.now = now;
     HttpResponse out = answer(request, wanted, call);
-    dress(out, call.protocol);
+    if (call.protocol == Protocol::two) dress_in_protocol_2(out);
     return out;
   }
 
@@ -208,7 +199,12 @@ LinkedIn& LinkedIn::operator=(LinkedIn&&) noexcept = default;
 
 HttpResponse LinkedIn::answer(const HttpRequest& request, Instant now) {
   state_->wake(now);
-  return state_->answer(request, now);
+  HttpResponse out = state_->answer(request, now);
+  // What was meant for this batch and found nothing in it must not fall on the next one.
+  LinkedInOptions& options = state_->peer.options;
+  std::erase_if(options.refusals, [](const PlannedRefusal& each) { return each.id.empty(); });
+  options.failing_tasks = 0;
+  return out;
 }
 
 const Ledger& LinkedIn::ledger(Instant now) { return state_->at(now).ledger; }

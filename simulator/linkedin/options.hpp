@@ -43,7 +43,7 @@ enum class KeyEcho { as_sent, sorted, reversed };
 /// the client's content.
 struct PlannedRefusal {
   EntityKind kind = EntityKind::candidate;
-  std::string id;  ///< Empty: any of the kind.
+  std::string id;  ///< Empty: any of the kind, in the next request only.
   int status = 422;
   std::string field;         ///< Named in the message of a 422.
   std::uint32_t times = 1;   ///< How often; then the entity is accepted.
@@ -72,8 +72,8 @@ struct LinkedInOptions {
   Duration task_delay{0};                   ///< How long a job task stays IN_PROGRESS.
   Duration task_life{24 * 3'600'000};       ///< Then it is forgotten.
   std::vector<std::string> failing_jobs{};  ///< externalJobPostingIds whose tasks end FAILED.
-  std::uint32_t failing_tasks = 0;          ///< So many next job tasks end FAILED, not before
-  Duration failing_after{0};                ///< this has passed.
+  std::uint32_t failing_tasks = 0;          ///< So many tasks of the next request end FAILED,
+  Duration failing_after{0};                ///< not before this has passed.
   Quotas quotas{};
   bool quota_exceeded_wording = false;  ///< The other 429 body seen, "QUOTA_EXCEEDED".
   bool strict_timestamps = true;  ///< Times > 0, modified >= created, listedAt not ahead of now.

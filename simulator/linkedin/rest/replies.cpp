@@ -52,4 +52,12 @@ HttpResponse reply(const Refusal& refusal) {
   return out;
 }
 
+void dress_in_protocol_2(HttpResponse& out) {
+  for (auto& [name, value] : out.headers) {
+    if (name == "X-LinkedIn-Error-Response") name = "X-RestLi-Error-Response";
+    if (name == "X-LinkedIn-Id") name = "X-RestLi-Id";
+    if (name == "X-RestLi-Protocol-Version") value = "2.0.0";
+  }
+}
+
 }  // namespace crosswalk::sim::linkedin

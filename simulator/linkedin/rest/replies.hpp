@@ -39,5 +39,7 @@ std::string error_json(const Refusal& refusal);
 /// A JSON reply with the Rest.li headers of protocol 1.
 HttpResponse reply(int status, std::string body);
 HttpResponse reply(const Refusal& refusal);
+/// Renames a reply's headers to those of protocol 2.
+void dress_in_protocol_2(HttpResponse& out);
 
 }  // namespace crosswalk::sim::linkedin

@@ -1,7 +1,6 @@
 #include "scenario/virtual/turns.hpp"
 
-#include <algorithm>
-#include <utility>
+#include "server/harm/hands.hpp"
 
 namespace crosswalk::sim {
 namespace {
@@ -41,26 +40,11 @@ void turn_vendor(Ground& ground, const FaultDeed& deed, std::uint64_t turn_no, I
 
 void turn_linkedin(LinkedIn& linkedin, Ground& ground, const FaultDeed& deed,
                    const HttpRequest& request, std::uint64_t turn_no) {
-  (void)request;
-  (void)turn_no;
-  switch (deed.kind) {
-    case FaultKind::token_expired:
-    case FaultKind::token_revoked:
-      return linkedin.expire_tokens();
-    case FaultKind::secret_rotated:
-      change_secret(linkedin, ground);
-      return;
-    default:
-      return;
-  }
+  hand_of(linkedin, ground.organization).turn(deed, request, turn_no, Instant{});
 }
 
 std::string change_secret(LinkedIn& linkedin, const Ground& ground) {
-  const std::string name = application_of(ground.spec);
-  for (LinkedInApp& app : linkedin.options().apps) {
-    if (app.client_id == name) return app.client_secret += "-rotated";
-  }
-  return {};
+  return rotate_secret(linkedin, ground.organization);
 }
 
 }  // namespace crosswalk::sim

@@ -103,7 +103,8 @@ class GemSeat : public VendorSeat {
   std::string_view peer() const override { return "gem"; }
   Settings settings() const override { return {{"job_board", std::string(vendor_.job_board)}}; }
   std::map<std::string, std::string> secrets() const override {
-    return {{"api_key", api_key_}, {"application_secret", GemOptions{}.application_secret}};
+    return {{"api_key", gem_.options().api_key},
+            {"application_secret", gem_.options().application_secret}};
   }
   void set(const Quirks& quirks) override {
     page_items_ = quirks.page_items;
@@ -111,8 +112,18 @@ class GemSeat : public VendorSeat {
     set_account(quirks, changed);
     gem_.set_options(std::move(changed));
   }
-  // Gem's account is set up once: its key lives as long as the run.
-  bool change_secret() override { return false; }
+  bool deny(const std::string& scope) override {
+    GemOptions changed = gem_.options();
+    changed.denied.push_back(scope);
+    gem_.set_options(std::move(changed));
+    return true;
+  }
+  bool change_secret() override {
+    GemOptions changed = gem_.options();
+    changed.application_secret += "-rotated";
+    gem_.set_options(std::move(changed));
+    return true;
+  }
 
  private:
   static GemOptions options(const Quirks& quirks) {
@@ -123,7 +134,6 @@ class GemSeat : public VendorSeat {
 
   const Vendor& vendor_;
   std::uint32_t page_items_;
-  std::string api_key_ = GemOptions{}.api_key;
   Gem gem_;
 };
 

@@ -122,15 +122,6 @@ void turn_linkedin(LinkedIn& linkedin, const std::string& organization, const Fa
   }
 }
 
-// What was meant for this batch and found nothing in it must not fall on the next one.
-HttpResponse ask_linkedin(LinkedIn& linkedin, const HttpRequest& request, Instant now) {
-  HttpResponse reply = linkedin.answer(request, now);
-  LinkedInOptions& options = linkedin.options();
-  std::erase_if(options.refusals, [](const PlannedRefusal& each) { return each.id.empty(); });
-  options.failing_tasks = 0;
-  return reply;
-}
-
 std::string organization_of(LinkedIn& linkedin) {
   for (const LinkedInApp& app : linkedin.options().apps) {
     if (!app.organization.empty()) return app.organization;
@@ -142,7 +133,7 @@ std::string organization_of(LinkedIn& linkedin) {
 
 PeerHand hand_of(LinkedIn& linkedin, std::string organization) {
   return {[&linkedin](const HttpRequest& request, Instant now) {
-            return ask_linkedin(linkedin, request, now);
+            return linkedin.answer(request, now);
           },
           [&linkedin, organization = std::move(organization)](
               const FaultDeed& deed, const HttpRequest& request, std::uint64_t, Instant) {
