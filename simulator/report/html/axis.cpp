@@ -41,7 +41,8 @@ std::vector<Interval> merged(std::vector<Interval> all, std::vector<std::size_t>
   return out;
 }
 
-std::vector<std::size_t> pauses_of(const std::vector<Interval>& all) {
+// Of `many` things, of which some run into each other and count as one in `all`.
+std::vector<std::size_t> pauses_of(const std::vector<Interval>& all, std::size_t many) {
   std::vector<Pause> pauses;
   for (std::size_t at = 1; at < all.size(); ++at) {
     pauses.push_back({at, all[at].from - all[at - 1].to});
@@ -52,9 +53,8 @@ std::vector<std::size_t> pauses_of(const std::vector<Interval>& all) {
   for (const Pause& each : pauses) {
     const auto size = static_cast<double>(each.size.count());
     const double rest = left - size;
-    const auto others = static_cast<double>(pauses.size() - chosen.size());
     if (chosen.size() + 1 == Axis::stretches_max || size < left * pause_share ||
-        size < pause_factor * rest / others) {
+        size < pause_factor * rest / static_cast<double>(many)) {
       break;
     }
     left = rest;
@@ -88,8 +88,9 @@ std::string tick_words(Instant at, Duration step) {
 Axis::Axis(std::vector<Interval> all, double left, double right) {
   CROSSWALK_CHECK(!all.empty());
   std::vector<std::size_t> counts;
+  const std::size_t all_of_them = all.size();
   all = merged(std::move(all), counts);
-  const std::vector<std::size_t> pauses = pauses_of(all);
+  const std::vector<std::size_t> pauses = pauses_of(all, all_of_them);
   std::vector<double> weights;
   double sum = 0;
   for (std::size_t at = 0; at <= pauses.size(); ++at) {

@@ -17,8 +17,10 @@ namespace crosswalk::sim::html {
 inline constexpr std::size_t calls_max = 400;
 inline constexpr std::size_t calls_of_passed_max = 60;
 
-/// How many bytes of bodies one page shows in all, before stand-ins and markup.
+/// How many bytes of bodies one page shows in all, before stand-ins and markup, and of one that
+/// passed among many.
 inline constexpr std::size_t page_body_bytes_max = 4 * 1024 * 1024;
+inline constexpr std::size_t bodies_of_passed_max = 48 * 1024;
 
 /// Which of the happenings to show, as ascending indices: all calls and alarms when they are no
 /// more than `most`.

@@ -1,5 +1,7 @@
 #include "report/html/section.hpp"
 
+#include <algorithm>
+
 #include "base/text/counted.hpp"
 #include "report/html/calls.hpp"
 #include "report/html/parts.hpp"
@@ -77,8 +79,14 @@ std::string contents(const History& history, Page& page, std::size_t index, bool
   out += folded(index, "expected", "Expectations", near, expectations(history, page));
   out += folded(index, "steps", "Steps", near, steps(history, page, index));
   out += folded(index, "endpoints", "Requests by endpoint", false, endpoints(history));
-  return out + folded(index, "calls", "Requests", near,
-                      calls(history, page, near ? calls_max : calls_of_passed_max));
+  // What passed leaves the room for bodies to what did not.
+  const std::size_t before = page.body_bytes_left;
+  const std::size_t share = near ? before : std::min(before, bodies_of_passed_max);
+  page.body_bytes_left = share;
+  out += folded(index, "calls", "Requests", near,
+                calls(history, page, near ? calls_max : calls_of_passed_max));
+  page.body_bytes_left = before - (share - page.body_bytes_left);
+  return out;
 }
 
 }  // namespace
