@@ -74,6 +74,9 @@ WorldOptions world_of(const Scenario& scenario, const TenantSpec& tenant);
 /// A tenant's organization at LinkedIn, by its place in the scenario.
 std::string organization_of(std::size_t place);
 
+/// How far a reply can be believed that these rules have struck.
+Candour candour_of(const std::vector<FaultRule>& rules, const std::vector<std::string>& fired);
+
 /// The scenario's stage on virtual time. invalid_input when the scenario cannot be set up.
 /// `connectors` is the folder of the connectors' files.
 /// Without `keeps` its transcript has the digest alone.

@@ -1,0 +1,126 @@
+// Scenarios as values, played with the real programs, sockets, TLS and a store on disk. What the
+// virtual stage says of the product is believed because the same scenario passes here.
+
+#include <gtest/gtest.h>
+
+#include <signal.h>
+
+#include <algorithm>
+
+#include "scenario/real/real_stage.hpp"
+
+namespace crosswalk::sim {
+namespace {
+
+using namespace std::chrono_literals;
+
+const Programs programs{CROSSWALK_PROGRAMS, CROSSWALK_CONNECTORS};
+
+Scenario small(std::vector<StepWhat> steps) {
+  Scenario scenario;
+  scenario.name = "small";
+  scenario.tenants.at(0).world.candidates = 40;
+  scenario.tenants.at(0).world.jobs = 8;
+  for (StepWhat& each : steps) scenario.steps.push_back({std::move(each), {}, {}, 0});
+  return scenario;
+}
+
+std::string story(const History& history) {
+  std::string all = history.broke + history.skipped;
+  for (const Check& each : history.checks) {
+    if (!each.good) all += "\n" + each.name + " after '" + each.after + "': " + each.words;
+  }
+  for (const std::string& each : history.told) all += "\ntold: " + each;
+  return all;
+}
+
+VendorStep vendor(Kind kind, Operation operation, std::uint32_t count = 1) {
+  VendorStep step;
+  step.kind = kind;
+  step.operation = operation;
+  step.count = count;
+  return step;
+}
+
+FaultRule rule(std::string id, std::string at, FaultKind kind) {
+  FaultRule made{.id = std::move(id), .at = std::move(at), .when = {}, .what = {}};
+  made.what.kind = kind;
+  made.when.first = 1;
+  made.when.attempts = 1;
+  return made;
+}
+
+TEST(RealStage, AFirstLoadUnderFaultsAndWebHooksEndInAgreement) {
+  Scenario scenario = small({SyncStep{}, vendor(Kind::candidate, Operation::update, 3),
+                             vendor(Kind::candidate, Operation::remove), SyncStep{}});
+  scenario.faults = {rule("lost", "linkedin.candidates.put", FaultKind::lost_answer),
+                     rule("cut", "greenhouse.candidates.list", FaultKind::truncate),
+                     rule("busy", "greenhouse.applications.list", FaultKind::status)};
+  const History history = run_real(scenario, programs);
+  EXPECT_TRUE(history.passed()) << story(history);
+  EXPECT_EQ(history.mode, "real");
+  EXPECT_EQ(history.steps.size(), 4U);
+  EXPECT_EQ(history.fired.at("lost"), 1U);
+  EXPECT_EQ(history.fired.at("cut"), 1U);
+  EXPECT_GE(history.requests.at("hook.greenhouse"), 1U);
+  EXPECT_FALSE(history.transcript.empty());
+  EXPECT_GT(history.happenings.size(), 20U);
+}
+
+TEST(RealStage, AnExportSurvivesAKillAndAnErasureIsKept) {
+  Scenario scenario = small({SyncStep{}, ExportStep{.member = "nadja"}, KillStep{}, QuietStep{},
+                             EraseStep{.member = "nadja"}, SyncStep{.full = true}});
+  scenario.expect.requests["greenhouse.candidates.create"] = {.at_least = 1, .at_most = 1};
+  const History history = run_real(scenario, programs);
+  EXPECT_TRUE(history.passed()) << story(history);
+  EXPECT_EQ(history.requests.at("hook.linkedin.export"), 1U);
+}
+
+TEST(RealStage, AnotherPolicyVersionAndSecretAreTakenUpByARestart) {
+  TenantPolicy narrower;
+  narrower.withheld_fields = {"candidate.currentCompanyName"};
+  narrower.withheld_kinds = {"feedback"};
+  Scenario scenario =
+      small({SyncStep{}, RestartStep{.linkedin_version = "202603", .policy = narrower},
+             RotateStep{.peer = "vendor"}, RotateStep{.peer = "linkedin"},
+             vendor(Kind::job, Operation::update), SyncStep{}, IntegrationStep{.enabled = false},
+             IntegrationStep{.enabled = true}, SyncStep{.full = true}});
+  scenario.tenants.at(0).exports = false;
+  const History history = run_real(scenario, programs);
+  EXPECT_TRUE(history.passed()) << story(history);
+}
+
+TEST(RealStage, ACrashOfTheProductIsAStepThatBrokeWithItsCause) {
+  auto stage = real_stage(small({}), programs);
+  ASSERT_TRUE(stage) << to_string(stage.error());
+  ASSERT_TRUE((*stage)->play({SyncStep{}, {}, {}, 0}));
+  auto& product = dynamic_cast<real::RealStage&>(**stage).product();
+  ASSERT_GT(product.pid(), 0);
+  ::kill(product.pid(), SIGABRT);
+  const StepResult given = (*stage)->play({SyncStep{}, {}, {}, 0});
+  ASSERT_FALSE(given);
+  EXPECT_EQ(given.error().code, ErrorCode::internal);
+  EXPECT_NE(given.error().what.find("by signal SIGABRT"), std::string::npos) << given.error().what;
+  EXPECT_NE(given.error().what.find("its last words:\n  20"), std::string::npos)
+      << given.error().what;
+  int looked = 0;
+  (*stage)->look([&](const Scene& scene) { looked += scene.world != nullptr; });
+  EXPECT_EQ(looked, 1) << "and whoever looks still can";
+}
+
+TEST(RealStage, WhatOnlyVirtualTimeCanIsSkippedWithItsReason) {
+  const History history = run_real(small({AdvanceStep{.by = 1h}}), programs);
+  EXPECT_EQ(history.skipped, "only virtual time can be advanced");
+  EXPECT_TRUE(history.broke.empty());
+}
+
+TEST(RealStage, AFailedExpectationIsFoundHereAsWell) {
+  Scenario scenario = small({SyncStep{}});
+  scenario.expect.held["candidate"] = {.at_least = 1000, .at_most = std::nullopt};
+  const History history = run_real(scenario, programs);
+  EXPECT_FALSE(history.passed());
+  EXPECT_TRUE(history.broke.empty()) << story(history);
+}
+
+}  // namespace
+}  // namespace crosswalk::sim
