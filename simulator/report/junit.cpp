@@ -17,6 +17,12 @@ std::string attribute(std::string_view name, std::string_view value) {
   return ' ' + std::string(name) + "=\"" + marked_up(value, true) + '"';
 }
 
+// A name of blanks is none to those who read the file.
+std::string name_of(std::string_view words) {
+  const bool blank = words.find_first_not_of(" \t\r\n") == std::string_view::npos;
+  return blank ? "without a name" : std::string(words);
+}
+
 std::string seconds(double value) {
   std::array<char, 48> text{};
   std::snprintf(text.data(), text.size(), "%.3f", value < 0 ? 0 : value);
@@ -48,7 +54,7 @@ class Suite {
 
   std::string write(std::size_t id) const {
     const History& h = history_;
-    std::string out = "  <testsuite" + attribute("name", h.scenario) +
+    std::string out = "  <testsuite" + attribute("name", name_of(h.scenario)) +
                       attribute("package", "crosswalk.scenarios") +
                       attribute("id", std::to_string(id)) + attribute("hostname", "localhost") +
                       attribute("timestamp", format_instant(h.start).substr(0, 19)) +
@@ -85,7 +91,7 @@ class Suite {
 
   // Readers tell testcases apart by their names.
   void add(Case one) {
-    one.name = stand_ins_.in_words(one.name);
+    one.name = name_of(stand_ins_.in_words(one.name));
     const std::size_t times = ++names_[one.name];
     if (times > 1) one.name += " (" + std::to_string(times) + ')';
     if (!one.child.empty()) ++children_[one.child];
