@@ -8,6 +8,7 @@
 #include "cassette/recording.hpp"
 #include "cassette/scrub/principal.hpp"
 #include "cassette/scrub/resource.hpp"
+#include "cassette/scrub/shapes.hpp"
 
 namespace crosswalk::sim {
 namespace {
@@ -32,6 +33,26 @@ HttpResponse refusal(int status, const Json& body) {
   reply.headers.emplace_back("Content-Type", "application/json");
   reply.body = write_json(body);
   return reply;
+}
+
+/// What names a moment in a head or a token's reply names it as far from now as it was then.
+void move_times(HttpResponse& reply, Duration by) {
+  constexpr std::size_t epoch_digits = 10;
+  for (auto& [name, value] : reply.headers) {
+    const std::string plain = squeezed(name);
+    if (const auto date = parse_http_date(value); date && plain == "retryafter") {
+      value = format_http_date(*date + by);
+    } else if (plain.ends_with("reset") && all_digits(value) && value.size() == epoch_digits) {
+      value = std::to_string(std::stoll(value) + by.count() / 1000);
+    }
+  }
+  if (token_in(reply).empty()) return;
+  auto body = parse_json(reply.body);
+  if (!body) return;
+  const auto end = parse_instant(body->text_of("expires_at"));
+  if (!end) return;
+  body->set("expires_at", format_instant(*end + by));
+  reply.body = write_json(*body);
 }
 
 std::string as_sent(std::string_view, std::string_view value) { return std::string(value); }
@@ -118,6 +139,7 @@ std::optional<HttpResponse> CassetteVendor::answer(const HttpRequest& request, I
   if (exchange.status == 0) return std::nullopt;
   HttpResponse reply =
       redirected({exchange.status, exchange.headers, exchange.body}, peer_marker, request.origin);
+  if (now > cassette_.recorded_at) move_times(reply, now - cassette_.recorded_at);
   set_header(reply.headers, "Date", format_http_date(now));
   return reply;
 }

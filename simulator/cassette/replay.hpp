@@ -20,7 +20,9 @@ class CassetteVendor {
 
   /// The next version of what is asked for; nothing where nothing came back when it was recorded.
   /// What nobody recorded is 404 with a body that names the nearest recorded resources; a client
-  /// of several tenants that is none of them by name or token is 401. `Date` says `now`.
+  /// of several tenants that is none of them by name or token is 401. `Date` says `now`, and what a
+  /// head or a token's reply says of a moment (Retry-After, a limit's reset, expires_at) is as far
+  /// from it as it was from the beginning of the recording.
   std::optional<HttpResponse> answer(const HttpRequest& request, Instant now);
 
   /// How long the reply of the last answer() took when it was recorded; none for 401 and 404.

@@ -144,6 +144,21 @@ TEST_F(Replayed, AnAnswerThatNeverCameNeverComes) {
   EXPECT_EQ(vendor.latency(), Duration{70});
 }
 
+TEST_F(Replayed, ATokenLivesAsLongAsItDidAndAWaitIsAsLong) {
+  cassette.recorded_at = from_ms(1'767'225'600'000);
+  heard(asking("/token"), 200,
+        R"({"access_token":"token-of-a-1","expires_at":"2026-01-01T01:00:00.000Z"})");
+  heard(asking("/jobs"), 429, "{}",
+        {{"Retry-After", "Thu, 01 Jan 2026 00:01:00 GMT"}, {"X-RateLimit-Reset", "1767225660"}});
+  CassetteVendor vendor(cassette);
+  const Instant later = cassette.recorded_at + std::chrono::hours(24);
+  const auto token = vendor.answer(asking("/token"), later);
+  EXPECT_EQ(parse_json(token->body)->text_of("expires_at"), "2026-01-02T01:00:00.000Z");
+  const auto wait = vendor.answer(asking("/jobs"), later);
+  EXPECT_EQ(header(wait->headers, "Retry-After"), "Fri, 02 Jan 2026 00:01:00 GMT");
+  EXPECT_EQ(header(wait->headers, "X-RateLimit-Reset"), "1767312060");
+}
+
 TEST_F(Replayed, TheDateIsTodays) {
   heard(asking("/jobs"), 200, "[]", {{"Date", "Mon, 01 Jan 2024 00:00:00 GMT"}});
   CassetteVendor vendor(cassette);
