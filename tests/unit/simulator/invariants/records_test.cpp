@@ -144,8 +144,13 @@ TEST_F(Records, I3WhatOnlyALookupSaysIsReadWithAWholeListing) {
   listing(true);
   look();
   client.now += 1min;
-  const Application& row = some<Application>();
-  const Source* const source = world.find<Source>(row.source_id);
+  const Source* source = nullptr;
+  const Truth truth(world, policy);
+  for (const Application& each : world.all<Application>()) {
+    if (truth.of(each) == Standing::sent && each.source_id != 0) {
+      source = world.find<Source>(each.source_id);
+    }
+  }
   ASSERT_NE(source, nullptr);
   world.edit<Source>(source->id, client.now, [](Source& each) { each.name = "Fair"; });
   listing(false);

@@ -143,12 +143,15 @@ TEST_F(Requests, I6AQuotaThatNobodyCouldKnowOfIsNoBreach) {
 
 TEST_F(Requests, I7ABatchOfMoreThanAHundredIsTold) {
   Entities all;
-  for (int n = 0; n < 101; ++n) all.emplace_back(std::to_string(n), "{}");
-  say(all);
+  for (int n = 0; n < 100; ++n) all.emplace_back(std::to_string(n), "{}");
+  client.put(candidate_kind, all);
+  EXPECT_EQ(words(look(false)), "");
+  all.emplace_back("100", "{}");
+  client.put(candidate_kind, all);
   EXPECT_EQ(words(look(false)),
             "I7: a batch of 101 was sent to atsCandidates, and LinkedIn takes 100\n");
-  say(all);
-  EXPECT_EQ(words(look(false)), "");
+  client.put(candidate_kind, all);
+  EXPECT_EQ(words(look(false)), "") << "once";
 }
 
 TEST_F(Requests, I7WhatHangsOnSomethingComesAfterIt) {
