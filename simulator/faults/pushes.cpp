@@ -5,7 +5,6 @@
 #include "base/text/json.hpp"
 #include "faults/replies/contents.hpp"
 #include "faults/replies/items.hpp"
-#include "faults/replies/targets.hpp"
 
 namespace crosswalk::sim {
 namespace {
@@ -34,14 +33,12 @@ std::string id_text(const Json* record) {
 // The id of what the message tells of; empty when that is not new.
 std::string told_of(const HttpRequest& push) {
   const auto body = parse_json(push.body);
-  if (!body) return {};
-  if (const Json* const payload = body->find("payload")) {
-    const auto* const known =
-        std::ranges::find(new_records, body->text_of("action"), &NewRecord::action);
-    if (known == std::end(new_records)) return {};
-    return id_text(known->place.empty() ? payload : payload->find(known->place));
-  }
-  return id_text(&*body);
+  const Json* const payload = body ? body->find("payload") : nullptr;
+  if (payload == nullptr) return {};
+  const auto* const known =
+      std::ranges::find(new_records, body->text_of("action"), &NewRecord::action);
+  if (known == std::end(new_records)) return {};
+  return id_text(known->place.empty() ? payload : payload->find(known->place));
 }
 
 // Another digit at the end of either vendor's signature.
@@ -100,18 +97,12 @@ std::vector<Delivery> deliveries(std::vector<Strike>& strikes, std::string_view 
   return out;
 }
 
-void hide_unready(HttpResponse& reply, std::string_view tenant, const HttpRequest& request,
-                  PeerMemory& memory, Instant now) {
+void hide_unready(HttpResponse& reply, std::string_view tenant, PeerMemory& memory, Instant now) {
   std::erase_if(memory.unready, [&](const auto& each) { return each.second <= now; });
   if (memory.unready.empty() || reply.status / 100 != 2) return;
   const auto hidden = [&](std::string_view id) {
     return !id.empty() && memory.unready.contains(PeerMemory::name_of(tenant, id));
   };
-  const auto notice = parameter(query_of(request.target), "requestId");
-  if (notice && hidden(percent_decode(*notice).value_or(std::string()))) {
-    empty_items(reply.body);
-    return;
-  }
   if (items_of(reply.body)) {
     keep_items_if(reply.body, [&](std::string_view item) { return !hidden(id_of(item)); });
   } else if (hidden(id_of(reply.body))) {

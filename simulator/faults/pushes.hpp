@@ -13,9 +13,8 @@ namespace crosswalk::sim {
 std::vector<Delivery> deliveries(std::vector<Strike>& strikes, std::string_view tenant,
                                  const HttpRequest& push, PeerMemory& memory, Instant now);
 
-/// Takes out of a reply what its tenant cannot read yet: items of a page; a record by itself
-/// becomes a 404, what a LinkedIn notification told of an empty page.
-void hide_unready(HttpResponse& reply, std::string_view tenant, const HttpRequest& request,
-                  PeerMemory& memory, Instant now);
+/// Takes out of a vendor's reply what its tenant cannot read yet: items of a page; a record by
+/// itself becomes a 404.
+void hide_unready(HttpResponse& reply, std::string_view tenant, PeerMemory& memory, Instant now);
 
 }  // namespace crosswalk::sim

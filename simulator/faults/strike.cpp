@@ -21,7 +21,8 @@ bool fits_hook(FaultKind kind, std::string_view endpoint) {
     case FaultKind::challenge_missed:
       return challenge;
     case FaultKind::hook_early:
-      return !challenge && endpoint != "hook.greenhouse.ping" && endpoint != "hook.other";
+      // An export that cannot be fetched is, at LinkedIn, one whose member has opted out.
+      return endpoint == "hook.greenhouse";
     case FaultKind::hook_missigned:
       return !challenge;
     default:

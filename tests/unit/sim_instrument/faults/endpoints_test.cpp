@@ -154,6 +154,7 @@ TEST(Endpoints, KindsFitWhereTheyCanHappen) {
   EXPECT_FALSE(fits(FaultKind::hook_missigned, "hook.linkedin.challenge"));
   EXPECT_FALSE(fits(FaultKind::challenge_missed, "hook.greenhouse"));
   EXPECT_FALSE(fits(FaultKind::hook_early, "hook.greenhouse.ping"));
+  EXPECT_FALSE(fits(FaultKind::hook_early, "hook.linkedin.export"));
   EXPECT_FALSE(fits(FaultKind::status, "hook.greenhouse"));
   EXPECT_FALSE(fits(FaultKind::token_expired, "gem.jobs.list"));
   EXPECT_TRUE(fits(FaultKind::secret_rotated, "gem.jobs.list"));
