@@ -90,7 +90,7 @@ constexpr FaultWord words[] = {
      "The message comes `wait` later, so that others overtake it; 5 s unless said."},
     {hook_late, "hook_late", Family::hook, "wait", "The message comes `wait` later."},
     {hook_early, "hook_early", Family::hook, "wait",
-     "What a vendor's message tells of as new cannot be read for `wait` after it has come."},
+     "What the message tells of cannot be read for `wait` after it has come."},
     {hook_missigned, "hook_missigned", Family::hook, "", "The message's signature is wrong."},
     {challenge_missed, "challenge_missed", Family::hook, "", "The challenge never arrives."},
 };
