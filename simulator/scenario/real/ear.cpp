@@ -25,6 +25,7 @@ void Ear::hear(const Overheard& heard) {
   ++count_;
   last_ = std::max(last_, pushed ? now : now + heard.took);
   if (pushed) return;
+  ++asked_;
   if (comes_again(heard.reply)) {
     troubles_[heard.endpoint] = Clock::time_point::max();
   } else if (!heard.fired.empty()) {
@@ -42,6 +43,11 @@ std::vector<Kept> Ear::take() {
 std::uint64_t Ear::count() const {
   const std::scoped_lock lock(guard_);
   return count_;
+}
+
+std::uint64_t Ear::asked() const {
+  const std::scoped_lock lock(guard_);
+  return asked_;
 }
 
 std::chrono::milliseconds Ear::still_for() const {

@@ -36,8 +36,9 @@ class Ear {
   /// Everything since the last time, in order. [any thread, as all below]
   std::vector<Kept> take();
 
-  /// How many exchanges there were.
+  /// How many exchanges there were, and how many of them the product began.
   std::uint64_t count() const;
+  std::uint64_t asked() const;
   /// Since the last one ended; negative while a late reply is still on its way.
   std::chrono::milliseconds still_for() const;
   /// Whether somebody was given no answer, or one that asks to come again, and has not come again;
@@ -47,7 +48,7 @@ class Ear {
  private:
   mutable std::mutex guard_;
   std::vector<Kept> kept_;
-  std::uint64_t count_ = 0;
+  std::uint64_t count_ = 0, asked_ = 0;
   Clock::time_point last_ = Clock::now();
   std::map<std::string_view, Clock::time_point> troubles_;  ///< By endpoint: until when.
 };

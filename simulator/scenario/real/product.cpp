@@ -74,6 +74,13 @@ std::uint64_t ticks_of(pid_t pid) {
   return ticks;
 }
 
+bool names_an_alarm(std::string_view line) {
+  const auto says = [&](std::string_view word) {
+    return line.find(word) != std::string_view::npos;
+  };
+  return says(" event=alarm ") || says(" event=waits ") || says(" level=error ");
+}
+
 // `words="..."` of a line of the log.
 std::string_view words_in(std::string_view line) {
   constexpr std::string_view mark = "words=\"";
@@ -161,14 +168,15 @@ std::string Product::last_words() const {
   return words;
 }
 
-Result<std::string> Product::command(std::vector<std::string> words, std::set<int> good) {
+Result<std::string> Product::command(std::vector<std::string> words, std::set<int> good,
+                                     bool told) {
   const std::string name = words[0];
   const bool json = std::ranges::find(words, "--json") != words.end();
   const Result<Ended> ended = run_program(full(std::move(words)), command_patience);
   if (auto crash = crashed()) return *std::move(crash);
   if (!ended) return ended.error();
-  tell_lines(ended->errors);
-  if (!json) tell_lines(ended->output);
+  if (told) tell_lines(ended->errors);
+  if (told && !json) tell_lines(ended->output);
   if (good.contains(ended->status)) return ended->output;
   const ErrorCode code = ended->status >= 128 ? ErrorCode::internal : ErrorCode::refused;
   return Error{code,
@@ -198,11 +206,13 @@ Result<Json> Product::status() {
     return Error{ErrorCode::internal, "status says nothing of the tenant", "crosswalk status"};
   }
   const Json& tenant = tenants->items()->front();
-  for (const char* list : {"alarms", "notes"}) {
+  for (const std::string_view list : {"alarms", "notes"}) {
     const Json* const each = tenant.find(list);
     if (each == nullptr || each->items() == nullptr) continue;
     for (const Json& words : *each->items()) {
-      if (words.text() != nullptr) tell(*words.text());
+      const bool standing = list == "notes";
+      if (words.text() == nullptr) continue;
+      if (!standing || words.text()->starts_with("waits: ")) tell(*words.text());
     }
   }
   if (const Json* const onboarding = tenant.find("onboarding")) tell(onboarding->text_of("closed"));
@@ -224,7 +234,7 @@ void Product::tell_lines(std::string_view text) {
   for_each_line(text, [this](std::string_view line) { tell(line); });
 }
 
-// What is below a warning is for whoever debugs; it may be anything but a secret.
+// Any other line is for whoever debugs; it may be anything but a secret.
 void Product::read_log() {
   const std::string text = text_of(installed_.log, log_read_);
   const std::size_t whole = text.rfind('\n');
@@ -235,8 +245,7 @@ void Product::read_log() {
       return line.find(secret) != std::string_view::npos;
     };
     if (std::ranges::any_of(secrets_, says)) return tell(line);
-    if (line.find("level=info") != std::string_view::npos) return;
-    tell(words_in(line));
+    if (names_an_alarm(line)) tell(words_in(line));
   });
 }
 

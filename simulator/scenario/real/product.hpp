@@ -45,9 +45,10 @@ class Product {
   /// Why the daemon is no longer there though nobody ended it; nothing while all is well.
   std::optional<Error> crashed();
 
-  /// Runs a command to its end. What it says to a person is told; an exit code that is none of
-  /// `good`, or a crash, is an error.
-  Result<std::string> command(std::vector<std::string> words, std::set<int> good = {0, 1});
+  /// Runs a command to its end. What it says to a person is told, unless `told` is false; an exit
+  /// code that is none of `good`, or a crash, is an error.
+  Result<std::string> command(std::vector<std::string> words, std::set<int> good = {0, 1},
+                              bool told = true);
   /// Runs a command beside everything else.
   Result<Done> begin(std::vector<std::string> words);
   bool begun_ended();
@@ -62,7 +63,7 @@ class Product {
   void keep_secret(std::string secret) { secrets_.push_back(std::move(secret)); }
   const std::vector<std::string>& secrets() const { return secrets_; }
 
-  /// What a person was shown, each once: alarms, warnings of the log, words of commands.
+  /// What a person was shown, each once: alarms, also of the log, and words of commands.
   const std::vector<std::string>& told();
 
  private:

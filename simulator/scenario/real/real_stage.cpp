@@ -134,7 +134,7 @@ Result<Done> RealStage::connect() {
   for (const std::vector<std::string>& words :
        {std::vector<std::string>{"tenant", "connect", "--tenant", spec_.name},
         {"tenant", "activate", "--tenant", spec_.name, "--agreed-by", "Jo Example"}}) {
-    auto said = product_.command(words);
+    auto said = product_.command(words, {0, 1}, spec_.onboarding);
     if (!said) return std::move(said).error();
   }
   return Done{};
@@ -145,6 +145,7 @@ Result<Done> RealStage::set_up() {
   auto done = serve();
   if (done) done = install();
   if (done) done = connect();
+  shut_ = spec_.onboarding;
   if (!done) return done;
   at_peers([this](Control& control, Instant now) {
     control.traffic().begin(scenario_.seed, scenario_.faults, now);
@@ -219,7 +220,7 @@ void RealStage::look(const std::function<void(const Scene&)>& look) {
           .exports = exports_,
           .erased = erased_,
           .told = told,
-          .quiet = calm_ && ear_.count() == calm_at_,
+          .quiet = calm_ && !shut_ && ear_.count() == calm_at_,
           .now = at,
           .killed = killed,
           .secrets = &product_.secrets()});

@@ -71,6 +71,8 @@ class RealStage : public Stage {
   /// From here on nobody has waited for quiet.
   void unsettle() { calm_ = false; }
   void was_killed();
+  /// The integration is off at LinkedIn, or on again: while it is off whatever is to go waits.
+  void shut(bool is) { shut_ = is; }
   /// Sets the peers as the quirks of `spec` say now.
   Result<Done> set_peers();
   /// Takes a secret over from the peer, which has another one now.
@@ -99,9 +101,10 @@ class RealStage : public Stage {
   Erased erased_;
   std::uint64_t turn_ = 0;
   std::size_t told_ = 0;  ///< How much of what was told is in the transcript.
-  bool calm_ = true, killed_ = false, hooked_ = false;
+  bool calm_ = true, killed_ = false, hooked_ = false, shut_ = false;
   std::uint64_t calm_at_ = 0;
-  Ear::Clock::time_point busy_at_{};
+  Ear::Clock::time_point busy_at_{}, began_at_{};
+  std::uint64_t began_with_ = 0;  ///< Requests there had been when the daemon began.
 };
 
 }  // namespace real

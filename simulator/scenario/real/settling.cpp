@@ -19,6 +19,8 @@ constexpr std::chrono::seconds given_up{6};
 // A push that is due later than that is not waited for.
 constexpr std::chrono::seconds push_soon{35};
 constexpr std::chrono::seconds hooks_patience{3};
+// A daemon that has begun reads, and is not quiet before it has.
+constexpr std::chrono::seconds begins_within{10};
 
 std::int64_t number(const Json& json, std::string_view section, std::string_view name) {
   const Json* const inner = json.find(section);
@@ -47,11 +49,12 @@ std::int64_t under_way(const Json& status) {
 }  // namespace
 
 Result<Done> RealStage::start() {
-  const bool first = product_.callback().empty() || !hooked_;
+  began_with_ = ear_.asked();
   auto started = product_.start();
   if (!started) return started;
+  began_at_ = Clock::now();
   const Vendor& vendor = *std::ranges::find(vendors(), spec_.vendor, &Vendor::word);
-  if (!first || !spec_.hooks || !vendor.calls_hooks) return Done{};
+  if (hooked_ || !spec_.hooks || !vendor.calls_hooks) return Done{};
   hooked_ = true;
   at_peers([this](Control& control, Instant) {
     control.peers().greenhouse.save_hooks(
@@ -87,12 +90,14 @@ bool RealStage::nothing_to_push() const {
 Result<bool> RealStage::nothing_waits() {
   const auto status = product_.status();
   if (!status) return status.error();
-  if (under_way(*status) == 0) return true;
+  if (shut_ || under_way(*status) == 0) return true;
   return has_alarms(*status) && ear_.still_for() > given_up;
 }
 
 Result<bool> RealStage::at_rest() {
   if (product_.computes()) busy_at_ = Clock::now();
+  const bool begins = ear_.asked() == began_with_ && Clock::now() - began_at_ < begins_within;
+  if (begins && product_.runs()) return false;
   if (!product_.begun_ended() || ear_.still_for() < still) return false;
   if (Clock::now() - busy_at_ < idle || ear_.troubled() || !nothing_to_push()) return false;
   const std::uint64_t heard = ear_.count();

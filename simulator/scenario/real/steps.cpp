@@ -227,6 +227,7 @@ StepResult Playing::operator()(const IntegrationStep& step) {
                            : linkedin.disable(organization, {}, now);
   });
   if (!why_not.empty()) return refused("LinkedIn does not switch: " + why_not, spec());
+  stage_.shut(!step.enabled);
   return given_or(stage_.settle());
 }
 
