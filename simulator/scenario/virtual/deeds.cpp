@@ -240,6 +240,7 @@ StepResult VirtualStage::play(const Step& step) { return play_deed(*this, step);
 
 void connect(VirtualStage& stage, Ground& ground) {
   stage.linkedin().disable(ground.organization, {}, stage.now());
+  ground.shut = true;
   stage.tell(ground, ConnectAsked{++ground.ticket});
   stage.run_to_quiet(quiet_patience, answer_limit);
   stage.tell(ground, ActivateAsked{++ground.ticket, "Jo Example"});

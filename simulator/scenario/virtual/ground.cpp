@@ -139,6 +139,14 @@ Result<Done> settle_in(Ground& ground, const GroundPlan& plan, Answering answeri
   tenant.dialect = version.empty() ? v2_dialect() : rest_dialect(version);
   tenant.digest_key = std::string(32, 'k');
   tenant.options.polls = false;
+  const Quirks& quirks = ground.spec.quirks;
+  if (quirks.linkedin_requests_per_day != 0) {
+    tenant.options.requests_per_day = static_cast<std::uint32_t>(quirks.linkedin_requests_per_day);
+  }
+  if (quirks.linkedin_records_per_minute != 0) {
+    tenant.options.records_per_minute =
+        static_cast<std::uint32_t>(quirks.linkedin_records_per_minute);
+  }
   tenant.seed = seed;
   setup.credentials.vendor = ground.vendor->secrets();
   setup.credentials.linkedin_client_id = application_of(ground.spec);

@@ -44,6 +44,7 @@ struct Ground {
   std::set<std::string> told_once;   ///< The same, to look up.
   std::vector<std::string> secrets;  ///< Every one there was, for whoever looks for leaks.
   bool killed = false;
+  bool shut = false;       ///< Its integration is off at LinkedIn: whatever is to go waits.
   std::uint64_t turn = 0;  ///< Of changes in the world.
   Ticket ticket = 0;
 };

@@ -48,6 +48,7 @@ StepResult switch_integration(VirtualStage& stage, Ground& ground, const Integra
   if (!why_not.empty()) {
     return refused(ground, "LinkedIn does not switch: " + std::string(why_not));
   }
+  ground.shut = !step.enabled;
   return std::vector<std::string>{};
 }
 

@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "sdk/fields.hpp"
 #include "world/words.hpp"
 
 namespace crosswalk::sim {
@@ -75,6 +76,14 @@ Result<ProductPolicy> product_policy(const TenantPolicy& judged) {
   if (!judged.withheld_departments.empty()) {
     out.policy.rules.push_back(
         {"departments", RecordKind::job, Field::job_department, judged.withheld_departments});
+  }
+  for (const Field each : out.policy.withheld_fields) {
+    if (spec_of(each).rsc == Requirement::optional) continue;
+    return Error{ErrorCode::invalid_input,
+                 "LinkedIn requires " + std::string(name_of(spec_of(each).kind)) + "." +
+                     std::string(spec_of(each).name) +
+                     ", so no configuration of the product can withhold it",
+                 "policy"};
   }
   out.grants = {.email = judged.export_email, .profile_url = judged.export_profile_url};
   out.availability = judged.availability;

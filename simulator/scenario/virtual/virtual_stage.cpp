@@ -33,6 +33,29 @@ std::string organization_of(std::size_t place) {
   return "urn:li:organization:" + std::to_string(first_organization + place);
 }
 
+// What a client can see to be broken it has to ask for again. These cannot be seen.
+Candour candour_of(const std::vector<FaultRule>& rules, const std::vector<std::string>& fired) {
+  Candour worst = Candour::full;
+  for (const FaultRule& rule : rules) {
+    if (std::ranges::find(fired, rule.id) == fired.end()) continue;
+    switch (rule.what.kind) {
+      case FaultKind::wrong_type:
+      case FaultKind::null_value:
+      case FaultKind::page_capped:
+        return Candour::falsified;
+      case FaultKind::late_commit:
+      case FaultKind::tied_times:
+      case FaultKind::clock_skew:
+      case FaultKind::clock_drift:
+        worst = Candour::late;
+        break;
+      default:
+        break;
+    }
+  }
+  return worst;
+}
+
 VirtualStage::VirtualStage(const Scenario& scenario, LinkedInOptions options,
                            std::string connectors, bool keeps)
     : scenario_(scenario),
@@ -116,32 +139,10 @@ Answered VirtualStage::answer(Ground& ground, Peer peer, const HttpRequest& requ
   const HttpResponse* const reply = got.reply ? &*got.reply : nullptr;
   transcript_.request(now, ground.spec.name, name, endpoint, request, reply, took, fired);
   if (hearing_) {
-    hearing_(now, ground.spec.name, name, endpoint, request, reply, took, candour_of(fired));
+    hearing_(now, ground.spec.name, name, endpoint, request, reply, took,
+             candour_of(faults_.rules(), fired));
   }
   return {std::move(got.reply), took};
-}
-
-// What a client can see to be broken it has to ask for again. These cannot be seen.
-Candour VirtualStage::candour_of(const std::vector<std::string>& fired) const {
-  Candour worst = Candour::full;
-  for (const FaultRule& rule : faults_.rules()) {
-    if (std::ranges::find(fired, rule.id) == fired.end()) continue;
-    switch (rule.what.kind) {
-      case FaultKind::wrong_type:
-      case FaultKind::null_value:
-      case FaultKind::page_capped:
-        return Candour::falsified;
-      case FaultKind::late_commit:
-      case FaultKind::tied_times:
-      case FaultKind::clock_skew:
-      case FaultKind::clock_drift:
-        worst = Candour::late;
-        break;
-      default:
-        break;
-    }
-  }
-  return worst;
 }
 
 std::optional<HttpResponse> VirtualStage::knock(const Sender& from, std::string_view tenant,
@@ -246,7 +247,7 @@ void VirtualStage::look(const std::function<void(const Scene&)>& look) {
           .exports = ground->exports,
           .erased = ground->erased,
           .told = ground->told,
-          .quiet = calm,
+          .quiet = calm && !ground->shut,
           .now = now_,
           .killed = std::exchange(ground->killed, false),
           .secrets = &ground->secrets});

@@ -72,7 +72,6 @@ class VirtualStage : public Stage {
   Answered answer(Ground& ground, Peer peer, const HttpRequest& request, Instant now);
   std::optional<HttpResponse> knock(const Sender& from, std::string_view tenant,
                                     const HttpRequest& push, Instant now);
-  Candour candour_of(const std::vector<std::string>& fired) const;
   void give_hands(Ground& ground);
   void add_senders();
 
