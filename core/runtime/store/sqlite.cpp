@@ -100,7 +100,11 @@ Result<std::unique_ptr<Database>> Database::open(const std::string& path,
   return database;
 }
 
-Database::~Database() { sqlite3_close_v2(handle_); }
+Database::~Database() {
+  sqlite3_finalize(begin_);
+  sqlite3_finalize(commit_);
+  sqlite3_close_v2(handle_);
+}
 
 void Database::note(int code) {
   if ((code & 0xff) == SQLITE_IOERR || (code & 0xff) == SQLITE_CORRUPT) lost_ = true;
@@ -124,6 +128,19 @@ void Database::execute(const std::string& sql) {
   if (code != SQLITE_OK) note(code);
 }
 
+void Database::run_kept(sqlite3_stmt*& kept, const char* sql) {
+  if (failure_) return;
+  int code = SQLITE_OK;
+  if (kept == nullptr) {
+    code = sqlite3_prepare_v3(handle_, sql, -1, SQLITE_PREPARE_PERSISTENT, &kept, nullptr);
+  }
+  if (code == SQLITE_OK) {
+    sqlite3_step(kept);
+    code = sqlite3_reset(kept);
+  }
+  if (code != SQLITE_OK) note(code);
+}
+
 std::int64_t Database::integer_of(std::string_view sql) {
   Statement statement(*this, sql);
   const std::int64_t value = statement.step() ? statement.integer(0) : 0;
@@ -134,12 +151,12 @@ std::int64_t Database::integer_of(std::string_view sql) {
 void Database::begin() {
   CROSSWALK_CHECK(!open_transaction_);
   failure_.reset();
-  execute("BEGIN IMMEDIATE");
+  run_kept(begin_, "BEGIN IMMEDIATE");
   open_transaction_ = !failure_;
 }
 
 Result<Done> Database::end() {
-  if (!failure_) execute("COMMIT");
+  if (!failure_) run_kept(commit_, "COMMIT");
   if (failure_ && open_transaction_ && sqlite3_get_autocommit(handle_) == 0) {
     sqlite3_exec(handle_, "ROLLBACK", nullptr, nullptr, nullptr);
   }

@@ -64,8 +64,11 @@ class Database {
   friend class Statement;
   Database(sqlite3* handle, std::string path) : handle_(handle), path_(std::move(path)) {}
   void note(int code);
+  void run_kept(sqlite3_stmt*& kept, const char* sql);
 
   sqlite3* handle_;
+  sqlite3_stmt* begin_ = nullptr;  ///< Prepared once: every verb is a transaction.
+  sqlite3_stmt* commit_ = nullptr;
   std::string path_;
   std::optional<Error> failure_;
   bool open_transaction_ = false;

@@ -113,8 +113,8 @@ class Entities {
   void bind(Statement& statement, const Entity& entity, const std::string& parents);
 
   Census& census_;
-  Statement find_, insert_, update_, stamp_, call_due_, unpark_, queued_, next_due_, set_aside_;
-  Statement absent_, unsent_, drop_, known_, open_, unidentified_;
+  Statement find_, insert_, update_, stamp_, any_due_, call_due_, unpark_, queued_, next_due_;
+  Statement set_aside_, absent_, unsent_, drop_, known_, open_, unidentified_;
 };
 
 }  // namespace crosswalk::store
