@@ -69,6 +69,38 @@ TEST(Clock, NeverRunsBackwardsAndNotTooFar) {
   control(running, post, "/_sim/advance", "{", 400);
 }
 
+// Attempts to deliver to a hook, as the page lists them: pushes go to a path of the vendor itself,
+// which answers the ping as a trick says and anything later with 404.
+std::size_t attempts(Running& running, std::size_t at_least) {
+  std::size_t seen = 0;
+  for (int look = 0; look < 300; ++look) {
+    seen = 0;
+    const Json all = control(running, fetch, "/_sim/console/requests");
+    for (const Json& each : *all.find("requests")->items()) {
+      seen += each.text_of("endpoint").starts_with("hook") ? 1U : 0U;
+    }
+    if (seen >= at_least) break;
+    std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  }
+  return seen;
+}
+
+TEST(Clock, PushesThatWaitFallDueWhenItIsAdvanced) {
+  Running running;
+  control(running, post, "/_sim/fault",
+          R"({"trick":"reply","path_contains":"/callback","times":1,"status":200})");
+  control(running, post, "/_sim/vendor",
+          R"({"secret":"s","url":")" + running.server->greenhouse_origin() + R"(/callback"})");
+  ASSERT_EQ(attempts(running, 1), 1U) << "the ping";
+  control(running, post, "/_sim/mutate",
+          R"({"kind":"candidate","op":"update","fields":{"title":"Baker"}})");
+  ASSERT_EQ(attempts(running, 2), 2U) << "the first attempt, which fails";
+  std::this_thread::sleep_for(std::chrono::milliseconds(100));
+  ASSERT_EQ(attempts(running, 0), 2U) << "the next waits";
+  advance(running, 24 * hour_ms);
+  EXPECT_EQ(attempts(running, 3), 3U);
+}
+
 const Json* limit_of(const Json& quotas, std::string_view what, std::string_view counted) {
   for (const Json& each : *quotas.find("limits")->items()) {
     if (each.text_of("what") == what && each.text_of("counted") == counted) return &each;
