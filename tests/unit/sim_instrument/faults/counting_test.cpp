@@ -93,6 +93,14 @@ TEST(Counting, PagesFollowNumbersAndStarts) {
   EXPECT_EQ(road.ask(get(closed + "5"), "linkedin").reply.status, 503);
 }
 
+TEST(Counting, ACursorOfUnknownOriginSaysNothingOfTheWant) {
+  FaultRule rule = rule_of(FaultKind::status);
+  rule.when.attempts = 1;
+  Road road({rule});
+  EXPECT_EQ(road.list("cursor=p2").reply.status, 503);
+  EXPECT_EQ(road.list("cursor=p3").reply.status, 200);
+}
+
 TEST(Counting, EachPageIsAWantOfItsOwn) {
   FaultRule rule = rule_of(FaultKind::truncate);
   rule.when.attempts = 1;

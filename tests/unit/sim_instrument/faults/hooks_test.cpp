@@ -125,6 +125,19 @@ TEST(Hooks, WhatLinkedInTellsIsReadableAtOnce) {
   EXPECT_EQ(road.fired(FaultKind::hook_early), 0u);
 }
 
+TEST(Hooks, AVendorsIdMeansNobodyAtLinkedIn) {
+  Road road({early()});
+  (void)pushed(road, event(made));
+  const PeerHand linkedin{[](const HttpRequest&, Instant) {
+                            return HttpResponse{
+                                .status = 200, .headers = {}, .body = R"({"elements":[{"id":2}]})"};
+                          },
+                          {}};
+  const HttpRequest request = get("/v2/exportedCandidates?q=request&requestId=r-1");
+  EXPECT_EQ(road.faults.pass("acme", "linkedin", request, linkedin, road.now).reply.body,
+            R"({"elements":[{"id":2}]})");
+}
+
 TEST(Hooks, WhatIsNotNewIsNotHidden) {
   Road road({early()});
   (void)pushed(road, event(R"({"action":"update_candidate","payload":{"candidate":{"id":2}}})"));
