@@ -3,7 +3,7 @@
 /// \file
 /// The control side of a running simulator, /_sim/...: for tests, the demo and people with curl.
 /// It has a port of its own, so that no peer's traffic can reach it. Paths and bodies are listed
-/// in simulator/README.md.
+/// in simulator/peers.md.
 
 #include <cstdint>
 #include <memory>

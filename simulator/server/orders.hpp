@@ -3,7 +3,7 @@
 /// \file
 /// What people do at LinkedIn and at the vendor's settings page, ordered through /_sim/...: a
 /// member is exported, an integration is enabled, jobs are asked for again, a web hook is set up.
-/// Paths and bodies are listed in simulator/README.md.
+/// Paths and bodies are listed in simulator/peers.md.
 
 #include <optional>
 #include <span>

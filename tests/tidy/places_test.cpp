@@ -11,9 +11,16 @@
 namespace crosswalk::tidy {
 namespace {
 
-const std::vector<std::string> pages{
-    "README.md",          "core/README.md",    "core/privacy.md",     "core/daemon/README.md",
-    "core/sdk/README.md", "plugins/README.md", "simulator/README.md", "fixtures/README.md"};
+const std::vector<std::string> pages{"README.md",
+                                     "core/README.md",
+                                     "core/privacy.md",
+                                     "core/daemon/README.md",
+                                     "core/sdk/README.md",
+                                     "plugins/README.md",
+                                     "simulator/README.md",
+                                     "simulator/peers.md",
+                                     "simulator/faults/README.md",
+                                     "fixtures/README.md"};
 
 // Places are written from the root, or from core/ for its layers.
 bool is_there(const std::string& place) {

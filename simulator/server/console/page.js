@@ -93,7 +93,7 @@ const remedies = {
 // Does something, and tells it in the log with its curl command.
 async function act(title, path, body, outcome) {
   const { ok, status, json } = await ask(path, body);
-  const why = json.error || (json.refused ? `refused (${json.refused}): ${remedies[json.refused] || "see simulator/README.md"}` : "");
+  const why = json.error || (json.refused ? `refused (${json.refused}): ${remedies[json.refused] || "see simulator/peers.md"}` : "");
   const result = ok ? (outcome ? outcome(json) : "Done.") : `${status || "No answer"}: ${why}`;
   const command = curl(path, body);
   const copy = button("Copy", async () => {

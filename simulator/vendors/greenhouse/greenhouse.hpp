@@ -3,7 +3,7 @@
 /// \file
 /// Greenhouse Recruiting's Harvest v3, with v1 beside it, as a function of a request, a World and
 /// the time. What it answers is the documented behaviour, told apart from guesses in
-/// simulator/README.md. Both of the vendor's hosts, the one for tokens and the one for records, are
+/// simulator/peers.md. Both of the vendor's hosts, the one for tokens and the one for records, are
 /// served by one object.
 
 #include <cstdint>

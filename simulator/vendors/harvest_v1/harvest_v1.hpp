@@ -3,7 +3,7 @@
 /// \file
 /// Greenhouse's older API, Harvest v1, over the same world as v3 and on the same host: the path
 /// tells them apart. What it answers is the documented behaviour, told apart from guesses in
-/// simulator/README.md.
+/// simulator/peers.md.
 
 #include <cstdint>
 #include <string_view>

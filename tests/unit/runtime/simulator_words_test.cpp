@@ -64,7 +64,7 @@ TEST(SimulatorWords, AKeptDemoIsNamedInItsJsonAndOnStandardError) {
 
 // The lines of the simulator's page between a fence and the next, from where `configure` is typed.
 std::vector<std::string> lines_of_the_page() {
-  std::string page = test::file_text(CROSSWALK_SOURCE_DIR "/simulator/README.md");
+  std::string page = test::file_text(CROSSWALK_SOURCE_DIR "/simulator/peers.md");
   const std::size_t inside = page.find("crosswalk-sim configure --dir");
   EXPECT_NE(inside, std::string::npos);
   const std::size_t begin = page.rfind("```\n", inside) + 4;
