@@ -56,6 +56,17 @@ class Collecting {
   }
 };
 
+/// Where in the tree a name is used; the tree itself where it was put together of others.
+const Node& user_of(const std::string& name, const Node& tree) {
+  if (tree.is_scalar()) return tree;
+  for (const Node& each : tree.items) {
+    const Node& found = user_of(name, each);
+    const std::vector<std::string> names = captured_in(found.text);
+    if (std::ranges::find(names, name) != names.end()) return found;
+  }
+  return tree;
+}
+
 }  // namespace
 
 std::vector<std::string> captured_in(std::string_view text) {
@@ -85,7 +96,7 @@ Problem check_captured(const Checking& all, const std::vector<std::string>& name
   for (const std::string& name : names) {
     if (std::ranges::find(all.captured, name) != all.captured.end()) continue;
     const Known known(all.captured.begin(), all.captured.end());
-    return all.reader.unknown(place, "kept value", name, known,
+    return all.reader.unknown(user_of(name, place), "kept value", name, known,
                               "An earlier step keeps one with `as: " + name + "`");
   }
   return std::nullopt;

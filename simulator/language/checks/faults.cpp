@@ -112,8 +112,13 @@ bool is_id(const std::string& text) {
 Problem check_endpoint(const Checking& all, const std::string& pattern, const Node& place) {
   const std::vector<std::string_view> meant = endpoints_of(pattern);
   if (meant.empty()) {
-    return all.reader.unknown(place, "endpoint", pattern,
-                              {endpoint_names().begin(), endpoint_names().end()});
+    Known known;
+    const std::string peer = pattern.substr(0, pattern.find('.') + 1);
+    for (const std::string_view name : endpoint_names()) {
+      if (peer.empty() || name.starts_with(peer)) known.push_back(name);
+    }
+    if (known.empty()) known = {endpoint_names().begin(), endpoint_names().end()};
+    return all.reader.unknown(place, "endpoint", pattern, known);
   }
   const auto served = [&](std::string_view endpoint) {
     return std::ranges::any_of(all.scenario.tenants, [&](const TenantSpec& tenant) {

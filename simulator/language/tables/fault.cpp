@@ -177,7 +177,7 @@ Json deed_schema() {
     kind.set("description", each.helps);
     kinds.set(std::string(each.word), std::move(kind));
   }
-  return any_of({one_of(kind_names()), one_key_of(std::move(kinds))});
+  return any_of({or_variable(one_of(kind_names())), one_key_of(std::move(kinds))});
 }
 
 const Section<FaultRule>& fault_section() {

@@ -42,7 +42,7 @@ Json step_schema() {
               Json::Members{{"description", row.help}, {"anyOf", std::move(forms)}});
   }
   const Json words = Json::Members{{"enum", std::move(bare)}};
-  return any_of({words, one_key_of(std::move(kinds))});
+  return any_of({or_variable(words), one_key_of(std::move(kinds))});
 }
 
 std::string in_cell(std::string text) {

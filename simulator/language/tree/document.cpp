@@ -10,15 +10,6 @@ std::string folder_of(std::string_view path) {
   return slash == std::string_view::npos ? "" : std::string(path.substr(0, slash + 1));
 }
 
-void take_out(Node& map, std::string_view key) {
-  for (std::size_t i = 0; i < map.keys.size(); ++i) {
-    if (map.keys[i].text != key) continue;
-    map.keys.erase(map.keys.begin() + static_cast<std::ptrdiff_t>(i));
-    map.items.erase(map.items.begin() + static_cast<std::ptrdiff_t>(i));
-    return;
-  }
-}
-
 class Joining {
  public:
   Joining(std::string_view file, const ReadFragment& fragments)

@@ -210,10 +210,7 @@ Result<Node> tree_of_run(Document& document, const std::vector<Axis>& axes, std:
     document.reader.run += " " + axis.name + "=" + values.back().second;
   }
   Node root = document.root;
-  std::erase_if(root.items, [&, i = std::size_t{0}](const Node&) mutable {
-    return root.keys[i++].text == "matrix";
-  });
-  std::erase_if(root.keys, [](const Node& key) { return key.text == "matrix"; });
+  take_out(root, "matrix");
   PuttingIn putting(values, document.reader);
   if (auto wrong = putting.tree(root)) return *std::move(wrong);
   for (std::size_t i = 0; i < axes.size(); ++i) {

@@ -47,6 +47,15 @@ void put(Node& into, std::string key, Node value) {
   into.items.push_back(std::move(value));
 }
 
+void take_out(Node& map, std::string_view key) {
+  for (std::size_t i = 0; i < map.keys.size(); ++i) {
+    if (map.keys[i].text != key) continue;
+    map.keys.erase(map.keys.begin() + static_cast<std::ptrdiff_t>(i));
+    map.items.erase(map.items.begin() + static_cast<std::ptrdiff_t>(i));
+    return;
+  }
+}
+
 Node from_yaml(YamlNode&& yaml, std::uint32_t file) {
   Node node;
   node.kind = yaml.kind;

@@ -39,6 +39,9 @@ Node map();
 /// Appends to a map. The key must be new to it.
 void put(Node& into, std::string key, Node value);
 
+/// Takes a key with its value out of a map, if it is there.
+void take_out(Node& map, std::string_view key);
+
 /// The same tree, all of it from that file.
 Node from_yaml(YamlNode&& yaml, std::uint32_t file);
 

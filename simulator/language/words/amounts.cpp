@@ -134,7 +134,7 @@ Value<std::optional<Amount>> time_amount() {
     return std::nullopt;
   };
   value.write = [](const std::optional<Amount>& said, const std::optional<Amount>&) {
-    return write_amount(said.value_or(Amount{}), timed);
+    return said ? write_amount(*said, timed) : Node{};
   };
   return value;
 }
@@ -147,7 +147,7 @@ Value<std::map<std::string, Amount>> amounts(std::string of_what, const Known& k
   Value<Amounts> value;
   value.type = "amounts by " + of_what + ", each 195, \">= 30\" or \"<= 700\"";
   value.schema = Json::Members{{"type", "object"}, {"additionalProperties", amount().schema}};
-  if (!known.empty()) value.schema.set("propertyNames", one_of(known));
+  if (!known.empty()) value.schema.set("propertyNames", or_variable(one_of(known)));
   value.read = [check, of_what](const Node& node, const Reader& reader, Amounts& into) -> Problem {
     if (!node.is_map()) return reader.wrong(node, "this must be a map: amounts by " + of_what);
     Amounts read;

@@ -33,6 +33,7 @@ Json one_key_of(Json properties) {
                        {"minProperties", 1},
                        {"maxProperties", 1},
                        {"additionalProperties", false},
+                       {"patternProperties", Json::Members{{"\\$\\{", Json::object()}}},
                        {"properties", std::move(properties)}};
 }
 

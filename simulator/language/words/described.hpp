@@ -44,7 +44,7 @@ Described describe(const Section<T>& section, const T& usual = {}) {
 /// {"type": "object", ...} of a table; each word with its help and what holds unless it is said.
 Json object_schema(const Described& described);
 
-/// An object with exactly one of the properties.
+/// An object with exactly one of the properties, or one whose name holds a variable.
 Json one_key_of(Json properties);
 
 /// {"$ref": "#/definitions/NAME"}

@@ -1,7 +1,9 @@
 #pragma once
 
 /// \file
-/// Reading and writing one part of a scenario by its table. What is refused is refused at the word
+/// Reading and writing one part of a scenario by its table: a part is a map, and each of its keys a
+/// row. Both walk the same rows, so whatever can be read can be written, and the other way round.
+/// What is refused is refused at the word
 /// that is wrong; what is not said stays as it was, so a tenant begins as the world is and a
 /// fragment's words stay where the file says none.
 

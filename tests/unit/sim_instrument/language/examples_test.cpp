@@ -63,22 +63,27 @@ TEST(Examples, EachIsWrittenSoThatItReadsBackTheSame) {
   }
 }
 
-TEST(Examples, AMatrixIsOneRunForEachCombinationWithItsValuesInTheName) {
-  const auto runs = read_file(root / "scenarios/first_load/all_records.yaml");
-  ASSERT_EQ(runs.size(), 6u);
-  EXPECT_EQ(runs.front().name, "all_records seed=1 vendor=greenhouse");
-  EXPECT_EQ(runs.back().name, "all_records seed=3 vendor=gem");
-  EXPECT_EQ(runs.back().seed, 3u);
-  EXPECT_EQ(runs.back().tenants.front().vendor, "gem");
-  EXPECT_EQ(runs.back().tenants.front().world.candidates, 60u);
-}
-
-TEST(Examples, AFragmentIsJoinedBelowTheFileThatUsesIt) {
-  const auto runs = read_file(root / "scenarios/limits/throttled_listing.yaml");
-  ASSERT_EQ(runs.size(), 1u);
-  EXPECT_EQ(runs[0].tenants.front().world.candidates, 30u);
-  EXPECT_EQ(runs[0].tenants.front().quirks.page_items, 10u);
-  EXPECT_EQ(runs[0].faults.front().line, 5);
+// What a person copies first. Blocks that begin with the editor's line or with `why:` are whole
+// scenarios; paths of fragments are relative to a theme's folder.
+TEST(Examples, EveryWholeScenarioOfTheReadmeIsRead) {
+  const std::string page = text_of(root.parent_path() / "simulator/README.md");
+  if (page.find("\n## Scenarios\n") == std::string::npos) {
+    GTEST_SKIP() << "simulator/README.md has no section about scenarios";
+  }
+  std::size_t whole = 0;
+  for (std::size_t at = page.find("```yaml\n"); at != std::string::npos;
+       at = page.find("```yaml\n", at)) {
+    at += 8;
+    const std::string block = page.substr(at, page.find("```", at) - at);
+    if (!block.starts_with("why:") && !block.starts_with("# yaml-language-server")) continue;
+    const auto fragments = [](const std::string& name) -> Result<std::string> {
+      return text_of(root / "scenarios/delta" / name);
+    };
+    const auto read = read_scenarios(block, "README.md", fragments);
+    EXPECT_TRUE(read) << (read ? "" : to_string(read.error())) << "\n" << block;
+    ++whole;
+  }
+  EXPECT_GE(whole, 3u);
 }
 
 }  // namespace

@@ -9,6 +9,7 @@
 #include <iterator>
 #include <set>
 
+#include "judge/invariants/invariants.hpp"
 #include "language/language.hpp"
 #include "language/tables/tables.hpp"
 #include "unit/sim_instrument/language/invent.hpp"
@@ -16,10 +17,9 @@
 namespace crosswalk::sim {
 namespace {
 
-TEST(Schema, TheCommittedOneIsWhatTheTablesSay) {
-  const std::string path =
-      std::string(CROSSWALK_SOURCE_DIR) + "/simulator/language/scenario.schema.json";
-  const std::string made = write_json(scenario_schema(), true) + "\n";
+// CROSSWALK_UPDATE=1 writes the file anew.
+void expect_committed(const std::string& name, const std::string& made) {
+  const std::string path = std::string(CROSSWALK_SOURCE_DIR) + "/simulator/language/" + name;
   const char* const update = std::getenv("CROSSWALK_UPDATE");
   if (update != nullptr && std::string(update) == "1") {
     std::ofstream(path, std::ios::binary) << made;
@@ -27,6 +27,17 @@ TEST(Schema, TheCommittedOneIsWhatTheTablesSay) {
   std::ifstream in(path, std::ios::binary);
   const std::string there((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
   EXPECT_TRUE(there == made) << "run this test with CROSSWALK_UPDATE=1 and read the diff";
+}
+
+TEST(Schema, TheCommittedOneIsWhatTheTablesSay) {
+  expect_committed("scenario.schema.json", write_json(scenario_schema(), true) + "\n");
+}
+
+TEST(Tables, TheCommittedReferenceIsWhatTheySay) {
+  expect_committed("reference.md",
+                   "# Every word of a scenario\n\nWritten from the tables in `tables/`; what a "
+                   "scenario is, `../README.md` tells.\n\n" +
+                       scenario_reference());
 }
 
 // Every "$ref" must lead somewhere, or an editor stops at it without a word.
@@ -76,6 +87,12 @@ TEST(Tables, EveryKindOfStepHasARowAndEveryRowMakesItsStep) {
     EXPECT_EQ(std::set<std::string_view>(known.begin(), known.end()).size(), known.size());
   }
   EXPECT_EQ(kinds.size(), std::variant_size_v<StepWhat>);
+}
+
+TEST(Tables, KnowTheInvariantsThatTheJudgeKnows) {
+  std::vector<std::string_view> ids;
+  for (const InvariantWord& each : invariant_words()) ids.push_back(each.id);
+  EXPECT_EQ(language::invariant_ids(), ids);
 }
 
 TEST(Tables, EveryParameterOfEveryKindOfFaultCanBeSaid) {
