@@ -68,6 +68,7 @@ struct Invariants::State {
   judging::Reading reading;
   judging::Doubles doubles;
   judging::Pacing pacing;
+  judging::Refusals refusals;
   judging::Retries retries;
   judging::Repeats repeats;
   judging::Leaks leaks;
@@ -82,7 +83,7 @@ struct Invariants::State {
     add(doubles.read(look, records.members()), out);
     if (!look.quiet) return;
     std::set<std::string> now;
-    for (const Finding& each : records.settle(look, reading)) {
+    for (const Finding& each : records.settle(look, reading, refusals)) {
       if (look.asks_person && each.invariant == "I5") continue;
       std::string words = words_of(each);
       const bool apart = (each.invariant == "I2" || each.invariant == "I5") &&
@@ -132,6 +133,7 @@ void Invariants::heard(Instant at, std::string_view peer, std::string_view endpo
   if (peer != "linkedin") {
     state_->reading.heard(at, endpoint, request, answered, candour);
   } else {
+    state_->refusals.heard(at, endpoint, request, reply);
     state_->retries.heard(request, reply);
     state_->repeats.heard(at, endpoint, request, reply);
   }

@@ -18,6 +18,9 @@ constexpr Duration after_history = std::chrono::hours{1};
 // What people at LinkedIn and the vendor have done is told within these.
 constexpr std::uint64_t first_organization = 5000;
 
+// Whoever has not read once, or waits for another day, has not come to the end.
+bool nothing_waits(const FlowReport& report) { return report.rounds > 0 && !report.due; }
+
 }  // namespace
 
 WorldOptions world_of(const Scenario& scenario, const TenantSpec& tenant) {
@@ -33,7 +36,8 @@ std::string organization_of(std::size_t place) {
   return "urn:li:organization:" + std::to_string(first_organization + place);
 }
 
-// What a client can see to be broken it has to ask for again. These cannot be seen.
+// What a client can see to be broken it has to ask for again. These cannot be seen, or end its
+// round, as a page that comes twice does.
 Candour candour_of(const std::vector<FaultRule>& rules, const std::vector<std::string>& fired) {
   Candour worst = Candour::full;
   for (const FaultRule& rule : rules) {
@@ -43,6 +47,8 @@ Candour candour_of(const std::vector<FaultRule>& rules, const std::vector<std::s
       case FaultKind::null_value:
       case FaultKind::page_capped:
         return Candour::falsified;
+      case FaultKind::page_overlapping:
+      case FaultKind::page_looping:
       case FaultKind::late_commit:
       case FaultKind::tied_times:
       case FaultKind::clock_skew:
@@ -247,7 +253,7 @@ void VirtualStage::look(const std::function<void(const Scene&)>& look) {
           .exports = ground->exports,
           .erased = ground->erased,
           .told = ground->told,
-          .quiet = calm && !ground->shut,
+          .quiet = calm && !ground->shut && nothing_waits(ground->run->report()),
           .now = now_,
           .killed = std::exchange(ground->killed, false),
           .secrets = &ground->secrets});

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/text/dates.hpp"
+
 namespace crosswalk::sim::judging {
 namespace {
 
@@ -24,6 +26,26 @@ bool is_first_page(std::string_view target) {
   return true;
 }
 
+// Not only of what has changed since.
+bool is_whole(std::string_view target) {
+  constexpr std::string_view filters[] = {"updated", "_after=", "_since="};
+  return std::ranges::none_of(
+      filters, [&](std::string_view each) { return target.find(each) != std::string_view::npos; });
+}
+
+// Up to when a listing tells: what it says itself, or all there is.
+Instant told_until(Instant asked, std::string_view target) {
+  for (const std::string_view name : {"lt%7C", "lt|", "updated_before="}) {
+    const std::size_t at = target.find(name);
+    if (at == std::string_view::npos) continue;
+    const std::string_view rest = target.substr(at + name.size());
+    const auto text = percent_decode(rest.substr(0, rest.find('&')));
+    const auto until = text ? parse_instant(*text) : std::nullopt;
+    if (until) return std::min(asked, *until);
+  }
+  return asked;
+}
+
 }  // namespace
 
 void Reading::heard(Instant at, std::string_view endpoint, const HttpRequest& request,
@@ -33,10 +55,9 @@ void Reading::heard(Instant at, std::string_view endpoint, const HttpRequest& re
   if (!is_main(endpoint)) return;
   Listing& listing = listings_[std::string(endpoint)];
   if (is_first_page(request.target)) {
-    listing.begun = at;
+    listing.told = told_until(at, request.target);
     listing.late = false;
-    listing.is_whole = request.target.find("updated") == std::string::npos;
-    if (listing.is_whole) listing.whole = at;
+    if (is_whole(request.target)) listing.whole = at;
   }
   listing.answered = answered;
   listing.late = listing.late || candour == Candour::late;
@@ -47,14 +68,14 @@ bool Reading::knows(const Cause& cause) const {
   if (listings_.empty()) return false;
   return std::ranges::all_of(listings_, [&](const auto& each) {
     const Listing& listing = each.second;
-    if (!listing.answered || listing.late || !listing.begun || *listing.begun <= cause.at)
-      return false;
+    if (!listing.answered || listing.late || listing.told <= cause.at) return false;
     // What a false page said is put right by a whole listing only.
     const bool whole_wanted = cause.hidden || (falsified_ && *falsified_ >= cause.at);
     if (!whole_wanted) return true;
     const Instant after =
         std::max(cause.hidden ? cause.at : Instant::min(), falsified_.value_or(Instant::min()));
-    return listing.whole && *listing.whole > after;
+    // What is never listed as a whole comes within something else.
+    return listing.whole.value_or(listing.told) > after;
   });
 }
 

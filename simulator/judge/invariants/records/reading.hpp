@@ -29,10 +29,10 @@ class Reading {
  private:
   /// One listing of jobs, candidates or applications.
   struct Listing {
-    std::optional<Instant> begun, whole;  ///< The last ones; `whole` without a filter of times.
-    bool answered = false;                ///< Its last page was.
-    bool is_whole = false;
-    bool late = false;  ///< One of its pages left something out.
+    Instant told{};                ///< Whatever happened before then is told by the last one.
+    std::optional<Instant> whole;  ///< When one without a filter of times was begun last.
+    bool answered = false;         ///< Its last page was.
+    bool late = false;             ///< One of its pages left something out.
   };
 
   std::map<std::string, Listing, std::less<>> listings_;

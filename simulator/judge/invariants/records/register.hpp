@@ -19,6 +19,7 @@
 #include "judge/invariants/records/members.hpp"
 #include "judge/invariants/records/reading.hpp"
 #include "judge/invariants/records/slot.hpp"
+#include "judge/invariants/requests/refusals.hpp"
 #include "judge/truth.hpp"
 
 namespace crosswalk::sim::judging {
@@ -34,8 +35,9 @@ class Register {
   /// Reads what changed since the last look. The breaches are those of this very moment.
   std::vector<Breach> read(const Look& look);
 
-  /// What is wrong now that nothing is under way. Of each record only if the client was told of it.
-  std::vector<Finding> settle(const Look& look, const Reading& reading);
+  /// What is wrong now that nothing is under way. Of each record only if the client was
+  /// told of it and LinkedIn would take it.
+  std::vector<Finding> settle(const Look& look, const Reading& reading, const Refusals& refusals);
 
   /// Whether it was told already, at the moment the record was written.
   bool told_apart(EntityKind kind, const std::string& key) const {
@@ -83,6 +85,7 @@ class Register {
   void differs(const Bench& bench, Subject subject, const std::string& key);
   bool withdrawn(const Bench& bench, const Job& job, const std::string& key) const;
   bool lost_something(Subject subject) const;
+  bool excused(const Bench& bench, Subject subject) const;
   bool fits(Subject parent) const;
 
   // Looking up.

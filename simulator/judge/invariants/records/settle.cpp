@@ -11,7 +11,9 @@ namespace crosswalk::sim::judging {
 
 struct Register::Bench {
   const Look& look;
+  const Refusals& refusals;
   std::vector<Finding>& found;
+  mutable bool waits = false;  ///< What would be found is excused as long as things stand so.
 
   void find(std::string_view invariant, EntityKind kind, std::string key, std::string_view what,
             std::vector<std::string> fields = {}) const {
@@ -19,9 +21,10 @@ struct Register::Bench {
   }
 };
 
-std::vector<Finding> Register::settle(const Look& look, const Reading& reading) {
+std::vector<Finding> Register::settle(const Look& look, const Reading& reading,
+                                      const Refusals& refusals) {
   std::vector<Finding> found;
-  const Bench bench{look, found};
+  const Bench bench{look, refusals, found, false};
   std::vector<Subject> still;
   for (std::size_t at = 0; at < pending_.size(); ++at) {
     const Subject subject = pending_[at];
@@ -29,8 +32,9 @@ std::vector<Finding> Register::settle(const Look& look, const Reading& reading) 
     const bool promised = known.standing == Standing::erased;
     const std::size_t before = found.size();
     const bool told = promised || reading.knows(known.cause);
+    bench.waits = false;
     if (told) compare(bench, subject);
-    if (told && found.size() == before) {
+    if (told && !bench.waits && found.size() == before) {
       known.pending = false;
       known.cause = {};
     } else {
@@ -74,9 +78,9 @@ void Register::compare_own(const Bench& bench, Subject subject, const Slot& know
   const auto key = [&] { return key_of(*world_, subject); };
   switch (known.standing) {
     case Standing::sent:
+      if (known.held == known.truth || excused(bench, subject)) return;
       if (known.held == 0) return bench.find("I1", kind, key(), "missing");
-      if (known.held != known.truth) differs(bench, subject, key());
-      return;
+      return differs(bench, subject, key());
     case Standing::erased: {
       const Id person = person_of(kind, key());
       if (const Instant* const since = members_.erased(person)) {
@@ -101,6 +105,18 @@ void Register::compare_own(const Bench& bench, Subject subject, const Slot& know
     return bench.find("I5", kind, key(), of_deleted ? "of_a_deleted_person" : "extra");
   }
   bench.find(deleted ? "I5" : "I2", kind, key(), "extra");
+}
+
+// LinkedIn would not take it, or what it hangs on, as it is; the client has told a person.
+bool Register::excused(const Bench& bench, Subject subject) const {
+  const Id id = with_row(*world_, subject, [](const auto& row) { return row.id; });
+  const auto refused = bench.refusals.refused(kind_of(*world_, subject), id);
+  if (refused && slot(subject).cause.at <= *refused) return bench.waits = true;
+  if (subject.sort != Sort::application) return false;
+  const Application& row = world_->all<Application>().row(subject.row);
+  const auto job = subject_of(*world_, Sort::job, row.job_id);
+  const auto person = subject_of(*world_, Sort::candidate, row.candidate_id);
+  return (job && excused(bench, *job)) || (person && excused(bench, *person));
 }
 
 // LinkedIn deletes no job; see Court::is_withdrawn in judge.cpp.
@@ -143,9 +159,9 @@ void Register::compare_child(const Bench& bench, Subject subject, const Slot& kn
     return;
   }
   if (known.standing == Standing::sent && fits(*parent)) {
+    if (known.held == known.truth || excused(bench, subject)) return;
     if (known.held == 0) return bench.find("I1", kind, key_of(*world_, subject), "missing");
-    if (known.held != known.truth) differs(bench, subject, key_of(*world_, subject));
-    return;
+    return differs(bench, subject, key_of(*world_, subject));
   }
   if (known.held == 0) return;
   const bool open = known.standing == Standing::sent || known.standing == Standing::incomplete;
@@ -183,6 +199,8 @@ void Register::compare_seen(const Bench& bench, Subject application, const Slot&
   const ApplicationStage* const entry = row.gone ? nullptr : shown_stage(*world_, row);
   if (entry == nullptr || !fits(application) || truth_->of(*entry) != Standing::sent) return;
   if (std::ranges::find(names, truth_->name_of(*entry)) != names.end()) return;
+  bench.waits = bench.refusals.refused(kind, row.id).has_value();
+  if (bench.waits) return;
   bench.find("I1", kind, std::to_string(row.id), "missing");
 }
 

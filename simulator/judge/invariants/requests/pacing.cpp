@@ -42,11 +42,18 @@ std::string scope_of(std::string_view peer, std::string_view endpoint) {
   return std::string(endpoint.substr(0, endpoint.rfind('.')));
 }
 
+// Its clock when it answered: a Date is cut to the second, so unless it is another clock, ours.
+Instant clock_of(const HttpResponse& reply, Instant answered) {
+  const auto date = parse_http_date(header(reply.headers, "Date"));
+  if (!date || (*date <= answered && answered - *date < 1s)) return answered;
+  return *date + 1s;
+}
+
 std::optional<Instant> reset_of(const HttpResponse& reply, Instant answered) {
   for (const std::string_view name : {"X-RateLimit-Reset", "X-Rate-Limit-Reset"}) {
     const auto seconds = whole(without_blanks(header(reply.headers, name)));
     if (!seconds || *seconds <= 0) continue;
-    const Instant there = parse_http_date(header(reply.headers, "Date")).value_or(answered);
+    const Instant there = clock_of(reply, answered);
     return answered + std::min<Duration>(from_ms(*seconds * 1000) - there, believed_max);
   }
   return std::nullopt;
@@ -68,8 +75,7 @@ Duration asked_to_wait(const HttpResponse& reply, Instant answered) {
       longest = std::max<Duration>(
           longest, std::chrono::seconds(std::min<std::int64_t>(*seconds, believed_max / 1s)));
     } else if (const auto date = parse_http_date(text)) {
-      const Instant there = parse_http_date(header(reply.headers, "Date")).value_or(answered);
-      longest = std::max<Duration>(longest, *date - there);
+      longest = std::max<Duration>(longest, *date - clock_of(reply, answered));
     }
   }
   return std::min(longest, believed_max);

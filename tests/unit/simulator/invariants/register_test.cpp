@@ -283,7 +283,7 @@ std::string shown(const std::set<Wrong>& all) {
 // What is found, by the judge's counts where there is too much for its list.
 void expect_equal(Twins& twins, const std::string& when) {
   (void)twins.incremental.read(twins.look());
-  const std::vector<Finding> found = twins.incremental.settle(twins.look(), {});
+  const std::vector<Finding> found = twins.incremental.settle(twins.look(), {}, {});
   const Verdict verdict = twins.verdict();
   std::array<Comparison, entity_kinds> counts;
   std::uint64_t broken = 0;
@@ -335,7 +335,7 @@ TEST(Register, FindsSomethingOfEachKindOnTheWay) {
       for (int n = 0; n < 3; ++n) twins.something();
       twins.now += 1min;
       (void)twins.incremental.read(twins.look());
-      const auto found = twins.incremental.settle(twins.look(), {});
+      const auto found = twins.incremental.settle(twins.look(), {}, {});
       good += found.empty() ? 1 : 0;
       for (const Finding& each : found) {
         whats.insert(std::string(each.invariant) + " " + std::string(each.what.what));
