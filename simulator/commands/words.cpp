@@ -57,22 +57,29 @@ int wrong_usage(const std::string& what) {
 }
 
 std::string mistyped(const CLI::App& app, int argc, char** argv) {
-  std::vector<std::string> commands;
-  for (const CLI::App* each : app.get_subcommands([](const CLI::App*) { return true; })) {
-    commands.push_back(each->get_name());
+  const CLI::App* command = &app;
+  int at = 1;
+  for (; at < argc && !std::string_view(argv[at]).starts_with("-"); ++at) {
+    std::vector<std::string> words;
+    for (const CLI::App* each : command->get_subcommands([](const CLI::App*) { return true; })) {
+      words.push_back(each->get_name());
+    }
+    if (words.empty()) break;
+    if (std::string wrong = nearest_to(argv[at], words); !wrong.empty()) return wrong;
+    command = command->get_subcommand(argv[at]);
   }
-  if (argc < 2) return {};
-  std::string wrong = nearest_to(argv[1], commands);
-  if (!wrong.empty()) return wrong;
   std::vector<std::string> options;
-  for (const CLI::Option* option : app.get_subcommand(argv[1])->get_options()) {
+  for (const CLI::Option* option : command->get_options()) {
     for (const std::string& name : option->get_lnames()) options.push_back("--" + name);
   }
-  for (int at = 2; at < argc && wrong.empty(); ++at) {
+  for (; at < argc; ++at) {
     const std::string word = argv[at];
-    if (word.starts_with("--")) wrong = nearest_to(word.substr(0, word.find('=')), options);
+    if (!word.starts_with("--")) continue;
+    if (std::string wrong = nearest_to(word.substr(0, word.find('=')), options); !wrong.empty()) {
+      return wrong;
+    }
   }
-  return wrong;
+  return {};
 }
 
 }  // namespace crosswalk::sim
