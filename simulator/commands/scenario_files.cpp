@@ -14,14 +14,14 @@ namespace {
 namespace fs = std::filesystem;
 
 // More than the longest scenario anybody reads.
-constexpr std::uintmax_t file_bytes_max = 1024 * 1024;
+constexpr std::uintmax_t file_bytes_max = 256 * 1024;
 
 Result<std::string> text_of(const fs::path& path) {
   std::error_code failed;
   const std::uintmax_t size = fs::file_size(path, failed);
   if (failed) return Error{ErrorCode::invalid_input, "there is no such file", path.string()};
   if (size > file_bytes_max) {
-    return Error{ErrorCode::invalid_input, "has more than a mebibyte; split it", path.string()};
+    return Error{ErrorCode::invalid_input, "has more than 256 KiB; split it, or bring parts in by use", path.string()};
   }
   std::ifstream file(path, std::ios::binary);
   return std::string{std::istreambuf_iterator<char>(file), {}};
