@@ -13,12 +13,12 @@ constexpr std::string_view newest_sql =
     "ORDER BY recent DESC, id";
 constexpr std::string_view of_parent_sql =
     "SELECT id, parent, wanted, attempts, state, policy, sent FROM entity "
-    "INDEXED BY entity_family WHERE kind=?1 AND kind>=3 AND state IN (1, 2, 7) AND parent=?3 "
-    "AND lane=?2 ORDER BY recent DESC, id";
+    "INDEXED BY entity_family WHERE kind=?1 AND kind>=3 "
+    "AND (state=1 OR state=2 OR state=7) AND parent=?3 AND lane=?2 ORDER BY recent DESC, id";
 constexpr std::string_view batches_sql =
     "SELECT total((waiting+99)/100) FROM (SELECT count(*) AS waiting FROM entity "
-    "INDEXED BY entity_family WHERE kind=?1 AND kind>=3 AND state IN (1, 2, 7) AND state<>7 "
-    "AND parent IS NOT NULL GROUP BY parent)";
+    "INDEXED BY entity_family WHERE kind=?1 AND kind>=3 "
+    "AND (state=1 OR state=2 OR state=7) AND state<>7 AND parent IS NOT NULL GROUP BY parent)";
 
 std::vector<TakenChild> read(Statement& statement, const ChildrenAsked& asked, std::size_t limit) {
   statement.bind(1, static_cast<std::int64_t>(asked.kind));
