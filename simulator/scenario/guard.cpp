@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <poll.h>
+#include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -43,6 +44,38 @@ struct Pipe {
   }
 };
 
+/// A text that the child writes and the parent reads after its death.
+class SharedNote {
+ public:
+  SharedNote() {
+    void* const got =
+        mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    if (got != MAP_FAILED) text_ = static_cast<char*>(got);
+  }
+  ~SharedNote() {
+    if (text_ != nullptr) munmap(text_, bytes);
+  }
+  SharedNote(const SharedNote&) = delete;
+  SharedNote& operator=(const SharedNote&) = delete;
+
+  void set(std::string_view words) {
+    if (text_ == nullptr) return;
+    const std::size_t size = std::min(words.size(), bytes - 1);
+    std::memcpy(text_, words.data(), size);
+    text_[size] = 0;
+  }
+  std::string get() const {
+    return text_ == nullptr ? std::string() : std::string(text_, strnlen(text_, bytes));
+  }
+
+ private:
+  static constexpr std::size_t bytes = 1024;
+  char* text_ = nullptr;
+};
+
+// Only in a guarded child.
+SharedNote* parents_note = nullptr;
+
 void write_all(int to, std::string_view bytes) {
   while (!bytes.empty()) {
     const ssize_t written = write(to, bytes.data(), bytes.size());
@@ -54,7 +87,8 @@ void write_all(int to, std::string_view bytes) {
 
 // Whatever escapes ends this process here: its parent's callers are not the child's to go back to.
 [[noreturn]] void be_the_child(const Scenario& scenario, const Playable& playable, Pipe& history,
-                               Pipe& errors) noexcept {
+                               Pipe& errors, SharedNote& note) noexcept {
+  parents_note = &note;
   dup2(errors.ends[1], STDERR_FILENO);
   write_all(history.ends[1], write_json(to_json(playable(scenario))));
   _exit(0);
@@ -117,16 +151,18 @@ std::string last_words(std::string_view errors) {
   return words.empty() ? words : ": " + words;
 }
 
-std::string cause_of(int status, const Heard& heard, std::chrono::milliseconds patience) {
+std::string cause_of(int status, const Heard& heard, std::chrono::milliseconds patience,
+                     const std::string& step) {
+  const std::string where = step.empty() ? "" : " in '" + step + "'";
   if (!heard.in_time) {
-    return "hung: no history within " + std::to_string(patience.count()) +
+    return "hung" + where + ": no history within " + std::to_string(patience.count()) +
            " ms of real time, so it was killed";
   }
   if (WIFSIGNALED(status)) {
-    return std::string("crashed: ") + strsignal(WTERMSIG(status)) + last_words(heard.errors);
+    return "crashed" + where + ": " + strsignal(WTERMSIG(status)) + last_words(heard.errors);
   }
   if (WIFEXITED(status) && WEXITSTATUS(status) != 0) {
-    return "crashed: it ended with code " + std::to_string(WEXITSTATUS(status)) +
+    return "crashed" + where + ": it ended with code " + std::to_string(WEXITSTATUS(status)) +
            last_words(heard.errors);
   }
   return {};
@@ -149,19 +185,20 @@ History broken(const Scenario& scenario, const GuardOptions& options, std::strin
 History run_guarded(const Scenario& scenario, const Playable& playable,
                     const GuardOptions& options) {
   Pipe history, errors;
+  SharedNote note;
   const auto begun = Clock::now();
   if (!history.open() || !errors.open()) {
     return broken(scenario, options, "no pipe could be made; close some files and try again");
   }
   const pid_t child = fork();
   if (child < 0) return broken(scenario, options, "no process could be made");
-  if (child == 0) be_the_child(scenario, playable, history, errors);
+  if (child == 0) be_the_child(scenario, playable, history, errors, note);
   history.close_end(1);
   errors.close_end(1);
   const Heard heard = hear(history, errors, options.patience);
   if (!heard.in_time) kill(child, SIGKILL);
   const int status = wait_for(child);
-  std::string cause = cause_of(status, heard, options.patience);
+  std::string cause = cause_of(status, heard, options.patience, note.get());
   if (cause.empty()) {
     const auto json = parse_json(heard.history, history_bytes_max);
     auto read = json ? history_in(*json) : Result<History>(json.error());
@@ -171,6 +208,10 @@ History run_guarded(const Scenario& scenario, const Playable& playable,
   History told = broken(scenario, options, std::move(cause));
   told.wall_s = std::chrono::duration<double>(Clock::now() - begun).count();
   return told;
+}
+
+void note_step(std::string_view words) {
+  if (parents_note != nullptr) parents_note->set(words);
 }
 
 }  // namespace crosswalk::sim

@@ -7,6 +7,7 @@
 
 #include <chrono>
 #include <functional>
+#include <string_view>
 
 #include "history/history.hpp"
 #include "language/scenario.hpp"
@@ -28,5 +29,9 @@ struct GuardOptions {
 /// [shell: a process, pipes]
 History run_guarded(const Scenario& scenario, const Playable& playable,
                     const GuardOptions& options = {});
+
+/// Lets the parent know which step was being played, should this process not come to its end.
+/// Nothing happens outside of a guarded child.
+void note_step(std::string_view words);
 
 }  // namespace crosswalk::sim

@@ -9,6 +9,7 @@
 #include "judge/invariants/invariants.hpp"
 #include "scenario/captures.hpp"
 #include "scenario/checks/checks.hpp"
+#include "scenario/guard.hpp"
 
 namespace crosswalk::sim {
 namespace {
@@ -29,6 +30,7 @@ class Play {
     history_.mode = options.mode;
     history_.replay = options.replay;
     history_.start = stage.now();
+    history_.verdict = Json::object();
     for (const FaultRule& rule : scenario.faults) {
       history_.fault_words[rule.id] = std::string(word_of(rule.what.kind).word) + " at " + rule.at;
       if (rule.off) off_.insert(rule.id);
@@ -65,6 +67,7 @@ class Play {
   std::map<std::string, std::size_t> shown_, secrets_;  ///< How many of each tenant's were told.
   std::set<std::string> off_, broken_;
   std::map<std::string, Check> good_;
+  bool ended_ = false;  ///< All steps were played, and the judge has had the last word.
 };
 
 void Play::listen() {
@@ -135,12 +138,14 @@ void Play::hold(const Expectations& expect, const CheckPlace& place) {
     return take(std::move(wrong));
   }
   take(check(*filled, stage_, place));
-  if (filled->agree) take(check_agreement(*filled->agree, filled->tenant, stage_, place));
+  if (!filled->agree) return;
+  take(check_agreement(*filled->agree, filled->tenant, stage_, place, history_.verdict));
 }
 
 bool Play::play(std::size_t at) {
   const Step& step = scenario_.steps[at];
   const CheckPlace place{words_of(step), step.line, history_.start};
+  note_step(place.after);
   if (options_.progress) options_.progress(at, place.after);
   stage_.transcript().note(stage_.now(), Happening::What::step, step.tenant, place.after);
   history_.steps.push_back({place.after, step.line, stage_.now(), {}});
@@ -205,6 +210,7 @@ void Play::end() {
   Expectations expect = scenario_.expect;
   expect.agree = expect.agree.value_or(true);
   hold(expect, place);
+  ended_ = true;
 }
 
 void Play::finish() {
@@ -214,7 +220,7 @@ void Play::finish() {
   history_.happenings_dropped = stage_.transcript().dropped();
   history_.requests = stage_.requests();
   history_.fired = stage_.fired();
-  if (history_.steps.size() == scenario_.steps.size()) add_unfired();
+  if (ended_) add_unfired();
   for (const InvariantWord& each : invariant_words()) {
     if (broken_.contains(std::string(each.id)) || !is_asked(each.id)) continue;
     Check check;
@@ -223,9 +229,11 @@ void Play::finish() {
     good_[check.name] = std::move(check);
   }
   for (auto& [name, check] : good_) history_.checks.push_back(std::move(check));
-  history_.verdict = Json::object();
   stage_.look([&](const Scene& scene) {
-    if (scene.world != nullptr) history_.verdict.set(scene.tenant, to_json(judge_scene(scene)));
+    const bool unknown = !ended_ || history_.verdict.find(scene.tenant) == nullptr;
+    if (scene.world != nullptr && unknown) {
+      history_.verdict.set(scene.tenant, to_json(judge_scene(scene)));
+    }
     for (const std::string& each : scene.told) {
       history_.told.push_back(invariants_.size() > 1 ? scene.tenant + ": " + each : each);
     }

@@ -10,7 +10,6 @@
 #include <cstdint>
 #include <limits>
 #include <map>
-#include <map>
 #include <memory>
 #include <optional>
 

@@ -468,12 +468,14 @@ TEST(Guarded, AWholeRunComesBackAsItWas) {
 
 TEST(Guarded, AChildThatAbortsIsARedRunWithItsCause) {
   const History history = run_guarded(small({}), [](const Scenario&) -> History {
+    note_step("sync acme");
     CROSSWALK_CHECK(1 + 1 == 3);
     return {};
   });
   EXPECT_FALSE(history.passed());
   EXPECT_EQ(history.scenario, "small");
-  EXPECT_NE(history.broke.find("crashed: Aborted"), std::string::npos) << history.broke;
+  EXPECT_NE(history.broke.find("crashed in 'sync acme': Aborted"), std::string::npos)
+      << history.broke;
   EXPECT_NE(history.broke.find("broken promise: 1 + 1 == 3"), std::string::npos) << history.broke;
 }
 

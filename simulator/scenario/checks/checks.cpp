@@ -94,7 +94,7 @@ std::string words_of(const Verdict& verdict) {
 }  // namespace
 
 std::vector<Check> check_agreement(bool expected, const std::string& tenant, Stage& stage,
-                                   const CheckPlace& place) {
+                                   const CheckPlace& place, Json& verdicts) {
   std::vector<Check> all;
   const checks::Found found(place, all);
   stage.look([&](const Scene& scene) {
@@ -103,6 +103,7 @@ std::vector<Check> check_agreement(bool expected, const std::string& tenant, Sta
       return found.add("agree", !expected, "of recorded pages nobody knows the truth");
     }
     const Verdict verdict = judge_scene(scene);
+    verdicts.set(scene.tenant, to_json(verdict));
     const std::string words = scene.tenant + ": " + words_of(verdict);
     found.add("agree", verdict.agrees() == expected,
               verdict.agrees() == expected ? words : words + (expected ? "" : ", unexpectedly"));

@@ -26,9 +26,10 @@ struct CheckPlace {
 /// All that `expect` says, but the judge's word and the invariants.
 std::vector<Check> check(const Expectations& expect, Stage& stage, const CheckPlace& place);
 
-/// Whether the judge agrees, or does not, as `expected`, of each tenant meant.
+/// Whether the judge agrees, or does not, as `expected`, of each tenant meant; what it said goes
+/// into `verdicts` by tenant.
 std::vector<Check> check_agreement(bool expected, const std::string& tenant, Stage& stage,
-                                   const CheckPlace& place);
+                                   const CheckPlace& place, Json& verdicts);
 
 /// The judge's word on one tenant.
 Verdict judge_scene(const Scene& scene);

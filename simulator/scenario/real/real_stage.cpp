@@ -14,6 +14,10 @@ namespace crosswalk::sim {
 namespace real {
 namespace {
 
+// Until the product has read a reply that has left the peer: what it asks meanwhile it asks without
+// knowing of it. A choice, for a machine that is busy.
+constexpr Duration on_the_road{200};
+
 Instant clock_now() {
   return std::chrono::time_point_cast<Duration>(std::chrono::system_clock::now());
 }
@@ -183,8 +187,8 @@ void RealStage::catch_up() {
     transcript_.request(each.at, spec_.name, each.peer, each.endpoint, each.request, reply,
                         each.took, each.fired);
     if (hearing_) {
-      hearing_(each.at, spec_.name, each.peer, each.endpoint, each.request, reply, each.took,
-               candour_of(scenario_.faults, each.fired));
+      hearing_(each.at, spec_.name, each.peer, each.endpoint, each.request, reply,
+               each.took + on_the_road, candour_of(scenario_.faults, each.fired));
     }
   }
   const std::vector<std::string>& told = product_.told();
