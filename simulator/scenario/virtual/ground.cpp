@@ -8,6 +8,7 @@
 #include "scenario/people.hpp"
 #include "scenario/stage.hpp"
 #include "scenario/virtual/connectors.hpp"
+#include "scenario/virtual/fixture_seat.hpp"
 #include "scenario/virtual/product_policy.hpp"
 #include "world/words.hpp"
 
@@ -32,10 +33,6 @@ Result<const Vendor*> vendor_named(const TenantSpec& spec) {
 }
 
 std::optional<Error> refuse(const TenantSpec& spec, const Vendor& vendor) {
-  if (!spec.fixture.empty()) {
-    return unsupported(spec,
-                       "fixtures are pages that this stage cannot serve; give the tenant a world");
-  }
   if (spec.access && vendor.word != "greenhouse") {
     return unsupported(spec, "this vendor does not tell who may see a job; take greenhouse");
   }
@@ -84,6 +81,27 @@ void equip(TenantSetup& tenant, const Ground& ground, const ProductPolicy& polic
   tenant.members = policy.members;
 }
 
+std::string file_of(const GroundPlan& plan, const Vendor& vendor) {
+  return plan.connectors + "/" + std::string(vendor.connector) + ".connector.so";
+}
+
+Result<Done> seat_vendor(Ground& ground, const GroundPlan& plan, const Vendor& vendor) {
+  const TenantSpec& spec = ground.spec;
+  if (!spec.fixture.empty()) {
+    auto seat = fixture_seat(spec, vendor, plan.scenario.file, file_of(plan, vendor));
+    if (!seat) return std::move(seat).error();
+    ground.vendor = *std::move(seat);
+    return Done{};
+  }
+  ground.world = std::make_unique<World>(world_of(plan.scenario, spec));
+  std::string hook_url;
+  if (spec.hooks && vendor.calls_hooks) {
+    hook_url = std::string(virtual_door) + callback_path(NoticeSource::vendor, spec.name);
+  }
+  ground.vendor = vendor_seat(vendor, *ground.world, spec.quirks, hook_url);
+  return Done{};
+}
+
 }  // namespace
 
 std::string application_of(const TenantSpec& tenant) { return "application-" + tenant.name; }
@@ -103,12 +121,7 @@ Result<std::unique_ptr<Ground>> make_ground(const GroundPlan& plan) {
   const auto vendor = vendor_named(spec);
   if (!vendor) return vendor.error();
   if (auto refusal = refuse(spec, **vendor)) return *std::move(refusal);
-  ground->world = std::make_unique<World>(world_of(plan.scenario, spec));
-  std::string hook_url;
-  if (spec.hooks && (*vendor)->calls_hooks) {
-    hook_url = std::string(virtual_door) + callback_path(NoticeSource::vendor, spec.name);
-  }
-  ground->vendor = vendor_seat(**vendor, *ground->world, spec.quirks, hook_url);
+  if (auto sat = seat_vendor(*ground, plan, **vendor); !sat) return sat.error();
   ground->judged =
       judged_policy(spec, **vendor, ground->world.get(), ground->organization, spec.policy);
   ground->secrets = {application_secret_of(spec), std::string(run_hook_secret)};
