@@ -14,8 +14,9 @@ constexpr std::chrono::milliseconds look_again{40};
 // Nothing has crossed a wire, and nobody has computed, for so long.
 constexpr std::chrono::milliseconds still{400};
 constexpr std::chrono::milliseconds idle{150};
-// What waits although nobody is asked again waits for a person, who has been told.
-constexpr std::chrono::seconds given_up{6};
+// What waits although nobody is asked again waits for a person, who has been told, or for a record
+// that does not come. Retries are further apart only after four attempts.
+constexpr std::chrono::seconds given_up{6}, nobody_comes{10};
 // A push that is due later than that is not waited for.
 constexpr std::chrono::seconds push_soon{35};
 constexpr std::chrono::seconds hooks_patience{3};
@@ -91,7 +92,7 @@ Result<bool> RealStage::nothing_waits() {
   const auto status = product_.status();
   if (!status) return status.error();
   if (shut_ || under_way(*status) == 0) return true;
-  return has_alarms(*status) && ear_.still_for() > given_up;
+  return ear_.still_for() > (has_alarms(*status) ? given_up : nobody_comes);
 }
 
 Result<bool> RealStage::at_rest() {
