@@ -128,10 +128,10 @@ Invariants& Invariants::operator=(Invariants&&) noexcept = default;
 void Invariants::heard(Instant at, std::string_view peer, std::string_view endpoint,
                        const HttpRequest& request, const HttpResponse* reply, Duration took,
                        Candour candour) {
-  const bool answered = reply != nullptr && reply->status / 100 == 2;
   state_->pacing.heard(at, peer, endpoint, request, reply, took);
   if (peer != "linkedin") {
-    state_->reading.heard(at, endpoint, request, answered, candour);
+    const int status = reply == nullptr ? 0 : reply->status;
+    state_->reading.heard(at, endpoint, request, status, candour);
   } else {
     state_->refusals.heard(at, endpoint, request, reply);
     state_->retries.heard(request, reply);

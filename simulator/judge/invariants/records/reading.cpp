@@ -48,35 +48,45 @@ Instant told_until(Instant asked, std::string_view target) {
 
 }  // namespace
 
-void Reading::heard(Instant at, std::string_view endpoint, const HttpRequest& request,
-                    bool answered, Candour candour) {
+void Reading::heard(Instant at, std::string_view endpoint, const HttpRequest& request, int status,
+                    Candour candour) {
   heard_ = true;
   if (candour == Candour::falsified) falsified_ = at;
-  if (!is_main(endpoint)) return;
-  Listing& listing = listings_[std::string(endpoint)];
-  if (is_first_page(request.target)) {
-    listing.told = told_until(at, request.target);
-    listing.late = false;
-    if (is_whole(request.target)) listing.whole = at;
+  const bool listed = endpoint.ends_with(".list");
+  const bool gone = !listed && (status == 404 || status == 410);
+  const bool answered = status / 100 == 2 || gone;
+  if (!listed) {
+    if (answered) failed_.erase(request.target);
+    if (!answered) failed_.insert(request.target);
+    return;
   }
+  Listing& listing = listings_[std::string(endpoint)];
   listing.answered = answered;
   listing.late = listing.late || candour == Candour::late;
+  if (!is_first_page(request.target)) return;
+  listing.late = candour == Candour::late;
+  listing.told = told_until(at, request.target);
+  if (is_whole(request.target)) listing.whole = at;
+  if (endpoint.ends_with(".jobs.list")) failed_.clear();  // Another round begins.
 }
 
 bool Reading::knows(const Cause& cause) const {
   if (!heard_) return true;
-  if (listings_.empty()) return false;
-  return std::ranges::all_of(listings_, [&](const auto& each) {
-    const Listing& listing = each.second;
-    if (!listing.answered || listing.late || listing.told <= cause.at) return false;
+  if (!failed_.empty()) return false;
+  bool told = false;
+  for (const auto& [endpoint, listing] : listings_) {
+    if (!listing.answered || listing.late) return false;
+    if (!is_main(endpoint)) continue;
+    if (listing.told <= cause.at) return false;
+    told = true;
     // What a false page said is put right by a whole listing only.
     const bool whole_wanted = cause.hidden || (falsified_ && *falsified_ >= cause.at);
-    if (!whole_wanted) return true;
     const Instant after =
         std::max(cause.hidden ? cause.at : Instant::min(), falsified_.value_or(Instant::min()));
     // What is never listed as a whole comes within something else.
-    return listing.whole.value_or(listing.told) > after;
-  });
+    if (whole_wanted && listing.whole.value_or(listing.told) <= after) return false;
+  }
+  return told;
 }
 
 }  // namespace crosswalk::sim::judging

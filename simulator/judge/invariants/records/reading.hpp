@@ -6,6 +6,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 
@@ -18,8 +19,8 @@ namespace crosswalk::sim::judging {
 
 class Reading {
  public:
-  /// Told of each request to the vendor.
-  void heard(Instant at, std::string_view endpoint, const HttpRequest& request, bool answered,
+  /// Told of each request to the vendor and of the status that was heard; 0: nothing was.
+  void heard(Instant at, std::string_view endpoint, const HttpRequest& request, int status,
              Candour candour);
 
   /// Whether it was told by now of what happened then. As long as nothing was heard at all, as
@@ -27,7 +28,7 @@ class Reading {
   bool knows(const Cause& cause) const;
 
  private:
-  /// One listing of jobs, candidates or applications.
+  /// One listing; those of jobs, candidates and applications make a round.
   struct Listing {
     Instant told{};                ///< Whatever happened before then is told by the last one.
     std::optional<Instant> whole;  ///< When one without a filter of times was begun last.
@@ -36,6 +37,7 @@ class Reading {
   };
 
   std::map<std::string, Listing, std::less<>> listings_;
+  std::set<std::string, std::less<>> failed_;  ///< Targets that were asked for by id in vain.
   std::optional<Instant> falsified_;
   bool heard_ = false;
 };
