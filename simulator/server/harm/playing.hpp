@@ -2,7 +2,9 @@
 
 /// \file
 /// Plays scripts on a stream of Asio, one after another, for the session that owns both. What is
-/// late, slow or never comes waits here; every wait ends after ten minutes at the latest.
+/// late, slow or never comes waits here; every wait ends after ten minutes at the latest. A
+/// template for the two streams there are, plain and under TLS, which no class of ours stands
+/// above.
 
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/write.hpp>
@@ -24,11 +26,13 @@ namespace crosswalk::sim {
 template <class Stream>
 class Playing {
  public:
+  /// Longer than any client's patience.
   static constexpr Duration pause_max = std::chrono::minutes{10};
 
+  /// The stream outlives this.
   explicit Playing(Stream& stream) : stream_(stream), timer_(stream.get_executor()) {}
 
-  /// Calls `then` after that long, unless stop() comes first.
+  /// Calls `then` after that long, unless stop() comes first. Nothing else may be pending.
   void pause(std::shared_ptr<void> owner, Duration length, std::function<void()> then) {
     waiting_ = true;
     timer_.expires_after(std::min(length, pause_max));
@@ -46,12 +50,7 @@ class Playing {
     then_ = std::move(then);
     write_for_ = write_for;
     written_ = 0;
-    const std::size_t slow = std::max<std::size_t>(script_.slow_to - script_.slow_from, 1);
-    const auto ticks =
-        static_cast<std::size_t>(std::clamp<Duration::rep>(over.count() / 10, 2, 200));
-    piece_ = (slow + ticks - 1) / ticks;
-    const std::size_t gaps = std::max<std::size_t>((slow + piece_ - 1) / piece_, 2) - 1;
-    gap_ = over / static_cast<Duration::rep>(gaps);
+    pace_ = pace_of(script_, over);
     go_on(std::move(owner));
   }
 
@@ -68,12 +67,13 @@ class Playing {
   void stop() { timer_.cancel(); }
 
  private:
+  /// Writes at once up to what is slow, then piece by piece, then the rest at once. [the loop]
   void go_on(std::shared_ptr<void> owner) {
     const std::size_t size = script_.bytes.size();
     if (written_ == size) return std::exchange(then_, nullptr)(script_.end);
     const bool slow = written_ >= script_.slow_from && written_ < script_.slow_to;
     std::size_t to = written_ < script_.slow_from ? script_.slow_from : size;
-    if (slow) to = std::min(script_.slow_to, written_ + piece_);
+    if (slow) to = std::min(script_.slow_to, written_ + pace_.piece);
     boost::beast::get_lowest_layer(stream_).expires_after(write_for_);
     boost::asio::async_write(stream_,
                              boost::asio::buffer(script_.bytes.data() + written_, to - written_),
@@ -81,10 +81,11 @@ class Playing {
                                if (failed) return;
                                written_ = to;
                                if (!slow || to == script_.slow_to) return go_on(owner);
-                               pause(owner, gap_, [this, owner] { go_on(owner); });
+                               pause(owner, pace_.gap, [this, owner] { go_on(owner); });
                              });
   }
 
+  /// Reads and forgets, so that the client's own end is noticed. [the loop]
   void swallow(std::shared_ptr<void> owner) {
     stream_.async_read_some(boost::asio::buffer(swallowed_),
                             [this, owner = std::move(owner)](auto failed, std::size_t) {
@@ -97,10 +98,10 @@ class Playing {
   Script script_;
   std::function<void(Script::End)> then_;
   std::chrono::seconds write_for_{0};
-  std::size_t written_ = 0, piece_ = 0;
-  Duration gap_{0};
+  Pace pace_;
+  std::size_t written_ = 0;
   std::array<char, 512> swallowed_{};
-  bool waiting_ = false;
+  bool waiting_ = false;  ///< In a pause or a hold.
 };
 
 }  // namespace crosswalk::sim

@@ -81,4 +81,14 @@ Script script_of(const Arrival& arrival, bool keep) {
   }
 }
 
+Pace pace_of(const Script& script, Duration over) {
+  constexpr Duration::rep tick_ms = 10, ticks_max = 200;
+  const std::size_t slow = std::max<std::size_t>(script.slow_to - script.slow_from, 1);
+  const auto ticks =
+      static_cast<std::size_t>(std::clamp<Duration::rep>(over.count() / tick_ms, 2, ticks_max));
+  const std::size_t piece = (slow + ticks - 1) / ticks;
+  const std::size_t gaps = std::max<std::size_t>((slow + piece - 1) / piece, 2) - 1;
+  return {piece, over / static_cast<Duration::rep>(gaps)};
+}
+
 }  // namespace crosswalk::sim

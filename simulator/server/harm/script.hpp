@@ -30,4 +30,14 @@ struct Script {
 /// that is cut never arrives whole: of a reply without a body the head is cut.
 Script script_of(const Arrival& arrival, bool keep);
 
+/// How the slow part of a script is written: so many bytes at a time, and a pause after each but
+/// the last.
+struct Pace {
+  std::size_t piece = 1;
+  Duration gap{0};
+};
+
+/// A pace at which the slow part takes `over`, in pieces every 10 ms, at most 200 of them.
+Pace pace_of(const Script& script, Duration over);
+
 }  // namespace crosswalk::sim
