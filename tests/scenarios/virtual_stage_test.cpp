@@ -446,8 +446,8 @@ TEST(VirtualStage, WhatCannotBeSetUpSaysWhy) {
   scenario.tenants[0].vendor = "grenhouse";
   EXPECT_NE(run(scenario).broke.find("greenhouse"), std::string::npos);
   scenario.tenants[0].vendor = "greenhouse";
-  scenario.tenants[0].fixture = "pages";
-  EXPECT_NE(run(scenario).broke.find("fixtures are"), std::string::npos);
+  scenario.tenants[0].fixture = "no-such-pages";
+  EXPECT_NE(run(scenario).broke.find("no-such-pages"), std::string::npos) << run(scenario).broke;
   scenario.tenants[0].fixture.clear();
   scenario.mode = Mode::real_only;
   scenario.mode_reason = "it looks at sockets";
