@@ -1,0 +1,92 @@
+// LinkedIn's certification rules on the real programs, module by module, as `crosswalk-sim certify`
+// tries them. At stake: that the product would be certified, and that a rule that is not met is
+// told as such.
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+
+#include "certify/certify.hpp"
+
+namespace crosswalk::sim {
+namespace {
+
+std::vector<RuleOutcome> tried(const Programs& programs, std::vector<std::string> ids) {
+  Result<std::vector<RuleOutcome>> outcomes = certify({programs, std::move(ids), {}});
+  if (!outcomes) {
+    ADD_FAILURE() << to_string(outcomes.error());
+    return {};
+  }
+  return *std::move(outcomes);
+}
+
+const Programs programs{CROSSWALK_PROGRAMS, CROSSWALK_CONNECTORS};
+
+void all_pass(std::vector<std::string> ids) {
+  const std::size_t asked = ids.size();
+  const std::vector<RuleOutcome> outcomes = tried(programs, std::move(ids));
+  EXPECT_EQ(outcomes.size(), asked);
+  for (const RuleOutcome& outcome : outcomes) {
+    EXPECT_EQ(word_of(outcome.ruling), "pass") << write_rulings({outcome});
+    EXPECT_FALSE(outcome.evidence.empty()) << outcome.id;
+  }
+}
+
+TEST(Certification, Module1NewCustomers) { all_pass({"RSC-101", "RSC-102", "RSC-103", "RSC-104"}); }
+TEST(Certification, Module2RecordsOfTwoYears) {
+  all_pass({"RSC-201", "RSC-202", "RSC-203", "older 3 to 5"});
+}
+TEST(Certification, Module3Exports) {
+  all_pass({"RSC-301", "RSC-302", "RSC-303", "RSC-304", "older 13"});
+}
+TEST(Certification, Module4SecuredJobs) { all_pass({"RSC-401", "RSC-402", "RSC-403", "RSC-404"}); }
+TEST(Certification, Module5Deletions) {
+  all_pass({"RSC-501", "RSC-502", "RSC-503", "RSC-504", "RSC-505"});
+}
+
+TEST(Certification, WhatIsNotPublicOrNotOursSaysSo) {
+  for (const RuleOutcome& outcome :
+       tried(programs, {"RSC-105", "RSC-204", "RSC-305", "RSC-306", "older 10 to 12"})) {
+    EXPECT_TRUE(outcome.ruling == Ruling::not_public || outcome.ruling == Ruling::not_applicable);
+    EXPECT_FALSE(outcome.evidence.at(0).empty()) << outcome.id;
+  }
+}
+
+TEST(Certification, EveryRuleIsTriedOrSaysWhyNot) {
+  for (const Rule& rule : rules()) {
+    EXPECT_TRUE(rule.check != nullptr || !rule.reason.empty()) << rule.id;
+  }
+}
+
+// A product that does not even start fails its rules and ends nothing.
+TEST(CertificationTwin, AProductThatDoesNothingFails) {
+  namespace fs = std::filesystem;
+  const std::string folder = *fresh_directory("crosswalk-certify-twin");
+  for (const char* name : {"crosswalk", "crosswalk-worker"}) {
+    fs::copy_file("/bin/false", folder + "/" + name);
+  }
+  const auto outcomes = tried({folder, CROSSWALK_CONNECTORS}, {"RSC-201", "RSC-502"});
+  ASSERT_EQ(outcomes.size(), 2u);
+  for (const RuleOutcome& outcome : outcomes) EXPECT_EQ(outcome.ruling, Ruling::fail);
+  EXPECT_FALSE(all_good(outcomes));
+  fs::remove_all(folder);
+}
+
+TEST(CertificationTwin, OneThingThatIsNotSoFailsARule) {
+  Evidence evidence;
+  EXPECT_TRUE(evidence.see(true, "first"));
+  EXPECT_FALSE(evidence.see(false, "second"));
+  EXPECT_TRUE(evidence.see(true, "third"));
+  EXPECT_FALSE(evidence.good());
+  EXPECT_EQ(evidence.take().at(1), "NOT SO: second");
+}
+
+TEST(Certification, AnUnknownRuleIsNamedWithTheNearest) {
+  const auto outcomes = certify({programs, {"RSC-30"}, {}});
+  ASSERT_FALSE(outcomes);
+  EXPECT_NE(outcomes.error().what.find("did you mean 'RSC-301'"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace crosswalk::sim
