@@ -120,7 +120,7 @@ ExchangeBed::ExchangeBed() {
     if (request.target.find("exportedCandidates") != std::string::npos) {
       reply = answer_export(request);
     }
-    if (!reply) return inner(peer, request, now);
+    if (!reply) return inner(peer, request, now).reply;
     return meddle ? meddle(peer, request, *std::move(reply)) : reply;
   };
 }

@@ -122,7 +122,7 @@ TEST(Once, AnApplicationThatNeverArrivedIsMadeAgain) {
   bed.setup.answering = [=](Peer peer, const HttpRequest& request,
                             Instant now) -> std::optional<HttpResponse> {
     const bool first = request.target.starts_with("/apply") && !std::exchange(*swallowed, true);
-    return first ? std::nullopt : inner(peer, request, now);
+    return first ? std::nullopt : inner(peer, request, now).reply;
   };
   bed.setup.start = bed.run->now();
   bed.run = std::make_unique<sim::VirtualRun>(bed.setup);
