@@ -79,7 +79,7 @@ struct Invariants::State {
   void look_at_records(const Look& look, std::vector<Breach>& out) {
     if (look.world == nullptr) return;
     if (std::exchange(begins_again, false)) records.begin_again(look.now);
-    add(records.read(look), out);
+    add(records.read(look, refusals), out);
     add(doubles.read(look, records.members()), out);
     if (!look.quiet) return;
     std::set<std::string> now;
@@ -130,7 +130,8 @@ void Invariants::heard(Instant at, std::string_view peer, std::string_view endpo
                        Candour candour) {
   state_->pacing.heard(at, peer, endpoint, request, reply, took);
   if (peer != "linkedin") {
-    const int status = reply == nullptr ? 0 : reply->status;
+    const bool readable = reply != nullptr && candour != Candour::unreadable;
+    const int status = readable ? reply->status : 0;
     state_->reading.heard(at, endpoint, request, status, candour);
   } else {
     state_->refusals.heard(at, endpoint, request, reply);

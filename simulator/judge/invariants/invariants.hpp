@@ -57,11 +57,12 @@ struct Look {
   const LinkedInOptions* linkedin = nullptr;  ///< As it is set; null: as usual.
 };
 
-/// How far a peer's reply that reads well can be believed; whoever runs the faults knows.
+/// How far a peer's reply can be believed; whoever runs the faults knows.
 enum class Candour : std::uint8_t {
   full,
-  late,      ///< It leaves out or misdates what is new: the next listing tells.
-  falsified  ///< It says something else than the peer has: only reading everything again helps.
+  unreadable,  ///< Whatever its status says, there is nothing in it: it is asked for again.
+  late,        ///< It leaves out or misdates what is new: the next listing tells.
+  falsified    ///< It says something else than the peer has: only reading everything again helps.
 };
 
 /// What is under way at once is bounded (I11). A choice: far above what the product's lanes and a

@@ -36,8 +36,8 @@ std::string organization_of(std::size_t place) {
   return "urn:li:organization:" + std::to_string(first_organization + place);
 }
 
-// What a client can see to be broken it has to ask for again. These cannot be seen, or end its
-// round, as a page that comes twice does.
+// What a client cannot see to be false it cannot ask for again; a page that comes twice ends its
+// round.
 Candour candour_of(const std::vector<FaultRule>& rules, const std::vector<std::string>& fired) {
   Candour worst = Candour::full;
   for (const FaultRule& rule : rules) {
@@ -53,7 +53,12 @@ Candour candour_of(const std::vector<FaultRule>& rules, const std::vector<std::s
       case FaultKind::tied_times:
       case FaultKind::clock_skew:
       case FaultKind::clock_drift:
-        worst = Candour::late;
+        worst = std::max(worst, Candour::late);
+        break;
+      case FaultKind::malformed_json:
+      case FaultKind::bad_utf8:
+      case FaultKind::html:
+        worst = std::max(worst, Candour::unreadable);
         break;
       default:
         break;

@@ -35,8 +35,12 @@ bool Register::seen_apart(EntityKind kind) const {
 
 void Register::mark(Subject subject, const Cause& cause) {
   Slot& known = slot(subject);
+  // Such a vendor's deltas go by what was done with an application, not by what was changed of it.
+  const bool hidden =
+      cause.hidden || (policy_.without_history && subject.sort == Sort::application);
+  if (!starting_) known.changed = std::max(known.changed, cause.at);
   known.cause.at = std::max(known.cause.at, cause.at);
-  known.cause.hidden = known.cause.hidden || cause.hidden;
+  known.cause.hidden = known.cause.hidden || hidden;
   if (known.dirty) return;
   known.dirty = true;
   dirty_.push_back(subject);
@@ -68,11 +72,13 @@ void Register::start(const Look& look) {
   truth_.emplace(*world_, policy_);
   const Cause cause{first ? Instant{} : begun_again_.value_or(look.now), false};
   begun_again_.reset();
+  starting_ = true;
   for (const Sort sort : every_sort) {
     for (std::size_t row = 0; row < rows_of(*world_, sort); ++row) {
       mark({sort, static_cast<std::uint32_t>(row)}, cause);
     }
   }
+  starting_ = false;
 }
 
 void Register::collect(const Look& look) {
@@ -178,10 +184,22 @@ void Register::note_version(Subject subject, Slot& known) {
   if (newer && !closed) known.versions.push_back(known.truth);
 }
 
-std::vector<Breach> Register::read(const Look& look) {
+// LinkedIn would not take a record as it was then: as it is now, unless it changed since.
+void Register::note_refused(const Refusals& refusals) {
+  const auto& all = refusals.told();
+  for (; refusals_ < all.size(); ++refusals_) {
+    const auto subject = subject_of(*world_, sort_of(all[refusals_].kind), all[refusals_].id);
+    if (!subject || all[refusals_].at < slot(*subject).changed) continue;
+    slot(*subject).refused = slot(*subject).truth;
+    pend(*subject);
+  }
+}
+
+std::vector<Breach> Register::read(const Look& look, const Refusals& refusals) {
   start(look);
   collect(look);
   decide(look);
+  note_refused(refusals);
   std::vector<Breach> breaches;
   const std::vector<JournalEntry>& journal = look.ledger.journal(policy_.organization);
   for (; followed_ < journal.size(); ++followed_) follow(look, journal[followed_], breaches);

@@ -33,7 +33,7 @@ struct Finding {
 class Register {
  public:
   /// Reads what changed since the last look. The breaches are those of this very moment.
-  std::vector<Breach> read(const Look& look);
+  std::vector<Breach> read(const Look& look, const Refusals& refusals);
 
   /// What is wrong now that nothing is under way. Of each record only if the client was
   /// told of it and LinkedIn would take it.
@@ -69,6 +69,7 @@ class Register {
   void check_invented(const JournalEntry& entry, Subject subject, const Slot& slot,
                       std::vector<Breach>& breaches);
   void mark(Subject subject, const Cause& cause);
+  void note_refused(const Refusals& refusals);
   void pend(Subject subject);
   void pend_children(Subject subject);
 
@@ -109,8 +110,10 @@ class Register {
   std::map<Key, Cause> strays_;               ///< Written under a key that no record has now.
   std::set<Key> told_apart_;                  ///< Found at the moment they were written.
   std::size_t followed_ = 0;                  ///< Entries of the journal.
+  std::size_t refusals_ = 0;                  ///< Of those that were told.
   std::optional<Instant> begun_again_;        ///< To be done at the next look.
   bool another_policy_ = false;
+  bool starting_ = false;
 };
 
 }  // namespace crosswalk::sim::judging

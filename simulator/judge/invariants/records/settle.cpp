@@ -109,9 +109,8 @@ void Register::compare_own(const Bench& bench, Subject subject, const Slot& know
 
 // LinkedIn would not take it, or what it hangs on, as it is; the client has told a person.
 bool Register::excused(const Bench& bench, Subject subject) const {
-  const Id id = with_row(*world_, subject, [](const auto& row) { return row.id; });
-  const auto refused = bench.refusals.refused(kind_of(*world_, subject), id);
-  if (refused && slot(subject).cause.at <= *refused) return bench.waits = true;
+  const Slot& known = slot(subject);
+  if (known.refused != 0 && known.refused == known.truth) return bench.waits = true;
   if (subject.sort != Sort::application) return false;
   const Application& row = world_->all<Application>().row(subject.row);
   const auto job = subject_of(*world_, Sort::job, row.job_id);
@@ -199,7 +198,7 @@ void Register::compare_seen(const Bench& bench, Subject application, const Slot&
   const ApplicationStage* const entry = row.gone ? nullptr : shown_stage(*world_, row);
   if (entry == nullptr || !fits(application) || truth_->of(*entry) != Standing::sent) return;
   if (std::ranges::find(names, truth_->name_of(*entry)) != names.end()) return;
-  bench.waits = bench.refusals.refused(kind, row.id).has_value();
+  bench.waits = bench.refusals.refused(kind, row.id);
   if (bench.waits) return;
   bench.find("I1", kind, std::to_string(row.id), "missing");
 }

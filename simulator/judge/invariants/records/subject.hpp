@@ -25,7 +25,8 @@ struct Subject {
   friend bool operator==(const Subject&, const Subject&) = default;
 };
 
-/// Calls `use` with the row and returns what it returns.
+/// Calls `use` with the row, gone or not, and returns what it returns: `use` must take a row of any
+/// of the tables and give the same type for each.
 template <class Use>
 decltype(auto) with_row(const World& world, Subject subject, Use use) {
   switch (subject.sort) {
@@ -45,6 +46,7 @@ decltype(auto) with_row(const World& world, Subject subject, Use use) {
   return use(world.all<Scorecard>().row(subject.row));
 }
 
+/// The subject that a row of that table is; the table must be the sort's.
 template <class T>
 Subject subject_of(const World& world, Sort sort, const T& row) {
   return {sort, static_cast<std::uint32_t>(row.id - world.all<T>().first_id())};
@@ -52,6 +54,7 @@ Subject subject_of(const World& world, Sort sort, const T& row) {
 
 /// Nothing for an id of another table, or that was never given.
 std::optional<Subject> subject_of(const World& world, Sort sort, Id id);
+/// How many rows the table has, the gone ones too.
 std::size_t rows_of(const World& world, Sort sort);
 
 /// What it is at LinkedIn, and under which key, as it hangs now.
@@ -62,6 +65,7 @@ Id parent_of(const World& world, Subject subject);
 /// Candidates and applications have children; of a child its parent.
 std::optional<Subject> above(const World& world, Subject subject);
 
+/// The table that entities of that kind come from.
 Sort sort_of(EntityKind kind);
 /// Whose row stands under the key at LinkedIn; it may hang on another by now.
 std::optional<Subject> named(const World& world, EntityKind kind, std::string_view key);

@@ -47,16 +47,14 @@ std::vector<Id> ids_in(std::string_view text) {
 
 }  // namespace
 
-std::optional<Instant> Refusals::refused(EntityKind kind, Id id) const {
-  const auto found = records_.find({kind, id});
-  return found == records_.end() ? std::nullopt : found->second.refused;
-}
+bool Refusals::refused(EntityKind kind, Id id) const { return refused_.contains({kind, id}); }
 
 void Refusals::note(EntityKind kind, std::string_view text, int status, Instant at) {
   if (status / 100 == 2) return;
   for (const Id id : ids_in(text)) {
-    Record& record = records_[{kind, id}];
-    if (for_good(status) || ++record.failures >= failures_max) record.refused = at;
+    if (!for_good(status) && ++failures_[{kind, id}] < failures_max) continue;
+    told_.push_back({kind, id, at});
+    refused_.emplace(kind, id);
   }
 }
 

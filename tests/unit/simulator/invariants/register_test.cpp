@@ -282,7 +282,7 @@ std::string shown(const std::set<Wrong>& all) {
 
 // What is found, by the judge's counts where there is too much for its list.
 void expect_equal(Twins& twins, const std::string& when) {
-  (void)twins.incremental.read(twins.look());
+  (void)twins.incremental.read(twins.look(), {});
   const std::vector<Finding> found = twins.incremental.settle(twins.look(), {}, {});
   const Verdict verdict = twins.verdict();
   std::array<Comparison, entity_kinds> counts;
@@ -334,7 +334,7 @@ TEST(Register, FindsSomethingOfEachKindOnTheWay) {
       if (round % 4 == 0) twins.tell_all();
       for (int n = 0; n < 3; ++n) twins.something();
       twins.now += 1min;
-      (void)twins.incremental.read(twins.look());
+      (void)twins.incremental.read(twins.look(), {});
       const auto found = twins.incremental.settle(twins.look(), {}, {});
       good += found.empty() ? 1 : 0;
       for (const Finding& each : found) {
