@@ -4,6 +4,7 @@
 #include <poll.h>
 #include <signal.h>
 #include <spawn.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -123,6 +124,41 @@ Result<Running> Running::start(const std::vector<std::string>& words, const std:
   Result<pid_t> pid = spawn(words, &files);
   if (!pid) return std::move(pid).error();
   return Running(*pid);
+}
+
+namespace {
+
+// Between fork and exec: nothing that allocates or locks. Gives up with what went wrong.
+[[noreturn]] void become(pid_t parent, const char* log, char* const* arguments, int report) {
+  prctl(PR_SET_PDEATHSIG, SIGKILL);
+  if (getppid() != parent) _exit(127);  // Gone before that was asked for.
+  const int nothing = open("/dev/null", O_RDONLY);
+  const int out = open(log, O_WRONLY | O_CREAT | O_APPEND, 0600);
+  if (nothing >= 0 && out >= 0 && dup2(nothing, 0) == 0 && dup2(out, 1) == 1 && dup2(out, 2) == 2) {
+    execve(arguments[0], arguments, environ);
+  }
+  const int error = errno;
+  static_cast<void>(write(report, &error, sizeof error) == sizeof error);
+  _exit(127);
+}
+
+}  // namespace
+
+Result<Running> Running::start_bound(const std::vector<std::string>& words,
+                                     const std::string& log_file) {
+  std::vector<char*> arguments;
+  for (const std::string& word : words) arguments.push_back(const_cast<char*>(word.c_str()));
+  arguments.push_back(nullptr);
+  Pipe report;  // Closed by a successful exec.
+  const pid_t parent = getpid();
+  const pid_t pid = fork();
+  if (pid == 0) become(parent, log_file.c_str(), arguments.data(), report.ends[1]);
+  if (pid < 0) return cannot_start(words[0], errno);
+  report.close_end(1);
+  int error = 0;
+  if (read(report.ends[0], &error, sizeof error) != sizeof error) return Running(pid);
+  waitpid(pid, nullptr, 0);
+  return cannot_start(words[0], error);
 }
 
 Running::~Running() { kill_now(); }

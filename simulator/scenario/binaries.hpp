@@ -30,6 +30,10 @@ Result<Ended> run_program(const std::vector<std::string>& words, std::chrono::se
 class Running {
  public:
   static Result<Running> start(const std::vector<std::string>& words, const std::string& log_file);
+  /// The same, and the program is killed when the calling thread ends, however that comes about: a
+  /// run that is killed leaves no daemon behind.
+  static Result<Running> start_bound(const std::vector<std::string>& words,
+                                     const std::string& log_file);
   /// Kills what still runs.
   ~Running();
   Running(Running&& other) noexcept;

@@ -6,6 +6,8 @@
 #include <signal.h>
 
 #include <algorithm>
+#include <optional>
+#include <thread>
 
 #include "scenario/real/real_stage.hpp"
 
@@ -106,6 +108,29 @@ TEST(RealStage, ACrashOfTheProductIsAStepThatBrokeWithItsCause) {
   int looked = 0;
   (*stage)->look([&](const Scene& scene) { looked += scene.world != nullptr; });
   EXPECT_EQ(looked, 1) << "and whoever looks still can";
+}
+
+// A suite that kills a run which hangs must not be left with its daemon.
+TEST(RealStage, ABoundProgramEndsWithTheThreadThatBeganIt) {
+  pid_t pid = -1;
+  std::optional<Running> kept;
+  std::thread([&] {
+    auto running = Running::start_bound({"/bin/sleep", "600"}, "/dev/null");
+    ASSERT_TRUE(running) << to_string(running.error());
+    pid = running->pid();
+    EXPECT_FALSE(running->ended());
+    kept = *std::move(running);
+  }).join();
+  ASSERT_GT(pid, 0);
+  std::optional<int> code;
+  for (int look = 0; look < 200 && !code; ++look) {
+    std::this_thread::sleep_for(10ms);
+    code = kept->ended();
+  }
+  EXPECT_EQ(code, 128 + SIGKILL);
+  const auto nobody = Running::start_bound({"/nonexistent/program"}, "/dev/null");
+  ASSERT_FALSE(nobody);
+  EXPECT_EQ(nobody.error().code, ErrorCode::unavailable);
 }
 
 TEST(RealStage, WhatOnlyVirtualTimeCanIsSkippedWithItsReason) {

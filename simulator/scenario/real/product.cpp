@@ -115,7 +115,7 @@ Result<Done> Product::start() {
   const std::string socket = directory_ + "/state/admin.sock";
   std::error_code ignored;
   std::filesystem::remove(socket, ignored);
-  auto daemon = Running::start(full({"serve"}), installed_.log);
+  auto daemon = Running::start_bound(full({"serve"}), installed_.log);
   if (!daemon) return std::move(daemon).error();
   daemon_ = *std::move(daemon);
   const auto deadline = Clock::now() + start_patience;
@@ -186,7 +186,7 @@ Result<std::string> Product::command(std::vector<std::string> words, std::set<in
 }
 
 Result<Done> Product::begin(std::vector<std::string> words) {
-  auto running = Running::start(full(std::move(words)), directory_ + "/commands.log");
+  auto running = Running::start_bound(full(std::move(words)), directory_ + "/commands.log");
   if (!running) return std::move(running).error();
   begun_.push_back(*std::move(running));
   return Done{};
