@@ -21,7 +21,8 @@ Result<std::string> text_of(const fs::path& path) {
   const std::uintmax_t size = fs::file_size(path, failed);
   if (failed) return Error{ErrorCode::invalid_input, "there is no such file", path.string()};
   if (size > file_bytes_max) {
-    return Error{ErrorCode::invalid_input, "has more than 256 KiB; split it, or bring parts in by use", path.string()};
+    return Error{ErrorCode::invalid_input,
+                 "has more than 256 KiB; split it, or bring parts in by use", path.string()};
   }
   std::ifstream file(path, std::ios::binary);
   return std::string{std::istreambuf_iterator<char>(file), {}};

@@ -187,7 +187,9 @@ TEST_P(Dialects, AnotherAvailabilityReachesTheJobsThatWereThere) {
   bed.setup.tenant.target.availability = "PRIVATE_TO_ATS_INTEGRATION";
   bed.restart_as(GetParam());
   ASSERT_TRUE(bed.sync());
-  EXPECT_TRUE(bed.alarmed("refused")) << bed.alarms();
+  const EntityRow job = bed.row(RecordKind::job, bed.open_jobs().at(0));
+  EXPECT_EQ(job.state, EntityState::held);
+  EXPECT_TRUE(job.reason.starts_with("task_failed")) << job.reason;
 }
 
 TEST(VersionSunset, AnExportWaitsForTheNewVersion) {
