@@ -14,6 +14,7 @@
 #include "report/report.hpp"
 #include "scenario/guard.hpp"
 #include "scenario/play.hpp"
+#include "scenario/real/real_stage.hpp"
 
 namespace crosswalk::sim {
 namespace {
@@ -71,7 +72,8 @@ History play_guarded(const Scenario& scenario, const RunWords& words) {
     return skipped(scenario, std::move(reason), options);
   }
   const auto plays = [&](const Scenario& each) {
-    return run_virtual(each, words.programs.connectors, options);
+    return words.real ? run_real(each, words.programs, options)
+                      : run_virtual(each, words.programs.connectors, options);
   };
   return run_guarded(scenario, plays,
                      {words.real ? patience_real : patience_virtual, options.mode, options.replay});
@@ -148,6 +150,7 @@ void declare_run(CLI::App& run, RunWords& words) {
   run.add_option("SCENARIO", words.paths, "scenario files, or folders of them");
   run.add_option("--seed", words.seed, "instead of each scenario's own");
   run.add_option("--only", words.only, "only runs that have this in their name");
+  run.add_flag("--real", words.real, "the real programs, sockets, TLS and a store on disk");
   run.add_flag("--explain", words.explains, "print what would be done, and do nothing");
   run.add_flag("--twice", words.twice, "play each twice and compare what crossed the wires");
   run.add_option("--junit", words.junit, "write a JUnit report there");
