@@ -15,7 +15,7 @@ constexpr std::size_t partials_max = 1'000;  // Of one path; beyond, the oldest 
 
 void Retries::heard(const HttpRequest& request, const HttpResponse* reply) {
   const bool refuses = reply != nullptr && may_refuse(*reply);
-  if (open_.empty() && !refuses) return;
+  if (!refuses && (open_.empty() || !open_.contains(scope_of_batch(request)))) return;
   auto batch = read_batch(request);
   if (!batch) return;
   std::vector<Partial>& partials = open_[batch->scope];

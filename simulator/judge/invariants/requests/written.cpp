@@ -27,7 +27,17 @@ std::string one_spelling(std::string_view key) {
   return percent_decode(joined).value_or(joined);
 }
 
+std::string scope_of(const linkedin::Unwrapped& wanted) {
+  return std::string(wanted.method) + " " + std::string(wanted.path);
+}
+
 }  // namespace
+
+std::string scope_of_batch(const HttpRequest& request) {
+  const auto unwrapped = linkedin::unwrap(request);
+  const auto* const wanted = std::get_if<linkedin::Unwrapped>(&unwrapped);
+  return wanted == nullptr ? std::string() : scope_of(*wanted);
+}
 
 std::optional<WrittenBatch> read_batch(const HttpRequest& request) {
   const auto unwrapped = linkedin::unwrap(request);
@@ -37,7 +47,7 @@ std::optional<WrittenBatch> read_batch(const HttpRequest& request) {
   const Json* const entities = body ? body->find("entities") : nullptr;
   if (entities == nullptr || entities->members() == nullptr) return std::nullopt;
   WrittenBatch out;
-  out.scope = std::string(wanted->method) + " " + std::string(wanted->path);
+  out.scope = scope_of(*wanted);
   for (const auto& [key, content] : *entities->members()) {
     out.entities[one_spelling(key)] = mix64(write_json(content));
   }

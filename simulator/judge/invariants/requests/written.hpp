@@ -19,6 +19,9 @@ struct WrittenBatch {
   std::map<std::string, std::uint64_t> entities;  ///< Digest of the content, by key.
 };
 
+/// The scope of the batch that a request would be: cheap, nothing of its body is read.
+std::string scope_of_batch(const HttpRequest& request);
+
 /// Nothing for what is no write of candidates, applications or what hangs on them, or is
 /// unreadable. Keys are spelled one way, whatever the order of their parts.
 std::optional<WrittenBatch> read_batch(const HttpRequest& request);
