@@ -10,14 +10,11 @@
 #include "linkedin/recruiter/orders.hpp"
 
 namespace crosswalk::sim {
-
 namespace {
 
 using namespace linkedin;
 
 constexpr std::string_view token_path = "/oauth/v2/accessToken";
-
-bool is_write(const Call& call) { return call.method != "GET"; }
 
 // A partner's own token provisions and does nothing else; a customer's does everything else.
 bool may_enter(const LinkedInApp& app, Room room) {
@@ -86,7 +83,7 @@ struct LinkedIn::State {
       return counted(call.resource, reply(Refusal{503, -1, "Service Unavailable", {}}));
     }
     HttpResponse out = counted(call.resource, route(call));
-    if (out.status / 100 == 2 && is_write(call) && peer.options.lost_answers > 0) {
+    if (out.status / 100 == 2 && call.method != "GET" && peer.options.lost_answers > 0) {
       --peer.options.lost_answers;
       return reply(Refusal{504, -1, "Gateway Timeout", {}});
     }
@@ -266,6 +263,13 @@ bool LinkedIn::is_enabled(std::string_view organization, std::string_view type) 
   const Integration* const known = peer.registry.integration(app->client_id, organization, type);
   return known != nullptr ? peer.registry.is_enabled(*app, *known, peer.options)
                           : peer.registry.starts_enabled(app->client_id, peer.options);
+}
+
+bool LinkedIn::takes_records(std::string_view organization) const {
+  const Peer& peer = state_->peer;
+  const LinkedInApp* const app = peer.registry.of_organization(organization, peer.options);
+  return !peer.options.require_enabled ||
+         (app != nullptr && peer.registry.counts_as_enabled(*app, peer.options));
 }
 
 Ordered LinkedIn::order_export(const ExportOrder& order, Instant now) {

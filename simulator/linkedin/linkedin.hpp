@@ -83,6 +83,10 @@ class LinkedIn {
   /// Applications and integrations as they stand.
   const linkedin::Registry& registry() const;
 
+  /// Whether records of the organization are taken: a customer has enabled one of its integrations,
+  /// or nobody asks for that.
+  bool takes_records(std::string_view organization) const;
+
   /// A recruiter exports a member to a job that is open and visible to them. Pushes
   /// EXPORT_CANDIDATE_PROFILE.
   Ordered order_export(const ExportOrder& order, Instant now);

@@ -6,6 +6,7 @@
 #include <set>
 #include <utility>
 
+#include "flow/flow.hpp"
 #include "judge/invariants/invariants.hpp"
 #include "scenario/captures.hpp"
 #include "scenario/checks/checks.hpp"
@@ -52,6 +53,7 @@ class Play {
   void end();
   void finish();
   void take(std::vector<Check> checks);
+  bool asks_person(const Scene& scene, std::size_t shown);
   void hold_invariants(const CheckPlace& place);
   void hold(const Expectations& expect, const CheckPlace& place);
   void add_unfired();
@@ -65,6 +67,8 @@ class Play {
   Captures captures_;
   std::map<std::string, Invariants, std::less<>> invariants_;
   std::map<std::string, std::size_t> shown_, secrets_;  ///< How many of each tenant's were told.
+  std::map<std::string, bool> asked_;  ///< Tenants of which a person is asked something.
+  bool overdue_ = false;               ///< The last step was not quiet in time.
   std::set<std::string> off_, broken_;
   std::map<std::string, Check> good_;
   bool ended_ = false;  ///< All steps were played, and the judge has had the last word.
@@ -99,6 +103,15 @@ bool Play::is_asked(std::string_view invariant) const {
   return (expect.invariants.empty() || names(expect.invariants)) && !names(expect.not_invariants);
 }
 
+// Whether whoever is missing may be deleted is a person's to say; a step says so for them.
+bool Play::asks_person(const Scene& scene, std::size_t shown) {
+  bool& asked = asked_[scene.tenant];
+  for (std::size_t at = shown; at < scene.told.size(); ++at) {
+    asked = asked || scene.told[at].find(missing_at_once) != std::string::npos;
+  }
+  return asked;
+}
+
 void Play::hold_invariants(const CheckPlace& place) {
   std::vector<Check> broken;
   const checks::Found found(place, broken);
@@ -119,6 +132,9 @@ void Play::hold_invariants(const CheckPlace& place) {
         .killed = scene.killed,
         .now = scene.now,
         .shown = {scene.told.begin() + static_cast<std::ptrdiff_t>(shown), scene.told.end()},
+        .asks_person = asks_person(scene, shown),
+        .takes_nothing = !scene.linkedin.takes_records(scene.policy.organization),
+        .overdue = overdue_,
         .linkedin = &scene.linkedin.options()};
     shown = scene.told.size();
     for (Breach& breach : of_tenant.check(look)) {
@@ -167,6 +183,10 @@ bool Play::play(std::size_t at) {
       if (step.tenant.empty() || step.tenant == tenant) of_tenant.begin_again();
     }
   }
+  const auto* synced = std::get_if<SyncStep>(&step.what);
+  if (synced != nullptr && synced->confirm_absent) asked_.clear();
+  overdue_ =
+      !given && given.error().code == ErrorCode::unavailable && given.error().where == "quiet";
   history_.steps.back().ended = stage_.now();
   hold_invariants(place);
   std::vector<Check> done;

@@ -1,5 +1,6 @@
 #include "judge/invariants/invariants.hpp"
 
+#include <algorithm>
 #include <map>
 #include <set>
 #include <utility>
@@ -9,6 +10,7 @@
 #include "judge/invariants/records/reading.hpp"
 #include "judge/invariants/records/register.hpp"
 #include "judge/invariants/records/subject.hpp"
+#include "judge/invariants/requests/crowd.hpp"
 #include "judge/invariants/requests/pacing.hpp"
 #include "judge/invariants/requests/repeats.hpp"
 #include "judge/invariants/requests/retries.hpp"
@@ -72,6 +74,7 @@ struct Invariants::State {
   judging::Retries retries;
   judging::Repeats repeats;
   judging::Leaks leaks;
+  judging::Crowd crowd;
   std::set<std::string> told;  ///< What was wrong when it was quiet last.
   bool begins_again = false;
   bool killed = false;
@@ -84,7 +87,8 @@ struct Invariants::State {
     if (!look.quiet) return;
     std::set<std::string> now;
     for (const Finding& each : records.settle(look, reading, refusals)) {
-      if (look.asks_person && each.invariant == "I5") continue;
+      const bool sends = each.invariant == "I1" || each.invariant == "I3";
+      if ((look.asks_person && each.invariant == "I5") || (look.takes_nothing && sends)) continue;
       std::string words = words_of(each);
       const bool apart = (each.invariant == "I2" || each.invariant == "I5") &&
                          records.told_apart(each.what.kind, each.what.id);
@@ -100,17 +104,19 @@ struct Invariants::State {
     if (look.quiet) add(repeats.say_again(look), out);
   }
 
-  static void look_at_bounds(const Look& look, std::vector<Breach>& out) {
+  void look_at_bounds(const Look& look, std::vector<Breach>& out) {
+    const auto [requests, bytes] = crowd.most();
+    const std::uint64_t in_flight = std::max(look.in_flight, requests);
+    const std::uint64_t waiting = std::max(look.waiting_bytes, bytes);
     if (look.overdue) {
       out.push_back({"I10", "it was not quiet within the time that the step gives"});
     }
-    if (look.in_flight > in_flight_max) {
-      out.push_back({"I11", std::to_string(look.in_flight) +
-                                " requests were under way at once, and " +
+    if (in_flight > in_flight_max) {
+      out.push_back({"I11", std::to_string(in_flight) + " requests were under way at once, and " +
                                 std::to_string(in_flight_max) + " are the most"});
     }
-    if (look.waiting_bytes > waiting_bytes_max) {
-      out.push_back({"I11", std::to_string(look.waiting_bytes) + " bytes were waiting, and " +
+    if (waiting > waiting_bytes_max) {
+      out.push_back({"I11", std::to_string(waiting) + " bytes were waiting, and " +
                                 std::to_string(waiting_bytes_max) + " are the most"});
     }
   }
@@ -128,6 +134,7 @@ Invariants& Invariants::operator=(Invariants&&) noexcept = default;
 void Invariants::heard(Instant at, std::string_view peer, std::string_view endpoint,
                        const HttpRequest& request, const HttpResponse* reply, Duration took,
                        Candour candour) {
+  state_->crowd.heard(at, took, request.body.size() + (reply ? reply->body.size() : 0));
   state_->pacing.heard(at, peer, endpoint, request, reply, took);
   if (peer != "linkedin") {
     const bool readable = reply != nullptr && candour != Candour::unreadable;
@@ -175,7 +182,7 @@ std::vector<Breach> Invariants::check(const Look& look) {
   state.look_at_records(look, found);
   state.look_at_requests(look, found);
   State::add(state.leaks.read(look), found);
-  State::look_at_bounds(look, found);
+  state.look_at_bounds(look, found);
   state.killed = state.killed || look.killed;
   const bool good = found.empty();
   if (state.killed) relabel(found);

@@ -51,6 +51,7 @@ struct Look {
   Instant now{};
   std::vector<std::string_view> shown{};  ///< Words, logs and reports since the last look.
   bool asks_person = false;     ///< Somebody is asked whether whoever is missing may be deleted.
+  bool takes_nothing = false;   ///< LinkedIn refuses this customer's records, whatever they are.
   bool overdue = false;         ///< The step's time was over before it was quiet.
   std::uint64_t in_flight = 0;  ///< Requests under way at once, at most, since the last look.
   std::uint64_t waiting_bytes = 0;  ///< Memory of what is under way, at most, since the last look.

@@ -363,6 +363,26 @@ TEST_F(Requests, I11WhatIsUnderWayIsBounded) {
   EXPECT_EQ(ids(invariants.check(full)), "I11 I11");
 }
 
+TEST_F(Requests, I11WhatIsAskedOneAfterTheOtherIsNoCrowd) {
+  const auto many = [&](Duration apart) {
+    for (std::uint64_t n = 0; n <= in_flight_max; ++n) {
+      ask(apart * static_cast<int>(n), 200, {}, "greenhouse.jobs.ids", "/v3/jobs", 1s);
+    }
+    return ids(look(false));
+  };
+  EXPECT_EQ(many(1s), "");
+  client.now += 1h;
+  EXPECT_EQ(many(1ms), "I11");
+}
+
+TEST_F(Requests, I1WhileLinkedInTakesNothingNothingIsLate) {
+  client.remove(application_kind, {{std::to_string(some<Application>().id), ""}});
+  Look closed = scene();
+  closed.takes_nothing = true;
+  EXPECT_EQ(words(invariants.check(closed)), "");
+  EXPECT_NE(ids(look()).find("I1"), std::string::npos);
+}
+
 TEST_F(Requests, I12WhatIsFoundAfterAKillIsTheKills) {
   const Id id = some<Application>().id;
   client.remove(application_kind, {{std::to_string(id), ""}});
