@@ -1,45 +1,78 @@
 #include "mutants/catalogue.hpp"
 
+#include <algorithm>
 #include <fstream>
 #include <iterator>
+#include <optional>
 #include <set>
+#include <string_view>
+#include <utility>
 
 #include "base/text/yaml.hpp"
 
 namespace crosswalk::mutants {
 namespace {
 
-Result<Mutant> read_one(const YamlNode& node, const std::string& path) {
-  Mutant mutant;
-  mutant.line = node.line;
-  const std::vector<std::pair<std::string_view, std::string*>> members{
-      {"id", &mutant.id},   {"file", &mutant.file}, {"find", &mutant.find},
-      {"put", &mutant.put}, {"why", &mutant.why},   {"caught_by", &mutant.caught_by}};
+using Words = std::vector<std::pair<std::string_view, std::string*>>;
+
+// The texts that a node must have; `others` may be there beside them.
+std::optional<Error> read_words(const YamlNode& node, const std::string& path, const Words& words,
+                                const std::vector<std::string_view>& others = {}) {
+  std::vector<std::string_view> known = others;
+  for (const auto& [name, word] : words) known.push_back(name);
   for (const YamlNode& key : node.keys) {
-    bool known = false;
-    for (const auto& [name, member] : members) known = known || name == key.text;
-    if (!known) {
-      return unknown_key(key, path, {"id", "file", "find", "put", "why", "caught_by"});
-    }
+    if (std::ranges::find(known, key.text) == known.end()) return unknown_key(key, path, known);
   }
-  for (const auto& [name, member] : members) {
+  for (const auto& [name, word] : words) {
     const YamlNode* value = node.find(name);
-    const bool may_be_empty = name == "put" && of_a_manifest(mutant);
-    if (value == nullptr || (value->text.empty() && !may_be_empty)) {
+    if (value == nullptr || (value->text.empty() && name != "put")) {
       return Error{ErrorCode::invalid_input, "has no " + std::string(name), place_of(node, path)};
     }
-    *member = value->text;
+    *word = value->text;
   }
-  if (!of_a_manifest(mutant) && mutant.put.find("MUTANT") == std::string::npos) {
+  return std::nullopt;
+}
+
+std::optional<Error> check(const Place& place, const YamlNode& node, const std::string& path) {
+  if (!in_a_manifest(place) && place.put.find("MUTANT") == std::string::npos) {
     return Error{ErrorCode::invalid_input, "what is put there must ask for MUTANT",
                  place_of(node, path)};
+  }
+  return std::nullopt;
+}
+
+Result<Mutant> read_one(const YamlNode& node, const std::string& path) {
+  Mutant mutant;
+  Place place;
+  place.line = node.line;
+  const auto unread = read_words(node, path,
+                                 {{"id", &mutant.id},
+                                  {"file", &place.file},
+                                  {"find", &place.find},
+                                  {"put", &place.put},
+                                  {"why", &mutant.why},
+                                  {"caught_by", &mutant.caught_by}},
+                                 {"also", "ends"});
+  if (unread) return *unread;
+  if (const auto unasked = check(place, node, path)) return *unasked;
+  mutant.places.push_back(std::move(place));
+  if (const YamlNode* ends = node.find("ends")) mutant.ends = ends->text;
+  const YamlNode* also = node.find("also");
+  for (const YamlNode& each : also == nullptr ? std::vector<YamlNode>{} : also->items) {
+    Place other;
+    other.line = each.line;
+    const auto wrong =
+        read_words(each, path, {{"file", &other.file}, {"find", &other.find}, {"put", &other.put}});
+    if (wrong) return *wrong;
+    if (const auto unasked = check(other, each, path)) return *unasked;
+    mutant.places.push_back(std::move(other));
   }
   return mutant;
 }
 
 }  // namespace
 
-bool of_a_manifest(const Mutant& mutant) { return mutant.file.ends_with(".yaml"); }
+bool in_a_manifest(const Place& place) { return place.file.ends_with(".yaml"); }
 
 Result<std::vector<Mutant>> read_catalogue(const std::string& path) {
   std::ifstream file(path);

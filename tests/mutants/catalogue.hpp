@@ -10,19 +10,25 @@
 
 namespace crosswalk::mutants {
 
-struct Mutant {
-  std::string id;         // "drops_the_last_page"
-  std::string file;       // Relative to the project: "core/flow/reading/listing.cpp".
-  std::string find;       // Stands in it exactly once.
-  std::string put;        // In its place; MUTANT is true in this mutant alone.
-  std::string why;        // What it does wrong, in a sentence.
-  std::string caught_by;  // "pagination/last_page": a file below tests/scenarios, without ending.
+// Where the mistake is made.
+struct Place {
+  std::string file;  // Relative to the project: "core/flow/reading/listing.cpp".
+  std::string find;  // Stands in it exactly once.
+  std::string put;   // In its place; MUTANT is true in this mutant alone.
   int line = 0;
+};
+
+struct Mutant {
+  std::string id;             // "drops_the_last_page"
+  std::vector<Place> places;  // More than one where two places guard against the same mistake.
+  std::string why;            // What it does wrong, in a sentence.
+  std::string caught_by;      // "pagination/last_page": a file below tests/scenarios.
+  std::string ends;           // "hung" or "crashed" where it must; else a check must fail.
 };
 
 // Whether the mistake is one of a connector's manifest; `put` then simply takes the place of
 // `find`.
-bool of_a_manifest(const Mutant& mutant);
+bool in_a_manifest(const Place& place);
 
 // All of them, in order. Refuses unknown and missing keys and ids that are there twice.
 Result<std::vector<Mutant>> read_catalogue(const std::string& path);

@@ -12,10 +12,10 @@ namespace {
 
 using namespace crosswalk;
 
-int failed(const mutants::Mutant& mutant, const std::string& why) {
-  std::fprintf(stderr, "mutants.yaml:%d: %s: the text to find stands %s in %s\n", mutant.line,
-               mutant.id.c_str(), why.c_str(), mutant.file.c_str());
-  return 1;
+bool failed(const mutants::Place& place, const std::string& why) {
+  std::fprintf(stderr, "mutants.yaml:%d: the text to find stands %s in %s\n", place.line,
+               why.c_str(), place.file.c_str());
+  return false;
 }
 
 void replace_all(std::string& text, const std::string& from, const std::string& to) {
@@ -23,6 +23,20 @@ void replace_all(std::string& text, const std::string& from, const std::string& 
     text.replace(at, from.size(), to);
     at += to.size();
   }
+}
+
+// Makes the mistake in `text`, which others were made in before.
+bool put_in(const mutants::Place& place, std::size_t number, const std::string& original,
+            std::string& text) {
+  const std::size_t at = original.find(place.find);
+  if (at == std::string::npos) return failed(place, "nowhere");
+  if (original.find(place.find, at + 1) != std::string::npos) return failed(place, "twice");
+  const std::size_t now = text.find(place.find);
+  if (now == std::string::npos) return failed(place, "where another mutant lies,");
+  std::string put = place.put;
+  replace_all(put, "MUTANT", "(::crosswalk::mutants::on == " + std::to_string(number) + ")");
+  text.replace(now, place.find.size(), put);
+  return true;
 }
 
 }  // namespace
@@ -39,21 +53,19 @@ int main(int argc, char** argv) {
   std::string text{std::istreambuf_iterator<char>(file), {}};
   const std::string original = text;
   for (std::size_t number = 0; number < all->size(); ++number) {
-    const mutants::Mutant& mutant = (*all)[number];
-    if (mutant.file != name) continue;
-    const std::size_t at = original.find(mutant.find);
-    if (at == std::string::npos) return failed(mutant, "nowhere");
-    if (original.find(mutant.find, at + 1) != std::string::npos) return failed(mutant, "twice");
-    const std::size_t now = text.find(mutant.find);
-    if (now == std::string::npos) return failed(mutant, "where another mutant lies,");
-    std::string put = mutant.put;
-    replace_all(put, "MUTANT", "(::crosswalk::mutants::on == " + std::to_string(number) + ")");
-    text.replace(now, mutant.find.size(), put);
+    for (const mutants::Place& place : (*all)[number].places) {
+      if (place.file == name && !put_in(place, number, original, text)) return 1;
+    }
   }
   // Mistakes of manifests are made where manifests are read.
   if (name == "core/mapping/manifest/manifest.cpp") {
-    replace_all(text, "parse_documents(yaml, file);",
-                "parse_documents(::crosswalk::mutants::manifest(yaml), file);");
+    const std::string reading = "parse_documents(yaml, file);";
+    if (text.find(reading) == std::string::npos) {
+      std::fprintf(stderr, "%s: does not say %s any more; adapt graft.cpp\n", name.c_str(),
+                   reading.c_str());
+      return 1;
+    }
+    replace_all(text, reading, "parse_documents(::crosswalk::mutants::manifest(yaml), file);");
   }
   std::ofstream(out) << "#include \"mutants/switch.hpp\"\n#line 1 \"" << root << "/" << name
                      << "\"\n"
