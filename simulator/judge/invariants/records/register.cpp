@@ -70,7 +70,9 @@ void Register::start(const Look& look) {
   another_policy_ = another_policy_ || (!first && (begun_again_ || other));
   policy_ = look.policy;
   truth_.emplace(*world_, policy_);
-  const Cause cause{first ? Instant{} : begun_again_.value_or(look.now), false};
+  // What is read in the very moment that a policy begins is read under it.
+  const Instant since = begun_again_.value_or(look.now) - Duration{1};
+  const Cause cause{first ? Instant{} : since, false};
   begun_again_.reset();
   starting_ = true;
   for (const Sort sort : every_sort) {

@@ -101,7 +101,8 @@ void Pacing::heard(Instant at, std::string_view peer, std::string_view endpoint,
   if (endpoint.ends_with(".token")) return;
   const std::string scope = scope_of(peer, endpoint);
   Window& window = windows_[scope];
-  if (at > window.said && at < window.until) {
+  if (at > window.said && at < window.until &&
+      std::exchange(window.told, window.until) != window.until) {
     const auto early =
         std::chrono::duration_cast<std::chrono::milliseconds>(window.until - at).count();
     found_.push_back({"I6", scope + " was asked again " + std::to_string(early) +

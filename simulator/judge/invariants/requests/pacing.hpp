@@ -28,8 +28,9 @@ class Pacing {
  private:
   /// What a peer has said about a scope.
   struct Window {
-    Instant said{}, until{};                     ///< Nothing may be asked between.
-    Instant emptied{}, filled{};                 ///< Its headers said that nothing is left until.
+    Instant said{}, until{};      ///< Nothing may be asked between.
+    Instant told{};               ///< The `until` that somebody was found not to wait for.
+    Instant emptied{}, filled{};  ///< Its headers said that nothing is left until.
     std::map<std::uint64_t, Instant> refused{};  ///< Requests that got 429, and since when.
   };
 

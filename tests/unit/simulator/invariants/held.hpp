@@ -47,8 +47,8 @@ class Held : public JudgedWorld {
 
   // The product reads whole listings of the vendor, or what was changed since.
   void listing(bool whole, const HttpResponse& reply = {.status = 200, .headers = {}, .body = {}},
-               Candour candour = Candour::full) {
-    client.now += std::chrono::minutes{1};
+               Candour candour = Candour::full, Duration after = std::chrono::minutes{1}) {
+    client.now += after;
     for (const char* name : {"jobs", "candidates", "applications"}) {
       HttpRequest request;
       request.target = std::string("/v3/") + name + "?per_page=500";

@@ -129,6 +129,17 @@ TEST_F(Records, I2AWithheldFieldIsMoreThanAStaleOne) {
   EXPECT_EQ(found.find(std::string(row.company)), std::string::npos);
 }
 
+TEST_F(Records, I2APolicyHoldsForWhatIsReadInTheMomentItBegins) {
+  listing(true);
+  look();
+  client.now += 1min;
+  policy.withheld_fields = {"candidate.currentCompanyName"};
+  invariants.begin_again();
+  EXPECT_EQ(words(look()), "") << "nobody has read under it";
+  listing(false, {.status = 200, .headers = {}, .body = {}}, Candour::full, 0s);
+  EXPECT_NE(ids(look()).find("I2"), std::string::npos);
+}
+
 TEST_F(Records, I3AnOldVersionIsToldOnceItIsQuiet) {
   const Id id = applicant().id;
   world.edit<Candidate>(id, client.now, [](Candidate& row) { row.title = "Director"; });
