@@ -7,6 +7,7 @@
 
 #include "commands/cassette.hpp"
 #include "commands/certify.hpp"
+#include "commands/explore.hpp"
 #include "commands/run.hpp"
 #include "commands/serve.hpp"
 #include "commands/trial.hpp"
@@ -26,6 +27,8 @@ struct Commands {
         declare_demo, demo, begin_demo);
     add(app, "run", "Plays scenario files, and reports what held and what did not", declare_run,
         run, run_run);
+    add(app, "explore", "Invents scenarios from seeds, plays them, and makes those that fail small",
+        declare_explore, explore, run_explore);
     add(app, "cassette", "Records a peer's answers, replays them as a vendor, compares two",
         declare_cassette, cassette, run_cassette);
     add(app, "certify", "Tries LinkedIn's own certification rules on the real programs",
@@ -44,6 +47,7 @@ struct Commands {
   ConfigureSettings configure;
   DemoSettings demo;
   RunWords run;
+  ExploreWords explore;
   CassetteWords cassette;
   CertifyWords certify;
   int code = exit_good;

@@ -1,0 +1,50 @@
+#include "explore/known.hpp"
+
+#include <algorithm>
+
+namespace crosswalk::sim::explore {
+namespace {
+
+struct LeftOut {
+  FaultKind kind;
+  std::string_view begins;
+  std::string_view why;
+};
+
+constexpr LeftOut left_out[] = {
+    {FaultKind::late_job_failure, "", "a job that failed at LinkedIn waits for a person"},
+    {FaultKind::scope_missing, "linkedin.", "no step gives a permission back at LinkedIn"},
+    {FaultKind::secret_rotated, "gem.", "its key lives as long as the run"}};
+
+// Words of scenario/virtual and world/mutation.
+constexpr std::string_view impossible[] = {"LinkedIn holds no open job to export to",
+                                           "LinkedIn does not take the order",
+                                           "the operation does not apply to this kind",
+                                           "there is nobody to",
+                                           "records of this kind come with others",
+                                           "was captured by no step",
+                                           "values where one is needed",
+                                           "LinkedIn cannot ask for jobs",
+                                           "there is no living record with that id"};
+
+// A read by ids is not looked at for a further page, nor for one that comes again and again.
+bool is_page_by_ids(FaultKind kind, std::string_view place) {
+  const bool leads_on = kind == FaultKind::page_empty || kind == FaultKind::page_looping;
+  return leads_on && place.ends_with(".ids");
+}
+
+}  // namespace
+
+bool is_known(FaultKind kind, std::string_view place) {
+  return is_page_by_ids(kind, place) || std::ranges::any_of(left_out, [&](const LeftOut& each) {
+           return each.kind == kind && place.starts_with(each.begins);
+         });
+}
+
+bool could_not_be_done(std::string_view words) {
+  return std::ranges::any_of(impossible, [&](std::string_view each) {
+    return words.find(each) != std::string_view::npos;
+  });
+}
+
+}  // namespace crosswalk::sim::explore
