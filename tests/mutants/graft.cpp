@@ -13,8 +13,10 @@ namespace {
 using namespace crosswalk;
 
 bool failed(const mutants::Place& place, const std::string& why) {
-  std::fprintf(stderr, "mutants.yaml:%d: the text to find stands %s in %s\n", place.line,
-               why.c_str(), place.file.c_str());
+  std::fprintf(
+      stderr,
+      "mutants.yaml:%d: the text to find stands %s in %s; give the mistake its place anew\n",
+      place.line, why.c_str(), place.file.c_str());
   return false;
 }
 
