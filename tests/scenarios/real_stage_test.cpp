@@ -139,6 +139,16 @@ TEST(RealStage, WhatOnlyVirtualTimeCanIsSkippedWithItsReason) {
   EXPECT_TRUE(history.broke.empty());
 }
 
+TEST(RealStage, WhatWaitsForMinutesIsSkippedHere) {
+  Scenario scenario = small({SyncStep{}});
+  FaultRule slow = rule("slow", "greenhouse.*.list", FaultKind::latency);
+  slow.when = {};
+  slow.what.wait = 20s;
+  scenario.faults = {slow};
+  const History history = run_real(scenario, programs);
+  EXPECT_TRUE(history.skipped.starts_with("it waits for ")) << history.skipped;
+}
+
 TEST(RealStage, AFailedExpectationIsFoundHereAsWell) {
   Scenario scenario = small({SyncStep{}});
   scenario.expect.held["candidate"] = {.at_least = 1000, .at_most = std::nullopt};

@@ -9,6 +9,15 @@ namespace {
 // The product looks again at a page it could not read after a second or two.
 constexpr std::chrono::seconds doubt{3};
 
+// A client that reads it asks again when the window is over, half a minute later at most.
+constexpr std::chrono::seconds window_over{32};
+
+bool used_up(const HttpResponse* reply) {
+  if (reply == nullptr) return false;
+  return header(reply->headers, "X-RateLimit-Remaining") == "0" ||
+         header(reply->headers, "X-Rate-Limit-Remaining") == "0";
+}
+
 bool comes_again(const HttpResponse* reply) {
   return reply == nullptr || reply->status == 429 || reply->status >= 500;
 }
@@ -32,6 +41,11 @@ void Ear::hear(const Overheard& heard) {
     troubles_[heard.endpoint] = now + doubt;
   } else {
     troubles_.erase(heard.endpoint);
+  }
+  if (used_up(heard.reply)) {
+    troubles_[heard.peer] = now + window_over;
+  } else {
+    troubles_.erase(heard.peer);
   }
 }
 

@@ -42,7 +42,8 @@ class Ear {
   /// Since the last one ended; negative while a late reply is still on its way.
   std::chrono::milliseconds still_for() const;
   /// Whether somebody was given no answer, or one that asks to come again, and has not come again;
-  /// for three seconds also whoever was told something wrong.
+  /// for three seconds also whoever was told something wrong, and whoever used up a window until
+  /// it is over.
   bool troubled() const;
 
  private:
@@ -50,7 +51,7 @@ class Ear {
   std::vector<Kept> kept_;
   std::uint64_t count_ = 0, asked_ = 0;
   Clock::time_point last_ = Clock::now();
-  std::map<std::string_view, Clock::time_point> troubles_;  ///< By endpoint: until when.
+  std::map<std::string_view, Clock::time_point> troubles_;  ///< By endpoint or peer, until when.
 };
 
 }  // namespace crosswalk::sim::real

@@ -14,8 +14,8 @@ namespace crosswalk::sim {
 namespace real {
 namespace {
 
-// Until the product has read a reply that has left the peer: what it asks meanwhile it asks without
-// knowing of it. A choice, for a machine that is busy.
+// Until the product has read that it is to wait: what it asks meanwhile it asks without knowing. A
+// choice, for a machine that is busy.
 constexpr Duration on_the_road{200};
 
 Instant clock_now() {
@@ -186,9 +186,11 @@ void RealStage::catch_up() {
     }
     transcript_.request(each.at, spec_.name, each.peer, each.endpoint, each.request, reply,
                         each.took, each.fired);
+    const bool to_wait = reply != nullptr && reply->status == 429;
+    const Duration took = each.took + (to_wait ? on_the_road : Duration{0});
     if (hearing_) {
-      hearing_(each.at, spec_.name, each.peer, each.endpoint, each.request, reply,
-               each.took + on_the_road, candour_of(scenario_.faults, each.fired));
+      hearing_(each.at, spec_.name, each.peer, each.endpoint, each.request, reply, took,
+               candour_of(scenario_.faults, each.fired));
     }
   }
   const std::vector<std::string>& told = product_.told();
@@ -243,38 +245,4 @@ StepResult RealStage::play(const Step& step) {
 }
 
 }  // namespace real
-
-Result<std::unique_ptr<Stage>> real_stage(const Scenario& scenario, const Programs& programs) {
-  std::string why = scenario.mode == Mode::virtual_only ? scenario.mode_reason : "";
-  if (why.empty()) why = why_one_mode(scenario);
-  if (why.empty() && scenario.mode == Mode::virtual_only) why = "it is for virtual time only";
-  if (!why.empty()) return Error{ErrorCode::unsupported, why, scenario.name};
-  auto directory = fresh_directory("crosswalk-real");
-  if (!directory) return std::move(directory).error();
-  auto stage = std::make_unique<real::RealStage>(scenario, programs, *std::move(directory));
-  auto done = stage->set_up();
-  if (!done) return std::move(done).error();
-  return std::unique_ptr<Stage>(std::move(stage));
-}
-
-History run_real(const Scenario& scenario, const Programs& programs, const PlayOptions& options) {
-  PlayOptions real = options;
-  real.mode = "real";
-  auto stage = real_stage(scenario, programs);
-  if (stage) return play(scenario, **stage, real);
-  History history;
-  history.scenario = scenario.name;
-  history.why = scenario.why;
-  history.file = scenario.file;
-  history.seed = scenario.seed;
-  history.mode = real.mode;
-  history.replay = options.replay;
-  if (stage.error().code == ErrorCode::unsupported) {
-    history.skipped = stage.error().what;
-  } else {
-    history.broke = "it cannot be set up: " + to_string(stage.error());
-  }
-  return history;
-}
-
 }  // namespace crosswalk::sim

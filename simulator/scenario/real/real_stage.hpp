@@ -24,14 +24,18 @@ namespace crosswalk::sim {
 Result<std::unique_ptr<Stage>> real_stage(const Scenario& scenario, const Programs& programs);
 
 /// Sets up a real stage and plays. A scenario for virtual time alone is a history that was skipped
-/// with the reason; what cannot be set up is one that broke.
+/// with the reason, and so is one that passes there and waits for more than longest_wait; what
+/// cannot be set up is one that broke.
 History run_real(const Scenario& scenario, const Programs& programs,
                  const PlayOptions& options = {});
 
 namespace real {
 
-/// How long a person waits for quiet, at most.
-inline constexpr Duration wait_max = std::chrono::seconds{90};
+/// How long a scenario may wait on virtual time to be played here, where everybody waits as long.
+inline constexpr Duration longest_wait = std::chrono::seconds{100};
+
+/// How long one step waits for quiet, at most.
+inline constexpr Duration wait_max = std::chrono::seconds{180};
 
 class RealStage : public Stage {
  public:
