@@ -27,6 +27,12 @@ void spare_the_erased(const Swarm& swarm, std::vector<FaultRule>& faults) {
   });
 }
 
+bool begins_again(const Step& step) {
+  return std::holds_alternative<RestartStep>(step.what) ||
+         std::holds_alternative<KillStep>(step.what) ||
+         std::holds_alternative<RotateStep>(step.what);
+}
+
 // In the end both sides must agree; while something goes wrong nobody can say what is late.
 void excuse_lateness(Scenario& scenario) {
   const auto needs_two_listings = [](const TenantSpec& each) { return each.vendor == "gem"; };
@@ -37,7 +43,11 @@ void excuse_lateness(Scenario& scenario) {
   const auto refuses = [](const FaultRule& each) {
     return word_of(each.what.kind).family == FaultFamily::refusal;
   };
-  if (std::ranges::any_of(scenario.faults, refuses)) without.push_back("I6");
+  const auto has_window = [](const TenantSpec& each) { return each.quirks.vendor_requests != 0; };
+  if (std::ranges::any_of(scenario.faults, refuses) ||
+      std::ranges::any_of(scenario.tenants, has_window)) {
+    if (std::ranges::any_of(scenario.steps, begins_again)) without.push_back("I6");
+  }
   if (!without.empty()) without.push_back("I12");  // Whatever is found after a kill has its name.
 }
 

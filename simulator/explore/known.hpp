@@ -14,20 +14,17 @@ namespace crosswalk::sim::explore {
 /// Whether faults of that kind are left out at that endpoint or pattern.
 bool is_known(FaultKind kind, std::string_view place);
 
-/// A merge at the vendor may take the notes and applications of who is gone along at LinkedIn, or
-/// leave them behind there.
+/// Whether a step that failed with these words could not be done to anybody: it is taken out and
+/// the seed played again, because nobody knows beforehand whom a fault has kept away.
+bool could_not_be_done(std::string_view words);
+
+// Open: a merge at the vendor may take what hangs on who is gone along at LinkedIn.
 inline constexpr bool invents_merges = false;
 
-/// A job that is PUBLIC at LinkedIn becomes private after it was closed only, and a product whose
-/// policy says so later does not close it.
+// Open: LinkedIn makes a PUBLIC job private only after it was closed, and nobody closes it.
 inline constexpr bool invents_private_after_public = false;
 
-/// Several tenants under a limit of records a minute: one tenant's breaches are counted at all.
+// Open: limits of records a minute under several tenants, whose breaches are counted together.
 inline constexpr bool invents_limits_for_several = false;
-
-/// Whether the words of a step that failed say that the world or LinkedIn had nobody it could be
-/// done to. Such a step is taken out and the seed played again: nobody knows beforehand whom a
-/// fault has kept away.
-bool could_not_be_done(std::string_view words);
 
 }  // namespace crosswalk::sim::explore

@@ -64,13 +64,18 @@ void Author::change(const Chance& chance) {
                                       Kind::job,       Kind::job_post,  Kind::note,
                                       Kind::scorecard, Kind::user,      Kind::job_stage};
   const auto count = static_cast<std::uint32_t>(chance.between("count", 1, 6));
+  const Kind kind = chance.pick<Kind>("kind", kinds);
+  // Where a vendor tells no history, a stage of the past keeps the name under which it was seen.
+  const bool tells_history = std::ranges::all_of(
+      scenario_.tenants, [](const TenantSpec& each) { return each.vendor == "greenhouse"; });
   switch (chance.below("what", 4)) {
     case 0:
       return vendor(chance, Operation::advance, Kind::application, count);
     case 1:
       return vendor(chance, Operation::reject, Kind::application, count);
     default:
-      return vendor(chance, Operation::update, chance.pick<Kind>("kind", kinds), count);
+      return vendor(chance, Operation::update,
+                    kind == Kind::job_stage && !tells_history ? Kind::job_post : kind, count);
   }
 }
 
@@ -147,6 +152,12 @@ void Author::erase(const Chance& chance) {
   say(std::move(step), named(tenant));
 }
 
+// Whoever has to be enabled asks LinkedIn again after a beginning, and on virtual time with the
+// next sync only. An export waits a day for that.
+void Author::begun_again() {
+  if (std::ranges::any_of(scenario_.tenants, &TenantSpec::onboarding)) sync();
+}
+
 void Author::restart(const Chance& chance, Deed deed) {
   const TenantSpec& tenant = somebody(chance);
   RestartStep step;
@@ -154,10 +165,16 @@ void Author::restart(const Chance& chance, Deed deed) {
     if (swarm_.has(Deed::exports) && !calm_) return;
     step.policy = invent_policy(chance.at("policy"), tenant);
     if (!invents_private_after_public) step.policy->availability = tenant.policy.availability;
+    // What was written into the vendor's system under other grants stays there.
+    step.policy->export_email = tenant.policy.export_email;
+    step.policy->export_profile_url = tenant.policy.export_profile_url;
+    // What the connector had not looked for before comes with the next full sync only.
+    step.policy->linkedin_from_answers = tenant.policy.linkedin_from_answers;
   }
   if (deed == Deed::version) step.linkedin_version = chance.one_in("old", 2) ? "" : "202603";
   say(std::move(step), named(tenant));
-  if (deed == Deed::policy) sync();
+  if (deed == Deed::policy) return sync();
+  begun_again();
 }
 
 void Author::kill(const Chance& chance) {
@@ -167,12 +184,14 @@ void Author::kill(const Chance& chance) {
   }
   say(KillStep{chance.one_in("at once", 6) ? 0 : chance.between("effects", 1, 120)},
       named(somebody(chance)));
+  begun_again();
 }
 
 void Author::rotate(const Chance& chance) {
   const TenantSpec& tenant = somebody(chance);
   const bool vendor = peer_of_vendor(tenant.vendor) != "gem" && chance.one_in("vendor", 2);
   say(RotateStep{vendor ? "vendor" : "linkedin"}, named(tenant));
+  begun_again();
 }
 
 void Author::integration(const Chance& chance) {

@@ -85,6 +85,8 @@ FaultTrigger invent_trigger(const Chance& chance, const FaultDeed& what, const s
   const std::uint64_t lot = chance.below("ends", 10);
   Ends ends = lot < 5 ? Ends::attempts : lot < 7 || !can_last(what) ? Ends::hours : Ends::lasting;
   if (turns_the_peer(kind)) ends = Ends::attempts;
+  // LinkedIn says a thing a few times within minutes and then not any more.
+  if (place.starts_with("hook.linkedin.") && !can_last(what)) ends = Ends::attempts;
   if (ends == Ends::attempts) {
     when.attempts = static_cast<std::uint32_t>(chance.between("attempts", 1, 2));
     invent_chosen(chance.at("chosen"), place, when);
@@ -148,14 +150,16 @@ void invent_time(const Chance& chance, FaultDeed& what) {
   }
 }
 
-std::string invent_path(const Chance& chance, bool linkedin) {
+// An id of another type is another id, and a vendor that says so has another record.
+std::string invent_path(const Chance& chance, bool linkedin, bool may_lack_id) {
   constexpr std::array<std::string_view, 4> theirs{"/results", "/errors", "/elements/0",
                                                    "/elements"};
-  constexpr std::array<std::string_view, 8> ours{
-      "/0/first_name", "/0/updated_at",   "/0/id",     "/*/id",
-      "/1/name",       "/0/candidate_id", "/0/job_id", "/0/status"};
-  return std::string(linkedin ? chance.pick<std::string_view>("path", theirs)
-                              : chance.pick<std::string_view>("path", ours));
+  constexpr std::array<std::string_view, 4> values{"/0/first_name", "/0/updated_at", "/1/name",
+                                                   "/0/status"};
+  constexpr std::array<std::string_view, 4> ids{"/0/id", "/*/id", "/0/candidate_id", "/0/job_id"};
+  if (linkedin) return std::string(chance.pick<std::string_view>("path", theirs));
+  const bool of_id = may_lack_id && chance.one_in("id", 2);
+  return std::string(chance.pick<std::string_view>("path", of_id ? ids : values));
 }
 
 void invent_page(const Chance& chance, FaultDeed& what) {
@@ -207,7 +211,9 @@ FaultDeed invent_deed(const Chance& chance, FaultKind kind, const std::string& p
       }
       break;
     case FaultFamily::content:
-      if (kind != FaultKind::html) what.path = invent_path(chance, is_of_linkedin(place));
+      if (kind != FaultKind::html) {
+        what.path = invent_path(chance, is_of_linkedin(place), kind != FaultKind::wrong_type);
+      }
       break;
     case FaultFamily::refusal:
       invent_refusal(chance, what);
@@ -235,6 +241,12 @@ FaultDeed invent_deed(const Chance& chance, FaultKind kind, const std::string& p
   return what;
 }
 
+// An export that nobody can be asked about is given up after some hours, and a person is told.
+bool is_fair(FaultKind kind, const Swarm& swarm) {
+  return !swarm.has(Deed::exports) ||
+         (kind != FaultKind::secret_rotated && kind != FaultKind::scope_missing);
+}
+
 std::vector<FaultKind> kinds_of(FaultFamily family) {
   std::vector<FaultKind> kinds;
   for (const FaultWord& each : fault_words()) {
@@ -257,6 +269,7 @@ std::vector<FaultRule> invent_mishaps(const Chance& chance, const Swarm& swarm,
       const Chance one = here.at("fault", n);
       FaultRule rule;
       const FaultKind kind = one.pick<FaultKind>("kind", kinds);
+      if (!is_fair(kind, swarm)) continue;
       rule.at = invent_place(one.at("place"), kind, tenants);
       if (rule.at.empty()) continue;
       rule.id = std::string(name_of(family)) + std::to_string(n + 1);
