@@ -139,6 +139,9 @@ int report(const std::vector<History>& histories, const RunWords& words) {
   } else {
     std::fputs(write_terminal(histories, isatty(STDOUT_FILENO) != 0).c_str(), stdout);
   }
+  if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0) {
+    return wrong_usage("the report cannot be written to standard output");
+  }
   const auto good = [](const History& each) { return !each.skipped.empty() || each.passed(); };
   if (!std::ranges::all_of(histories, good)) return exit_needs_you;
   return written ? exit_good : exit_usage;
@@ -148,7 +151,8 @@ int report(const std::vector<History>& histories, const RunWords& words) {
 
 void declare_run(CLI::App& run, RunWords& words) {
   run.add_option("SCENARIO", words.paths, "scenario files, or folders of them");
-  run.add_option("--seed", words.seed, "instead of each scenario's own");
+  run.add_option("--seed", words.seed, "instead of each scenario's own")
+      ->check(CLI::Range(std::uint64_t{0}, std::uint64_t{9'007'199'254'740'991}));
   run.add_option("--only", words.only, "only runs that have this in their name");
   run.add_flag("--real", words.real, "the real programs, sockets, TLS and a store on disk");
   run.add_flag("--explain", words.explains, "print what would be done, and do nothing");

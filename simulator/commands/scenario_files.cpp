@@ -68,6 +68,11 @@ ScenarioFiles read_scenario_files(const std::vector<std::string>& paths, const s
     }
     for (const fs::path& file : files) read_file(file, only, all);
   }
+  // A whole name is that run alone, though others may begin with it.
+  const auto whole = [&only](const Scenario& each) { return each.name == only; };
+  if (std::ranges::any_of(all.scenarios, whole)) {
+    std::erase_if(all.scenarios, [&](const Scenario& each) { return !whole(each); });
+  }
   if (all.scenarios.empty() && all.mistakes.empty()) {
     all.mistakes.push_back(
         {ErrorCode::invalid_input, "no run of these files has that in its name", only});

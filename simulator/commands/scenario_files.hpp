@@ -18,7 +18,8 @@ struct ScenarioFiles {
   std::vector<Error> mistakes;
 };
 
-/// Reads them all. With `only` not empty, only runs whose name contains it. A path that is not
+/// Reads them all. With `only` not empty, only the run of that name, or else
+/// those whose names contain it. A path that is not
 /// there, and a folder without scenarios, are mistakes.
 ScenarioFiles read_scenario_files(const std::vector<std::string>& paths, const std::string& only);
 

@@ -58,6 +58,8 @@ class Play {
   void hold(const Expectations& expect, const CheckPlace& place);
   void add_unfired();
   bool is_asked(std::string_view invariant) const;
+  std::string name_of(const Breach& breach) const;
+  bool was_looked_at(std::string_view invariant) const;
 
   const Scenario& scenario_;
   Stage& stage_;
@@ -69,7 +71,9 @@ class Play {
   std::map<std::string, std::size_t> shown_, secrets_;  ///< How many of each tenant's were told.
   std::map<std::string, bool> asked_;  ///< Tenants of which a person is asked something.
   bool overdue_ = false;               ///< The last step was not quiet in time.
+  bool killed_ = false;
   std::set<std::string> off_, broken_;
+  std::set<std::string> quiet_;  ///< Tenants that were looked at in a quiet moment.
   std::map<std::string, Check> good_;
   bool ended_ = false;  ///< All steps were played, and the judge has had the last word.
 };
@@ -101,6 +105,22 @@ bool Play::is_asked(std::string_view invariant) const {
   };
   const Expectations& expect = scenario_.expect;
   return (expect.invariants.empty() || names(expect.invariants)) && !names(expect.not_invariants);
+}
+
+// Under which invariant a breach is told; empty when nobody asks. What a kill broke is told as I12,
+// or as what it is where only that is asked for.
+std::string Play::name_of(const Breach& breach) const {
+  if (breach.of.empty()) return is_asked(breach.invariant) ? breach.invariant : std::string();
+  if (!is_asked(breach.of)) return {};
+  return is_asked(breach.invariant) ? breach.invariant : breach.of;
+}
+
+// Whether there was a moment at which it could have been broken.
+bool Play::was_looked_at(std::string_view invariant) const {
+  if (invariant == "I12") return killed_;
+  constexpr std::string_view once_quiet[] = {"I1", "I3", "I5", "I8"};
+  const bool always = std::ranges::find(once_quiet, invariant) == std::end(once_quiet);
+  return always || quiet_.size() == invariants_.size();
 }
 
 // Whether whoever is missing may be deleted is a person's to say; a step says so for them.
@@ -137,10 +157,13 @@ void Play::hold_invariants(const CheckPlace& place) {
         .overdue = overdue_,
         .linkedin = &scene.linkedin.options()};
     shown = scene.told.size();
+    if (scene.quiet && scene.world != nullptr) quiet_.insert(scene.tenant);
+    killed_ = killed_ || scene.killed;
     for (Breach& breach : of_tenant.check(look)) {
       broken_.insert(breach.invariant);
-      if (!is_asked(breach.invariant)) continue;
-      found.add(breach.invariant, false, scene.tenant + ": " + breach.words);
+      broken_.insert(breach.of);
+      const std::string name = name_of(breach);
+      if (!name.empty()) found.add(name, false, scene.tenant + ": " + breach.words);
     }
   });
   take(std::move(broken));
@@ -227,6 +250,11 @@ void Play::end() {
       .add("quiet", quiet.has_value(), quiet ? "nothing waits" : to_string(quiet.error()));
   take(std::move(settled));
   hold_invariants(place);
+  // An expectation of one tenant leaves the others what is expected of everybody.
+  for (const TenantSpec& tenant : scenario_.tenants) {
+    if (scenario_.expect.tenant.empty() || scenario_.expect.tenant == tenant.name) continue;
+    take(check_agreement(true, tenant.name, stage_, place, history_.verdict));
+  }
   Expectations expect = scenario_.expect;
   expect.agree = expect.agree.value_or(true);
   hold(expect, place);
@@ -242,7 +270,8 @@ void Play::finish() {
   history_.fired = stage_.fired();
   if (ended_) add_unfired();
   for (const InvariantWord& each : invariant_words()) {
-    if (broken_.contains(std::string(each.id)) || !is_asked(each.id)) continue;
+    const bool broken = broken_.contains(std::string(each.id));
+    if (broken || !is_asked(each.id) || !was_looked_at(each.id)) continue;
     Check check;
     check.name = each.id;
     check.words = each.words;
@@ -265,26 +294,6 @@ void Play::finish() {
 
 History play(const Scenario& scenario, Stage& stage, const PlayOptions& options) {
   return Play(scenario, stage, options).run();
-}
-
-History run_virtual(const Scenario& scenario, const std::string& connectors,
-                    const PlayOptions& options) {
-  History history;
-  history.scenario = scenario.name;
-  history.why = scenario.why;
-  history.file = scenario.file;
-  history.seed = scenario.seed;
-  history.mode = options.mode;
-  history.replay = options.replay;
-  if (scenario.mode == Mode::real_only) {
-    history.skipped =
-        scenario.mode_reason.empty() ? "it runs with the real programs only" : scenario.mode_reason;
-    return history;
-  }
-  auto stage = virtual_stage(scenario, connectors, options.keeps_happenings);
-  if (stage) return play(scenario, **stage, options);
-  history.broke = "it cannot be set up: " + to_string(stage.error());
-  return history;
 }
 
 }  // namespace crosswalk::sim
