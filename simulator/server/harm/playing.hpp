@@ -54,7 +54,8 @@ class Playing {
     go_on(std::move(owner));
   }
 
-  /// Says nothing, and swallows what comes until the client has gone.
+  /// Says nothing, and swallows what comes until the client has gone; that ends the session, since
+  /// nothing else holds it.
   void hold(std::shared_ptr<void> owner) {
     waiting_ = true;
     boost::beast::get_lowest_layer(stream_).expires_after(pause_max);
@@ -63,7 +64,8 @@ class Playing {
 
   /// Whether nothing is lost by closing the stream now.
   bool waiting() const { return waiting_; }
-  /// What waits is not played to its end.
+  /// What waits is not played to its end: the listener closes, or the client has gone. A write that
+  /// is under way ends by itself.
   void stop() { timer_.cancel(); }
 
  private:
