@@ -24,6 +24,13 @@ inline constexpr bool invents_merges = false;
 // Open: LinkedIn makes a PUBLIC job private only after it was closed, and nobody closes it.
 inline constexpr bool invents_private_after_public = false;
 
+// Open: an empty page that leads to itself is asked for 200,000 times before it is noticed.
+inline constexpr bool invents_lasting_loops = false;
+
+// Open: where a vendor tells no history, stages of the past stay when they are withheld later, and
+// those of people who are shared later come with the second full sync.
+inline constexpr bool invents_stages_decided_later = false;
+
 // Open: limits of records a minute under several tenants, whose breaches are counted together.
 inline constexpr bool invents_limits_for_several = false;
 

@@ -165,6 +165,11 @@ void Author::restart(const Chance& chance, Deed deed) {
     if (swarm_.has(Deed::exports) && !calm_) return;
     step.policy = invent_policy(chance.at("policy"), tenant);
     if (!invents_private_after_public) step.policy->availability = tenant.policy.availability;
+    if (tenant.vendor != "greenhouse" && !invents_stages_decided_later) {
+      std::erase(step.policy->withheld_kinds, "stage");
+      step.policy->private_candidates = tenant.policy.private_candidates;
+      step.policy->confidential_jobs = tenant.policy.confidential_jobs;
+    }
     // What was written into the vendor's system under other grants stays there.
     step.policy->export_email = tenant.policy.export_email;
     step.policy->export_profile_url = tenant.policy.export_profile_url;

@@ -85,6 +85,7 @@ FaultTrigger invent_trigger(const Chance& chance, const FaultDeed& what, const s
   const std::uint64_t lot = chance.below("ends", 10);
   Ends ends = lot < 5 ? Ends::attempts : lot < 7 || !can_last(what) ? Ends::hours : Ends::lasting;
   if (turns_the_peer(kind)) ends = Ends::attempts;
+  if (kind == FaultKind::page_looping && !invents_lasting_loops) ends = Ends::attempts;
   // LinkedIn says a thing a few times within minutes and then not any more.
   if (place.starts_with("hook.linkedin.") && !can_last(what)) ends = Ends::attempts;
   if (ends == Ends::attempts) {
@@ -241,10 +242,11 @@ FaultDeed invent_deed(const Chance& chance, FaultKind kind, const std::string& p
   return what;
 }
 
-// An export that nobody can be asked about is given up after some hours, and a person is told.
-bool is_fair(FaultKind kind, const Swarm& swarm) {
-  return !swarm.has(Deed::exports) ||
-         (kind != FaultKind::secret_rotated && kind != FaultKind::scope_missing);
+// An export that nobody can be asked about is given up after some hours, and a person is told; who
+// has to be enabled asks again and again.
+bool is_fair(FaultKind kind, const Swarm& swarm, const std::vector<TenantSpec>& tenants) {
+  if (kind != FaultKind::secret_rotated && kind != FaultKind::scope_missing) return true;
+  return !swarm.has(Deed::exports) && std::ranges::none_of(tenants, &TenantSpec::onboarding);
 }
 
 std::vector<FaultKind> kinds_of(FaultFamily family) {
@@ -269,7 +271,7 @@ std::vector<FaultRule> invent_mishaps(const Chance& chance, const Swarm& swarm,
       const Chance one = here.at("fault", n);
       FaultRule rule;
       const FaultKind kind = one.pick<FaultKind>("kind", kinds);
-      if (!is_fair(kind, swarm)) continue;
+      if (!is_fair(kind, swarm, tenants)) continue;
       rule.at = invent_place(one.at("place"), kind, tenants);
       if (rule.at.empty()) continue;
       rule.id = std::string(name_of(family)) + std::to_string(n + 1);
