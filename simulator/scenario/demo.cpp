@@ -25,13 +25,13 @@ constexpr std::chrono::seconds sync_patience{3600};
 constexpr std::chrono::milliseconds progress_every{250};
 
 // Keeps the simulator's thread and the directory tidy, whatever happens in between.
-struct Stage {
+struct DemoStage {
   std::unique_ptr<Server> server;
   std::thread serving;
   std::string directory;
   bool keep = false;
 
-  ~Stage() {
+  ~DemoStage() {
     if (server) server->stop();
     if (serving.joinable()) serving.join();
     std::error_code ignored;
@@ -177,7 +177,7 @@ Result<std::vector<Act>> play_acts(const DemoSettings& settings, const Installat
   return std::vector<Act>{show_export(stage), show_refusal(stage), show_deletion(stage)};
 }
 
-Result<Story> play(const DemoSettings& settings, Stage& stage) {
+Result<Story> play(const DemoSettings& settings, DemoStage& stage) {
   ServeSettings serve;
   serve.world.seed = settings.seed;
   serve.world.candidates = settings.candidates;
@@ -218,7 +218,7 @@ Result<Story> play(const DemoSettings& settings, Stage& stage) {
   return Story{*std::move(first), *std::move(acts), *std::move(second), *std::move(verdict)};
 }
 
-void print_story(const DemoSettings& settings, const Stage& stage, const Story& story,
+void print_story(const DemoSettings& settings, const DemoStage& stage, const Story& story,
                  double elapsed_s) {
   std::printf("Crosswalk, shown on %u invented candidates (seed %llu).\n", settings.candidates,
               static_cast<unsigned long long>(settings.seed));
@@ -239,7 +239,7 @@ void print_story(const DemoSettings& settings, const Stage& stage, const Story& 
   if (settings.keep) std::printf("  kept: %s\n", stage.directory.c_str());
 }
 
-void print_json(const DemoSettings& settings, const Stage& stage, const Story& story,
+void print_json(const DemoSettings& settings, const DemoStage& stage, const Story& story,
                 double elapsed_s) {
   Json all;
   all.set("seed", settings.seed);
@@ -269,7 +269,7 @@ void print_json(const DemoSettings& settings, const Stage& stage, const Story& s
 
 int run_demo(const DemoSettings& settings) {
   const auto began = Clock::now();
-  Stage stage;
+  DemoStage stage;
   stage.keep = settings.keep;
   Result<std::string> directory = fresh_directory("crosswalk-demo");
   if (!directory) {
