@@ -14,18 +14,18 @@ namespace {
 // More sets of settings than any suite has; beyond, all are prepared anew.
 constexpr std::size_t kept_max = 256;
 
-struct Shelf {
+struct ConnectorShelf {
   std::mutex mutex;
   std::map<std::string, LoadedConnector> libraries;
   std::map<std::pair<std::string, Settings>, std::shared_ptr<const ReadyConnector>> ready;
 };
 
-Shelf& shelf() {
-  static Shelf kept;
+ConnectorShelf& shelf() {
+  static ConnectorShelf kept;
   return kept;
 }
 
-Result<const LoadedConnector*> library(Shelf& kept, const std::string& file) {
+Result<const LoadedConnector*> library(ConnectorShelf& kept, const std::string& file) {
   if (const auto found = kept.libraries.find(file); found != kept.libraries.end()) {
     return &found->second;
   }
@@ -58,7 +58,7 @@ Result<std::shared_ptr<const ReadyConnector>> prepare(const LoadedConnector& loa
 
 Result<std::shared_ptr<const ReadyConnector>> ready_connector(
     const std::string& file, const Settings& given, const std::vector<std::string>& secrets) {
-  Shelf& kept = shelf();
+  ConnectorShelf& kept = shelf();
   const std::lock_guard lock(kept.mutex);
   const std::pair key{file, given};
   if (const auto found = kept.ready.find(key); found != kept.ready.end()) return found->second;
