@@ -176,7 +176,7 @@ bool Trial::sync(bool full) {
 
 bool Trial::settle() {
   std::this_thread::sleep_for(running_second);
-  return sync();
+  return sync(true) && sync();
 }
 
 bool Trial::sync_until(const std::function<bool(const Sides&)>& there) {
