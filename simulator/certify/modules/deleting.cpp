@@ -162,7 +162,10 @@ void moves_to_the_versioned_api(Trials& trials, Evidence& evidence) {
   if (trial == nullptr || !trial->settle()) return;
   const auto writes = [](const Sides& sides) {
     std::uint64_t records = 0;
-    for (const auto& [resource, tally] : sides.ledger.tallies()) records += tally.records;
+    for (std::size_t kind = 0; kind < entity_kinds; ++kind) {
+      const Shelf* all = sides.ledger.shelf(static_cast<EntityKind>(kind), sides.organization);
+      if (all != nullptr) records += all->sums.writes;
+    }
     return records;
   };
   const std::uint64_t before = trial->seen(writes);
