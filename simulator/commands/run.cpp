@@ -92,6 +92,19 @@ void compare(const Scenario& scenario, const RunWords& words, History& first) {
   first.checks.push_back(std::move(check));
 }
 
+// A matrix over seeds is one run under one seed.
+void use_seed(std::vector<Scenario>& scenarios, std::uint64_t seed) {
+  std::vector<Scenario> different;
+  for (Scenario& scenario : scenarios) {
+    scenario.seed = seed;
+    const auto same = [&scenario](const Scenario& each) {
+      return each.file == scenario.file && each == scenario;
+    };
+    if (std::ranges::none_of(different, same)) different.push_back(std::move(scenario));
+  }
+  scenarios = std::move(different);
+}
+
 bool write_file(const std::string& path, const std::string& text) {
   std::ofstream out(path, std::ios::binary | std::ios::trunc);
   out << text;
@@ -177,9 +190,7 @@ int run_run(RunWords& words) {
   ScenarioFiles files = read_scenario_files(words.paths, words.only);
   for (const Error& mistake : files.mistakes) wrong_usage(to_string(mistake));
   if (!files.mistakes.empty()) return exit_usage;
-  for (Scenario& scenario : files.scenarios) {
-    if (words.seed) scenario.seed = *words.seed;
-  }
+  if (words.seed) use_seed(files.scenarios, *words.seed);
   if (words.explains) {
     for (const Scenario& scenario : files.scenarios) {
       std::printf("%s\n", explain(scenario).c_str());

@@ -19,7 +19,6 @@ bool could_not_be_done(std::string_view words);
 
 inline constexpr bool invents_merges = false;  ///< What hung on who is gone may be left behind.
 inline constexpr bool invents_private_after_public = false;  ///< Nobody closes such jobs first.
-inline constexpr bool invents_lasting_loops = false;         ///< Of empty pages: 200,000 requests.
 inline constexpr bool invents_limits_for_several = false;    ///< Breaches are counted together.
 inline constexpr bool invents_stages_decided_later = false;  ///< Of vendors that tell no history.
 

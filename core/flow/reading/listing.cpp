@@ -11,6 +11,10 @@ namespace {
 constexpr std::uint32_t pages_limit = 200'000;
 constexpr std::uint32_t restarts_limit = 3;
 
+// Pages without records have nothing by which a circle is seen. A vendor filters what it lists
+// after it has cut the pages, so some follow one another; never so many.
+constexpr std::uint32_t empty_pages_limit = 1000;
+
 // What an export makes.
 bool may_be_hidden_at_first(RecordKind kind) {
   return kind == RecordKind::candidate || kind == RecordKind::application ||
@@ -94,11 +98,14 @@ void Listing::hear_cut(std::shared_ptr<Page> page, const PageRead& cut) {
   if (ended_ || !is_open(page)) return;
   page->next = cut.next;
   page->last = !cut.next.has_value();
-  if (cut.items != 0 && !digests_.insert(cut.page_digest).second) {
+  const bool leads_back =
+      cut.items == 0 && cut.next && cut.next->http.target == page->asked.http.target;
+  if (leads_back || (cut.items != 0 && !digests_.insert(cut.page_digest).second)) {
     return stop("the vendor repeats a page of " + object_.name +
                 "; nothing is taken as absent and the next round begins anew");
   }
-  if (cursor_.pages + pages_.size() > pages_limit) {
+  empty_ = cut.items == 0 ? empty_ + 1 : 0;
+  if (cursor_.pages + pages_.size() > pages_limit || empty_ > empty_pages_limit) {
     return stop("the vendor lists " + object_.name + " without end");
   }
   next_ = cut.next;

@@ -87,6 +87,7 @@ class Listing : public std::enable_shared_from_this<Listing> {
   bool committing_ = false;
   bool ended_ = false;
   std::uint32_t restarts_ = 0;
+  std::uint32_t empty_ = 0;  // Pages without an item, in a row.
 };
 
 }  // namespace crosswalk

@@ -85,7 +85,6 @@ FaultTrigger invent_trigger(const Chance& chance, const FaultDeed& what, const s
   const std::uint64_t lot = chance.below("ends", 10);
   Ends ends = lot < 5 ? Ends::attempts : lot < 7 || !can_last(what) ? Ends::hours : Ends::lasting;
   if (turns_the_peer(kind)) ends = Ends::attempts;
-  if (kind == FaultKind::page_looping && !invents_lasting_loops) ends = Ends::attempts;
   // LinkedIn says a thing a few times within minutes and then not any more.
   if (place.starts_with("hook.linkedin.") && !can_last(what)) ends = Ends::attempts;
   if (ends == Ends::attempts) {

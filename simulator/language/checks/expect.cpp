@@ -45,6 +45,14 @@ Problem check_path(const Checking& all, EntityKind kind, const Node& key) {
   return std::nullopt;
 }
 
+// Of what hangs on another only both names find it; one alone finds nothing, which looks like
+// its absence.
+bool lacks_parent(EntityKind kind, const std::string& id) {
+  const bool child = kind == EntityKind::candidate_note || kind == EntityKind::application_note ||
+                     kind == EntityKind::feedback || kind == EntityKind::stage;
+  return child && id.find('/') == std::string::npos;
+}
+
 Problem check_records(const Checking& all, const Expectations& expect, const Node& said) {
   const Node& list = below(said, {"records"});
   for (std::size_t i = 0; i < expect.linkedin_records.size(); ++i) {
@@ -55,6 +63,10 @@ Problem check_records(const Checking& all, const Expectations& expect, const Nod
       return all.reader.wrong(fields, "what is not held has no fields; take one of them away");
     }
     const auto kind = std::ranges::find(entity_words(), record.kind) - entity_words().begin();
+    if (lacks_parent(static_cast<EntityKind>(kind), record.id)) {
+      return all.reader.wrong(below(words, {record.kind}),
+                              "this hangs on another record; name both, as PARENT/ID");
+    }
     for (std::size_t f = 0; f < record.fields.size(); ++f) {
       auto wrong = check_path(all, static_cast<EntityKind>(kind), fields.keys[f]);
       if (wrong) return wrong;

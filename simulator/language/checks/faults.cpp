@@ -18,6 +18,8 @@ struct Need {
 
 bool waits(const FaultDeed& deed) { return deed.wait.count() > 0; }
 
+bool counts(const FaultDeed& deed) { return deed.count > 0; }
+
 constexpr Need needs[] = {
     {FaultKind::latency,
      [](const FaultDeed& deed) {
@@ -37,6 +39,9 @@ constexpr Need needs[] = {
      "say the window, as in {quota: {count: 50, per: 10s}}"},
     {FaultKind::scope_missing, [](const FaultDeed& deed) { return !deed.scope.empty(); },
      "say which, as in {scope_missing: candidates}"},
+    {FaultKind::wrong_length, counts, "say how many bytes, as in {wrong_length: 5}"},
+    {FaultKind::partial_failure, counts, "say how many, as in {partial_failure: {count: 5}}"},
+    {FaultKind::late_job_failure, counts, "say how many, as in {late_job_failure: {count: 2}}"},
     {FaultKind::mutation, [](const FaultDeed& deed) { return !deed.mutations.empty(); },
      "say what happens, as in {mutation: [{do: delete, kind: candidate, count: 5}]}"}};
 

@@ -6,6 +6,17 @@
 namespace crosswalk::sim::language {
 namespace {
 
+// Nobody would see that somebody else's are counted as well.
+Problem check_counted(const Checking& all, const Node& said) {
+  if (all.scenario.tenants.size() < 2) return std::nullopt;
+  for (const std::string_view key : {"requests", "fired", "virtual_time"}) {
+    if (said.find(key) == nullptr) continue;
+    return all.reader.wrong(below(said, {key}),
+                            "this is counted for all tenants together; say it without `tenant`");
+  }
+  return std::nullopt;
+}
+
 /// What a kind of step needs beyond its words; `said` is its value.
 struct StepCheck {
   const Checking& all;
@@ -54,7 +65,21 @@ struct StepCheck {
     return std::nullopt;
   }
 
+  // A typing mistake here would have nobody leave, and all go well.
+  Problem operator()(const LeaveStep& deed) const {
+    Known exported;
+    for (const Step& each : all.scenario.steps) {
+      if (&each == &step) break;
+      const auto* const before = std::get_if<ExportStep>(&each.what);
+      if (before != nullptr) exported.push_back(before->member);
+    }
+    if (std::ranges::find(exported, deed.member) != exported.end()) return std::nullopt;
+    const Node& place = said.is_map() ? below(said, {"member"}) : said;
+    return all.reader.unknown(place, "member exported before", deed.member, exported);
+  }
+
   Problem operator()(const ExpectStep& deed) const {
+    if (auto wrong = of_whole_run(deed.expect)) return wrong;
     if (!deed.expect.empty()) return check_expect(all, deed.expect, said);
     return all.reader.wrong(said, "this expects nothing; say what must hold");
   }
@@ -65,6 +90,18 @@ struct StepCheck {
   }
 
  private:
+  // The invariants of a run are chosen once, at its end; what is counted over the run is counted
+  // for all tenants together.
+  Problem of_whole_run(const Expectations& expect) const {
+    for (const std::string_view key : {"invariants", "not_invariants"}) {
+      if (said.find(key) == nullptr) continue;
+      return all.reader.wrong(below(said, {key}),
+                              "this is said of a whole run; move it to `expect` at the end");
+    }
+    const bool narrow = !step.tenant.empty() || !expect.tenant.empty();
+    return narrow ? check_counted(all, said) : std::nullopt;
+  }
+
   /// Whoever the step is for must have bought that.
   Problem without(std::string_view product, bool TenantSpec::*has) const {
     const bool somebody = std::ranges::any_of(all.scenario.tenants, [&](const TenantSpec& tenant) {
@@ -121,6 +158,7 @@ Problem check_steps(Checking& all) {
   const Expectations& last = all.scenario.expect;
   const Node& said = below(all.root, {"expect"});
   if (auto wrong = check_captured(all, captured_in(last), said)) return wrong;
+  if (auto wrong = last.tenant.empty() ? Problem{} : check_counted(all, said)) return wrong;
   return check_expect(all, last, said);
 }
 

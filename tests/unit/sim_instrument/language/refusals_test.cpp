@@ -212,6 +212,16 @@ const Mistake steps[] = {
      "one step switches one way", "a second one"},
     {"no_fault_to_switch", "steps: [faults: {}]\n", "1:17", "switches nothing", "name a fault"},
     {"nothing_expected", "steps: [expect: {}]\n", "1:17", "expects nothing", "what must hold"},
+    {"somebody_who_was_never_exported", "steps: [export: anna, opt_out: ana]\n", "1:32",
+     "no member exported before 'ana'", "did you mean 'anna'"},
+    {"somebody_exported_later", "steps: [close_account: anna, export: anna]\n", "1:24",
+     "no member exported before", "anna"},
+    {"invariants_of_one_step", "steps: [expect: {invariants: [I1]}]\n", "1:30",
+     "said of a whole run", "`expect` at the end"},
+    {"requests_of_one_tenant",
+     "tenants: [{name: a}, {name: b}]\nsteps: [expect: {tenant: a, requests: {linkedin.token: "
+     "1}}]\n",
+     "2:39", "counted for all tenants", "without `tenant`"},
 };
 INSTANTIATE_TEST_SUITE_P(Steps, Refusal, ::testing::ValuesIn(steps), name_of_case);
 
@@ -219,6 +229,11 @@ INSTANTIATE_TEST_SUITE_P(Steps, Refusal, ::testing::ValuesIn(steps), name_of_cas
 const Mistake expectations[] = {
     {"a_kind_there_is_not", "expect: {held: {candidats: 5}}\n", "1:17",
      "no kind at LinkedIn 'candidats'", "did you mean 'candidate'"},
+    {"a_child_without_its_parent", "expect: {records: [{stage: 5, held: false}]}\n", "1:28",
+     "hangs on another record", "PARENT/ID"},
+    {"time_of_one_tenant",
+     "tenants: [{name: a}, {name: b}]\nexpect: {tenant: a, virtual_time: \"<= 2h\"}\n", "2:35",
+     "counted for all tenants", "without `tenant`"},
     {"a_kind_of_the_vendor_s", "expect: {held: {user: 5}}\n", "1:17", "no kind at LinkedIn 'user'",
      "known are job"},
     {"an_amount", "expect: {held: {job: \"> 5\"}}\n", "1:22", "must be an amount", "\">= 30\""},
