@@ -115,8 +115,9 @@ void Courier::hear(Asked asked, std::uint64_t token, Result<HttpResponse> reply)
 void Courier::fetch_token() {
   if (fetching_ || resting_) return;
   fetching_ = true;
-  desk_.ask_token(peer_, [this](Result<Instant> until) {
+  desk_.ask_token(peer_, [this](const TokenDone& done) {
     fetching_ = false;
+    const Result<Instant>& until = done.good_until;
     note(until || until.error().code != ErrorCode::unavailable);
     if (until) {
       token_failures_ = 0;
@@ -125,16 +126,22 @@ void Courier::fetch_token() {
       return go_on();
     }
     ++token_failures_;
-    if (until.error().code != ErrorCode::unavailable || token_failures_ >= token_failures_max ||
-        silent()) {
-      token_failures_ = 0;
-      return fail_all(until.error());
-    }
-    resting_ = true;
-    desk_.at(desk_.now() + backoff(token_failures_, token_), [this] {
-      resting_ = false;
-      go_on();
-    });
+    const bool over = until.error().code != ErrorCode::unavailable ||
+                      token_failures_ >= token_failures_max || silent();
+    const Duration pause = over ? Duration{0} : backoff(token_failures_, token_);
+    rest(std::max(pause, done.wait.value_or(Duration{0})));
+    if (!over) return;
+    token_failures_ = 0;
+    fail_all(until.error());
+  });
+}
+
+void Courier::rest(Duration pause) {
+  if (pause <= Duration{0}) return;
+  resting_ = true;
+  desk_.at(desk_.now() + pause, [this] {
+    resting_ = false;
+    go_on();
   });
 }
 

@@ -39,7 +39,8 @@ class Courier {
   bool closed() const { return closed_.has_value(); }
 
   /// Asks in order of calls. A 401 fetches one new token and asks once more; the second 401 is
-  /// given to `then`. A token that cannot be had gives `then` the reason.
+  /// given to `then`. A token that cannot be had gives `then` the reason; a peer that asked to be
+  /// left alone meanwhile is, and whoever asks waits.
   void ask(HttpRequest request, Then then);
 
   /// The peer's own clock as its Date headers tell it; ours until it has spoken.
@@ -69,6 +70,7 @@ class Courier {
   void leave(Asked asked);  // Spends budget and asks the shell.
   void hear(Asked asked, std::uint64_t token, Result<HttpResponse> reply);
   void fetch_token();
+  void rest(Duration pause);  // No token is fetched until then, whoever asks.
   void fail_all(const Error& error);
   void fail_soon();  // Whoever asked is never answered before it has asked.
   void note(bool answered);

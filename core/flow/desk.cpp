@@ -65,7 +65,7 @@ void Desk::hear(Event event) {
   if (auto* http = std::get_if<HttpDone>(&event)) {
     if (auto then = take(http_, http->slot)) then(std::move(http->reply));
   } else if (auto* token = std::get_if<TokenDone>(&event)) {
-    if (auto then = take(tokens_, token->slot)) then(std::move(token->good_until));
+    if (auto then = take(tokens_, token->slot)) then(*token);
   } else if (auto* engine = std::get_if<EngineDone>(&event)) {
     if (auto then = take(steps_, engine->slot)) then(std::move(engine->answer));
   } else if (auto* store = std::get_if<StoreDone>(&event)) {

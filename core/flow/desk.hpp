@@ -19,7 +19,7 @@ namespace crosswalk {
 class Desk {
  public:
   using OnHttp = std::function<void(Result<HttpResponse>)>;
-  using OnToken = std::function<void(Result<Instant>)>;
+  using OnToken = std::function<void(const TokenDone&)>;
   using OnStep = std::function<void(std::variant<Answer, StepFailure>)>;
   using OnStore = std::function<void(StoreAnswer)>;
 

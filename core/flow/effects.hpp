@@ -120,10 +120,12 @@ struct HttpDone {
   Result<HttpResponse> reply;
 };
 
-/// Until when the new token is good.
+/// Until when the new token is good. `wait` is what the peer asked for when it gave none (see
+/// retry_after()): no token is fetched from it before.
 struct TokenDone {
   Slot slot = 0;
   Result<Instant> good_until;
+  std::optional<Duration> wait{};
 };
 
 struct EngineDone {

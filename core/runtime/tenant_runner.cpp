@@ -12,6 +12,7 @@
 #include <deque>
 #include <optional>
 
+#include "access/budget.hpp"
 #include "runtime/log.hpp"
 
 namespace crosswalk {
@@ -137,11 +138,13 @@ void TenantRunner::State::carry_out(FetchToken effect) {
   exchange(effect.peer, ports.wallet.token_request(effect.peer),
            [slot = effect.slot, peer = effect.peer](State& self, Result<HttpResponse> reply) {
              Result<Instant> good_until = reply ? self.ports.wallet.learn(peer, *reply, self.now())
-                                                : Result<Instant>(std::move(reply).error());
+                                                : Result<Instant>(reply.error());
              log(good_until ? LogLevel::info : LogLevel::warning, "token",
                  {{"peer", name_of(peer)},
                   {"outcome", good_until ? std::string_view("fetched") : good_until.error().what}});
-             self.tell(TokenDone{.slot = slot, .good_until = std::move(good_until)});
+             std::optional<Duration> wait;
+             if (reply && !good_until) wait = retry_after(*reply, self.now());
+             self.tell(TokenDone{.slot = slot, .good_until = std::move(good_until), .wait = wait});
            });
 }
 

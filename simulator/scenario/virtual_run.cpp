@@ -4,6 +4,7 @@
 #include <string>
 #include <utility>
 
+#include "access/budget.hpp"
 #include "base/text/digest.hpp"
 
 namespace crosswalk::sim {
@@ -70,8 +71,10 @@ void VirtualRun::send(SendHttp effect) {
 void VirtualRun::fetch(FetchToken effect) {
   const HttpRequest request = wallet_->token_request(effect.peer);
   const auto [reply, after] = setup_.answering(effect.peer, request, now_);
-  schedule(after, TokenDone{effect.slot, reply ? wallet_->learn(effect.peer, *reply, now_)
-                                               : Result<Instant>(lost())});
+  TokenDone done{effect.slot, lost()};
+  if (reply) done.good_until = wallet_->learn(effect.peer, *reply, now_);
+  if (reply && !done.good_until) done.wait = retry_after(*reply, now_ + after);
+  schedule(after, std::move(done));
 }
 
 void VirtualRun::take(TakeStep effect) {

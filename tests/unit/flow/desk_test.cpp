@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "flow/courier.hpp"
 #include "flow/desk.hpp"
 #include "flow/gate.hpp"
@@ -148,6 +150,53 @@ TEST(Courier, ARefusedTokenIsToldToEverybodyWhoWaits) {
   const Slot token = std::get<FetchToken>(desk.take_effects()[0]).slot;
   desk.hear(TokenDone{token, Error{ErrorCode::refused, "the client is unknown", ""}});
   EXPECT_EQ(refused, 3);
+}
+
+// A courier whose token endpoint has said no, and asked for so long.
+struct TurnedDown {
+  explicit TurnedDown(ErrorCode code, std::optional<Duration> wait) {
+    desk.set_now(from_ms(1'767'225'600'000));
+    ask();
+    const Slot token = std::get<FetchToken>(desk.take_effects()[0]).slot;
+    desk.hear(TokenDone{token, Error{code, "no token was given", ""}, wait});
+  }
+
+  void ask() {
+    courier.ask({}, [this](Result<HttpResponse>) { ++answered; });
+  }
+  bool fetches_after(Duration passed) {
+    desk.set_now(desk.now() + passed);
+    desk.hear(Woke{});
+    const Effects effects = desk.take_effects();
+    return std::ranges::any_of(
+        effects, [](const Effect& each) { return std::holds_alternative<FetchToken>(each); });
+  }
+
+  Desk desk;
+  Courier courier{desk, Peer::vendor, true, Budget(0, 1min), 4};
+  int answered = 0;
+};
+
+TEST(Courier, ATokenEndpointThatAskedForAnHourIsLeftAloneForIt) {
+  TurnedDown busy(ErrorCode::unavailable, 1h);
+  busy.ask();
+  EXPECT_FALSE(busy.fetches_after(59min));
+  EXPECT_EQ(busy.answered, 0);
+  EXPECT_TRUE(busy.fetches_after(1min));
+}
+
+TEST(Courier, ARefusalThatAsksForTimeIsToldAtOnceAndNobodyAsksBefore) {
+  TurnedDown refused(ErrorCode::refused, 1h);
+  EXPECT_EQ(refused.answered, 1);
+  refused.ask();
+  EXPECT_FALSE(refused.fetches_after(59min));
+  EXPECT_TRUE(refused.fetches_after(1min));
+}
+
+TEST(Courier, ATokenEndpointThatNamesNoTimeIsAskedAgainWithinSeconds) {
+  TurnedDown busy(ErrorCode::unavailable, std::nullopt);
+  EXPECT_FALSE(busy.fetches_after(0s));
+  EXPECT_TRUE(busy.fetches_after(2s));
 }
 
 TEST(Courier, ThePeersClockIsWhatItsDateHeaderSays) {

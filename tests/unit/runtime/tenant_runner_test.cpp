@@ -31,7 +31,7 @@ class FakeTransport final : public Transport {
   void send(HttpRequest request, Duration, Then then) override {
     sent.push_back(std::move(request));
     waiting.push_back(std::move(then));
-    if (answers_at_once) answer(HttpResponse{.status = 200, .headers = {}, .body = body});
+    if (answers_at_once) answer(HttpResponse{.status = status, .headers = headers, .body = body});
   }
 
   void answer(Result<HttpResponse> reply) {
@@ -42,6 +42,8 @@ class FakeTransport final : public Transport {
 
   std::vector<HttpRequest> sent;
   std::vector<Then> waiting;
+  int status = 200;
+  Headers headers;
   std::string body;
   bool answers_at_once = true;
 
@@ -208,6 +210,23 @@ TEST(TenantRunner, AFetchedTokenIsLearntAndNeverShownToTheFlow) {
   EXPECT_EQ(stage.transport.sent[0].method, "POST");
   EXPECT_EQ(header(stage.transport.sent[1].headers, "Authorization"), "Bearer t0ken");
   EXPECT_GT(good_until, stage.clock);
+}
+
+TEST(TenantRunner, TheTimeThatATokenEndpointAsksForIsToldToTheFlow) {
+  Stage stage(AuthKind::oauth2_client_credentials);
+  stage.transport.status = 429;
+  stage.transport.headers = {{"Retry-After", "120"}};
+  std::optional<Duration> wait;
+  stage.decide = [&](Event& event) {
+    if (std::holds_alternative<Started>(event)) {
+      return Effects{FetchToken{.slot = 7, .peer = Peer::vendor}};
+    }
+    if (auto* done = std::get_if<TokenDone>(&event)) wait = done->wait;
+    return Effects{};
+  };
+  stage.runner.tell(Started{});
+  stage.io.run();
+  EXPECT_EQ(wait, Duration{120s});
 }
 
 TEST(TenantRunner, StoreVerbsAreCarriedOutInTheOrderGiven) {
