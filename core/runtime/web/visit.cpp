@@ -6,6 +6,7 @@
 #include <boost/beast/http.hpp>
 #include <boost/beast/ssl.hpp>
 
+#include <array>
 #include <utility>
 
 #include "runtime/keys/secret.hpp"
@@ -20,6 +21,7 @@ using tcp = asio::ip::tcp;
 using boost::system::error_code;
 
 constexpr std::uint32_t header_bytes_max = 32 * 1024;
+constexpr std::size_t dropped_bytes_max = 4 * push_bytes_max;
 
 HttpRequest to_request(http::request<http::string_body>&& message) {
   HttpRequest request;
@@ -76,6 +78,7 @@ class Visit : public std::enable_shared_from_this<Visit<Stream>> {
   void refuse(int status) {
     const std::string target(parser_->get().target());
     house_->turned_away(target, turned_away_by(status));
+    hears_out_ = true;
     answer(status, false);
   }
 
@@ -140,8 +143,22 @@ class Visit : public std::enable_shared_from_this<Visit<Stream>> {
     http::async_write(stream_, *reply_,
                       [self = this->shared_from_this(), stay](error_code failed, std::size_t) {
                         if (failed) return;
-                        stay ? self->read() : self->finish();
+                        if (stay) return self->read();
+                        if (!self->hears_out_) return self->finish();
+                        if constexpr (!secure) self->finish();
+                        self->hear_out();
                       });
+  }
+
+  // A peer that is still writing when we close gets a reset, which takes the answer from it: what
+  // it brings is read and dropped until it stops, has brought too much, or its time is over.
+  void hear_out() {
+    stream_.async_read_some(asio::buffer(dropped_),
+                            [self = this->shared_from_this()](error_code failed, std::size_t size) {
+                              self->heard_out_ += size;
+                              const bool more = !failed && self->heard_out_ < dropped_bytes_max;
+                              more ? self->hear_out() : self->finish();
+                            });
   }
 
   void finish() {
@@ -158,6 +175,9 @@ class Visit : public std::enable_shared_from_this<Visit<Stream>> {
   Stream stream_;
   beast::flat_buffer buffer_;
   std::string target_;  // Of the push that is being kept.
+  bool hears_out_ = false;
+  std::size_t heard_out_ = 0;
+  std::array<char, 4096> dropped_{};
   std::optional<http::request_parser<http::string_body>> parser_;
   std::optional<http::response<http::string_body>> reply_;
 };

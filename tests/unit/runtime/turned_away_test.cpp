@@ -183,6 +183,13 @@ TEST_F(TurnedAwayAtTheDoor, WhatNamesNoTenantIsCountedForTheDaemonAndMakesNoTena
   EXPECT_EQ(number(linkedin("umbrella"), TurnedAway::path), 0u);
 }
 
+// More than the sockets between can hold: whoever closes while it is written takes the answer away.
+TEST_F(TurnedAwayAtTheDoor, APeerThatIsStillWritingHearsThatItIsTooMuch) {
+  const std::string far_too_much(3 * push_bytes_max, ' ');
+  EXPECT_EQ(test::knock(receiver->port(), Verb::post, "/linkedin/acme", far_too_much).status, 413u);
+  EXPECT_EQ(number(linkedin(), TurnedAway::too_large), 1u);
+}
+
 TEST_F(TurnedAwayAtTheDoor, AConnectionBeyondThoseServedIsCounted) {
   const auto too_many = [this] { return number(receiver->unnamed_pushes(), TurnedAway::too_many); };
   boost::asio::io_context io;
