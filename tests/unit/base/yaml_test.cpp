@@ -9,20 +9,20 @@
 namespace crosswalk {
 namespace {
 
-YamlNode parsed(std::string_view text) {
+YamlNode parsed_yaml(std::string_view text) {
   auto node = parse_yaml(text, "acme.yaml");
   EXPECT_TRUE(node) << (node ? "" : to_string(node.error()));
   return node ? *std::move(node) : YamlNode{};
 }
 
-Error refusal(std::string_view text) {
+Error yaml_refusal(std::string_view text) {
   auto node = parse_yaml(text, "acme.yaml");
   EXPECT_FALSE(node) << text;
   return node ? Error{} : node.error();
 }
 
 TEST(ParseYaml, RemembersWhereEverythingStands) {
-  const YamlNode root = parsed("connector: acme\nobjects:\n  job: [a, 'b']\n");
+  const YamlNode root = parsed_yaml("connector: acme\nobjects:\n  job: [a, 'b']\n");
   EXPECT_EQ(root.kind, YamlNode::Kind::map);
   const YamlNode* objects = root.find("objects");
   ASSERT_NE(objects, nullptr);
@@ -38,7 +38,7 @@ TEST(ParseYaml, RemembersWhereEverythingStands) {
 
 TEST(ParseYaml, EveryScalarStaysWhatWasWritten) {
   const YamlNode root =
-      parsed("a: NO\nb: yes\nc: 1.10\nd: 007\ne: 2026-02-03\nf: 'x'\ng: |\n  t\n");
+      parsed_yaml("a: NO\nb: yes\nc: 1.10\nd: 007\ne: 2026-02-03\nf: 'x'\ng: |\n  t\n");
   EXPECT_EQ(root.find("a")->text, "NO");
   EXPECT_EQ(root.find("b")->text, "yes");
   EXPECT_EQ(root.find("c")->text, "1.10");
@@ -51,40 +51,40 @@ TEST(ParseYaml, EveryScalarStaysWhatWasWritten) {
 }
 
 TEST(ParseYaml, NothingWrittenIsNull) {
-  EXPECT_EQ(parsed("").kind, YamlNode::Kind::null);
-  EXPECT_EQ(parsed("# only a remark\n").kind, YamlNode::Kind::null);
-  EXPECT_EQ(parsed("a:\n").find("a")->kind, YamlNode::Kind::null);
-  EXPECT_EQ(parsed("a: ''\n").find("a")->kind, YamlNode::Kind::scalar);
+  EXPECT_EQ(parsed_yaml("").kind, YamlNode::Kind::null);
+  EXPECT_EQ(parsed_yaml("# only a remark\n").kind, YamlNode::Kind::null);
+  EXPECT_EQ(parsed_yaml("a:\n").find("a")->kind, YamlNode::Kind::null);
+  EXPECT_EQ(parsed_yaml("a: ''\n").find("a")->kind, YamlNode::Kind::scalar);
 }
 
 TEST(ParseYaml, ADuplicateKeyIsRefusedWithItsPlace) {
-  const Error error = refusal("a: 1\nb:\n  x: 1\n  y: 2\n  x: 3\n");
+  const Error error = yaml_refusal("a: 1\nb:\n  x: 1\n  y: 2\n  x: 3\n");
   EXPECT_EQ(error.code, ErrorCode::invalid_input);
   EXPECT_EQ(error.where, "acme.yaml:5:3");
-  EXPECT_EQ(refusal("{a: 1, \"a\": 2}").where, "acme.yaml:1:8");
-  parsed("a: {x: 1}\nb: {x: 2}\n");
+  EXPECT_EQ(yaml_refusal("{a: 1, \"a\": 2}").where, "acme.yaml:1:8");
+  parsed_yaml("a: {x: 1}\nb: {x: 2}\n");
 }
 
 TEST(ParseYaml, AliasesAnchorsAndTagsAreRefusedWithTheirPlace) {
-  EXPECT_EQ(refusal("a: &x 1\n").where.substr(0, 12), "acme.yaml:1:");
-  EXPECT_NE(refusal("a: &x 1\nb: *x\n").what.find("anchors"), std::string::npos);
-  EXPECT_EQ(refusal("ok: 1\na: !!int 1\n").where.substr(0, 12), "acme.yaml:2:");
-  EXPECT_NE(refusal("a: !secret x\n").what.find("tags"), std::string::npos);
-  EXPECT_NE(refusal("a: !!map {b: 1}\n").what.find("tags"), std::string::npos);
-  EXPECT_NE(refusal("a: !!seq [b]\n").what.find("tags"), std::string::npos);
-  refusal("a: *nowhere\n");
+  EXPECT_EQ(yaml_refusal("a: &x 1\n").where.substr(0, 12), "acme.yaml:1:");
+  EXPECT_NE(yaml_refusal("a: &x 1\nb: *x\n").what.find("anchors"), std::string::npos);
+  EXPECT_EQ(yaml_refusal("ok: 1\na: !!int 1\n").where.substr(0, 12), "acme.yaml:2:");
+  EXPECT_NE(yaml_refusal("a: !secret x\n").what.find("tags"), std::string::npos);
+  EXPECT_NE(yaml_refusal("a: !!map {b: 1}\n").what.find("tags"), std::string::npos);
+  EXPECT_NE(yaml_refusal("a: !!seq [b]\n").what.find("tags"), std::string::npos);
+  yaml_refusal("a: *nowhere\n");
 }
 
 TEST(ParseYaml, AKeyMustBeAWord) {
-  refusal("? [a, b]\n: 1\n");
-  refusal("? {a: b}\n: 1\n");
-  refusal("~: 1\n");
-  refusal("a: {: 1}\n");
+  yaml_refusal("? [a, b]\n: 1\n");
+  yaml_refusal("? {a: b}\n: 1\n");
+  yaml_refusal("~: 1\n");
+  yaml_refusal("a: {: 1}\n");
 }
 
 TEST(ParseYaml, OneDocumentAndNoMore) {
-  parsed("---\na: 1\n");
-  refusal("a: 1\n---\nb: 2\n");
+  parsed_yaml("---\na: 1\n");
+  yaml_refusal("a: 1\n---\nb: 2\n");
 }
 
 TEST(ParseYaml, SixtyFourLevelsAreEnough) {
@@ -97,17 +97,17 @@ TEST(ParseYaml, SixtyFourLevelsAreEnough) {
 }
 
 TEST(ParseYaml, BrokenTextIsRefusedWithItsPlace) {
-  EXPECT_EQ(refusal("a: [1\nb: 2\n").where.substr(0, 10), "acme.yaml:");
-  EXPECT_EQ(refusal("a: 'open\nb: 1\n").where, "acme.yaml:1:4");
-  refusal("ë: 'it''s open\n");
-  refusal("a: \"open\\\"\n");
-  EXPECT_EQ(parsed("\xEF\xBB\xBFë: 'it''s'\n").find("ë")->text, "it's");
-  EXPECT_EQ(parsed("a: \"x\\\"y\"\n").find("a")->text, "x\"y");
-  refusal("a: b: c\n");
-  refusal("\tx: 1\n");
-  refusal("a: \xFF\n");
-  refusal(std::string("a: b\0c\n", 7));
-  refusal("\x01");
+  EXPECT_EQ(yaml_refusal("a: [1\nb: 2\n").where.substr(0, 10), "acme.yaml:");
+  EXPECT_EQ(yaml_refusal("a: 'open\nb: 1\n").where, "acme.yaml:1:4");
+  yaml_refusal("ë: 'it''s open\n");
+  yaml_refusal("a: \"open\\\"\n");
+  EXPECT_EQ(parsed_yaml("\xEF\xBB\xBFë: 'it''s'\n").find("ë")->text, "it's");
+  EXPECT_EQ(parsed_yaml("a: \"x\\\"y\"\n").find("a")->text, "x\"y");
+  yaml_refusal("a: b: c\n");
+  yaml_refusal("\tx: 1\n");
+  yaml_refusal("a: \xFF\n");
+  yaml_refusal(std::string("a: b\0c\n", 7));
+  yaml_refusal("\x01");
 }
 
 TEST(ParseYaml, ALargerDocumentThanAllowedIsRefusedUnread) {
@@ -136,7 +136,7 @@ TEST(NearestWord, IsOfferedOnlyWhenItIsNear) {
 }
 
 TEST(UnknownKey, NamesThePlaceAndWhatWasMeant) {
-  const YamlNode root = parsed("\n  emial: x\n");
+  const YamlNode root = parsed_yaml("\n  emial: x\n");
   const Error near = unknown_key(root.keys[0], "acme.yaml", {"email", "phone"});
   EXPECT_EQ(near.where, "acme.yaml:2:3");
   EXPECT_EQ(near.what, "unknown key 'emial'; did you mean 'email'?");

@@ -9,9 +9,6 @@
 namespace crosswalk {
 namespace {
 
-const Dialect v2 = v2_dialect();
-const Dialect rest = rest_dialect("202603");
-
 TEST(Acls, PutJobsIntoLists) {
   const std::vector<AclEntry> entries = {{"L-1", "J-1"}, {"L/2", "J&2"}};
   const HttpRequest request = acl_request(v2, sample_target(), AclChange::add, entries);

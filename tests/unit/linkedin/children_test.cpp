@@ -8,19 +8,18 @@
 namespace crosswalk {
 namespace {
 
-const Dialect v2 = v2_dialect();
 const std::string application_path =
     "/v2/atsApplications/atsJobApplicationId=A-3&dataProvider=ATS&"
     "integrationContext=urn:li:organization:5000";
 
-HttpRequest upsert(const std::vector<Record>& records) {
+HttpRequest upsert_children(const std::vector<Record>& records) {
   return upsert_request(v2, sample_target(), records.front().key.kind, records);
 }
 
 TEST(ChildUpsert, OfStagesIsABatchBelowTheirApplication) {
   Record hired = sample_stage("S-2");
   hired.set(Field::stage_name, std::string("Hired"));
-  const HttpRequest request = upsert({sample_stage(), hired});
+  const HttpRequest request = upsert_children({sample_stage(), hired});
   EXPECT_EQ(request.method, "PUT");
   EXPECT_EQ(request.target, application_path + "/stages?ids=S-1&ids=S-2");
   EXPECT_EQ(header(request.headers, "X-RestLi-Method"), "batch_update");
@@ -31,7 +30,7 @@ TEST(ChildUpsert, OfStagesIsABatchBelowTheirApplication) {
 }
 
 TEST(ChildUpsert, OfACandidatesNoteNamesItsAuthor) {
-  const HttpRequest request = upsert({sample_candidate_note()});
+  const HttpRequest request = upsert_children({sample_candidate_note()});
   EXPECT_EQ(request.target,
             "/v2/atsCandidates/atsCandidateId=C-9&dataProvider=ATS&"
             "integrationContext=urn:li:organization:5000/notes?ids=N-1");
@@ -40,7 +39,7 @@ TEST(ChildUpsert, OfACandidatesNoteNamesItsAuthor) {
 }
 
 TEST(ChildUpsert, OfAnApplicationsNoteMayHaveNoAuthor) {
-  const HttpRequest request = upsert({sample_application_note()});
+  const HttpRequest request = upsert_children({sample_application_note()});
   EXPECT_EQ(request.target, application_path + "/notes?ids=N-2");
   EXPECT_EQ(request.body,
             R"({"entities":{"N-2":{"note":"Called back","atsCreatedAt":1760000000005}}})");
@@ -51,16 +50,16 @@ TEST(ChildUpsert, HalfAPersonIsNobody) {
        {Field::candidate_note_author_first_name, Field::candidate_note_author_last_name}) {
     Record absent = sample_candidate_note();
     absent.erase(missing);
-    EXPECT_EQ(upsert({absent}).body.find("author"), std::string::npos);
-    EXPECT_EQ(upsert({absent}).body.find("Grace"), std::string::npos);
+    EXPECT_EQ(upsert_children({absent}).body.find("author"), std::string::npos);
+    EXPECT_EQ(upsert_children({absent}).body.find("Grace"), std::string::npos);
     Record empty = sample_candidate_note();
     empty.set(missing, std::string());
-    EXPECT_EQ(upsert({empty}).body.find("author"), std::string::npos);
+    EXPECT_EQ(upsert_children({empty}).body.find("author"), std::string::npos);
   }
 }
 
 TEST(ChildUpsert, OfFeedbackLeavesOutWhatJudgesNothing) {
-  const HttpRequest request = upsert({sample_feedback()});
+  const HttpRequest request = upsert_children({sample_feedback()});
   EXPECT_EQ(request.target, application_path + "/interviewFeedback?ids=F-1");
   EXPECT_EQ(request.body,
             R"({"entities":{"F-1":{"atsCreatedAt":1760000000007,)"
@@ -68,7 +67,7 @@ TEST(ChildUpsert, OfFeedbackLeavesOutWhatJudgesNothing) {
             R"({"attribute":"Steadiness","result":"Strong"},{"attribute":"Speed"}],)"
             R"("feedback":"Hire","interviewType":"ONSITE"}}})");
   Record bare = sample_child(RecordKind::feedback, "F-2", "A-3");
-  EXPECT_EQ(upsert({bare}).body, R"({"entities":{"F-2":{}}})");
+  EXPECT_EQ(upsert_children({bare}).body, R"({"entities":{"F-2":{}}})");
 }
 
 struct Tricky {
@@ -90,7 +89,7 @@ const std::vector<Tricky> tricky = {
 
 TEST(ChildUpsert, AParentsIdStaysWithinItsSegment) {
   for (const Tricky& each : tricky) {
-    EXPECT_EQ(upsert({sample_stage("S-1", each.id)}).target,
+    EXPECT_EQ(upsert_children({sample_stage("S-1", each.id)}).target,
               "/v2/atsApplications/atsJobApplicationId=" + each.in_path +
                   "&dataProvider=ATS&integrationContext=urn:li:organization:5000/stages?ids=S-1");
   }
@@ -98,7 +97,7 @@ TEST(ChildUpsert, AParentsIdStaysWithinItsSegment) {
 
 TEST(ChildUpsert, AChildsIdIsEscapedInTheQueryAndPlainInTheBody) {
   for (const Tricky& each : tricky) {
-    const HttpRequest request = upsert({sample_stage(each.id)});
+    const HttpRequest request = upsert_children({sample_stage(each.id)});
     EXPECT_EQ(request.target, application_path + "/stages?ids=" + each.in_query);
     EXPECT_TRUE(request.body.starts_with(R"({"entities":{")" + each.in_body + "\":{"))
         << request.body;
@@ -110,7 +109,7 @@ TEST(ChildUpsert, ALongQueryTravelsInTheBodyAndThePathStays) {
   for (std::size_t at = 0; at < 100; ++at) {
     records.push_back(sample_stage(std::string(60, 's') + std::to_string(at)));
   }
-  const HttpRequest request = upsert(records);
+  const HttpRequest request = upsert_children(records);
   EXPECT_EQ(request.method, "POST");
   EXPECT_EQ(request.target, application_path + "/stages");
   EXPECT_EQ(header(request.headers, "X-HTTP-Method-Override"), "PUT");
@@ -118,11 +117,12 @@ TEST(ChildUpsert, ALongQueryTravelsInTheBodyAndThePathStays) {
 }
 
 TEST(ChildUpsertDeathTest, ABatchHasOneParentAndEveryChildHasOne) {
-  EXPECT_DEATH(upsert({sample_stage("S-1", "A-3"), sample_stage("S-2", "A-4")}), "broken promise");
-  EXPECT_DEATH(upsert({sample_stage("S-1", "")}), "broken promise");
+  EXPECT_DEATH(upsert_children({sample_stage("S-1", "A-3"), sample_stage("S-2", "A-4")}),
+               "broken promise");
+  EXPECT_DEATH(upsert_children({sample_stage("S-1", "")}), "broken promise");
   Record orphan = sample_stage();
   orphan.parents.clear();
-  EXPECT_DEATH(upsert({orphan}), "broken promise");
+  EXPECT_DEATH(upsert_children({orphan}), "broken promise");
 }
 
 TEST(ChildDelete, IsTheSamePathWithoutABody) {
@@ -139,7 +139,7 @@ TEST(ChildDeleteDeathTest, NeverMixesParents) {
   EXPECT_DEATH(delete_request(v2, sample_target(), RecordKind::feedback, names), "broken promise");
 }
 
-std::vector<int> statuses(const std::vector<EntityName>& names, std::string body) {
+std::vector<int> stage_statuses(const std::vector<EntityName>& names, std::string body) {
   std::vector<int> all;
   for (const EntityStatus& entity :
        read_upserts(v2, RecordKind::stage, names, {200, {}, std::move(body)}).entities) {
@@ -151,14 +151,15 @@ std::vector<int> statuses(const std::vector<EntityName>& names, std::string body
 TEST(ChildReply, IsKeyedByTheChildsOwnId) {
   const std::vector<EntityName> names = {named("S-1", "A-3"), named("S/2", "A-3"),
                                          named("S 3", "A-3"), named("S-4", "A-3")};
-  EXPECT_EQ(statuses(names, R"({"results":{"S/2":{"status":204},"S%203":{"status":201}},)"
+  EXPECT_EQ(
+      stage_statuses(names, R"({"results":{"S/2":{"status":204},"S%203":{"status":201}},)"
                             R"("errors":{"S-1":{"status":422,"message":"ERROR :: /stage :: x"}}})"),
-            (std::vector<int>{422, 204, 201, 0}));
+      (std::vector<int>{422, 204, 201, 0}));
 }
 
 TEST(ChildReply, AKeyThatMeansTwoOfThemMeansNeither) {
   const std::vector<EntityName> names = {named("a%2Fb", "A-3"), named("a/b", "A-3")};
-  EXPECT_EQ(statuses(names, R"({"results":{"a%2Fb":{"status":204}},"errors":{}})"),
+  EXPECT_EQ(stage_statuses(names, R"({"results":{"a%2Fb":{"status":204}},"errors":{}})"),
             (std::vector<int>{0, 0}));
 }
 

@@ -85,12 +85,12 @@ TEST(Dialects, DifferInWhatTheyPutBelowAParent) {
 
 TEST(Dialects, OnlyTheVersionedOneNamesAVersionAndLeavesOutTheDataProvider) {
   EXPECT_TRUE(v2_dialect().headers.empty());
-  const Dialect rest = rest_dialect("202511");
-  EXPECT_EQ(header(rest.headers, "LinkedIn-Version"), "202511");
-  EXPECT_EQ(header(rest.headers, "X-RestLi-Protocol-Version"), "2.0.0");
-  EXPECT_EQ(rest.version, "202511");
-  EXPECT_TRUE(rest.key_constants.empty());
-  for (const WireKind& kind : rest.kinds) EXPECT_TRUE(kind.path.starts_with("/rest/"));
+  const Dialect older = rest_dialect("202511");
+  EXPECT_EQ(header(older.headers, "LinkedIn-Version"), "202511");
+  EXPECT_EQ(header(older.headers, "X-RestLi-Protocol-Version"), "2.0.0");
+  EXPECT_EQ(older.version, "202511");
+  EXPECT_TRUE(older.key_constants.empty());
+  for (const WireKind& kind : older.kinds) EXPECT_TRUE(kind.path.starts_with("/rest/"));
 }
 
 }  // namespace

@@ -9,10 +9,7 @@
 namespace crosswalk {
 namespace {
 
-const Dialect v2 = v2_dialect();
-const Dialect rest = rest_dialect("202603");
-
-ExportReply read(std::string body, int status = 200) {
+ExportReply read_one(std::string body, int status = 200) {
   return read_export(v2, sample_target(), {status, {}, std::move(body)});
 }
 
@@ -34,7 +31,7 @@ TEST(ExportRequest, NamesTheRequestInBothDialects) {
 }
 
 TEST(Export, IsAStubProfileForAJob) {
-  const ExportReply reply = read(element(
+  const ExportReply reply = read_one(element(
       R"("member":"urn:li:person:abc","firstName":"Ada","lastName":"Byron",)"
       R"("headline":"Welder","location":"Leeds","profileUrl":"https://www.linkedin.com/in/x-test",)"
       R"("currentEmployerNames":["Steel Ltd","Iron Ltd"],"emailAddresses":["ada@example.com"],)"
@@ -57,31 +54,32 @@ TEST(Export, IsAStubProfileForAJob) {
 }
 
 TEST(Export, WhatIsNotThereIsAbsent) {
-  const ExportReply reply = read(element(R"("firstName":"Ada")"));
+  const ExportReply reply = read_one(element(R"("firstName":"Ada")"));
   EXPECT_TRUE(reply.found);
   EXPECT_EQ(reply.person.first_name, "Ada");
   EXPECT_EQ(reply.person.last_name, "");
   EXPECT_EQ(reply.person.member, "");
   EXPECT_TRUE(reply.person.emails.empty());
-  EXPECT_EQ(read(element(R"("positions":[])")).person.title, "");
-  EXPECT_EQ(
-      read(element(R"("positions":{},"headline":7,"location":{"country":"gb"})")).person.location,
-      "");
-  EXPECT_TRUE(read(R"({"elements":[{}]})").found);
-  EXPECT_EQ(read(R"({"elements":[{"candidate":"Ada"}]})").person.first_name, "");
+  EXPECT_EQ(read_one(element(R"("positions":[])")).person.title, "");
+  EXPECT_EQ(read_one(element(R"("positions":{},"headline":7,"location":{"country":"gb"})"))
+                .person.location,
+            "");
+  EXPECT_TRUE(read_one(R"({"elements":[{}]})").found);
+  EXPECT_EQ(read_one(R"({"elements":[{"candidate":"Ada"}]})").person.first_name, "");
 }
 
 TEST(Export, OfAnInMailsStubHasOneAddressOfItsOwn) {
-  EXPECT_EQ(read(element(R"("emailAddress":"ada@example.com")")).person.emails,
+  EXPECT_EQ(read_one(element(R"("emailAddress":"ada@example.com")")).person.emails,
             std::vector<std::string>{"ada@example.com"});
-  EXPECT_EQ(read(element(R"("emailAddress":"b@example.com","emailAddresses":["a@example.com"])"))
-                .person.emails,
-            std::vector<std::string>{"a@example.com"});
+  EXPECT_EQ(
+      read_one(element(R"("emailAddress":"b@example.com","emailAddresses":["a@example.com"])"))
+          .person.emails,
+      std::vector<std::string>{"a@example.com"});
 }
 
 TEST(Export, MayNameTheJobByAnotherMember) {
   const auto job = [](const std::string& members) {
-    return read(R"({"elements":[{)" + members + "}]}").job;
+    return read_one(R"({"elements":[{)" + members + "}]}").job;
   };
   EXPECT_EQ(job(R"("referenceEntityId":"J-2")"), "J-2");
   EXPECT_EQ(job(R"("referenceEntityId":"J-2","externalJobPostingId":"J-1")"), "J-1");
@@ -92,14 +90,14 @@ TEST(Export, OfAnotherTenantIsNotOurs) {
   for (const auto* context :
        {R"("integrationContext":"urn:li:organization:50001")", R"("integrationContext":5000)",
         R"("integrationContext":"urn:li:organization:500")", R"("company":"x")"}) {
-    const ExportReply reply = read(R"({"elements":[{)" + std::string(context) + "}]}");
+    const ExportReply reply = read_one(R"({"elements":[{)" + std::string(context) + "}]}");
     EXPECT_TRUE(reply.found) << context;
     EXPECT_FALSE(reply.ours) << context;
   }
 }
 
 TEST(Export, WithoutAnElementIsReadableAndFindsNobody) {
-  const ExportReply reply = read(R"({"elements":[],"paging":{}})");
+  const ExportReply reply = read_one(R"({"elements":[],"paging":{}})");
   EXPECT_TRUE(reply.readable);
   EXPECT_FALSE(reply.found);
   EXPECT_FALSE(reply.ours);
@@ -119,7 +117,7 @@ TEST(Export, ThatIsNoFindersReplyIsNotReadable) {
                                      std::string(1024 * 1024, ' ') + whole};
   for (std::size_t cut = 0; cut < whole.size(); cut += 7) bodies.push_back(whole.substr(0, cut));
   for (const std::string& body : bodies) {
-    const ExportReply reply = read(body);
+    const ExportReply reply = read_one(body);
     EXPECT_FALSE(reply.readable) << body.substr(0, 60);
     EXPECT_FALSE(reply.found);
     EXPECT_EQ(reply.person.first_name, "");
@@ -128,7 +126,7 @@ TEST(Export, ThatIsNoFindersReplyIsNotReadable) {
 
 TEST(Export, ARefusalIsNotRead) {
   for (const int status : {0, 302, 401, 403, 404, 426, 429, 500}) {
-    const ExportReply reply = read(element(R"("firstName":"Ada")"), status);
+    const ExportReply reply = read_one(element(R"("firstName":"Ada")"), status);
     EXPECT_EQ(reply.status, status);
     EXPECT_FALSE(reply.readable);
     EXPECT_FALSE(reply.found);
@@ -139,36 +137,38 @@ TEST(Export, LongTextsForPeopleAreCutBetweenCharacters) {
   const std::string e_acute = "\xc3\xa9";
   std::string name = "x";
   while (name.size() < 1200) name += e_acute;
-  const ExportReply reply = read(element(R"("headline":")" + name + "\""));
+  const ExportReply reply = read_one(element(R"("headline":")" + name + "\""));
   EXPECT_EQ(reply.person.headline.size(), 999U);
   EXPECT_EQ(reply.person.headline, name.substr(0, 999));
-  EXPECT_EQ(read(element(R"("headline":")" + std::string(1000, 'h') + "\"")).person.headline.size(),
-            1000U);
+  EXPECT_EQ(
+      read_one(element(R"("headline":")" + std::string(1000, 'h') + "\"")).person.headline.size(),
+      1000U);
 }
 
 TEST(Export, WhatNamesSomebodyIsWholeOrAbsent) {
   const std::string endless(1001, 'x');
   const ExportReply reply =
-      read(element(R"("member":"urn:li:person:)" + endless + R"(","profileUrl":")" + endless +
-                   R"(","emailAddresses":[")" + endless + R"(","ada@example.com"])"));
+      read_one(element(R"("member":"urn:li:person:)" + endless + R"(","profileUrl":")" + endless +
+                       R"(","emailAddresses":[")" + endless + R"(","ada@example.com"])"));
   EXPECT_EQ(reply.person.member, "");
   EXPECT_EQ(reply.person.profile_url, "");
   EXPECT_EQ(reply.person.emails, std::vector<std::string>{"ada@example.com"});
-  EXPECT_EQ(read(R"({"elements":[{"externalJobPostingId":")" + endless + "\"}]}").job, "");
+  EXPECT_EQ(read_one(R"({"elements":[{"externalJobPostingId":")" + endless + "\"}]}").job, "");
 }
 
 TEST(Export, AMemberIsAPersonsUrnOrNobody) {
   for (const auto* urn : {"abc", "urn:li:person:", "urn:li:organization:5000", "urn:li:person:a b",
                           "urn:li:person:\\u00e9", "urn:li:person:a\\nb"}) {
-    EXPECT_EQ(read(element(R"("member":")" + std::string(urn) + "\"")).person.member, "") << urn;
+    EXPECT_EQ(read_one(element(R"("member":")" + std::string(urn) + "\"")).person.member, "")
+        << urn;
   }
 }
 
 TEST(Export, ListsHaveABound) {
   std::string names = "\"e\"";
   for (int at = 0; at < 40; ++at) names += ",\"e\"";
-  const ExportReply reply = read(element(R"("currentEmployerNames":[7,"",)" + names +
-                                         R"(],"emailAddresses":[)" + names + "]"));
+  const ExportReply reply = read_one(element(R"("currentEmployerNames":[7,"",)" + names +
+                                             R"(],"emailAddresses":[)" + names + "]"));
   EXPECT_EQ(reply.person.employers.size(), 20U);
   EXPECT_EQ(reply.person.emails.size(), 20U);
 }

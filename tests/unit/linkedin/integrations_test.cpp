@@ -10,8 +10,6 @@
 namespace crosswalk {
 namespace {
 
-const Dialect v2 = v2_dialect();
-const Dialect rest = rest_dialect("202603");
 const std::string v2_export_key =
     "dataProvider=ATS&integrationContext=urn:li:organization:5000&"
     "integrationType=ONE_CLICK_EXPORT&tenantType=RECRUITER";

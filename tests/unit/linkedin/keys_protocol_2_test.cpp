@@ -9,7 +9,7 @@ namespace crosswalk {
 namespace {
 
 constexpr auto second = KeySyntax::protocol_2;
-const KeyParts shared = {{"integrationContext", "urn:li:organization:1"}};
+const KeyParts shared_parts = {{"integrationContext", "urn:li:organization:1"}};
 
 std::string text_of(const KeyParts& others, std::string_view id) {
   std::string out;
@@ -18,7 +18,7 @@ std::string text_of(const KeyParts& others, std::string_view id) {
 }
 
 TEST(KeyOfProtocol2, IsWrittenInBrackets) {
-  const KeyWriter keys(second, "externalCandidateId", {}, shared);
+  const KeyWriter keys(second, "externalCandidateId", {}, shared_parts);
   std::string text;
   keys.append_text(text, "C-1");
   EXPECT_EQ(text, "(externalCandidateId:C-1,integrationContext:urn%3Ali%3Aorganization%3A1)");
@@ -32,12 +32,12 @@ TEST(KeyOfProtocol2, IsWrittenInBrackets) {
 }
 
 TEST(KeyOfProtocol2, MayNameAParent) {
-  const KeyWriter keys(second, "note", "candidate", shared);
+  const KeyWriter keys(second, "note", "candidate", shared_parts);
   std::string text;
   keys.append_text(text, "N,1", "C:1");
   EXPECT_EQ(text, "(candidate:C%3A1,integrationContext:urn%3Ali%3Aorganization%3A1,note:N%2C1)");
-  EXPECT_DEATH(KeyWriter(second, "note", "note", shared), "broken promise");
-  EXPECT_DEATH(KeyWriter(second, "note", "integrationContext", shared), "broken promise");
+  EXPECT_DEATH(KeyWriter(second, "note", "note", shared_parts), "broken promise");
+  EXPECT_DEATH(KeyWriter(second, "note", "integrationContext", shared_parts), "broken promise");
 }
 
 TEST(KeyOfProtocol2, EscapesAllThatIsStructure) {

@@ -93,51 +93,51 @@ TEST(Signature, OfAnotherTenantsSecretIsRefused) {
   EXPECT_FALSE(proves(hmac_hex("", "hmacsha256=" + export_body), export_body, ""));
 }
 
-Push read(const std::string& body) {
+Push read_body(const std::string& body) {
   Result<Push> push = read_push(body);
   EXPECT_TRUE(push) << body;
   return push ? *push : Push{};
 }
 
 TEST(Push, NamesWhatToFetch) {
-  const Push push = read(R"({"id":"42","type":"EXPORT_CANDIDATE_PROFILE",)"
-                         R"("expiresAt":1760000000000,"more":[1,{"x":null}]})");
+  const Push push = read_body(R"({"id":"42","type":"EXPORT_CANDIDATE_PROFILE",)"
+                              R"("expiresAt":1760000000000,"more":[1,{"x":null}]})");
   EXPECT_EQ(push.type, PushType::candidate_exported);
   EXPECT_EQ(push.id, "42");
   EXPECT_EQ(push.expires, from_ms(1'760'000'000'000));
-  EXPECT_EQ(read(R"({"type":"INTEGRATION_STATUS_CHANGE","requestId":"r-1"})").type,
+  EXPECT_EQ(read_body(R"({"type":"INTEGRATION_STATUS_CHANGE","requestId":"r-1"})").type,
             PushType::integration_changed);
-  EXPECT_EQ(read(R"({"type":"INTEGRATION_STATUS_CHANGE","requestId":"r-1"})").id, "r-1");
-  EXPECT_EQ(read(R"({"type":"EXPORT_CANDIDATE_PROFILE","id":7})").id, "7");
+  EXPECT_EQ(read_body(R"({"type":"INTEGRATION_STATUS_CHANGE","requestId":"r-1"})").id, "r-1");
+  EXPECT_EQ(read_body(R"({"type":"EXPORT_CANDIDATE_PROFILE","id":7})").id, "7");
 }
 
 TEST(Push, WithoutAnExpiryNeverExpires) {
-  EXPECT_EQ(read(export_body).expires, std::nullopt);
+  EXPECT_EQ(read_body(export_body).expires, std::nullopt);
   for (const auto* when : {"null", "0", "-1", "\"soon\"", "1e3"}) {
-    EXPECT_EQ(read(R"({"id":"1","type":"EXPORT_CANDIDATE_PROFILE","expiresAt":)" +
-                   std::string(when) + "}")
+    EXPECT_EQ(read_body(R"({"id":"1","type":"EXPORT_CANDIDATE_PROFILE","expiresAt":)" +
+                        std::string(when) + "}")
                   .expires,
               std::nullopt);
   }
 }
 
 TEST(Push, OfAnUnknownTypeIsKept) {
-  const Push named = read(R"({"id":"9","type":"SOMETHING_NEW"})");
+  const Push named = read_body(R"({"id":"9","type":"SOMETHING_NEW"})");
   EXPECT_EQ(named.type, PushType::other);
   EXPECT_EQ(named.id, "9");
-  EXPECT_EQ(read(R"({"type":"SOMETHING_NEW"})").id.size(), 64U);
+  EXPECT_EQ(read_body(R"({"type":"SOMETHING_NEW"})").id.size(), 64U);
 }
 
 TEST(Push, ThatAsksForJobsNamesThem) {
   const std::string body = R"({"type":"RESYNC_JOBS","developerApplicationUrn":"urn:li:x:1",)"
                            R"("syncAllOpenJobs":false,"externalJobPostingIds":["J/1","J-2",7,""]})";
-  const Push push = read(body);
+  const Push push = read_body(body);
   EXPECT_EQ(push.type, PushType::resync_jobs);
   EXPECT_FALSE(push.all_open_jobs);
   EXPECT_EQ(push.jobs, (std::vector<std::string>{"J/1", "J-2"}));
   EXPECT_EQ(push.id, to_hex(bytes_of(sha256(body))));
-  EXPECT_TRUE(read(R"({"type":"RESYNC_JOBS","syncAllOpenJobs":true})").all_open_jobs);
-  EXPECT_TRUE(read(R"({"type":"RESYNC_JOBS","externalJobPostingIds":{}})").jobs.empty());
+  EXPECT_TRUE(read_body(R"({"type":"RESYNC_JOBS","syncAllOpenJobs":true})").all_open_jobs);
+  EXPECT_TRUE(read_body(R"({"type":"RESYNC_JOBS","externalJobPostingIds":{}})").jobs.empty());
 }
 
 TEST(Push, ThatAsksForTooManyJobsAsksForAll) {
@@ -146,10 +146,10 @@ TEST(Push, ThatAsksForTooManyJobsAsksForAll) {
   const auto body = [](const std::string& list) {
     return R"({"type":"RESYNC_JOBS","externalJobPostingIds":[)" + list + "]}";
   };
-  EXPECT_FALSE(read(body(ids)).all_open_jobs);
-  EXPECT_EQ(read(body(ids)).jobs.size(), 10'000U);
-  EXPECT_TRUE(read(body(ids + ",\"k\"")).all_open_jobs);
-  EXPECT_EQ(read(body(ids + ",\"k\"")).jobs.size(), 10'000U);
+  EXPECT_FALSE(read_body(body(ids)).all_open_jobs);
+  EXPECT_EQ(read_body(body(ids)).jobs.size(), 10'000U);
+  EXPECT_TRUE(read_body(body(ids + ",\"k\"")).all_open_jobs);
+  EXPECT_EQ(read_body(body(ids + ",\"k\"")).jobs.size(), 10'000U);
 }
 
 TEST(Push, ThatIsNoMessageIsRefusedWithoutItsText) {

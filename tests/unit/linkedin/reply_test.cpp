@@ -9,7 +9,6 @@
 namespace crosswalk {
 namespace {
 
-const Dialect v2 = v2_dialect();
 using Ids = std::vector<std::string>;
 
 std::vector<EntityName> names(const Ids& ids) {
@@ -26,12 +25,6 @@ BatchReply upserts(const Ids& ids, std::string body) {
 
 BatchReply jobs(const Ids& ids, std::string body) {
   return read_upserts(v2, RecordKind::job, names(ids), ok(std::move(body)));
-}
-
-std::vector<int> statuses(const BatchReply& reply) {
-  std::vector<int> all;
-  for (const EntityStatus& entity : reply.entities) all.push_back(entity.status);
-  return all;
 }
 
 std::string results(const std::string& inside, const std::string& errors = "") {

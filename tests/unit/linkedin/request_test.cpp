@@ -9,8 +9,6 @@
 namespace crosswalk {
 namespace {
 
-const Dialect v2 = v2_dialect();
-
 HttpRequest upsert(RecordKind kind, const std::vector<Record>& records) {
   return upsert_request(v2, sample_target(), kind, records);
 }

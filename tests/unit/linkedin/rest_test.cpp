@@ -8,17 +8,10 @@
 namespace crosswalk {
 namespace {
 
-const Dialect rest = rest_dialect("202603");
 const std::string context = "integrationContext:urn%3Ali%3Aorganization%3A5000";
 
-HttpRequest upsert(const std::vector<Record>& records) {
+HttpRequest upsert_by_rest(const std::vector<Record>& records) {
   return upsert_request(rest, sample_target(), records.front().key.kind, records);
-}
-
-std::vector<int> statuses(const BatchReply& reply) {
-  std::vector<int> all;
-  for (const EntityStatus& entity : reply.entities) all.push_back(entity.status);
-  return all;
 }
 
 std::vector<int> upserts(RecordKind kind, const std::vector<EntityName>& names, std::string body) {
@@ -26,7 +19,7 @@ std::vector<int> upserts(RecordKind kind, const std::vector<EntityName>& names, 
 }
 
 TEST(RestUpsert, OfCandidates) {
-  const HttpRequest request = upsert({sample_candidate(), sample_candidate("C-10")});
+  const HttpRequest request = upsert_by_rest({sample_candidate(), sample_candidate("C-10")});
   EXPECT_EQ(request.method, "PUT");
   EXPECT_EQ(request.target, "/rest/candidates?ids=List((externalCandidateId:C-9," + context +
                                 "),(externalCandidateId:C-10," + context + "))");
@@ -42,7 +35,7 @@ TEST(RestUpsert, OfCandidates) {
 }
 
 TEST(RestUpsert, OfAnApplicationKeepsItsNames) {
-  const HttpRequest request = upsert({sample_application()});
+  const HttpRequest request = upsert_by_rest({sample_application()});
   EXPECT_EQ(request.target,
             "/rest/atsApplications?ids=List((atsJobApplicationId:A-3," + context + "))");
   EXPECT_EQ(request.body, R"({"entities":{"(atsJobApplicationId:A-3,)" + context +
@@ -53,7 +46,7 @@ TEST(RestUpsert, OfAnApplicationKeepsItsNames) {
 }
 
 TEST(RestUpsert, OfAJobNamesTheCompany) {
-  const HttpRequest request = upsert({sample_job()});
+  const HttpRequest request = upsert_by_rest({sample_job()});
   EXPECT_EQ(request.method, "POST");
   EXPECT_EQ(request.target, "/rest/simpleJobPostings");
   EXPECT_TRUE(request.body.starts_with(R"({"elements":[{"externalJobPostingId":"J-1",)"
@@ -64,7 +57,8 @@ TEST(RestUpsert, OfAJobNamesTheCompany) {
 }
 
 TEST(RestUpsert, OfStagesOfManyApplicationsIsOneBatch) {
-  const HttpRequest request = upsert({sample_stage("S-1", "A-3"), sample_stage("S-1", "A-4")});
+  const HttpRequest request =
+      upsert_by_rest({sample_stage("S-1", "A-3"), sample_stage("S-1", "A-4")});
   EXPECT_EQ(request.target, "/rest/applicationStage?ids=List((" + context +
                                 ",jobApplicationId:A-3,jobApplicationStageId:S-1),(" + context +
                                 ",jobApplicationId:A-4,jobApplicationStageId:S-1))");
@@ -76,7 +70,7 @@ TEST(RestUpsert, OfStagesOfManyApplicationsIsOneBatch) {
 }
 
 TEST(RestUpsert, OfACandidatesNoteSaysWhenItLastChanged) {
-  const HttpRequest request = upsert({sample_candidate_note()});
+  const HttpRequest request = upsert_by_rest({sample_candidate_note()});
   EXPECT_EQ(request.target,
             "/rest/candidateNotes?ids=List((externalCandidateId:C-9,"
             "externalNoteId:N-1," +
@@ -88,7 +82,7 @@ TEST(RestUpsert, OfACandidatesNoteSaysWhenItLastChanged) {
 }
 
 TEST(RestUpsert, OfAnApplicationsNote) {
-  const HttpRequest request = upsert({sample_application_note()});
+  const HttpRequest request = upsert_by_rest({sample_application_note()});
   EXPECT_EQ(request.target,
             "/rest/applicationNotes?ids=List((externalJobApplicationId:A-3,"
             "externalNoteId:N-2," +
@@ -98,7 +92,7 @@ TEST(RestUpsert, OfAnApplicationsNote) {
 }
 
 TEST(RestUpsert, OfFeedbackStaysBelowItsApplication) {
-  const HttpRequest request = upsert({sample_feedback("F-1"), sample_feedback("F,2")});
+  const HttpRequest request = upsert_by_rest({sample_feedback("F-1"), sample_feedback("F,2")});
   EXPECT_EQ(request.target, "/rest/atsApplications/(atsJobApplicationId:A-3," + context +
                                 ")/interviewFeedback?ids=List(F-1,F%2C2)");
   EXPECT_TRUE(request.body.starts_with(R"({"entities":{"F-1":{"atsCreatedAt":1760000000007,)"));
@@ -111,7 +105,7 @@ TEST(RestUpsert, AnIdNeverBreaksOutOfItsKey) {
       {"a,b:c", "a%2Cb%3Ac"}, {"100%", "100%25"},     {"it's", "it%27s"},
       {"a.b~c", "a.b~c"},     {"\xc3\xa9", "%C3%A9"}, {"$params:()", "%24params%3A%28%29"}};
   for (const auto& [id, escaped] : tricky) {
-    const HttpRequest request = upsert({sample_candidate(id)});
+    const HttpRequest request = upsert_by_rest({sample_candidate(id)});
     const std::string key = "(externalCandidateId:" + escaped + "," + context + ")";
     EXPECT_EQ(request.target, "/rest/candidates?ids=List(" + key + ")");
     EXPECT_TRUE(request.body.starts_with(R"({"entities":{")" + key + "\":{")) << request.body;
@@ -119,7 +113,7 @@ TEST(RestUpsert, AnIdNeverBreaksOutOfItsKey) {
                       R"({"errors":{},"results":{")" + key + R"(":{"status":204}}})"),
               std::vector<int>{204})
         << id;
-    EXPECT_EQ(upsert({sample_feedback("F-1", id)}).target,
+    EXPECT_EQ(upsert_by_rest({sample_feedback("F-1", id)}).target,
               "/rest/atsApplications/(atsJobApplicationId:" + escaped + "," + context +
                   ")/interviewFeedback?ids=List(F-1)");
   }
@@ -128,7 +122,7 @@ TEST(RestUpsert, AnIdNeverBreaksOutOfItsKey) {
 TEST(RestUpsert, ALongQueryTravelsInTheBody) {
   std::vector<Record> records;
   for (const EntityName& name : numbered(100)) records.push_back(sample_candidate(name.id));
-  const HttpRequest request = upsert(records);
+  const HttpRequest request = upsert_by_rest(records);
   EXPECT_EQ(request.method, "POST");
   EXPECT_EQ(request.target, "/rest/candidates");
   EXPECT_EQ(header(request.headers, "X-HTTP-Method-Override"), "PUT");

@@ -16,10 +16,11 @@ inline LinkedInTarget sample_target() {
           .availability = "PRIVATE_TO_ATS_INTEGRATION"};
 }
 
+inline const Dialect v2 = v2_dialect();
+inline const Dialect rest = rest_dialect("202603");
+
 /// "v2" or "rest": what tests of both are given, because a test's parameter is also printed.
-inline Dialect dialect_named(const std::string& name) {
-  return name == "v2" ? v2_dialect() : rest_dialect("202603");
-}
+inline Dialect dialect_named(const std::string& name) { return name == "v2" ? v2 : rest; }
 
 inline Record sample_job(std::string id = "J-1") {
   Record job{.key = {RecordKind::job, std::move(id)}, .parents = {}, .fields = {}};
@@ -118,6 +119,12 @@ inline std::vector<EntityName> numbered(std::size_t count, std::string_view pref
     names.push_back(named(std::string(prefix) + std::to_string(at)));
   }
   return names;
+}
+
+inline std::vector<int> statuses(const BatchReply& reply) {
+  std::vector<int> all;
+  for (const EntityStatus& entity : reply.entities) all.push_back(entity.status);
+  return all;
 }
 
 }  // namespace crosswalk

@@ -28,7 +28,7 @@ std::vector<SettingSpec> declared(const std::string& text = yaml) {
   return all ? *all : std::vector<SettingSpec>();
 }
 
-std::string mistake(const Settings& chosen, const std::string& text = yaml) {
+std::string choice_mistake(const Settings& chosen, const std::string& text = yaml) {
   const Result<Done> fit = check_choices(declared(text), chosen);
   return fit ? "" : fit.error().what;
 }
@@ -41,24 +41,24 @@ TEST(Choices, EverySettingIsDeclaredWhicheverVariantItIsFor) {
 }
 
 TEST(Choices, WhatFitsIsTaken) {
-  EXPECT_EQ(mistake({}), "");
-  EXPECT_EQ(mistake({{"api_version", "v1"}, {"board", "any text"}}), "");
+  EXPECT_EQ(choice_mistake({}), "");
+  EXPECT_EQ(choice_mistake({{"api_version", "v1"}, {"board", "any text"}}), "");
 }
 
 TEST(Choices, AnUnknownSettingIsToldWithTheNearestOrAll) {
-  EXPECT_EQ(mistake({{"api_versoin", "v1"}}),
+  EXPECT_EQ(choice_mistake({{"api_versoin", "v1"}}),
             "the connector has no setting 'api_versoin'; did you mean 'api_version'?");
-  EXPECT_EQ(mistake({{"colour", "red"}}),
+  EXPECT_EQ(choice_mistake({{"colour", "red"}}),
             "the connector has no setting 'colour'; there are: api_version, board");
 }
 
 TEST(Choices, AWordThatIsNoneIsToldWithAllAndTheNearest) {
-  EXPECT_EQ(mistake({{"api_version", "v11"}}),
+  EXPECT_EQ(choice_mistake({{"api_version", "v11"}}),
             "the setting 'api_version' must be one of its words: v1, v3; did you mean 'v1'?");
 }
 
 TEST(Choices, ASecretHasNoPlaceInACommandAndIsNotRepeated) {
-  const std::string said = mistake({{"key", "hunter2"}});
+  const std::string said = choice_mistake({{"key", "hunter2"}});
   EXPECT_NE(said.find("'key' is a secret"), std::string::npos) << said;
   EXPECT_EQ(said.find("hunter2"), std::string::npos);
 }
@@ -66,10 +66,10 @@ TEST(Choices, ASecretHasNoPlaceInACommandAndIsNotRepeated) {
 TEST(Choices, WhatHasWordsAndNoDefaultMustBeChosen) {
   std::string open = yaml;
   open.replace(open.find(", default: v3"), 13, "");
-  EXPECT_EQ(mistake({}, open),
+  EXPECT_EQ(choice_mistake({}, open),
             "the setting 'api_version' has no default and must be given, as one of its words: v1, "
             "v3");
-  EXPECT_EQ(mistake({{"api_version", "v1"}}, open), "");
+  EXPECT_EQ(choice_mistake({{"api_version", "v1"}}, open), "");
 }
 
 TEST(Choices, WhatTheVariantLeavesOutIsNotTakenInSilence) {

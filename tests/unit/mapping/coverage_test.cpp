@@ -12,11 +12,7 @@
 namespace crosswalk {
 namespace {
 
-Plan compiled(const std::string& manifest, const Settings& settings = {}) {
-  Result<Plan> plan = compile_manifest(manifest, "acorn.yaml", settings);
-  EXPECT_TRUE(plan) << to_string(plan.error());
-  return plan ? *std::move(plan) : Plan{};
-}
+using testing::compiled;
 
 Plan plan_of(const std::string& map, const std::string& kind = "candidate",
              const std::string& more = {}) {

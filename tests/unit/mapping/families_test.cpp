@@ -157,34 +157,36 @@ TEST(Families, AGroupThatIsNotThereAnyMoreHasNoRowsAndTheOthersAreRead) {
   EXPECT_EQ(page->ids, (std::vector<std::string>{"", "8"})) << "not there is not: not for LinkedIn";
 }
 
-std::string mistake_in(const std::string& objects) {
+std::string object_mistake(const std::string& objects) {
   const Result<Plan> plan = compile_manifest(manifest("objects:\n" + objects), "m.yaml", {});
   return plan ? "none" : plan.error().what;
 }
 
 TEST(Families, MistakesAreTold) {
-  EXPECT_EQ(mistake_in("  a:\n    kind: stage\n    rides: people\n    map: { id: /id }\n" + people),
-            "expected an object above that is listed: one of ");
-  EXPECT_EQ(mistake_in(people + "  a:\n    kind: job\n    rides: people\n    map: { id: /i }\n"),
-            "what rides is read after what it rides on, so its kind cannot come before");
-  EXPECT_EQ(mistake_in(people + "  a:\n    kind: stage\n    rides: people\n    full: GET /a\n"),
+  EXPECT_EQ(
+      object_mistake("  a:\n    kind: stage\n    rides: people\n    map: { id: /id }\n" + people),
+      "expected an object above that is listed: one of ");
+  EXPECT_EQ(
+      object_mistake(people + "  a:\n    kind: job\n    rides: people\n    map: { id: /i }\n"),
+      "what rides is read after what it rides on, so its kind cannot come before");
+  EXPECT_EQ(object_mistake(people + "  a:\n    kind: stage\n    rides: people\n    full: GET /a\n"),
             "unknown key 'full'; known here: name, kind, scopes, rides, by_id, batch, complete, "
             "each, skip_when, joins, map, asked_by, only_if");
-  EXPECT_EQ(mistake_in("  a:\n    kind: stage\n    full: GET /a\n    asked_by: application\n"
-                       "    map: { id: /id, application: /a }\n"),
+  EXPECT_EQ(object_mistake("  a:\n    kind: stage\n    full: GET /a\n    asked_by: application\n"
+                           "    map: { id: /id, application: /a }\n"),
             "'asked_by' belongs to 'by_id'");
-  EXPECT_EQ(mistake_in("  a:\n    kind: stage\n    by_id: GET /a?b={ids}\n    asked_by: job\n"
-                       "    map: { id: /id, application: /a }\n"),
+  EXPECT_EQ(object_mistake("  a:\n    kind: stage\n    by_id: GET /a?b={ids}\n    asked_by: job\n"
+                           "    map: { id: /id, application: /a }\n"),
             "expected a kind of its parents: one of application");
-  EXPECT_EQ(mistake_in("  a:\n    kind: stage\n    by_id: GET /a?b={ids}\n"
-                       "    asked_by: application\n    map: { id: /id }\n"),
+  EXPECT_EQ(object_mistake("  a:\n    kind: stage\n    by_id: GET /a?b={ids}\n"
+                           "    asked_by: application\n    map: { id: /id }\n"),
             "the map must take the field 'application' from a path of the item itself");
-  EXPECT_EQ(mistake_in(people + people), "this key is there twice");
-  EXPECT_EQ(mistake_in(people + "  others:\n    name: people\n    kind: job\n    full: GET /j\n"
-                                "    map: { id: /id }\n"),
+  EXPECT_EQ(object_mistake(people + people), "this key is there twice");
+  EXPECT_EQ(object_mistake(people + "  others:\n    name: people\n    kind: job\n    full: GET /j\n"
+                                    "    map: { id: /id }\n"),
             "another object is called 'people', too");
-  EXPECT_EQ(mistake_in("  a:\n    kind: stage\n    full: GET /a\n"
-                       "    map: { id: { digest: [\"/a\", \"join:b/c\"] } }\n"),
+  EXPECT_EQ(object_mistake("  a:\n    kind: stage\n    full: GET /a\n"
+                           "    map: { id: { digest: [\"/a\", \"join:b/c\"] } }\n"),
             "unknown join 'b'");
 }
 

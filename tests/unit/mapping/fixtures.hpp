@@ -54,11 +54,15 @@ inline std::string candidates(const std::string& map, const std::string& more = 
       more + "    map:\n      id: /id\n" + map);
 }
 
-inline Mapper mapper_of(const std::string& yaml, const Hooks* hooks = nullptr,
-                        const Settings& settings = {}) {
+inline Plan compiled(const std::string& yaml, const Settings& settings = {}) {
   Result<Plan> plan = compile_manifest(yaml, "connector.yaml", settings);
   EXPECT_TRUE(plan) << to_string(plan.error());
-  return Mapper(*std::move(plan), hooks);
+  return plan ? *std::move(plan) : Plan();
+}
+
+inline Mapper mapper_of(const std::string& yaml, const Hooks* hooks = nullptr,
+                        const Settings& settings = {}) {
+  return Mapper(compiled(yaml, settings), hooks);
 }
 
 inline ReadPage page_of(std::string object, std::string body, ReadMode mode = ReadMode::full) {

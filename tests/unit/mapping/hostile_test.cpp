@@ -8,17 +8,17 @@ namespace {
 
 using namespace testing;
 
-const std::string joined = candidates("      title: join:jobs/title\n",
-                                      "    joins:\n"
-                                      "      jobs:\n"
-                                      "        list: GET /jobs?of={ids}\n"
-                                      "        by: /id\n"
-                                      "        key: /person\n"
-                                      "        batch: 9\n"
-                                      "        next: link\n");
+const std::string with_joined_jobs = candidates("      title: join:jobs/title\n",
+                                                "    joins:\n"
+                                                "      jobs:\n"
+                                                "        list: GET /jobs?of={ids}\n"
+                                                "        by: /id\n"
+                                                "        key: /person\n"
+                                                "        batch: 9\n"
+                                                "        next: link\n");
 
 TEST(HostileJoin, AReplyCutAnywhereRefusesThePage) {
-  Mapper mapper = mapper_of(joined);
+  Mapper mapper = mapper_of(with_joined_jobs);
   const std::string whole = R"([{"person":1,"title":"T\u00e9","x":[{"y":"]"}]},{"person":2}])";
   ReadPage ask = page_of("people", R"([{"id":1},{"id":2}])");
   ask.joins = {join_reply("jobs", whole)};
@@ -30,7 +30,7 @@ TEST(HostileJoin, AReplyCutAnywhereRefusesThePage) {
 }
 
 TEST(HostileJoin, AnErrorObjectIsNoEmptyList) {
-  Mapper mapper = mapper_of(joined);
+  Mapper mapper = mapper_of(with_joined_jobs);
   ReadPage ask = page_of("people", R"([{"id":1}])");
   for (const char* body : {R"({"message":"oops"})", "{}", "null", "<p>Busy</p>", ""}) {
     ask.joins = {join_reply("jobs", body)};
@@ -39,7 +39,7 @@ TEST(HostileJoin, AnErrorObjectIsNoEmptyList) {
 }
 
 TEST(HostileJoin, ALinkThatCannotBeReadIsNoEnd) {
-  Mapper mapper = mapper_of(joined);
+  Mapper mapper = mapper_of(with_joined_jobs);
   ReadPage ask = page_of("people", R"([{"id":1}])");
   ask.joins = {join_reply("jobs", "[]")};
   ask.joins[0].reply.headers = {{"Link", "</jobs?c=1; rel=next"}};
@@ -47,7 +47,7 @@ TEST(HostileJoin, ALinkThatCannotBeReadIsNoEnd) {
 }
 
 TEST(HostileJoin, ALinkElsewhereKeepsItsOriginForAccess) {
-  Mapper mapper = mapper_of(joined);
+  Mapper mapper = mapper_of(with_joined_jobs);
   ReadPage ask = page_of("people", R"([{"id":1}])");
   ask.joins = {join_reply("jobs", "[]", "https://evil.test/jobs?c=1")};
   const Result<PageRead> page = mapper.read_page(ask);
@@ -58,7 +58,7 @@ TEST(HostileJoin, ALinkElsewhereKeepsItsOriginForAccess) {
 }
 
 TEST(HostileJoin, RepliesNobodyAskedForAreLeftOut) {
-  Mapper mapper = mapper_of(joined);
+  Mapper mapper = mapper_of(with_joined_jobs);
   ReadPage ask = page_of("people", R"([{"id":1}])");
   ask.joins = {join_reply("jobs", R"([{"person":1,"title":"mine"}])"),
                join_reply("jobs", R"([{"person":1,"title":"too many"}])"),
@@ -69,7 +69,7 @@ TEST(HostileJoin, RepliesNobodyAskedForAreLeftOut) {
 }
 
 TEST(HostileJoin, RowsOfOtherIdsTouchNobody) {
-  Mapper mapper = mapper_of(joined);
+  Mapper mapper = mapper_of(with_joined_jobs);
   ReadPage ask = page_of("people", R"([{"id":1},{"id":"1 "},{"id":"01"}])");
   ask.joins = {join_reply("jobs", R"([{"person":1,"title":"one"},{"person":null,"title":"x"},)"
                                   R"({"person":{"a":1},"title":"y"},7])")};

@@ -8,12 +8,6 @@ namespace {
 
 using namespace testing;
 
-Plan compiled(const std::string& yaml, const Settings& settings = {}) {
-  Result<Plan> plan = compile_manifest(yaml, "m.yaml", settings);
-  EXPECT_TRUE(plan) << to_string(plan.error());
-  return plan ? *std::move(plan) : Plan();
-}
-
 const std::string tail =
     "objects:\n  people:\n    kind: candidate\n    full: GET /p\n    map: { id: /id }\n";
 

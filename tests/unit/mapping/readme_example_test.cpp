@@ -49,7 +49,7 @@ void expect_account(const std::string& heading, const std::string& made) {
   EXPECT_EQ(text_at(heading, "text"), made) << "CROSSWALK_UPDATE=1 writes it anew; read the diff";
 }
 
-Plan compiled(const Settings& settings = {}) {
+Plan readme_plan(const Settings& settings = {}) {
   Result<Plan> plan = compile_manifest(text_at("The manifest", "yaml"), readme, settings);
   EXPECT_TRUE(plan) << to_string(plan.error());
   return plan ? *std::move(plan) : Plan();
@@ -74,7 +74,7 @@ std::string account_of(const std::string& object, const PageRead& page) {
 TEST(ReadmeExample, TheManifestCarriesAllThatLinkedInRequiresOfWhatItReads) {
   for (const char* notes : {"yes", "no"}) {
     std::string read;
-    for (const KindCoverage& kind : coverage(compiled({{"notes", notes}}))) {
+    for (const KindCoverage& kind : coverage(readme_plan({{"notes", notes}}))) {
       if (!kind.read) continue;
       read += std::string(name_of(kind.kind)) + " ";
       EXPECT_TRUE(lacking(kind).empty()) << name_of(kind.kind);
@@ -86,7 +86,7 @@ TEST(ReadmeExample, TheManifestCarriesAllThatLinkedInRequiresOfWhatItReads) {
 
 TEST(ReadmeExample, ThePageBecomesWhatStandsBehindIt) {
   const std::string heading = "A page, and what it becomes";
-  Mapper mapper(compiled(), nullptr);
+  Mapper mapper(readme_plan(), nullptr);
   std::string made;
   for (const char* object : {"people", "applications", "stages"}) {
     ReadPage ask = page_of(object, text_at(heading, "json"));
@@ -102,7 +102,7 @@ TEST(ReadmeExample, ThePageBecomesWhatStandsBehindIt) {
 }
 
 TEST(ReadmeExample, AJobSaysWhoMaySeeIt) {
-  Mapper mapper(compiled(), nullptr);
+  Mapper mapper(readme_plan(), nullptr);
   const Result<PageRead> page = mapper.read_page(page_of(
       "jobs", R"({"rows":[{"id":7,"team":[{"user_id":4},{"user_id":9}]},{"status":"draft"}]})"));
   ASSERT_TRUE(page) << to_string(page.error());
@@ -112,7 +112,7 @@ TEST(ReadmeExample, AJobSaysWhoMaySeeIt) {
 }
 
 TEST(ReadmeExample, ANoteThatOnlySomeMaySeeIsMarked) {
-  Mapper mapper(compiled(), nullptr);
+  Mapper mapper(readme_plan(), nullptr);
   const Result<PageRead> page = mapper.read_page(page_of(
       "notes", R"({"rows":[{"id":1,"person_id":51,"visible_to":"everyone","text":"<p>Late</p>"},
                            {"id":2,"person_id":51,"visible_to":"the moon"},{"id":3}]})"));
@@ -127,7 +127,7 @@ TEST(ReadmeExample, ANoteThatOnlySomeMaySeeIsMarked) {
 
 TEST(ReadmeExample, ThePushTellsWhatStandsBehindIt) {
   const std::string heading = "A push, and what it tells";
-  const Plan plan = compiled();
+  const Plan plan = readme_plan();
   ASSERT_TRUE(plan.webhook);
   EXPECT_EQ(plan.webhook->signature_header, "X-Plainhire-Proof");
   EXPECT_EQ(plan.webhook->secrets.size(), 2u);
@@ -144,7 +144,7 @@ TEST(ReadmeExample, ThePushTellsWhatStandsBehindIt) {
 }
 
 TEST(ReadmeExample, TheExportIsWrittenAsItStandsThere) {
-  const Plan plan = compiled();
+  const Plan plan = readme_plan();
   EXPECT_TRUE(plan.writes.export_candidates);
   EXPECT_TRUE(plan.writes.creates_application);
   Mapper mapper(plan, nullptr);
