@@ -24,8 +24,7 @@ namespace {
 
 using namespace std::chrono_literals;
 using Clock = std::chrono::steady_clock;
-
-const std::string secret = "client-secret-of-acme";
+using test::acme_secret;
 
 // Stands between SQLite and the disk from its making on: what must be on the disk before a
 // transaction counts as made does not get there until release().
@@ -143,7 +142,7 @@ class HangingDiskTest : public testing::Test {
     ASSERT_TRUE(door) << to_string(door.error());
     receiver = *std::move(door);
     receiver->admit(
-        {.tenant = "acme", .linkedin_secrets = {secret}, .vendor = {}, .vendor_secrets = {}});
+        {.tenant = "acme", .linkedin_secrets = {acme_secret}, .vendor = {}, .vendor_secrets = {}});
   }
 
   void TearDown() override {
@@ -154,7 +153,7 @@ class HangingDiskTest : public testing::Test {
 
   unsigned deliver(const std::string& body) const {
     return test::knock(receiver->port(), test::Verb::post, "/linkedin/acme", body, "X-LI-Signature",
-                       test::linkedin_proof(secret, body))
+                       test::linkedin_proof(acme_secret, body))
         .status;
   }
 

@@ -4,6 +4,7 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 
+#include "knocker.hpp"
 #include "site.hpp"
 
 namespace crosswalk {
@@ -11,16 +12,12 @@ namespace {
 
 using boost::asio::ip::tcp;
 using test::Ended;
+using test::free_port;
 using test::holds;
 using test::Site;
 
 std::string with_webhooks(const std::string& more) {
   return Site::text() + "webhooks:\n  public_url: https://hooks.example.com\n" + more;
-}
-
-std::uint16_t free_port() {
-  boost::asio::io_context io;
-  return tcp::acceptor(io, {boost::asio::ip::address_v4::loopback(), 0}).local_endpoint().port();
 }
 
 TEST(Inspection, ACertificateOrKeyThatServeCannotUseIsRefusedAtItsLine) {

@@ -7,6 +7,12 @@
 
 namespace crosswalk::test {
 
+std::uint16_t free_port() {
+  boost::asio::io_context io;
+  using Doors = boost::asio::ip::tcp::acceptor;
+  return Doors(io, {boost::asio::ip::address_v4::loopback(), 0}).local_endpoint().port();
+}
+
 Reply knock(std::uint16_t port, Verb method, const std::string& target, const std::string& body,
             const std::string& proof_header, const std::string& proof) {
   namespace http = boost::beast::http;

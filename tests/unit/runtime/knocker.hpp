@@ -18,10 +18,16 @@ struct Reply {
   std::string body;
 };
 
+/// A port of this machine at which nobody listens.
+std::uint16_t free_port();
+
 /// Asks at that port of this machine, over a connection of its own, and waits for the answer.
 Reply knock(std::uint16_t port, Verb method, const std::string& target,
             const std::string& body = {}, const std::string& proof_header = {},
             const std::string& proof = {});
+
+inline const std::string acme_secret = "client-secret-of-acme";
+inline const std::string export_push = R"({"id":"77","type":"EXPORT_CANDIDATE_PROFILE"})";
 
 /// As LinkedIn signs for the application that has this secret.
 inline std::string linkedin_proof(std::string_view secret, const std::string& body) {

@@ -31,14 +31,14 @@ Onboarding standing(const Site& site) {
   return known;
 }
 
-Counts counts(const Site& site) {
-  Counts counted;
-  with_store(site, [&counted](Store& store) {
+Counts counted(const Site& site) {
+  Counts counts;
+  with_store(site, [&counts](Store& store) {
     const auto answer = store.carry_out(Tally{});
     ASSERT_TRUE(answer);
-    counted = std::get<Counts>(*answer);
+    counts = std::get<Counts>(*answer);
   });
-  return counted;
+  return counts;
 }
 
 // Whoever answers for LinkedIn here holds a certificate that nobody trusts.
@@ -70,7 +70,7 @@ TEST(EraseCommand, WhomIsSaidByExactlyOneWord) {
     EXPECT_EQ(lines(end.error), 1u) << end.error;
     EXPECT_EQ(end.out, "");
   }
-  EXPECT_EQ(counts(site).exchange.erasures_requested, 0u) << "no slip may erase anybody";
+  EXPECT_EQ(counted(site).exchange.erasures_requested, 0u) << "no slip may erase anybody";
 }
 
 TEST(EraseCommand, SomebodyNobodyKnowsIsSuppressedAndNeverCalledConfirmed) {
@@ -89,14 +89,14 @@ TEST(EraseCommand, SomebodyNobodyKnowsIsSuppressedAndNeverCalledConfirmed) {
   EXPECT_EQ(*json->find("confirmed"), Json(false)) << "LinkedIn was never asked";
   EXPECT_TRUE(holds(end.out, "nobody was found here by that, and LinkedIn was not asked"));
   EXPECT_EQ(json->find("need"), nullptr);
-  const ExchangeCounts exchange = counts(site).exchange;
+  const ExchangeCounts exchange = counted(site).exchange;
   EXPECT_EQ(exchange.erasures_requested, 1u);
   EXPECT_EQ(exchange.erasures_confirmed, 0u);
   EXPECT_EQ(exchange.erasures_of_nobody, 1u);
   const Ended again = site.run({"erase", "--tenant", "acme", "--email", "nadja@example.com"});
   EXPECT_EQ(again.code, 3);
   EXPECT_TRUE(holds(again.out, std::string(json->text_of("erasure")) + ": suppressed, as asked"));
-  EXPECT_EQ(counts(site).exchange.erasures_requested, 1u);
+  EXPECT_EQ(counted(site).exchange.erasures_requested, 1u);
   EXPECT_TRUE(holds(site.run({"status"}).out, "0 confirmed, 1 of nobody found here"));
 }
 
@@ -111,7 +111,7 @@ TEST(EraseCommand, ACandidateIsBuriedBeforeAnybodyHasReadIt) {
   EXPECT_FALSE(holds(erased.out, "confirmed: ")) << erased.out;
   EXPECT_TRUE(holds(erased.error, "tenant acme: suppressed as erasure-")) << erased.error;
   EXPECT_TRUE(holds(erased.error, "has not confirmed every deletion")) << erased.error;
-  EXPECT_EQ(counts(site).exchange.erasures_confirmed, 0u);
+  EXPECT_EQ(counted(site).exchange.erasures_confirmed, 0u);
   const Ended explained = site.run({"explain", "--tenant", "acme", "candidate", "4021"});
   EXPECT_EQ(explained.code, 0);
   EXPECT_TRUE(holds(explained.out, "This candidate was erased at a person's request"))
@@ -139,7 +139,7 @@ TEST(EraseCommand, TellsTheCaseAtOnceWhyItWaitsAndWhoGoesOnWhenStopped) {
   EXPECT_TRUE(holds(end.error, "crosswalk: stopped: suppressed as erasure-")) << end.error;
   EXPECT_TRUE(holds(end.error, "; serve or sync goes on with it")) << end.error;
   EXPECT_TRUE(holds(end.out, "1 record to leave LinkedIn")) << end.out;
-  EXPECT_EQ(counts(site).exchange.erasures_confirmed, 0u);
+  EXPECT_EQ(counted(site).exchange.erasures_confirmed, 0u);
 }
 
 // Candidate 4040 is at LinkedIn.

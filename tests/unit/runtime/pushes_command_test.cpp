@@ -3,9 +3,6 @@
 
 #include <signal.h>
 
-#include <boost/asio/io_context.hpp>
-#include <boost/asio/ip/tcp.hpp>
-
 #include "base/text/json.hpp"
 #include "knocker.hpp"
 #include "site_store.hpp"
@@ -13,16 +10,11 @@
 namespace crosswalk {
 namespace {
 
-using boost::asio::ip::tcp;
 using test::Ended;
+using test::free_port;
 using test::holds;
 using test::RunningProgram;
 using test::Site;
-
-std::uint16_t free_port() {
-  boost::asio::io_context io;
-  return tcp::acceptor(io, {boost::asio::ip::address_v4::loopback(), 0}).local_endpoint().port();
-}
 
 unsigned push_to(std::uint16_t port, const std::string& path) {
   return test::knock(port, test::Verb::post, path, "{}", "X-LI-Signature", "forged").status;

@@ -15,9 +15,10 @@ namespace crosswalk {
 namespace {
 
 using namespace std::chrono_literals;
+using test::acme_secret;
+using test::export_push;
 using test::Verb;
 
-const std::string secret = "client-secret-of-acme";
 const std::string secret_of_bolt = "client-secret-of-bolt";
 const std::string hook_secret = "hook-secret-of-acme";
 const std::string hook_secret_of_bolt = "hook-secret-of-bolt";
@@ -67,7 +68,7 @@ class ReceiverTest : public testing::Test {
                              .signature_prefix = "sha256 ",
                              .secrets = {"webhook_secret"},
                              .id_header = {}};
-    receiver->admit({"acme", {secret}, vendor, {hook_secret}});
+    receiver->admit({"acme", {acme_secret}, vendor, {hook_secret}});
     receiver->admit({"bolt", {secret_of_bolt}, vendor, {hook_secret_of_bolt}});
   }
 
@@ -96,52 +97,62 @@ class ReceiverTest : public testing::Test {
   std::unique_ptr<Receiver> receiver;
 };
 
-const std::string push = R"({"id":"77","type":"EXPORT_CANDIDATE_PROFILE"})";
-
 TEST_F(ReceiverTest, AChallengeIsAnsweredWhileTheStoreHangs) {
   shelf.hangs = true;
   const auto reply = ask(Verb::get, "/linkedin/acme?challengeCode=890e4665-4dfe-4ab1");
   EXPECT_EQ(reply.status, 200u);
-  EXPECT_NE(reply.body.find(to_hex(bytes_of(hmac_sha256(secret, "890e4665-4dfe-4ab1")))),
+  EXPECT_NE(reply.body.find(to_hex(bytes_of(hmac_sha256(acme_secret, "890e4665-4dfe-4ab1")))),
             std::string::npos);
   EXPECT_EQ(receiver->life_of("acme").challenged_at, fixed_clock());
 }
 
 TEST_F(ReceiverTest, AProvenPushIsAnsweredOnceItIsKept) {
-  EXPECT_EQ(ask(Verb::post, "/linkedin/acme", push, signed_by(secret, push)).status, 200u);
+  EXPECT_EQ(
+      ask(Verb::post, "/linkedin/acme", export_push, signed_by(acme_secret, export_push)).status,
+      200u);
   ASSERT_EQ(shelf.count(), 1u);
   EXPECT_EQ(shelf.notices[0].first, "acme");
   EXPECT_EQ(shelf.notices[0].second.id, "export:77");
-  EXPECT_EQ(shelf.notices[0].second.body, push);
+  EXPECT_EQ(shelf.notices[0].second.body, export_push);
 }
 
 TEST_F(ReceiverTest, WhatCannotBeKeptIsNotAnsweredAsKept) {
   shelf.fails = true;
-  EXPECT_EQ(ask(Verb::post, "/linkedin/acme", push, signed_by(secret, push)).status, 503u);
+  EXPECT_EQ(
+      ask(Verb::post, "/linkedin/acme", export_push, signed_by(acme_secret, export_push)).status,
+      503u);
   shelf.hangs = true;
-  EXPECT_EQ(ask(Verb::post, "/linkedin/acme", push, signed_by(secret, push)).status, 503u);
+  EXPECT_EQ(
+      ask(Verb::post, "/linkedin/acme", export_push, signed_by(acme_secret, export_push)).status,
+      503u);
 }
 
 TEST_F(ReceiverTest, WhoIsNotProvenGetsNothingAndLeavesNothing) {
-  EXPECT_EQ(ask(Verb::post, "/linkedin/acme", push, signed_by("other", push)).status, 401u);
-  EXPECT_EQ(ask(Verb::post, "/linkedin/acme", push).status, 401u);
-  EXPECT_EQ(ask(Verb::post, "/linkedin/acme", push + " ", signed_by(secret, push)).status, 401u);
-  EXPECT_EQ(ask(Verb::post, "/linkedin/other", push, signed_by(secret, push)).status, 404u);
+  EXPECT_EQ(ask(Verb::post, "/linkedin/acme", export_push, signed_by("other", export_push)).status,
+            401u);
+  EXPECT_EQ(ask(Verb::post, "/linkedin/acme", export_push).status, 401u);
+  EXPECT_EQ(
+      ask(Verb::post, "/linkedin/acme", export_push + " ", signed_by(acme_secret, export_push))
+          .status,
+      401u);
+  EXPECT_EQ(
+      ask(Verb::post, "/linkedin/other", export_push, signed_by(acme_secret, export_push)).status,
+      404u);
   EXPECT_EQ(ask(Verb::get, "/").status, 404u);
   EXPECT_EQ(shelf.count(), 0u);
 }
 
 TEST_F(ReceiverTest, WhatOneTenantsSecretProvesIsNothingAtAnothersDoor) {
-  EXPECT_EQ(linkedin_brings("acme", push, secret_of_bolt), 401u);
-  EXPECT_EQ(linkedin_brings("bolt", push, secret), 401u);
-  EXPECT_EQ(vendor_brings("acme", push, hook_secret_of_bolt), 401u);
-  EXPECT_EQ(vendor_brings("bolt", push, hook_secret), 401u);
-  EXPECT_EQ(vendor_brings("acme", push, secret), 401u) << "the vendor's is another";
+  EXPECT_EQ(linkedin_brings("acme", export_push, secret_of_bolt), 401u);
+  EXPECT_EQ(linkedin_brings("bolt", export_push, acme_secret), 401u);
+  EXPECT_EQ(vendor_brings("acme", export_push, hook_secret_of_bolt), 401u);
+  EXPECT_EQ(vendor_brings("bolt", export_push, hook_secret), 401u);
+  EXPECT_EQ(vendor_brings("acme", export_push, acme_secret), 401u) << "the vendor's is another";
   EXPECT_EQ(shelf.count(), 0u);
-  EXPECT_EQ(linkedin_brings("acme", push, secret), 200u);
+  EXPECT_EQ(linkedin_brings("acme", export_push, acme_secret), 200u);
   ASSERT_EQ(shelf.count(), 1u);
   EXPECT_EQ(shelf.notices[0].first, "acme");
-  EXPECT_EQ(linkedin_brings("bolt", push, secret_of_bolt), 200u);
+  EXPECT_EQ(linkedin_brings("bolt", export_push, secret_of_bolt), 200u);
   ASSERT_EQ(shelf.count(), 2u);
   EXPECT_EQ(shelf.notices[1].first, "bolt");
 }
@@ -157,15 +168,20 @@ TEST_F(ReceiverTest, AVendorsPushIsKeptForItsOwnTenant) {
 
 TEST_F(ReceiverTest, TooLongAPushIsRefused) {
   const std::string body(push_bytes_max + 1, ' ');
-  EXPECT_EQ(ask(Verb::post, "/linkedin/acme", body, signed_by(secret, body)).status, 413u);
+  EXPECT_EQ(ask(Verb::post, "/linkedin/acme", body, signed_by(acme_secret, body)).status, 413u);
   EXPECT_EQ(shelf.count(), 0u);
 }
 
 TEST_F(ReceiverTest, ASecretMayBeReplacedWhileItRuns) {
-  receiver->admit(
-      {.tenant = "acme", .linkedin_secrets = {"new", secret}, .vendor = {}, .vendor_secrets = {}});
-  EXPECT_EQ(ask(Verb::post, "/linkedin/acme", push, signed_by("new", push)).status, 200u);
-  EXPECT_EQ(ask(Verb::post, "/linkedin/acme", push, signed_by(secret, push)).status, 200u);
+  receiver->admit({.tenant = "acme",
+                   .linkedin_secrets = {"new", acme_secret},
+                   .vendor = {},
+                   .vendor_secrets = {}});
+  EXPECT_EQ(ask(Verb::post, "/linkedin/acme", export_push, signed_by("new", export_push)).status,
+            200u);
+  EXPECT_EQ(
+      ask(Verb::post, "/linkedin/acme", export_push, signed_by(acme_secret, export_push)).status,
+      200u);
 }
 
 TEST(Silence, NeedsAPersonAfterTwoAndAHalfHours) {

@@ -15,14 +15,18 @@
 
 #include "knocker.hpp"
 #include "runtime/web/receiver.hpp"
+#include "site.hpp"
 
 namespace crosswalk {
 namespace {
 
 using namespace std::chrono_literals;
+using test::acme_secret;
+using test::export_push;
+using test::holds;
 using test::Verb;
 
-const Instant noon = from_ms(1'767'225'600'000);  // 2026-01-01.
+const Instant new_year = from_ms(1'767'225'600'000);  // 2026-01-01.
 
 Doorkeeper keeper_with(std::vector<std::string> vendor_secrets) {
   Doorkeeper keeper;
@@ -35,19 +39,15 @@ Doorkeeper keeper_with(std::vector<std::string> vendor_secrets) {
 }
 
 std::string doubt(const PushCounts& counts, NoticeSource source, const Doorkeeper& keeper,
-                  Instant now = noon) {
+                  Instant now = new_year) {
   return secret_doubt(counts, source, keeper, now).value_or("");
-}
-
-bool holds(const std::string& text, const std::string& words) {
-  return text.find(words) != std::string::npos;
 }
 
 TEST(TurnedAway, IsCountedByReasonWithTheTimeOfTheLast) {
   PushCounts counts;
-  note(counts, TurnedAway::signature, noon - 1h);
-  note(counts, TurnedAway::signature, noon);
-  note(counts, TurnedAway::too_large, noon - 2h);
+  note(counts, TurnedAway::signature, new_year - 1h);
+  note(counts, TurnedAway::signature, new_year);
+  note(counts, TurnedAway::too_large, new_year - 2h);
   EXPECT_EQ(write_json(pushes_json(counts)),
             R"({"signature":{"count":2,"last":"2026-01-01T00:00:00.000Z"},)"
             R"("too_large":{"count":1,"last":"2025-12-31T22:00:00.000Z"}})");
@@ -72,7 +72,7 @@ TEST(TurnedAway, AWrongSignatureNamesTheSecretUntilOneIsGood) {
   const Doorkeeper keeper = keeper_with({"never-told"});
   PushCounts counts;
   EXPECT_EQ(doubt(counts, NoticeSource::vendor, keeper), "");
-  note(counts, TurnedAway::signature, noon);
+  note(counts, TurnedAway::signature, new_year);
   const std::string vendor = doubt(counts, NoticeSource::vendor, keeper);
   EXPECT_TRUE(holds(vendor, "pushes of the ATS's are turned away for their signature, 1 since"));
   EXPECT_TRUE(holds(vendor, "webhook_secret or webhook_secret_next of the tenant")) << vendor;
@@ -89,26 +89,23 @@ TEST(TurnedAway, AWrongSignatureNamesTheSecretUntilOneIsGood) {
 TEST(TurnedAway, OtherReasonsAndOneForgerOfLastWeekNeedNobody) {
   const Doorkeeper keeper = keeper_with({"never-told"});
   PushCounts counts;
-  note(counts, TurnedAway::too_large, noon);
-  note(counts, TurnedAway::method, noon);
+  note(counts, TurnedAway::too_large, new_year);
+  note(counts, TurnedAway::method, new_year);
   EXPECT_EQ(doubt(counts, NoticeSource::vendor, keeper), "");
-  note(counts, TurnedAway::signature, noon);
-  EXPECT_NE(doubt(counts, NoticeSource::vendor, keeper, noon + 24h), "");
-  EXPECT_EQ(doubt(counts, NoticeSource::vendor, keeper, noon + 25h), "");
+  note(counts, TurnedAway::signature, new_year);
+  EXPECT_NE(doubt(counts, NoticeSource::vendor, keeper, new_year + 24h), "");
+  EXPECT_EQ(doubt(counts, NoticeSource::vendor, keeper, new_year + 25h), "");
 }
 
 TEST(TurnedAway, WhereThereIsNoSecretThatIsTheRemedy) {
   PushCounts counts;
-  note(counts, TurnedAway::signature, noon);
+  note(counts, TurnedAway::signature, new_year);
   EXPECT_TRUE(holds(doubt(counts, NoticeSource::vendor, keeper_with({})),
                     "the tenant has no webhook_secret or webhook_secret_next: give it"));
   Doorkeeper none;
   EXPECT_TRUE(holds(doubt(counts, NoticeSource::vendor, none), "remove the web hook in the ATS"));
   EXPECT_TRUE(holds(doubt(counts, NoticeSource::linkedin, none), "crosswalk tenant connect"));
 }
-
-const std::string secret = "client-secret-of-acme";
-const std::string push = R"({"id":"77","type":"EXPORT_CANDIDATE_PROFILE"})";
 
 // A door with one tenant behind it, whose store keeps what it is given unless told otherwise.
 class TurnedAwayAtTheDoor : public testing::Test {
@@ -119,17 +116,17 @@ class TurnedAwayAtTheDoor : public testing::Test {
     auto opened = open_receiver(
         config,
         {.keep = [this](const std::string&, const KeepNotice&, const auto& kept) { kept(keeps); },
-         .clock = [] { return noon; }},
+         .clock = [] { return new_year; }},
         {.connections_max = 4, .request_within = 2s, .kept_within = 2s});
     ASSERT_TRUE(opened) << to_string(opened.error());
     receiver = *std::move(opened);
     Doorkeeper keeper = keeper_with({"hook-secret"});
-    keeper.linkedin_secrets = {secret};
+    keeper.linkedin_secrets = {acme_secret};
     receiver->admit(std::move(keeper));
   }
 
-  void brings(const std::string& target, const std::string& body, const std::string& key = secret,
-              Verb method = Verb::post) {
+  void brings(const std::string& target, const std::string& body,
+              const std::string& key = acme_secret, Verb method = Verb::post) {
     test::knock(receiver->port(), method, target, body, "X-LI-Signature",
                 test::linkedin_proof(key, body));
   }
@@ -146,37 +143,37 @@ class TurnedAwayAtTheDoor : public testing::Test {
 };
 
 TEST_F(TurnedAwayAtTheDoor, IsCountedForTheTenantAndThePeerItNames) {
-  brings("/linkedin/acme", push, "other");
-  brings("/linkedin/acme", push + " ", "other");
+  brings("/linkedin/acme", export_push, "other");
+  brings("/linkedin/acme", export_push + " ", "other");
   brings("/linkedin/acme", std::string(push_bytes_max + 1, ' '));
-  brings("/linkedin/acme", push, secret, Verb::put);
+  brings("/linkedin/acme", export_push, acme_secret, Verb::put);
   brings("/linkedin/acme", "{}");
   EXPECT_EQ(number(linkedin(), TurnedAway::signature), 2u);
   EXPECT_EQ(number(linkedin(), TurnedAway::too_large), 1u);
   EXPECT_EQ(number(linkedin(), TurnedAway::method), 1u);
   EXPECT_EQ(number(linkedin(), TurnedAway::unreadable), 1u);
   EXPECT_EQ(linkedin().unproven, 2u);
-  EXPECT_EQ(linkedin().reasons.at(0).last, noon);
+  EXPECT_EQ(linkedin().reasons.at(0).last, new_year);
   EXPECT_EQ(number(receiver->pushes_of("acme").vendor, TurnedAway::signature), 0u);
-  brings("/vendor/acme", push);
+  brings("/vendor/acme", export_push);
   EXPECT_EQ(number(receiver->pushes_of("acme").vendor, TurnedAway::signature), 1u);
   EXPECT_EQ(number(receiver->unnamed_pushes(), TurnedAway::signature), 0u);
 }
 
 TEST_F(TurnedAwayAtTheDoor, OneThatIsGoodEndsTheDoubtAndOneThatIsNotKeptIsNoDoubt) {
-  brings("/linkedin/acme", push, "other");
-  brings("/linkedin/acme", push);
+  brings("/linkedin/acme", export_push, "other");
+  brings("/linkedin/acme", export_push);
   EXPECT_EQ(linkedin().unproven, 0u);
   EXPECT_EQ(number(linkedin(), TurnedAway::signature), 1u);
   keeps = false;
-  brings("/linkedin/acme", push);
+  brings("/linkedin/acme", export_push);
   EXPECT_EQ(number(linkedin(), TurnedAway::not_kept), 1u);
   EXPECT_EQ(linkedin().unproven, 0u);
 }
 
 TEST_F(TurnedAwayAtTheDoor, WhatNamesNoTenantIsCountedForTheDaemonAndMakesNoTenant) {
-  brings("/linkedin/umbrella", push);
-  brings("/", "", secret, Verb::get);
+  brings("/linkedin/umbrella", export_push);
+  brings("/", "", acme_secret, Verb::get);
   brings("/vendor/umbrella", std::string(push_bytes_max + 1, ' '));
   EXPECT_EQ(number(receiver->unnamed_pushes(), TurnedAway::path), 2u);
   EXPECT_EQ(number(receiver->unnamed_pushes(), TurnedAway::too_large), 1u);

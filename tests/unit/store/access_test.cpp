@@ -12,13 +12,13 @@ namespace {
 
 RecordDigest digest(std::uint8_t number) { return member(number).digest; }
 
-AccessMember named(std::uint8_t number, const std::string& name) {
+AccessMember assignee(std::uint8_t number, const std::string& name) {
   return {digest(number), "urn:li:person:" + name};
 }
 
 class AccessLists : public testing::Test {
  protected:
-  AccessLists() : bed(in_memory()) { configure({named(1, "ana"), named(2, "ben")}); }
+  AccessLists() : bed(in_memory()) { configure({assignee(1, "ana"), assignee(2, "ben")}); }
 
   Opening configure(std::vector<AccessMember> members) {
     return bed.ask<Opening>(Open{usual_policy, std::move(members), {"things"}});
@@ -126,7 +126,7 @@ TEST_F(AccessLists, WhoeverIsConfiguredNoMoreIsTakenOutOfTheirListAndEverything)
   job_at_linkedin("J1");
   see("J1", {digest(1), digest(2)});
   told();
-  EXPECT_TRUE(configure({named(2, "ben")}).access);
+  EXPECT_TRUE(configure({assignee(2, "ben")}).access);
   EXPECT_EQ(told(), " -1=ana -J11") << "the assignment alone ends all of it, so it goes first";
   EXPECT_EQ(told(), "");
   configure({});
@@ -140,15 +140,15 @@ TEST_F(AccessLists, ANewMemberMakesTheJobsBeReadAnew) {
   page.cursor.object = "things";
   page.cursor.policy = usual_policy;
   bed.ask<PageCommitted>(page);
-  EXPECT_EQ(policy(configure({named(1, "ana"), named(2, "ben")})), usual_policy);
-  EXPECT_EQ(policy(configure({named(1, "ana")})), usual_policy) << "one less needs no reading";
-  EXPECT_EQ(policy(configure({named(1, "ana"), named(3, "cem")})), 0u);
+  EXPECT_EQ(policy(configure({assignee(1, "ana"), assignee(2, "ben")})), usual_policy);
+  EXPECT_EQ(policy(configure({assignee(1, "ana")})), usual_policy) << "one less needs no reading";
+  EXPECT_EQ(policy(configure({assignee(1, "ana"), assignee(3, "cem")})), 0u);
 }
 
 TEST(AccessOnDisk, NoNameOfAMemberIsReadable) {
   const TemporaryDirectory folder;
   Bed bed(opened(options_at(folder.file("store"))));
-  bed.ask<Opening>(Open{usual_policy, {named(1, "ana-example")}, {}});
+  bed.ask<Opening>(Open{usual_policy, {assignee(1, "ana-example")}, {}});
   ASSERT_EQ(bed.ask<AccessChanges>(TakeAccess{}).changes.at(0).urn, "urn:li:person:ana-example");
   bed.close();
   std::ostringstream bytes;

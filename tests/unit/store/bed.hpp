@@ -95,6 +95,14 @@ inline EntityWrite ready(RecordKey key, std::uint32_t version = 1,
   return write;
 }
 
+/// A candidate whom one knows by these.
+inline EntityWrite known_as(std::string id, std::vector<Identity> identities,
+                            std::uint32_t version = 1) {
+  EntityWrite write = ready(person(std::move(id)), version);
+  write.identities = std::move(identities);
+  return write;
+}
+
 inline EntityWrite decided(RecordKey key, std::uint32_t version, EntityState state,
                            std::string reason) {
   EntityWrite write = ready(std::move(key), version);

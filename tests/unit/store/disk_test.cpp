@@ -6,44 +6,14 @@
 #include <sys/resource.h>
 #include <sys/stat.h>
 
-#include <algorithm>
 #include <fstream>
-#include <sstream>
 
 #include "base/text/digest.hpp"
 #include "unit/store/bed.hpp"
+#include "unit/store/canary.hpp"
 
 namespace crosswalk {
 namespace {
-
-const std::string canary = "Zofia-Przykladowa-canary@example.com";
-
-std::string contents(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  std::ostringstream text;
-  text << file.rdbuf();
-  return text.str();
-}
-
-/// Every byte below the directory: file, log and whatever else lies there.
-std::string everything_in(const std::string& folder) {
-  std::string all;
-  for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
-    if (entry.is_regular_file()) all += contents(entry.path().string());
-  }
-  return all;
-}
-
-/// The canary as it is, in hex, and in base64 at each of its three alignments.
-bool readable(const std::string& bytes) {
-  std::vector<std::string> forms{canary, to_hex(canary)};
-  for (std::size_t skip = 0; skip < 3; ++skip) {
-    const std::string encoded = to_base64(std::string(canary.substr(skip)));
-    forms.push_back(encoded.substr(0, encoded.size() - 4));
-  }
-  return std::ranges::any_of(
-      forms, [&bytes](const std::string& form) { return bytes.find(form) != std::string::npos; });
-}
 
 void run_sql(const std::string& path, const std::string& sql) {
   sqlite3* database = nullptr;

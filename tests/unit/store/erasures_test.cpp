@@ -8,12 +8,6 @@
 namespace crosswalk {
 namespace {
 
-EntityWrite known_as(std::string id, std::vector<Identity> identities, std::uint32_t version = 1) {
-  EntityWrite write = ready(person(std::move(id)), version);
-  write.identities = std::move(identities);
-  return write;
-}
-
 /// Candidate "p" with an application, its stage and a note, all at LinkedIn; "q" beside them.
 void fill(Bed& bed) {
   bed.page({ready(job("j")), known_as("p", {email(1), named(1)}), known_as("q", {email(2)})});

@@ -163,12 +163,6 @@ TEST(ErasureJournal, AnothersIsRefused) {
 
 // ---- with the store ---------------------------------------------------------------------------
 
-EntityWrite known_as(std::string id, std::vector<Identity> identities) {
-  EntityWrite write = ready(person(std::move(id)));
-  write.identities = std::move(identities);
-  return write;
-}
-
 // A store and its journal, and a backup that was made before the erasures.
 struct Installed {
   TemporaryDirectory folder;

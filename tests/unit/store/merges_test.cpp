@@ -9,14 +9,8 @@
 namespace crosswalk {
 namespace {
 
-EntityWrite known_as(std::string id, std::vector<Identity> identities, std::uint32_t version = 1) {
-  EntityWrite write = ready(person(std::move(id)), version);
-  write.identities = std::move(identities);
-  return write;
-}
-
 /// Candidates "p" and "q", each with an application and "p" with a note, all at LinkedIn.
-Bed filled() {
+Bed two_people() {
   Bed bed(in_memory());
   bed.page({ready(job("j")), known_as("p", {email(1)}), known_as("q", {email(2)})});
   for (const RecordKey& key : {job("j"), person("p"), person("q")}) bed.confirm(key);
@@ -43,7 +37,7 @@ void withdraw(Bed& bed, const std::vector<RecordKey>& keys) {
 }
 
 TEST(FindChildren, NamesWhatStandsUnderTheRecordAndWasNotErased) {
-  Bed bed = filled();
+  Bed bed = two_people();
   const auto below = [&bed](const RecordKey& parent) {
     return bed.ask<ChildrenFound>(FindChildren{parent}).keys;
   };
@@ -55,7 +49,7 @@ TEST(FindChildren, NamesWhatStandsUnderTheRecordAndWasNotErased) {
 }
 
 TEST(MergePerson, TheLinkGoesOverAndTheOtherGoes) {
-  Bed bed = filled();
+  Bed bed = two_people();
   link(bed, "p", 7);
   bed.page({}, 2, {person("p")});  // What asked for its reading is settled.
   const PersonMerged merged = merge(bed, "p", "q");
@@ -71,7 +65,7 @@ TEST(MergePerson, TheLinkGoesOverAndTheOtherGoes) {
 }
 
 TEST(MergePerson, TwiceIsOnce) {
-  Bed bed = filled();
+  Bed bed = two_people();
   link(bed, "p", 7);
   merge(bed, "p", "q");
   const std::uint32_t wanted = bed.row(person("p")).wanted;
@@ -85,7 +79,7 @@ TEST(MergePerson, TwiceIsOnce) {
 }
 
 TEST(MergePerson, WhatWentOverBeforeStays) {
-  Bed bed = filled();
+  Bed bed = two_people();
   bed.page({ready(application("a"), 2, {job("j"), person("q")})}, 2);
   merge(bed, "p", "q");
   EXPECT_EQ(bed.state(application("a")), EntityState::ready);
@@ -93,7 +87,7 @@ TEST(MergePerson, WhatWentOverBeforeStays) {
 }
 
 TEST(MergePerson, ALinkOfTheOneWhoStaysIsLeft) {
-  Bed bed = filled();
+  Bed bed = two_people();
   link(bed, "p", 7);
   link(bed, "q", 8);
   const PersonMerged merged = merge(bed, "p", "q");
@@ -105,7 +99,7 @@ TEST(MergePerson, ALinkOfTheOneWhoStaysIsLeft) {
 }
 
 TEST(MergePerson, TheSameLinkTwiceIsNoQuarrel) {
-  Bed bed = filled();
+  Bed bed = two_people();
   link(bed, "p", 7);
   link(bed, "q", 7);
   EXPECT_FALSE(merge(bed, "p", "q").kept_apart);
@@ -113,7 +107,7 @@ TEST(MergePerson, TheSameLinkTwiceIsNoQuarrel) {
 }
 
 TEST(MergePerson, WhomLinkedInNeverHadIsForgottenAndTheLinkIsNot) {
-  Bed bed = filled();
+  Bed bed = two_people();
   bed.page({decided(person("h"), 1, EntityState::held, "missing:last_name")}, 2);
   link(bed, "h", 7);
   EXPECT_TRUE(merge(bed, "h", "q").carried);
@@ -122,7 +116,7 @@ TEST(MergePerson, WhomLinkedInNeverHadIsForgottenAndTheLinkIsNot) {
 }
 
 TEST(MergePerson, WhoWasOnlyLinkedAndNeverReadHandsTheLinkOn) {
-  Bed bed = filled();
+  Bed bed = two_people();
   link(bed, "unread", 7);
   EXPECT_TRUE(merge(bed, "unread", "q").carried);
   EXPECT_EQ(bed.row(person("q")).person, "urn:li:person:7");
@@ -130,7 +124,7 @@ TEST(MergePerson, WhoWasOnlyLinkedAndNeverReadHandsTheLinkOn) {
 }
 
 TEST(MergePerson, IntoItselfIsNothing) {
-  Bed bed = filled();
+  Bed bed = two_people();
   merge(bed, "p", "p");
   EXPECT_EQ(bed.state(person("p")), EntityState::sent);
 }
@@ -138,7 +132,7 @@ TEST(MergePerson, IntoItselfIsNothing) {
 // ---- who was erased ------------------------------------------------------------------------
 
 TEST(MergePerson, WhoTakesInSomebodyErasedIsWithdrawnAndHeldUntilReleased) {
-  Bed bed = filled();
+  Bed bed = two_people();
   bed.suppress("case-1", {"p"});
   withdraw(bed, {application("a"), note("n"), person("p")});
   merge(bed, "p", "q");
@@ -160,7 +154,7 @@ TEST(MergePerson, WhoTakesInSomebodyErasedIsWithdrawnAndHeldUntilReleased) {
 }
 
 TEST(MergePerson, AnOpenCaseIsAboutWhoTookThemInAsWell) {
-  Bed bed = filled();
+  Bed bed = two_people();
   bed.suppress("case-1", {"p"});
   ASSERT_EQ(bed.erasures().at(0).leaving, 3u);
   merge(bed, "p", "q");
@@ -174,7 +168,7 @@ TEST(MergePerson, AnOpenCaseIsAboutWhoTookThemInAsWell) {
 }
 
 TEST(MergePerson, NoExportFindsWhoTookInSomebodyErased) {
-  Bed bed = filled();
+  Bed bed = two_people();
   link(bed, "q", 8);
   bed.suppress("case-1", {"p"});
   EXPECT_FALSE(bed.ask<PersonFound>(FindPerson{{member(8)}}).erased);
@@ -183,7 +177,7 @@ TEST(MergePerson, NoExportFindsWhoTookInSomebodyErased) {
 }
 
 TEST(MergePerson, WhoIsHeldForAnErasureKeepsBackWhoTakesThemIn) {
-  Bed bed = filled();
+  Bed bed = two_people();
   bed.suppress("case-1", {}, {email(9)});
   bed.page({known_as("h", {email(9)})}, 2);
   ASSERT_EQ(bed.row(person("h")).reason, "erased_before");
@@ -196,7 +190,7 @@ TEST(MergePerson, WhoIsHeldForAnErasureKeepsBackWhoTakesThemIn) {
 }
 
 TEST(MergePerson, WhoWasReleasedKeepsNobodyBack) {
-  Bed bed = filled();
+  Bed bed = two_people();
   bed.suppress("case-1", {}, {email(9)});
   bed.page({known_as("h", {email(9)})}, 2);
   bed.ask<PersonReleased>(ReleasePerson{"h"});
@@ -206,7 +200,7 @@ TEST(MergePerson, WhoWasReleasedKeepsNobodyBack) {
 
 // An older release spoke of another person.
 TEST(MergePerson, AReleaseDoesNotCoverWhoIsTakenInLater) {
-  Bed bed = filled();
+  Bed bed = two_people();
   bed.suppress("case-1", {}, {email(9)});
   bed.page({known_as("q", {email(2), email(9)}, 2)}, 2);
   bed.ask<PersonReleased>(ReleasePerson{"q"});
@@ -218,7 +212,7 @@ TEST(MergePerson, AReleaseDoesNotCoverWhoIsTakenInLater) {
 }
 
 TEST(MergePerson, OfWhoWentIntoSomebodyErasedNothingIsTakenBack) {
-  Bed bed = filled();
+  Bed bed = two_people();
   link(bed, "p", 7);
   bed.suppress("case-1", {"q"});
   EXPECT_FALSE(merge(bed, "p", "q").carried);
@@ -231,7 +225,7 @@ TEST(MergePerson, OfWhoWentIntoSomebodyErasedNothingIsTakenBack) {
 }
 
 TEST(MergePerson, AMemberWhoWasErasedIsNotHandedOn) {
-  Bed bed = filled();
+  Bed bed = two_people();
   bed.suppress("case-1", {}, {member(7)});
   link(bed, "p", 7);
   EXPECT_FALSE(merge(bed, "p", "q").carried);

@@ -6,12 +6,6 @@
 namespace crosswalk {
 namespace {
 
-EntityWrite known_as(std::string id, std::vector<Identity> identities, std::uint32_t version = 1) {
-  EntityWrite write = ready(person(std::move(id)), version);
-  write.identities = std::move(identities);
-  return write;
-}
-
 /// Matches as "kind:candidate".
 Ids matches(Bed& bed, std::vector<Identity> identities) {
   Ids found;

@@ -6,13 +6,11 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <algorithm>
-#include <fstream>
 #include <functional>
 #include <sstream>
 
-#include "base/text/digest.hpp"
 #include "unit/store/bed.hpp"
+#include "unit/store/canary.hpp"
 
 namespace crosswalk {
 namespace {
@@ -80,7 +78,7 @@ std::string told(Bed& bed) {
   return out.str();
 }
 
-void fill(Bed& bed) {
+void fill_every_table(Bed& bed) {
   EntityWrite candidate = ready(person("p"));
   candidate.identities = {email(1)};
   bed.page({ready(job("j")), candidate});
@@ -103,7 +101,7 @@ void expect_whole_or_nothing(const StoreVerb& verb) {
   std::string before, after;
   {
     Bed bed(opened(options_at(path)));
-    fill(bed);
+    fill_every_table(bed);
     before = told(bed);
   }
   bool done = false;
@@ -120,7 +118,7 @@ void expect_whole_or_nothing(const StoreVerb& verb) {
   // Whatever a killed one left is what an answered one leaves.
   TemporaryDirectory other;
   Bed bed(opened(options_at(other.file("t.db"))));
-  fill(bed);
+  fill_every_table(bed);
   told(bed);
   ASSERT_TRUE(bed.store().carry_out(verb));
   EXPECT_EQ(after, told(bed));
@@ -157,29 +155,6 @@ TEST(Steps, OnboardingIsWholeOrNotThere) {
 }
 
 // ---- bytes ---------------------------------------------------------------------------------
-
-const std::string canary = "Zofia-Przykladowa-canary@example.com";
-
-std::string everything_in(const std::string& folder) {
-  std::ostringstream all;
-  for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
-    if (entry.is_regular_file()) {
-      all << std::ifstream(entry.path(), std::ios::binary).rdbuf();
-    }
-  }
-  return all.str();
-}
-
-/// As it is, in hex, in base64 at each alignment, and as unkeyed digest.
-bool readable(const std::string& bytes) {
-  std::vector<std::string> forms{canary, to_hex(canary), std::string(bytes_of(sha256(canary)))};
-  for (std::size_t skip = 0; skip < 3; ++skip) {
-    const std::string encoded = to_base64(std::string(canary.substr(skip)));
-    forms.push_back(encoded.substr(0, encoded.size() - 4));
-  }
-  return std::ranges::any_of(
-      forms, [&bytes](const std::string& form) { return bytes.find(form) != std::string::npos; });
-}
 
 TEST(Bytes, NoticesLinksAndSecretsAreSealed) {
   TemporaryDirectory folder;
