@@ -6,9 +6,6 @@
 namespace crosswalk::sim {
 namespace {
 
-constexpr auto post = http::verb::post;
-constexpr auto fetch = http::verb::get;
-
 class ControlSide : public testing::Test {
  protected:
   ControlSide() : wire(running.server->greenhouse_origin(), running.server->ca_pem()) {

@@ -32,6 +32,9 @@ namespace http = beast::http;
 
 using Response = http::response<http::string_body>;
 
+inline constexpr auto post = http::verb::post;
+inline constexpr auto fetch = http::verb::get;
+
 inline std::uint16_t port_of(const std::string& origin) {
   return static_cast<std::uint16_t>(std::stoul(origin.substr(origin.rfind(':') + 1)));
 }

@@ -7,9 +7,6 @@
 namespace crosswalk::sim {
 namespace {
 
-constexpr auto post = http::verb::post;
-constexpr auto fetch = http::verb::get;
-
 class Orders : public testing::Test {
  protected:
   Json order(const std::string& path, const std::string& body, unsigned status = 200) {

@@ -7,9 +7,6 @@
 namespace crosswalk::sim {
 namespace {
 
-constexpr auto fetch = http::verb::get;
-constexpr auto post = http::verb::post;
-
 ServeSettings served_for(const char* vendor) {
   ServeSettings settings;
   EXPECT_TRUE(use_vendor(settings, vendor));

@@ -10,8 +10,6 @@
 namespace crosswalk::sim {
 namespace {
 
-constexpr auto post = http::verb::post;
-constexpr auto fetch = http::verb::get;
 constexpr std::int64_t hour_ms = 3'600'000;
 
 Json advance(Running& running, std::int64_t by_ms, unsigned status = 200) {

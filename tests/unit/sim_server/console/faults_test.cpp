@@ -8,9 +8,6 @@
 namespace crosswalk::sim {
 namespace {
 
-constexpr auto post = http::verb::post;
-constexpr auto fetch = http::verb::get;
-
 Json value_of(const Json& field) {
   const std::string_view type = field.text_of("type");
   if (type == "word") return field.find("words")->items()->front();

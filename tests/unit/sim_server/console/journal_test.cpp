@@ -9,9 +9,6 @@
 namespace crosswalk::sim {
 namespace {
 
-constexpr auto post = http::verb::post;
-constexpr auto fetch = http::verb::get;
-
 HttpRequest of(std::string target, std::string body = {}, Headers headers = {}) {
   return {.method = "GET",
           .origin = {},

@@ -11,8 +11,6 @@
 namespace crosswalk::sim {
 namespace {
 
-constexpr auto post = http::verb::post;
-constexpr auto fetch = http::verb::get;
 constexpr int desk = 1280;
 constexpr int telephone = 390;
 
@@ -44,6 +42,18 @@ class Page : public testing::Test {
   Json beyond_the_edge() {
     return browser->value_of(
         "document.documentElement.scrollWidth - document.documentElement.clientWidth");
+  }
+  // Words of cells that name something which stand on two lines; addresses and paths may.
+  Json broken_words() {
+    return browser->value_of(
+        "(() => { const broken = []; for (const cell of document.querySelectorAll('main td.word')) "
+        "{ const walk = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT); "
+        "while (walk.nextNode()) { for (const word of walk.currentNode.data.matchAll(/\\S+/g)) { "
+        "const range = document.createRange(); range.setStart(walk.currentNode, word.index); "
+        "range.setEnd(walk.currentNode, word.index + word[0].length); "
+        "const tops = new Set([...range.getClientRects()].map(r => Math.round(r.top))); "
+        "if (cell.offsetParent && tops.size > 1) broken.push(word[0]); } } } "
+        "return [...new Set(broken)].join(' '); })()");
   }
   void expect_no_complaint() {
     EXPECT_TRUE(browser->complaints().empty())
@@ -93,6 +103,7 @@ TEST_F(Page, LoadsWithoutAnErrorAndFitsADeskAndATelephone) {
       EXPECT_TRUE(
           browser->becomes("document.querySelector('main section:not([hidden])') !== null"));
       EXPECT_EQ(beyond_the_edge(), Json(0)) << part << " scrolls sideways at " << width;
+      EXPECT_EQ(broken_words(), Json("")) << part << " breaks a word at " << width;
       if (pictures == nullptr) continue;
       std::string name = part.substr(1);
       std::ranges::replace(name, '/', '-');

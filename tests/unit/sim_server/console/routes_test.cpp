@@ -6,8 +6,6 @@
 namespace crosswalk::sim {
 namespace {
 
-constexpr auto post = http::verb::post;
-constexpr auto fetch = http::verb::get;
 constexpr const char* hostile = "<script>document.title='owned'</script>";
 
 class ConsoleRoutes : public testing::Test {

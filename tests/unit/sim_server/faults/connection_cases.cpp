@@ -5,7 +5,7 @@
 namespace crosswalk::sim {
 namespace {
 
-constexpr const char* page = "/v3/candidates?per_page=20";
+constexpr const char* twenty_a_page = "/v3/candidates?per_page=20";
 
 FaultDeed deed(FaultKind kind, Duration wait = Duration{0}) {
   FaultDeed what;
@@ -19,13 +19,13 @@ Case listing(FaultDeed what, std::function<void(Site&)> see) {
 }
 
 void see_reset(Site& site, std::function<void(const Heard&)> how_far) {
-  const Heard heard = site.vendor(page);
+  const Heard heard = site.vendor(twenty_a_page);
   EXPECT_EQ(heard.end, Heard::End::reset) << name_of(heard.end);
   how_far(heard);
 }
 
 void see_closed_early(Site& site, std::function<void(const Heard&)> how_far) {
-  const Heard heard = site.vendor(page);
+  const Heard heard = site.vendor(twenty_a_page);
   EXPECT_EQ(heard.end, Heard::End::closed) << name_of(heard.end);
   EXPECT_EQ(heard.status(), 200);
   how_far(heard);
@@ -37,24 +37,24 @@ Cases connection_cases() {
   using enum FaultKind;
   Cases all;
   all[latency] = listing(deed(latency, Duration{70}), [](Site& site) {
-    const Heard heard = site.vendor(page);
+    const Heard heard = site.vendor(twenty_a_page);
     EXPECT_EQ(heard.end, Heard::End::complete) << name_of(heard.end);
     EXPECT_GE(heard.first, Millis{70});
     EXPECT_EQ(ids_on(heard).size(), 20U);
   });
   all[stall] = listing(deed(stall), [](Site& site) {
-    const Heard heard = site.vendor(page, Millis{100});
+    const Heard heard = site.vendor(twenty_a_page, Millis{100});
     EXPECT_EQ(heard.end, Heard::End::silent) << name_of(heard.end);
     EXPECT_EQ(heard.bytes, "");
   });
   all[slow_headers] = listing(deed(slow_headers, Duration{80}), [](Site& site) {
-    const Heard heard = site.vendor(page);
+    const Heard heard = site.vendor(twenty_a_page);
     EXPECT_EQ(heard.end, Heard::End::complete) << name_of(heard.end);
     EXPECT_GE(heard.head - heard.first, Millis{60});
     EXPECT_EQ(ids_on(heard).size(), 20U);
   });
   all[slow_body] = listing(deed(slow_body, Duration{80}), [](Site& site) {
-    const Heard heard = site.vendor(page);
+    const Heard heard = site.vendor(twenty_a_page);
     EXPECT_EQ(heard.end, Heard::End::complete) << name_of(heard.end);
     EXPECT_GE(heard.last - heard.head, Millis{60});
     EXPECT_EQ(ids_on(heard).size(), 20U);

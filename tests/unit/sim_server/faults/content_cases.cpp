@@ -5,7 +5,7 @@
 namespace crosswalk::sim {
 namespace {
 
-constexpr const char* page = "/v3/candidates?per_page=5";
+constexpr const char* five_a_page = "/v3/candidates?per_page=5";
 
 Case at_page(FaultKind kind, std::function<void(Site&)> see) {
   Case one{"greenhouse.candidates.list", {}, {}, std::move(see)};
@@ -15,7 +15,7 @@ Case at_page(FaultKind kind, std::function<void(Site&)> see) {
 
 Case spoiling(FaultKind kind, std::function<void(const Heard&)> see) {
   Case one = at_page(kind, [see = std::move(see)](Site& site) {
-    const Heard heard = site.vendor(page);
+    const Heard heard = site.vendor(five_a_page);
     EXPECT_EQ(heard.end, Heard::End::complete) << "framing is right";
     EXPECT_EQ(heard.status(), 200);
     see(heard);
@@ -30,14 +30,14 @@ const Json* second_name(const Json& items) { return items.items()->at(1).find("f
 Case turning(FaultKind kind, int status, int after_new_token) {
   Case one = at_page(kind, [=](Site& site) {
     EXPECT_EQ(site.vendor("/v3/jobs?per_page=5").status(), 200);
-    EXPECT_EQ(site.vendor(page).status(), status);
+    EXPECT_EQ(site.vendor(five_a_page).status(), status);
     const Heard token = site.vendor_token();
     if (after_new_token == 0) {
       EXPECT_EQ(token.status(), 401);
       return;
     }
     EXPECT_EQ(token.status(), 200);
-    EXPECT_EQ(site.vendor(page).status(), after_new_token);
+    EXPECT_EQ(site.vendor(five_a_page).status(), after_new_token);
   });
   one.when.first = 1;
   one.when.attempts = 1;
@@ -65,16 +65,16 @@ Cases content_cases() {
     EXPECT_TRUE(std::ranges::any_of(heard.body(), odd));
   });
   all[html] = at_page(html, [](Site& site) {
-    const Heard heard = site.vendor(page);
+    const Heard heard = site.vendor(five_a_page);
     EXPECT_EQ(heard.status(), 200);
     EXPECT_TRUE(heard.field("Content-Type").starts_with("text/html"));
     EXPECT_TRUE(heard.body().starts_with("<!doctype html>"));
   });
   all[status] = at_page(status, [](Site& site) {
-    const Heard heard = site.vendor(page);
+    const Heard heard = site.vendor(five_a_page);
     EXPECT_EQ(heard.status(), 429);
     EXPECT_EQ(heard.field("Retry-After"), "7");
-    EXPECT_EQ(site.vendor(page).status(), 200) << "only the first attempt";
+    EXPECT_EQ(site.vendor(five_a_page).status(), 200) << "only the first attempt";
   });
   all[status].what.status = 429;
   all[status].what.retry_after = RetryAfter::seconds;
@@ -82,9 +82,9 @@ Cases content_cases() {
   all[status].when.attempts = 1;
   all[quota] = at_page(quota, [](Site& site) {
     std::vector<int> statuses;
-    for (int turn = 0; turn < 4; ++turn) statuses.push_back(site.vendor(page).status());
+    for (int turn = 0; turn < 4; ++turn) statuses.push_back(site.vendor(five_a_page).status());
     EXPECT_EQ(statuses, (std::vector<int>{200, 200, 429, 429}));
-    EXPECT_FALSE(site.vendor(page).field("Retry-After").empty());
+    EXPECT_FALSE(site.vendor(five_a_page).field("Retry-After").empty());
     EXPECT_EQ(site.vendor("/v3/jobs?per_page=5").status(), 200) << "of that endpoint only";
   });
   all[quota].what.count = 2;

@@ -8,9 +8,6 @@
 namespace crosswalk::sim {
 namespace {
 
-constexpr auto post = http::verb::post;
-constexpr auto fetch = http::verb::get;
-
 FaultRule read(const std::string& json) {
   const auto rule = read_rule(*parse_json(json));
   EXPECT_TRUE(rule) << to_string(rule.error());
