@@ -40,7 +40,8 @@ struct Case {
 
 class Suite {
  public:
-  Suite(const History& history, StandIns& stand_ins) : history_(history), stand_ins_(stand_ins) {
+  Suite(const History& history, NumberedStandIns& stand_ins)
+      : history_(history), stand_ins_(stand_ins) {
     if (!history.skipped.empty()) {
       add({"scenario", "skipped", "", history.skipped, ""});
       return;
@@ -133,7 +134,7 @@ class Suite {
   }
 
   const History& history_;
-  StandIns& stand_ins_;
+  NumberedStandIns& stand_ins_;
   std::vector<Case> cases_;
   std::map<std::string, std::size_t> names_, children_;
 };
@@ -142,7 +143,7 @@ class Suite {
 
 std::string write_junit(const std::vector<History>& histories) {
   std::string out = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n";
-  StandIns stand_ins;
+  NumberedStandIns stand_ins;
   std::size_t id = 0;
   for (const History& each : histories) out += Suite(each, stand_ins).write(id++);
   return out + "</testsuites>\n";

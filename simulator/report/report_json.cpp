@@ -30,7 +30,7 @@ Json counts_of(const std::map<std::string, std::uint64_t>& counts) {
   return out;
 }
 
-Json steps_of(const History& history, StandIns& stand_ins) {
+Json steps_of(const History& history, NumberedStandIns& stand_ins) {
   Json out = Json::list();
   for (const Played& each : history.steps) {
     Json one = Json::object();
@@ -43,7 +43,7 @@ Json steps_of(const History& history, StandIns& stand_ins) {
   return out;
 }
 
-Json checks_of(const History& history, StandIns& stand_ins) {
+Json checks_of(const History& history, NumberedStandIns& stand_ins) {
   Json out = Json::list();
   for (const Check& each : history.checks) {
     Json one = Json::object();
@@ -70,7 +70,7 @@ Json faults_of(const History& history) {
   return out;
 }
 
-Json happening(const Happening& each, StandIns& stand_ins) {
+Json happening(const Happening& each, NumberedStandIns& stand_ins) {
   Json one = Json::object();
   one.set("at", format_instant(each.at));
   one.set("what", word_of(each.what));
@@ -91,7 +91,7 @@ Json happening(const Happening& each, StandIns& stand_ins) {
   return one;
 }
 
-Json scenario(const History& history, StandIns& stand_ins) {
+Json scenario(const History& history, NumberedStandIns& stand_ins) {
   Json out = Json::object();
   out.set("name", history.scenario);
   out.set("outcome", word_of(outcome_of(history)));
@@ -128,7 +128,7 @@ Json scenario(const History& history, StandIns& stand_ins) {
 }  // namespace
 
 Json to_report_json(const std::vector<History>& histories) {
-  StandIns stand_ins;
+  NumberedStandIns stand_ins;
   for (const History& history : histories) {
     for (const Happening& each : history.happenings) {
       stand_ins.learn(each.request_body, each.endpoint);

@@ -41,7 +41,7 @@ std::string padded(std::string_view text, std::size_t width) {
 }
 
 // Nothing of it can move the cursor, and it stays on its line.
-std::string one_line(StandIns& stand_ins, std::string_view text) {
+std::string one_line(NumberedStandIns& stand_ins, std::string_view text) {
   std::string out = printable(stand_ins.in_words(text));
   std::ranges::replace(out, '\n', ' ');
   std::ranges::replace(out, '\t', ' ');
@@ -62,7 +62,7 @@ std::string line_of(const History& history, std::size_t name_width, const Paint&
   return out + '\n';
 }
 
-std::string details_of(const History& history, StandIns& stand_ins, const Paint& paint) {
+std::string details_of(const History& history, NumberedStandIns& stand_ins, const Paint& paint) {
   const Outcome outcome = outcome_of(history);
   std::string out;
   if (outcome == Outcome::broke) {
@@ -91,7 +91,7 @@ std::string details_of(const History& history, StandIns& stand_ins, const Paint&
 
 std::string write_terminal(const std::vector<History>& histories, bool colours) {
   const Paint paint{colours};
-  StandIns stand_ins;
+  NumberedStandIns stand_ins;
   std::size_t width = 0;
   std::map<Outcome, std::size_t> counts;
   for (const History& each : histories) {

@@ -30,7 +30,7 @@ bool reads(const std::string& text, std::string_view name) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
   using namespace crosswalk::sim;
   const std::string text(reinterpret_cast<const char*>(bytes), std::min<std::size_t>(size, 8192));
-  StandIns all;
+  NumberedStandIns all;
   all.learn(R"({"last_name":"Marlowe"})", "");
   all.learn(text, "greenhouse.candidates.list");
   for (const bool cut : {false, true}) {

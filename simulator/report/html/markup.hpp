@@ -15,7 +15,7 @@ namespace crosswalk::sim::html {
 
 /// What all parts of a page share.
 struct Page {
-  StandIns& stand_ins;
+  NumberedStandIns& stand_ins;
   std::size_t body_bytes_left;  ///< Of bodies that may still be shown.
   bool single = true;           ///< There is one scenario on it.
 };

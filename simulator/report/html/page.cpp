@@ -88,7 +88,7 @@ std::string banner(const std::vector<History>& histories) {
 }  // namespace
 
 std::string write_html(const std::vector<History>& histories) {
-  StandIns stand_ins;
+  NumberedStandIns stand_ins;
   for (const History& history : histories) {
     for (const Happening& each : history.happenings) {
       stand_ins.learn(each.request_body, each.endpoint);

@@ -63,9 +63,9 @@ std::string_view without_last_word(std::string_view text) {
 
 }  // namespace
 
-class StandIns::Learner : public JsonListener {
+class NumberedStandIns::Learner : public JsonListener {
  public:
-  explicit Learner(StandIns& all) : all_(all) {}
+  explicit Learner(NumberedStandIns& all) : all_(all) {}
   void mark(char, std::size_t) override {}
   void name(std::string_view) override {}
   void text(std::string_view raw, const std::vector<std::string>& path, bool) override {
@@ -74,12 +74,12 @@ class StandIns::Learner : public JsonListener {
   void bare(std::string_view, const std::vector<std::string>&) override {}
 
  private:
-  StandIns& all_;
+  NumberedStandIns& all_;
 };
 
-class StandIns::Writer : public JsonListener {
+class NumberedStandIns::Writer : public JsonListener {
  public:
-  Writer(StandIns& all, std::string& out, const BodyForm& form, int depth)
+  Writer(NumberedStandIns& all, std::string& out, const BodyForm& form, int depth)
       : all_(all), out_(out), form_(form), depth_(depth) {}
 
   void mark(char mark, std::size_t depth) override {
@@ -129,7 +129,7 @@ class StandIns::Writer : public JsonListener {
     out_.append(2 * std::min(depth, indent_max), ' ');
   }
 
-  StandIns& all_;
+  NumberedStandIns& all_;
   std::string& out_;
   const BodyForm& form_;
   int depth_;
@@ -137,20 +137,22 @@ class StandIns::Writer : public JsonListener {
   std::size_t level_ = 0;
 };
 
-void StandIns::learn(std::string_view body, std::string_view endpoint) {
+void NumberedStandIns::learn(std::string_view body, std::string_view endpoint) {
   Learner learner(*this);
   for (std::size_t at = json_begin(body, 0); at < body.size(); at = json_begin(body, at)) {
     at += scan_json(body.substr(at), root_of(endpoint), learner);
   }
 }
 
-std::string StandIns::in_body(std::string_view body, const BodyForm& form) {
+std::string NumberedStandIns::in_body(std::string_view body, const BodyForm& form) {
   return rewrite(body, form, 0);
 }
 
-std::string StandIns::in_words(std::string_view text) { return rewrite(text, {}, nested_max - 1); }
+std::string NumberedStandIns::in_words(std::string_view text) {
+  return rewrite(text, {}, nested_max - 1);
+}
 
-std::string StandIns::rewrite(std::string_view text, const BodyForm& form, int depth) {
+std::string NumberedStandIns::rewrite(std::string_view text, const BodyForm& form, int depth) {
   std::string out;
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t begin = depth < nested_max ? json_begin(text, at) : text.size();

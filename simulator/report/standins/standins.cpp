@@ -50,7 +50,7 @@ std::optional<Pair> pair_at(std::string_view text, std::size_t from, std::size_t
 
 }  // namespace
 
-void StandIns::remember(std::string_view value, Personal kind) {
+void NumberedStandIns::remember(std::string_view value, Personal kind) {
   if (value.size() < 2) return;
   if (!known_.try_emplace(std::string(value), Known{kind, 0}).second) return;
   // What people are, and what is said of them, is made of everybody's words.
@@ -65,7 +65,7 @@ void StandIns::remember(std::string_view value, Personal kind) {
   }
 }
 
-void StandIns::remember_phrase(std::string_view value, std::string_view whole) {
+void NumberedStandIns::remember_phrase(std::string_view value, std::string_view whole) {
   while (!value.empty() && !is_word_char(value.front())) value.remove_prefix(1);
   if (value.size() < 2 || value.size() > phrase_max || is_everyday(value)) return;
   std::vector<Phrase>& all = phrases_[std::string(value.substr(0, word_size(value)))];
@@ -74,7 +74,7 @@ void StandIns::remember_phrase(std::string_view value, std::string_view whole) {
   all.insert(place, {std::string(value), std::string(whole)});
 }
 
-std::string StandIns::stand_in(std::string_view value, Personal kind) {
+std::string NumberedStandIns::stand_in(std::string_view value, Personal kind) {
   Known& known = known_.try_emplace(std::string(value), Known{kind, 0}).first->second;
   if (known.number == 0) known.number = ++numbers_[known.kind];
   return std::string(word_of(known.kind)) + "-" + std::to_string(known.number);
@@ -82,7 +82,7 @@ std::string StandIns::stand_in(std::string_view value, Personal kind) {
 
 // Pairs of a form or a query, header lines, and members of a JSON text that nothing opened; all
 // else is free text.
-std::string StandIns::in_plain(std::string_view text, std::string_view root) {
+std::string NumberedStandIns::in_plain(std::string_view text, std::string_view root) {
   std::string out;
   std::size_t shown = 0;
   for (std::size_t at = 0; at < text.size(); ++at) {
@@ -101,7 +101,7 @@ std::string StandIns::in_plain(std::string_view text, std::string_view root) {
   return out + in_free_text(text.substr(shown));
 }
 
-std::string StandIns::in_free_text(std::string_view text) {
+std::string NumberedStandIns::in_free_text(std::string_view text) {
   static constexpr std::string_view ends = " \t\r\n\"'<>(){}[],;|&=?";
   std::string out;
   std::size_t at = 0;
@@ -144,7 +144,7 @@ std::string StandIns::in_free_text(std::string_view text) {
   return out;
 }
 
-std::string StandIns::in_run(std::string_view run) {
+std::string NumberedStandIns::in_run(std::string_view run) {
   if (run.find('%') != std::string_view::npos) {
     const std::string plain = percent_decoded(run, false);
     if (plain != run) {
@@ -159,7 +159,7 @@ std::string StandIns::in_run(std::string_view run) {
          in_run(run.substr(found->begin + found->size));
 }
 
-std::string StandIns::in_names(std::string_view text) {
+std::string NumberedStandIns::in_names(std::string_view text) {
   if (phrases_.empty()) return std::string(text);
   std::string out, word;
   for (std::size_t at = 0; at < text.size();) {

@@ -24,7 +24,7 @@ struct BodyForm {
   bool cut = false;           ///< The end is missing: half a word there is dropped.
 };
 
-class StandIns {
+class NumberedStandIns {
  public:
   /// Remembers whoever a body names.
   void learn(std::string_view body, std::string_view endpoint);
