@@ -42,8 +42,8 @@ FixtureTexts texts_of(const fs::path& folder) {
   return texts;
 }
 
-struct Case {
-  explicit Case(const std::string& folder) : texts(texts_of(root / "fixtures" / folder)) {
+struct FixtureCase {
+  explicit FixtureCase(const std::string& folder) : texts(texts_of(root / "fixtures" / folder)) {
     auto made = fixture_vendor(texts, manifest_of(folder.substr(0, folder.find('/'))));
     EXPECT_TRUE(made.has_value()) << folder << ' ' << to_string(made.error());
     if (made) vendor = *std::move(made);
@@ -61,7 +61,7 @@ TEST(Fixture, EveryCaseAnswersWhatItsAccountSaysWasAsked) {
   for (const auto& each : fs::recursive_directory_iterator(root / "fixtures")) {
     if (each.path().filename() != "page-1.json") continue;
     const fs::path folder = each.path().parent_path();
-    Case one(folder.parent_path().filename().string() + "/" + folder.filename().string());
+    FixtureCase one(folder.parent_path().filename().string() + "/" + folder.filename().string());
     ++cases;
     const auto account = parse_json(one.texts["expected.json"], 32U << 20);
     ASSERT_TRUE(account.has_value()) << folder;
@@ -85,7 +85,7 @@ TEST(Fixture, EveryCaseAnswersWhatItsAccountSaysWasAsked) {
 }
 
 TEST(Fixture, ThePageIsListedAndEverythingElseIsEmpty) {
-  Case full("greenhouse/candidate-full");
+  FixtureCase full("greenhouse/candidate-full");
   EXPECT_EQ(full.ask("/v3/candidates?per_page=500").body, full.texts["page-1.json"]);
   EXPECT_EQ(full.ask("/v3/jobs?per_page=500").body, "[]");
   EXPECT_EQ(full.ask("/v3/users?per_page=500").body, "[]");
@@ -95,7 +95,7 @@ TEST(Fixture, ThePageIsListedAndEverythingElseIsEmpty) {
 }
 
 TEST(Fixture, AReadByIdFindsThePagesItems) {
-  Case full("greenhouse/candidate-linkedin-answer");
+  FixtureCase full("greenhouse/candidate-linkedin-answer");
   const auto found = parse_json(full.ask("/v3/candidates?per_page=500&ids=2,77").body);
   ASSERT_TRUE(found && found->items() != nullptr);
   ASSERT_EQ(found->items()->size(), 1U);
@@ -124,7 +124,7 @@ TEST(Fixture, ALinkLeadsToTheNextPageHere) {
 }
 
 TEST(Fixture, WhoeverAsksForATokenGetsOne) {
-  Case full("greenhouse/candidate-full");
+  FixtureCase full("greenhouse/candidate-full");
   HttpRequest request{.method = "POST", .target = "/token", .body = "grant_type=x"};
   const auto reply = parse_json(full.vendor.answer(request, {}).body);
   EXPECT_EQ(reply->text_of("token_type"), "Bearer");

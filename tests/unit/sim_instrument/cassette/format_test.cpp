@@ -38,7 +38,7 @@ std::string written(const Cassette& cassette) {
   return *text;
 }
 
-Error refused(const std::string& text) {
+Error cassette_refused(const std::string& text) {
   const auto read = read_cassette(text, "a.cassette");
   EXPECT_FALSE(read.has_value());
   return read ? Error{} : read.error();
@@ -61,18 +61,18 @@ TEST(CassetteFormat, OneOfNothingIsWhole) {
 TEST(CassetteFormat, CutAtAnyByteItIsRefusedWithPlaceAndRemedy) {
   const std::string text = written(small());
   for (std::size_t size = 0; size < text.size(); ++size) {
-    const Error error = refused(text.substr(0, size));
+    const Error error = cassette_refused(text.substr(0, size));
     ASSERT_EQ(error.where.find("a.cassette:"), 0U) << size;
     ASSERT_NE(error.what.find("record it again"), std::string::npos) << size;
   }
-  EXPECT_EQ(refused(text.substr(0, text.rfind("{\"closed"))).where, "a.cassette:5");
+  EXPECT_EQ(cassette_refused(text.substr(0, text.rfind("{\"closed"))).where, "a.cassette:5");
 }
 
 TEST(CassetteFormat, WithoutAnyOneOfItsLinesItIsRefused) {
   const std::string text = written(small());
   for (std::size_t begin = 0; begin < text.size();) {
     const std::size_t end = text.find('\n', begin) + 1;
-    refused(text.substr(0, begin) + text.substr(end));
+    cassette_refused(text.substr(0, begin) + text.substr(end));
     begin = end;
   }
 }
@@ -88,8 +88,9 @@ TEST(CassetteFormat, OneChangedByteAnywhereIsSeen) {
 
 TEST(CassetteFormat, WhatFollowsTheClosingLineIsRefused) {
   const std::string text = written(small());
-  EXPECT_NE(refused(text + "{}\n").what.find("follows the closing line"), std::string::npos);
-  EXPECT_NE(refused(text + text).what.find("follows the closing line"), std::string::npos);
+  EXPECT_NE(cassette_refused(text + "{}\n").what.find("follows the closing line"),
+            std::string::npos);
+  EXPECT_NE(cassette_refused(text + text).what.find("follows the closing line"), std::string::npos);
 }
 
 TEST(CassetteFormat, ALaterVersionIsNotGuessedAt) {
@@ -103,7 +104,7 @@ TEST(CassetteFormat, ALaterVersionIsNotGuessedAt) {
 TEST(CassetteFormat, VersionsOfAResourceCountUp) {
   Cassette twice = small();
   twice.exchanges[1].version = 1;
-  const Error error = refused(written(twice));
+  const Error error = cassette_refused(written(twice));
   EXPECT_EQ(error.where, "a.cassette:3");
   EXPECT_NE(error.what.find("version 1 stands where 2"), std::string::npos) << error.what;
 }

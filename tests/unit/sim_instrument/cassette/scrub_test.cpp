@@ -217,7 +217,7 @@ TEST(Scrub, ATunnelledQueryIsPartOfTheQuestion) {
             "GET /v2/atsCandidates?ids[0].atsCandidateId=100&ids[0].dataProvider=ATS");
 }
 
-HttpRequest asking(std::string target, Headers headers, std::string body = {}) {
+HttpRequest asking_with(std::string target, Headers headers, std::string body = {}) {
   HttpRequest request{.method = body.empty() ? "GET" : "POST", .target = std::move(target)};
   request.headers = std::move(headers);
   request.body = std::move(body);
@@ -232,16 +232,18 @@ TEST(Recording, ATokenBelongsToWhomItWasGiven) {
     return recording.take(request, &reply, Duration{1}).tenant;
   };
   const std::string b = "Basic " + to_base64("client-b:hush-b-hush");
-  EXPECT_EQ(took(asking("/jobs", {{"x-api-key", "key-of-a"}}), empty), "tenant-1");
-  EXPECT_EQ(took(asking("/token", {{"Authorization", b}}, "{}"), minted), "tenant-2");
-  EXPECT_EQ(took(asking("/jobs", {{"Authorization", "Bearer token-of-b-1"}}), empty), "tenant-2");
-  EXPECT_EQ(took(asking("/jobs?api_key=key-of-a", {}), empty), "tenant-1");
-  EXPECT_EQ(took(asking("/jobs", {}), empty), "nobody");
+  EXPECT_EQ(took(asking_with("/jobs", {{"x-api-key", "key-of-a"}}), empty), "tenant-1");
+  EXPECT_EQ(took(asking_with("/token", {{"Authorization", b}}, "{}"), minted), "tenant-2");
+  EXPECT_EQ(took(asking_with("/jobs", {{"Authorization", "Bearer token-of-b-1"}}), empty),
+            "tenant-2");
+  EXPECT_EQ(took(asking_with("/jobs?api_key=key-of-a", {}), empty), "tenant-1");
+  EXPECT_EQ(took(asking_with("/jobs", {}), empty), "nobody");
   const HttpResponse refused{401, {}, "{}"};
-  EXPECT_EQ(took(asking("/jobs", {{"x-api-key", "a-guess"}}), refused), "nobody");
-  EXPECT_EQ(took(asking("/jobs", {{"x-api-key", "key-of-a"}}), refused), "tenant-1");
+  EXPECT_EQ(took(asking_with("/jobs", {{"x-api-key", "a-guess"}}), refused), "nobody");
+  EXPECT_EQ(took(asking_with("/jobs", {{"x-api-key", "key-of-a"}}), refused), "tenant-1");
   Recording named(salt, "https://api.vendor.test", "acme");
-  EXPECT_EQ(named.take(asking("/jobs", {{"x-api-key", "k"}}), &empty, Duration{1}).tenant, "acme");
+  EXPECT_EQ(named.take(asking_with("/jobs", {{"x-api-key", "k"}}), &empty, Duration{1}).tenant,
+            "acme");
 }
 
 TEST(Recording, NothingOfAnExchangeShowsACredential) {
@@ -250,8 +252,9 @@ TEST(Recording, NothingOfAnExchangeShowsACredential) {
                            {{"WWW-Authenticate", "Basic realm=\"client-b:hush-b-hush\""},
                             {"Location", "/x?sid=hush-b-hush"}},
                            R"({"message":"hush-b-hush is wrong","code":"hush-b-hush"})"};
-  HttpRequest request = asking("/t/hush-b-hush?secret=hush-b-hush",
-                               {{"Authorization", "Basic " + to_base64("client-b:hush-b-hush")}});
+  HttpRequest request =
+      asking_with("/t/hush-b-hush?secret=hush-b-hush",
+                  {{"Authorization", "Basic " + to_base64("client-b:hush-b-hush")}});
   const Exchange made = recording.take(request, &reply, Duration{1});
   Cassette cassette = recording.about({});
   cassette.exchanges.push_back(made);

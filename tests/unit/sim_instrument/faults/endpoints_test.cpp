@@ -29,7 +29,7 @@ struct Case {
 const Headers form{{"X-HTTP-Method-Override", "GET"},
                    {"Content-Type", "application/x-www-form-urlencoded"}};
 const Headers patch{{"X-RestLi-Method", "batch_partial_update"}};
-const Headers event{{"Greenhouse-Event-ID", "e"}};
+const Headers event_header{{"Greenhouse-Event-ID", "e"}};
 
 TEST(Endpoints, VendorsRoutesAreNamed) {
   const Case cases[] = {
@@ -106,9 +106,9 @@ TEST(Endpoints, BothGenerationsOfLinkedInShareNames) {
 
 TEST(Endpoints, WhatPeersPushIsNamed) {
   const Case cases[] = {
-      {"hook", request("POST", "/vendor/acme", R"({"action":"job_created"})", event),
+      {"hook", request("POST", "/vendor/acme", R"({"action":"job_created"})", event_header),
        "hook.greenhouse"},
-      {"hook", request("POST", "/vendor/acme", R"({"action":"ping","payload":{}})", event),
+      {"hook", request("POST", "/vendor/acme", R"({"action":"ping","payload":{}})", event_header),
        "hook.greenhouse.ping"},
       {"hook", request("GET", "/linkedin/acme?challengeCode=c&applicationId=a"),
        "hook.linkedin.challenge"},

@@ -14,7 +14,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-const fs::path root = fs::path(CROSSWALK_SOURCE_DIR) / "tests";
+const fs::path tests_folder = fs::path(CROSSWALK_SOURCE_DIR) / "tests";
 
 std::string text_of(const fs::path& path) {
   std::ifstream in(path, std::ios::binary);
@@ -35,7 +35,7 @@ std::vector<Scenario> read_file(const fs::path& path) {
 
 std::vector<fs::path> shipped() {
   std::vector<fs::path> files;
-  for (const auto& entry : fs::recursive_directory_iterator(root / "scenarios")) {
+  for (const auto& entry : fs::recursive_directory_iterator(tests_folder / "scenarios")) {
     if (entry.path().extension() == ".yaml") files.push_back(entry.path());
   }
   return files;
@@ -66,7 +66,7 @@ TEST(Examples, EachIsWrittenSoThatItReadsBackTheSame) {
 // What a person copies first. Blocks that begin with the editor's line or with `why:` are whole
 // scenarios; paths of fragments are relative to a theme's folder.
 TEST(Examples, EveryWholeScenarioOfTheReadmeIsRead) {
-  const std::string page = text_of(root.parent_path() / "simulator/README.md");
+  const std::string page = text_of(tests_folder.parent_path() / "simulator/README.md");
   ASSERT_NE(page.find("\n## Scenarios\n"), std::string::npos);
   std::size_t whole = 0;
   for (std::size_t at = page.find("```yaml\n"); at != std::string::npos;
@@ -75,7 +75,7 @@ TEST(Examples, EveryWholeScenarioOfTheReadmeIsRead) {
     const std::string block = page.substr(at, page.find("```", at) - at);
     if (!block.starts_with("why:") && !block.starts_with("# yaml-language-server")) continue;
     const auto fragments = [](const std::string& name) -> Result<std::string> {
-      return text_of(root / "scenarios/delta" / name);
+      return text_of(tests_folder / "scenarios/delta" / name);
     };
     const auto read = read_scenarios(block, "README.md", fragments);
     EXPECT_TRUE(read) << (read ? "" : to_string(read.error())) << "\n" << block;

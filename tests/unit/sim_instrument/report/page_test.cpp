@@ -18,11 +18,8 @@
 namespace crosswalk::sim {
 namespace {
 
+using sample::shows;
 using namespace std::chrono_literals;
-
-bool shows(const std::string& text, std::string_view part) {
-  return text.find(part) != std::string::npos;
-}
 
 std::size_t count(const std::string& text, std::string_view part) {
   std::size_t out = 0;

@@ -6,6 +6,7 @@
 
 #include <array>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "history/history.hpp"
@@ -19,6 +20,10 @@ inline constexpr std::array<const char*, 8> first_names = {"Ada",   "Grace", "Zo
                                                            "Linus", "Noor",  "Edda", "Tomasz"};
 inline constexpr std::array<const char*, 8> last_names = {
     "Byron", "Okonkwo", "van der Berg", "O'Neill", "Sørensen", "Haddad", "Wiśniak", "Marlowe"};
+
+inline bool shows(std::string_view text, std::string_view part) {
+  return text.find(part) != std::string_view::npos;
+}
 
 inline std::string first_name(int person) { return first_names[std::size_t(person) % 8]; }
 inline std::string last_name(int person) { return last_names[std::size_t(person / 2) % 8]; }

@@ -7,18 +7,17 @@
 
 #include "report/standins/patterns.hpp"
 #include "report/standins/scan.hpp"
+#include "unit/sim_instrument/report/sample.hpp"
 
 namespace crosswalk::sim {
 namespace {
 
+using sample::shows;
+
 std::string body(std::string_view text, std::string_view endpoint = "", bool cut = false) {
-  StandIns all;
+  NumberedStandIns all;
   all.learn(text, endpoint);
   return all.in_body(text, {.endpoint = endpoint, .cut = cut});
-}
-
-bool shows(std::string_view text, std::string_view part) {
-  return text.find(part) != std::string_view::npos;
 }
 
 TEST(StandIns, StandForMembersByTheirNames) {
@@ -35,7 +34,7 @@ TEST(StandIns, StandForMembersByTheirNames) {
 }
 
 TEST(StandIns, TheSameValueHasTheSameStandInThroughout) {
-  StandIns all;
+  NumberedStandIns all;
   EXPECT_EQ(all.in_body(R"({"first_name":"Ada"})", {}), R"({"first_name":"PERSON-1"})");
   EXPECT_EQ(all.in_body(R"({"firstName":"Edda"})", {}), R"({"firstName":"PERSON-2"})");
   EXPECT_EQ(all.in_body(R"({"firstName":"\u0041da"})", {}), R"({"firstName":"PERSON-1"})");
@@ -55,7 +54,7 @@ TEST(StandIns, ANameIsAPersonsUnlessItIsAThings) {
 }
 
 TEST(StandIns, NamesAreFoundInTheFreeTextOfOthers) {
-  StandIns all;
+  NumberedStandIns all;
   all.learn(R"({"first_name":"Ada","last_name":"van der Berg"})", "");
   EXPECT_EQ(all.in_words("refused: Ada van der Berg, Adamant, ada"),
             "refused: PERSON-1 PERSON-2, Adamant, ada");
@@ -65,19 +64,19 @@ TEST(StandIns, NamesAreFoundInTheFreeTextOfOthers) {
 }
 
 TEST(StandIns, FullNamesTeachTheirParts) {
-  StandIns all;
+  NumberedStandIns all;
   all.learn(R"({"interviewer":{"name":"Grace Okonkwo"}})", "");
   EXPECT_FALSE(shows(all.in_words("said Okonkwo, and Grace"), "Okonkwo"));
 }
 
 TEST(StandIns, WordsOfEverydayAreNotTakenForPeople) {
-  StandIns all;
+  NumberedStandIns all;
   all.learn(R"({"addresses":[{"country":"us"}],"first_name":"me"})", "");
   EXPECT_EQ(all.in_words("tell us and me"), "tell us and me");
 }
 
 TEST(StandIns, PatternsTellWithoutAName) {
-  StandIns all;
+  NumberedStandIns all;
   EXPECT_EQ(all.in_words("mail ada@example.test."), "mail EMAIL-1.");
   EXPECT_EQ(all.in_words("ring +44 20 7946 0123, or 020 7946 0124"), "ring PHONE-1, or PHONE-2");
   EXPECT_EQ(all.in_words("see https://www.linkedin.com/in/ada-b now"), "see PROFILE-1 now");
@@ -95,7 +94,7 @@ TEST(StandIns, PatternsTellWithoutAName) {
 TEST(StandIns, FormsAreReadByTheirNames) {
   EXPECT_EQ(body("grant_type=client_credentials&client_id=app&client_secret=s%2Fe"),
             "grant_type=client_credentials&client_id=app&client_secret=SECRET-1");
-  StandIns all;
+  NumberedStandIns all;
   EXPECT_EQ(all.in_words("GET /v3/candidates?email=ada%40example.test&page=2"),
             "GET /v3/candidates?email=EMAIL-1&page=2");
   EXPECT_EQ(all.in_body(R"({"email":"ada@example.test"})", {}), R"({"email":"EMAIL-1"})");
@@ -113,7 +112,7 @@ TEST(StandIns, MultipartIsReadPartByPart) {
 TEST(StandIns, ACutBodyShowsNoHalfName) {
   const std::string whole =
       R"([{"id":1,"first_name":"Marguerite","note_text":"Marguerite rang","website":"x.test"}])";
-  StandIns all;
+  NumberedStandIns all;
   all.learn(whole, "greenhouse.candidates.list");
   for (std::size_t size = 0; size < whole.size(); ++size) {
     const std::string shown =
@@ -126,14 +125,14 @@ TEST(StandIns, ACutBodyShowsNoHalfName) {
 TEST(StandIns, ABodyBrokenOnPurposeShowsNobody) {
   const std::string whole =
       R"([{"first_name":"Ada","last_name":"Byron","email":"ada@example.test","id":12}])";
-  StandIns all;
+  NumberedStandIns all;
   all.learn(whole, "");
   for (std::size_t at = 0; at < whole.size(); ++at) {
     std::string lost = whole, changed = whole;
     lost.erase(at, 1);
     changed[at] = '\xff';
     for (const std::string& each : {lost, changed}) {
-      StandIns fresh;  // Nobody has taught it what the names are.
+      NumberedStandIns fresh;  // Nobody has taught it what the names are.
       fresh.learn(each, "");
       const std::string shown = fresh.in_body(each, {});
       // What breaks a member's name takes away what tells its kind.
@@ -146,14 +145,14 @@ TEST(StandIns, ABodyBrokenOnPurposeShowsNobody) {
 }
 
 TEST(StandIns, IndentedBodiesKeepTheirStructure) {
-  StandIns all;
+  NumberedStandIns all;
   EXPECT_EQ(all.in_body(R"({"a":[1,{"b":null}],"c":{},"d":[]})", {.indented = true}),
             "{\n  \"a\": [\n    1,\n    {\n      \"b\": null\n    }\n  ],\n  \"c\": {},\n"
             "  \"d\": []\n}");
 }
 
 TEST(StandIns, DeepNestingAndNonsenseEnd) {
-  StandIns all;
+  NumberedStandIns all;
   const std::string deep(5'000, '[');
   EXPECT_EQ(all.in_body(deep, {}), deep);
   EXPECT_EQ(all.in_body(std::string(3'000, '"'), {}).size(), 3'000U);
