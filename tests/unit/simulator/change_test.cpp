@@ -11,7 +11,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-class Change : public testing::Test {
+class WorldChange : public testing::Test {
  protected:
   Instant now() const { return world.options().start + 1h; }
 
@@ -40,7 +40,7 @@ class Change : public testing::Test {
   World world{WorldOptions{}};
 };
 
-TEST_F(Change, AnEditMovesUpdatedAtAndTheRevision) {
+TEST_F(WorldChange, AnEditMovesUpdatedAtAndTheRevision) {
   const Candidate& person = somebody();
   const std::uint32_t before = person.revision;
   EXPECT_TRUE(world.edit<Candidate>(person.id, now(), [](Candidate& c) { c.title = "Baker"; }));
@@ -49,7 +49,7 @@ TEST_F(Change, AnEditMovesUpdatedAtAndTheRevision) {
   EXPECT_EQ(person.revision, before + 1);
 }
 
-TEST_F(Change, TheLogOfChangesFindsIt) {
+TEST_F(WorldChange, TheLogOfChangesFindsIt) {
   const Candidate& person = somebody();
   world.edit<Candidate>(person.id, now(), [](Candidate&) {});
   const auto stamps = world.all<Candidate>().changed(now(), now() + 1h);
@@ -57,14 +57,14 @@ TEST_F(Change, TheLogOfChangesFindsIt) {
   EXPECT_EQ(world.all<Candidate>().row(stamps[0].row).id, person.id);
 }
 
-TEST_F(Change, TimeNeverRunsBackwards) {
+TEST_F(WorldChange, TimeNeverRunsBackwards) {
   const Id first = world.add_candidate(now());
   const Id second = world.add_candidate(now() - 1h);
   EXPECT_LT(first, second);
   EXPECT_EQ(world.find<Candidate>(second)->created_at, now());
 }
 
-TEST_F(Change, NewRecordsAreWholeAndPlain) {
+TEST_F(WorldChange, NewRecordsAreWholeAndPlain) {
   const Id job = world.add_job(now());
   const Id person = world.add_candidate(now());
   const Id application = world.add_application(person, job, now());
@@ -77,13 +77,13 @@ TEST_F(Change, NewRecordsAreWholeAndPlain) {
   EXPECT_EQ(world.applications_of(*world.find<Candidate>(person)).size(), 1U);
 }
 
-TEST_F(Change, NothingIsAddedToNobody) {
+TEST_F(WorldChange, NothingIsAddedToNobody) {
   EXPECT_EQ(world.add_application(1, 0, now()), 0U);
   EXPECT_EQ(world.add_application(somebody().id, 1, now()), 0U);
   EXPECT_EQ(world.add_job_post(1, now()), 0U);
 }
 
-TEST_F(Change, AnApplicationAdvancesToTheEndAndIsHired) {
+TEST_F(WorldChange, AnApplicationAdvancesToTheEndAndIsHired) {
   const Id id = in_progress().id;
   const Application& application = *world.find<Application>(id);
   int moves = 0;
@@ -97,7 +97,7 @@ TEST_F(Change, AnApplicationAdvancesToTheEndAndIsHired) {
   }
 }
 
-TEST_F(Change, ARejectionLeavesTheStageAndSaysWhy) {
+TEST_F(WorldChange, ARejectionLeavesTheStageAndSaysWhy) {
   const Id reason = world.all<RejectionReason>().first_id();
   const Id id = in_progress().id;
   EXPECT_TRUE(world.reject(id, reason, now()));
@@ -108,7 +108,7 @@ TEST_F(Change, ARejectionLeavesTheStageAndSaysWhy) {
   EXPECT_EQ(world.find<RejectionDetail>(application.rejection_id)->rejection_reason_id, reason);
 }
 
-TEST_F(Change, ClosingAJobTakesItsPostsOffLineAndReopeningBringsThemBack) {
+TEST_F(WorldChange, ClosingAJobTakesItsPostsOffLineAndReopeningBringsThemBack) {
   const Id job = world.add_job(now());
   const JobPost& post = *world.posts_of(*world.find<Job>(job))[0];
   EXPECT_TRUE(world.close_job(job, now() + 1min));
@@ -120,7 +120,7 @@ TEST_F(Change, ClosingAJobTakesItsPostsOffLineAndReopeningBringsThemBack) {
   EXPECT_FALSE(world.find<Job>(job)->closed_at);
 }
 
-TEST_F(Change, AnonymisingEmptiesThePersonAndKeepsTheRecord) {
+TEST_F(WorldChange, AnonymisingEmptiesThePersonAndKeepsTheRecord) {
   const Id id = somebody().id;
   ASSERT_TRUE(world.anonymise(id, now()));
   const Candidate& person = *world.find<Candidate>(id);
@@ -140,7 +140,7 @@ TEST_F(Change, AnonymisingEmptiesThePersonAndKeepsTheRecord) {
   }
 }
 
-TEST_F(Change, ADeletedCandidateTakesEverythingAlongAndNeverComesBack) {
+TEST_F(WorldChange, ADeletedCandidateTakesEverythingAlongAndNeverComesBack) {
   const Id id = somebody().id;
   std::vector<Id> applications;
   std::vector<Id> stages;
@@ -159,7 +159,7 @@ TEST_F(Change, ADeletedCandidateTakesEverythingAlongAndNeverComesBack) {
   EXPECT_GT(world.add_candidate(now()), id) << "the id stays taken";
 }
 
-TEST_F(Change, ADeletedJobTakesPostsAndApplicationsAlong) {
+TEST_F(WorldChange, ADeletedJobTakesPostsAndApplicationsAlong) {
   const Id id = in_progress().job_id;
   const auto applications = world.applications_of(*world.find<Job>(id));
   ASSERT_FALSE(applications.empty());
@@ -167,7 +167,7 @@ TEST_F(Change, ADeletedJobTakesPostsAndApplicationsAlong) {
   for (const Application* each : applications) EXPECT_TRUE(each->gone);
 }
 
-TEST_F(Change, AMutationDrawsSomeRecordsAndTheSameTurnDrawsTheSame) {
+TEST_F(WorldChange, AMutationDrawsSomeRecordsAndTheSameTurnDrawsTheSame) {
   World twin{WorldOptions{}};
   const auto wanted = mutation(Kind::candidate, Operation::update, 5);
   const auto first = mutate(world, wanted, 3, now());
@@ -180,7 +180,7 @@ TEST_F(Change, AMutationDrawsSomeRecordsAndTheSameTurnDrawsTheSame) {
   for (const Id id : *first) EXPECT_EQ(world.find<Candidate>(id)->updated_at, now());
 }
 
-TEST_F(Change, AMutationSetsNamedFields) {
+TEST_F(WorldChange, AMutationSetsNamedFields) {
   Mutation wanted = mutation(Kind::candidate, Operation::update);
   wanted.ids = {somebody().id};
   wanted.fields = {{"email", "ada@example.com"}, {"is_private", "true"}};
@@ -190,7 +190,7 @@ TEST_F(Change, AMutationSetsNamedFields) {
   EXPECT_TRUE(person.is_private);
 }
 
-TEST_F(Change, AnInsertGoesWhereItIsToldAndElseWhereTheSeedDraws) {
+TEST_F(WorldChange, AnInsertGoesWhereItIsToldAndElseWhereTheSeedDraws) {
   const Id job = in_progress().job_id;
   Mutation post = mutation(Kind::job_post, Operation::insert);
   post.fields = {{"job_id", std::to_string(job)}, {"title", "Baker"}};
@@ -211,7 +211,7 @@ TEST_F(Change, AnInsertGoesWhereItIsToldAndElseWhereTheSeedDraws) {
   EXPECT_EQ(world.all<JobPost>().size(), posts);
 }
 
-TEST_F(Change, EveryKindCanBeUpdatedOrSaysThatItCannot) {
+TEST_F(WorldChange, EveryKindCanBeUpdatedOrSaysThatItCannot) {
   for (int at = 0; at <= static_cast<int>(Kind::scorecard_attribute); ++at) {
     const auto kind = static_cast<Kind>(at);
     const bool can = kind != Kind::application_stage && kind != Kind::rejection_detail &&
@@ -222,7 +222,7 @@ TEST_F(Change, EveryKindCanBeUpdatedOrSaysThatItCannot) {
   }
 }
 
-TEST_F(Change, EveryKindCanBeDeleted) {
+TEST_F(WorldChange, EveryKindCanBeDeleted) {
   for (int at = 0; at <= static_cast<int>(Kind::scorecard_attribute); ++at) {
     const auto done =
         mutate(world, mutation(static_cast<Kind>(at), Operation::remove, 2), 0, now());
@@ -230,7 +230,7 @@ TEST_F(Change, EveryKindCanBeDeleted) {
   }
 }
 
-TEST_F(Change, AWrongMutationChangesNothing) {
+TEST_F(WorldChange, AWrongMutationChangesNothing) {
   Mutation unknown_field = mutation(Kind::candidate, Operation::update);
   unknown_field.fields = {{"title", "Baker"}, {"shoe_size", "44"}};
   Mutation unknown_id = mutation(Kind::candidate, Operation::update);

@@ -9,10 +9,11 @@ namespace {
 
 using namespace std::chrono_literals;
 
-const std::string ada = R"({"first_name":"Ada","last_name":"Fernhollow","company":"Tallgrass",)"
-                        R"("email_addresses":[{"value":"ada@example.com","type":"personal"}],)"
-                        R"("social_media_addresses":[{"value":"linkedin.com/in/invented-ada"}],)"
-                        R"("tags":["mark-1","LinkedIn","mark-1"]})";
+const std::string ada_json =
+    R"({"first_name":"Ada","last_name":"Fernhollow","company":"Tallgrass",)"
+    R"("email_addresses":[{"value":"ada@example.com","type":"personal"}],)"
+    R"("social_media_addresses":[{"value":"linkedin.com/in/invented-ada"}],)"
+    R"("tags":["mark-1","LinkedIn","mark-1"]})";
 
 class GreenhouseWrites : public testing::Test, public GreenhouseClient {
  protected:
@@ -38,7 +39,7 @@ class GreenhouseWrites : public testing::Test, public GreenhouseClient {
 };
 
 TEST_F(GreenhouseWrites, APersonIsMadeAsDescribedAndFoundByTagAndEmail) {
-  const HttpResponse reply = post("/v3/candidates", ada);
+  const HttpResponse reply = post("/v3/candidates", ada_json);
   EXPECT_EQ(reply.status, 201);
   ASSERT_EQ(parse_json(reply.body)->members()->size(), 1U) << "ids only: " << reply.body;
   const Id id = static_cast<Id>(*parse_json(reply.body)->find("id")->integer());
@@ -53,7 +54,7 @@ TEST_F(GreenhouseWrites, APersonIsMadeAsDescribedAndFoundByTagAndEmail) {
 }
 
 TEST_F(GreenhouseWrites, AnApplicationStandsInTheFirstStageOfExactlyThatJob) {
-  const Id person = created("/v3/candidates", ada);
+  const Id person = created("/v3/candidates", ada_json);
   const Id job = open_job();
   const Id source = world.all<Source>().first_id() + 2;
   const Id id = created("/v3/applications",
@@ -68,7 +69,7 @@ TEST_F(GreenhouseWrites, AnApplicationStandsInTheFirstStageOfExactlyThatJob) {
 }
 
 TEST_F(GreenhouseWrites, WhatCannotBeIsRefusedByField) {
-  const Id person = created("/v3/candidates", ada);
+  const Id person = created("/v3/candidates", ada_json);
   const Id job = open_job();
   const std::size_t before = world.all<Application>().rows();
   EXPECT_EQ(wrong_field(post("/v3/applications", application(1, job))), "candidate_id");
@@ -126,7 +127,7 @@ TEST_F(GreenhouseWrites, APersonNeedsANameAndReadableAddresses) {
 
 TEST_F(GreenhouseWrites, WhatWasWrittenCannotBeReadBeforeTheLagIsOver) {
   lag(30s);
-  const Id person = created("/v3/candidates", ada);
+  const Id person = created("/v3/candidates", ada_json);
   const Id id = created("/v3/applications", application(person, open_job()));
   const std::string targets[] = {"/v3/candidates?ids=" + std::to_string(person),
                                  "/v3/candidates?tag=mark-1",
@@ -148,10 +149,10 @@ TEST_F(GreenhouseWrites, AReaderMayNotWriteAndAMissingScopeRefuses) {
   GreenhouseOptions account = peer.options();
   account.denied = {"candidates:create"};
   peer.set_options(account);
-  EXPECT_EQ(post("/v3/candidates", ada).status, 403);
+  EXPECT_EQ(post("/v3/candidates", ada_json).status, 403);
   EXPECT_EQ(get("/v3/candidates?per_page=1").status, 200);
   token = "ghv3_other";
-  EXPECT_EQ(post("/v3/candidates", ada).status, 401);
+  EXPECT_EQ(post("/v3/candidates", ada_json).status, 401);
   EXPECT_EQ(world.all<Candidate>().rows(), before);
 }
 
@@ -159,8 +160,8 @@ TEST_F(GreenhouseWrites, WritesCountAgainstTheLimit) {
   GreenhouseOptions account = peer.options();
   account.requests_per_window = 1;
   peer.set_options(account);
-  EXPECT_EQ(post("/v3/candidates", ada).status, 201);
-  EXPECT_EQ(post("/v3/candidates", ada).status, 429);
+  EXPECT_EQ(post("/v3/candidates", ada_json).status, 201);
+  EXPECT_EQ(post("/v3/candidates", ada_json).status, 429);
 }
 
 }  // namespace

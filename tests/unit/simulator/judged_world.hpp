@@ -13,10 +13,6 @@
 
 namespace crosswalk::sim {
 
-inline constexpr auto job_kind = EntityKind::job;
-inline constexpr auto candidate_kind = EntityKind::candidate;
-inline constexpr auto application_kind = EntityKind::application;
-
 // A world, a LinkedIn, and a client that tells it the truth and nothing else.
 class JudgedWorld : public ::testing::Test {
  protected:

@@ -15,11 +15,16 @@
 namespace crosswalk::sim {
 
 inline constexpr std::string_view org = "urn:li:organization:5000";
+inline constexpr std::string_view app_secret = "s/e=c+r";
+inline constexpr auto job_kind = EntityKind::job;
+inline constexpr auto candidate_kind = EntityKind::candidate;
+inline constexpr auto application_kind = EntityKind::application;
 inline const Instant noon = from_ms(1'767'268'800'000);  // 2026-01-01T12:00:00Z
 
 inline LinkedInOptions one_app() {
   LinkedInOptions options;
-  options.apps = {{"app", "s/e=c+r", std::string(org)}, {"other", "x", "urn:li:organization:6000"}};
+  options.apps = {{"app", std::string(app_secret), std::string(org)},
+                  {"other", "x", "urn:li:organization:6000"}};
   return options;
 }
 
@@ -47,6 +52,14 @@ inline std::string job_json(std::string_view id, std::string_view more = ",\"sta
          "\",\"location\":\"Leeds, United Kingdom\",\"companyApplyUrl\":\"https://example.test/" +
          std::string(id) + "\",\"listedAt\":1760000000000,\"availability\":\"" +
          std::string(availability) + "\"" + std::string(more) + "}";
+}
+
+/// The object without that member.
+inline std::string without(const std::string& json, std::string_view member) {
+  const std::size_t begin = json.find("\"" + std::string(member) + "\":");
+  const std::size_t end = json.find(",\"", begin);
+  return end == std::string::npos ? json.substr(0, begin - 1) + "}"
+                                  : json.substr(0, begin) + json.substr(end + 1);
 }
 
 class Client {

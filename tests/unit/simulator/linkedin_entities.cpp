@@ -8,16 +8,6 @@
 namespace crosswalk::sim {
 namespace {
 
-constexpr auto candidate = EntityKind::candidate;
-constexpr auto application = EntityKind::application;
-
-std::string without(std::string json, std::string_view member) {
-  const std::size_t begin = json.find("\"" + std::string(member) + "\":");
-  std::size_t end = json.find(",\"", begin);
-  if (end == std::string::npos) return json.substr(0, begin - 1) + "}";
-  return json.substr(0, begin) + json.substr(end + 1);
-}
-
 // The message LinkedIn refuses a single entity with; empty when it accepts it.
 std::string refusal(Client& client, EntityKind kind, const std::string& json) {
   const auto reply = client.put(kind, {{"X", json}});
@@ -31,10 +21,10 @@ std::string refusal(Client& client, EntityKind kind, const std::string& json) {
 
 TEST(LinkedInEntities, EachRequiredFieldOfACandidateIsMissed) {
   Client client;
-  EXPECT_EQ(refusal(client, candidate, candidate_json()), "");
+  EXPECT_EQ(refusal(client, candidate_kind, candidate_json()), "");
   for (const char* field : {"firstName", "lastName", "emailAddresses", "phoneNumbers", "addresses",
                             "atsCreatedAt", "atsLastModifiedAt"}) {
-    EXPECT_EQ(refusal(client, candidate, without(candidate_json(), field)),
+    EXPECT_EQ(refusal(client, candidate_kind, without(candidate_json(), field)),
               "ERROR :: /" + std::string(field) +
                   " :: field is required but not found and has no default value\n");
   }
@@ -42,27 +32,28 @@ TEST(LinkedInEntities, EachRequiredFieldOfACandidateIsMissed) {
 
 TEST(LinkedInEntities, EachRequiredFieldOfAnApplicationIsMissed) {
   Client client;
-  EXPECT_EQ(refusal(client, application, application_json()), "");
+  EXPECT_EQ(refusal(client, application_kind, application_json()), "");
   for (const char* field : {"firstName", "lastName", "atsJobPostingId", "atsJobPostingName",
                             "atsCreatedAt", "atsLastModifiedAt"}) {
-    EXPECT_NE(refusal(client, application, without(application_json(), field)).find(field),
+    EXPECT_NE(refusal(client, application_kind, without(application_json(), field)).find(field),
               std::string::npos);
   }
-  EXPECT_EQ(refusal(client, application, without(application_json(), "atsCandidateId")), "");
-  EXPECT_NE(refusal(client, application, application_json("")), "") << "at least one character";
+  EXPECT_EQ(refusal(client, application_kind, without(application_json(), "atsCandidateId")), "");
+  EXPECT_NE(refusal(client, application_kind, application_json("")), "")
+      << "at least one character";
 }
 
 TEST(LinkedInEntities, NullCountsAsMissingAndANullOptionAsAbsent) {
   Client client;
-  EXPECT_NE(refusal(client, candidate, candidate_json("Ada", ",\"firstName\":null")), "");
-  EXPECT_EQ(refusal(client, candidate, candidate_json("Ada", ",\"prefix\":null")), "");
-  EXPECT_EQ(client.content(candidate, "X").find("prefix"), std::string::npos);
+  EXPECT_NE(refusal(client, candidate_kind, candidate_json("Ada", ",\"firstName\":null")), "");
+  EXPECT_EQ(refusal(client, candidate_kind, candidate_json("Ada", ",\"prefix\":null")), "");
+  EXPECT_EQ(client.content(candidate_kind, "X").find("prefix"), std::string::npos);
 }
 
 TEST(LinkedInEntities, FormatsAreHeld) {
   Client client;
   const auto wrong = [&](std::string_view more) {
-    return !refusal(client, candidate, candidate_json("Ada", more)).empty();
+    return !refusal(client, candidate_kind, candidate_json("Ada", more)).empty();
   };
   EXPECT_FALSE(wrong(",\"doNotContact\":true,\"currentJobTitle\":\"\""));
   EXPECT_TRUE(wrong(",\"doNotContact\":\"yes\""));
@@ -70,7 +61,7 @@ TEST(LinkedInEntities, FormatsAreHeld) {
   EXPECT_TRUE(wrong(",\"manualMatchedMember\":\"Ada\""));
   EXPECT_FALSE(wrong(",\"manualMatchedMember\":\"urn:li:person:a1\""));
   const auto with = [&](std::string_view field, std::string_view value) {
-    return refusal(client, candidate,
+    return refusal(client, candidate_kind,
                    candidate_json("Ada", ",\"" + std::string(field) + "\":" + std::string(value)));
   };
   EXPECT_NE(with("suffix", "[]"), "");
@@ -90,7 +81,8 @@ TEST(LinkedInEntities, AddressesOfAllThreeKindsAreChecked) {
   Client client;
   const auto accepts = [&](std::string_view emails, std::string_view phones,
                            std::string_view addresses) {
-    return refusal(client, candidate, candidate_with(emails, phones, addresses, "1", "1")).empty();
+    return refusal(client, candidate_kind, candidate_with(emails, phones, addresses, "1", "1"))
+        .empty();
   };
   EXPECT_TRUE(accepts(R"(["a@b.c"])", R"([{"number":"+44 1","extension":"2"}])",
                       R"([{"line1":"x","geographicAreaType":"STATE","country":"gb"}])"));
@@ -107,7 +99,8 @@ TEST(LinkedInEntities, AddressesOfAllThreeKindsAreChecked) {
 TEST(LinkedInEntities, TimesArePositiveWholeAndInOrder) {
   Client client;
   const auto accepts = [&](std::string_view created, std::string_view modified) {
-    return refusal(client, candidate, candidate_with(R"(["a@b.c"])", "[]", "[]", created, modified))
+    return refusal(client, candidate_kind,
+                   candidate_with(R"(["a@b.c"])", "[]", "[]", created, modified))
         .empty();
   };
   EXPECT_TRUE(accepts("5", "5"));
@@ -123,7 +116,7 @@ TEST(LinkedInEntities, TimesArePositiveWholeAndInOrder) {
 
 TEST(LinkedInEntities, AnEnumerationsRefusalNamesTheWordAsDocumented) {
   Client client;
-  EXPECT_EQ(refusal(client, candidate,
+  EXPECT_EQ(refusal(client, candidate_kind,
                     candidate_with(R"(["a@b.c"])", "[]", R"([{"geographicAreaType":"SHIRE"}])", "1",
                                    "1")),
             "ERROR :: /addresses/0/geographicAreaType :: \"SHIRE\" is not an enum symbol\n");
@@ -132,77 +125,79 @@ TEST(LinkedInEntities, AnEnumerationsRefusalNamesTheWordAsDocumented) {
 TEST(LinkedInEntities, AnEmailIsNotNeededWithAPersonAttached) {
   Client client;
   const std::string silent = without(candidate_json(), "emailAddresses");
-  EXPECT_NE(refusal(client, candidate, silent), "");
+  EXPECT_NE(refusal(client, candidate_kind, silent), "");
   std::string linked = silent;
   linked.insert(linked.size() - 1, ",\"manualMatchedMember\":\"urn:li:person:a1\"");
-  EXPECT_EQ(refusal(client, candidate, linked), "");
-  EXPECT_EQ(refusal(client, candidate, silent), "") << "the person stays attached";
+  EXPECT_EQ(refusal(client, candidate_kind, linked), "");
+  EXPECT_EQ(refusal(client, candidate_kind, silent), "") << "the person stays attached";
   client.peer.options().put_clears_manual_match = true;
-  EXPECT_NE(refusal(client, candidate, silent), "");
+  EXPECT_NE(refusal(client, candidate_kind, silent), "");
 }
 
 TEST(LinkedInEntities, APutReplacesEverythingSoAnOmittedFieldBecomesNull) {
   Client client;
-  client.put(candidate, {{"C-1", candidate_json("Ada", ",\"currentJobTitle\":\"Welder\"")}});
-  EXPECT_NE(client.content(candidate, "C-1").find("Welder"), std::string::npos);
-  client.put(candidate, {{"C-1", candidate_json("Ada")}});
-  EXPECT_EQ(client.content(candidate, "C-1").find("currentJobTitle"), std::string::npos);
-  EXPECT_EQ(client.find(candidate, "C-1")->writes, 2u);
+  client.put(candidate_kind, {{"C-1", candidate_json("Ada", ",\"currentJobTitle\":\"Welder\"")}});
+  EXPECT_NE(client.content(candidate_kind, "C-1").find("Welder"), std::string::npos);
+  client.put(candidate_kind, {{"C-1", candidate_json("Ada")}});
+  EXPECT_EQ(client.content(candidate_kind, "C-1").find("currentJobTitle"), std::string::npos);
+  EXPECT_EQ(client.find(candidate_kind, "C-1")->writes, 2u);
 }
 
 TEST(LinkedInEntities, TheSameContentInOtherWordsIsUnchanged) {
   Client client;
-  client.put(candidate, {{"C-1", R"({"firstName":"Zo\u00eb","lastName":"B","emailAddresses":)"
-                                 R"(["a@b.c"],"phoneNumbers":[],"addresses":[],)"
-                                 R"("atsCreatedAt":1,"atsLastModifiedAt":1})"}});
-  client.put(candidate, {{"C-1", R"({ "lastName":"B", "firstName":"Zoë", "atsLastModifiedAt":1,)"
-                                 R"("emailAddresses":[ "a@b.c" ],"addresses":[],"prefix":null,)"
-                                 R"("atsCreatedAt":1,"phoneNumbers":[]})"}});
-  EXPECT_EQ(client.find(candidate, "C-1")->unchanged, 1u);
+  client.put(candidate_kind, {{"C-1", R"({"firstName":"Zo\u00eb","lastName":"B","emailAddresses":)"
+                                      R"(["a@b.c"],"phoneNumbers":[],"addresses":[],)"
+                                      R"("atsCreatedAt":1,"atsLastModifiedAt":1})"}});
+  client.put(candidate_kind,
+             {{"C-1", R"({ "lastName":"B", "firstName":"Zoë", "atsLastModifiedAt":1,)"
+                      R"("emailAddresses":[ "a@b.c" ],"addresses":[],"prefix":null,)"
+                      R"("atsCreatedAt":1,"phoneNumbers":[]})"}});
+  EXPECT_EQ(client.find(candidate_kind, "C-1")->unchanged, 1u);
   EXPECT_EQ(client.peer.ledger(client.now).tallies().at("atsCandidates").unchanged, 1u);
-  EXPECT_EQ(client.content(candidate, "C-1"),
+  EXPECT_EQ(client.content(candidate_kind, "C-1"),
             R"({"firstName":"Zoë","lastName":"B","emailAddresses":["a@b.c"],"phoneNumbers":[],)"
             R"("addresses":[],"atsCreatedAt":1,"atsLastModifiedAt":1})");
 }
 
 TEST(LinkedInEntities, OneBadEntityCostsOnlyItself) {
   Client client;
-  const auto reply = client.put(candidate, {{"C-1", candidate_json()}, {"C-2", "{}"}});
+  const auto reply = client.put(candidate_kind, {{"C-1", candidate_json()}, {"C-2", "{}"}});
   EXPECT_EQ(reply.status, 200);
-  EXPECT_EQ(status_of(reply, candidate, "C-1"), 204);
-  EXPECT_EQ(status_of(reply, candidate, "C-2"), 422);
-  EXPECT_EQ(client.find(candidate, "C-2"), nullptr);
+  EXPECT_EQ(status_of(reply, candidate_kind, "C-1"), 204);
+  EXPECT_EQ(status_of(reply, candidate_kind, "C-2"), 422);
+  EXPECT_EQ(client.find(candidate_kind, "C-2"), nullptr);
   EXPECT_EQ(client.peer.ledger(client.now).refused().front().field, "firstName");
 }
 
 TEST(LinkedInEntities, UnknownFieldsAreDroppedAndNotedOrRefused) {
   Client client;
-  EXPECT_EQ(refusal(client, candidate, candidate_json("Ada", ",\"salary\":{\"a\":[1,\"x\"]}")), "");
-  EXPECT_EQ(client.content(candidate, "X").find("salary"), std::string::npos);
+  EXPECT_EQ(refusal(client, candidate_kind, candidate_json("Ada", ",\"salary\":{\"a\":[1,\"x\"]}")),
+            "");
+  EXPECT_EQ(client.content(candidate_kind, "X").find("salary"), std::string::npos);
   EXPECT_EQ(client.peer.ledger(client.now).unknown().at("candidate.salary"), 1u);
   client.peer.options().accept_unknown_fields = false;
-  EXPECT_NE(refusal(client, candidate, candidate_json("Ada", ",\"salary\":1")), "");
+  EXPECT_NE(refusal(client, candidate_kind, candidate_json("Ada", ",\"salary\":1")), "");
 }
 
 TEST(LinkedInEntities, ADoubledFieldIsRefused) {
   Client client;
-  EXPECT_NE(refusal(client, candidate, candidate_json("Ada", ",\"firstName\":\"Eve\"")), "");
+  EXPECT_NE(refusal(client, candidate_kind, candidate_json("Ada", ",\"firstName\":\"Eve\"")), "");
 }
 
 TEST(LinkedInEntities, OneHundredAndOneRecordsAreRefusedAsAWhole) {
   Client client;
   Entities many;
   for (int at = 0; at < 101; ++at) many.emplace_back("C-" + std::to_string(at), candidate_json());
-  EXPECT_EQ(client.put(candidate, many).status, 400);
-  EXPECT_EQ(client.peer.ledger(client.now).held(candidate, org), 0u);
+  EXPECT_EQ(client.put(candidate_kind, many).status, 400);
+  EXPECT_EQ(client.peer.ledger(client.now).held(candidate_kind, org), 0u);
   EXPECT_EQ(client.peer.ledger(client.now).tallies().at("atsCandidates").largest_batch, 101u);
   many.pop_back();
-  EXPECT_EQ(client.put(candidate, many).status, 200);
+  EXPECT_EQ(client.put(candidate_kind, many).status, 200);
 }
 
 TEST(LinkedInEntities, KeysOfQueryAndBodyMustBeTheSameSet) {
   Client client;
-  const std::string query = "?" + Client::ids(candidate, {{"C-1", ""}});
+  const std::string query = "?" + Client::ids(candidate_kind, {{"C-1", ""}});
   const auto put = [&](const std::string& body) {
     return client.send("PUT", "/v2/atsCandidates" + query, body).status;
   };
@@ -215,33 +210,33 @@ TEST(LinkedInEntities, KeysOfQueryAndBodyMustBeTheSameSet) {
                 "ATS&atsCandidateId=C%2D1\":" +
                 candidate_json() + "}}"),
             200);
-  EXPECT_EQ(put(Client::body_of(candidate, {{"C-2", candidate_json()}})), 400);
-  EXPECT_EQ(put(Client::body_of(candidate, {})), 400);
-  EXPECT_EQ(put(Client::body_of(candidate, {{"C-1", candidate_json()}, {"C-2", "{}"}})), 400);
+  EXPECT_EQ(put(Client::body_of(candidate_kind, {{"C-2", candidate_json()}})), 400);
+  EXPECT_EQ(put(Client::body_of(candidate_kind, {})), 400);
+  EXPECT_EQ(put(Client::body_of(candidate_kind, {{"C-1", candidate_json()}, {"C-2", "{}"}})), 400);
 }
 
 TEST(LinkedInEntities, ABodyThatIsNoBatchLeavesNoTrace) {
   Client client;
-  const std::string target = "/v2/atsCandidates?" + Client::ids(candidate, {{"C-1", ""}});
-  const std::string good = Client::body_of(candidate, {{"C-1", candidate_json()}});
+  const std::string target = "/v2/atsCandidates?" + Client::ids(candidate_kind, {{"C-1", ""}});
+  const std::string good = Client::body_of(candidate_kind, {{"C-1", candidate_json()}});
   for (const std::string& body :
        {std::string("{"), std::string("[]"), std::string("{}"), good + "x", good + "{}",
         good.substr(0, good.size() - 1), std::string("{\"entities\":[]}"),
         std::string("{\"entities\":{\"C-1\":{}}}"), "{\"other\":1," + good.substr(1),
-        Client::body_of(candidate, {{"C-1", "{\"firstName\":tru}"}}),
-        Client::body_of(candidate, {{"C-1", "{\"firstName\":\"\xC3\x28\"}"}}),
-        Client::body_of(candidate, {{"C-1", "[]"}})}) {
+        Client::body_of(candidate_kind, {{"C-1", "{\"firstName\":tru}"}}),
+        Client::body_of(candidate_kind, {{"C-1", "{\"firstName\":\"\xC3\x28\"}"}}),
+        Client::body_of(candidate_kind, {{"C-1", "[]"}})}) {
     EXPECT_EQ(client.send("PUT", target, body).status, 400) << body;
   }
-  EXPECT_EQ(client.find(candidate, "C-1"), nullptr);
+  EXPECT_EQ(client.find(candidate_kind, "C-1"), nullptr);
   EXPECT_EQ(client.send("PUT", target, good, {{"Content-Type", "text/plain"}}).status, 415);
   EXPECT_EQ(client.send("PUT", target, good).status, 200);
 }
 
 TEST(LinkedInEntities, TheMethodHeaderMustFitAndAPatchNeedsIt) {
   Client client;
-  const std::string target = "/v2/atsCandidates?" + Client::ids(candidate, {{"C-1", ""}});
-  const std::string good = Client::body_of(candidate, {{"C-1", candidate_json()}});
+  const std::string target = "/v2/atsCandidates?" + Client::ids(candidate_kind, {{"C-1", ""}});
+  const std::string good = Client::body_of(candidate_kind, {{"C-1", candidate_json()}});
   EXPECT_EQ(client.send("PUT", target, good, {{"X-RestLi-Method", "batch_get"}}).status, 400);
   EXPECT_EQ(client.send("POST", target, good, {{"X-RestLi-Method", "batch_update"}}).status, 400);
   EXPECT_EQ(client.send("POST", target, good).status, 400);
@@ -259,56 +254,59 @@ HttpResponse patch(Client& client, EntityKind kind, const std::string& patch_jso
 
 TEST(LinkedInEntities, APatchAttachesAndDetachesAPerson) {
   Client client;
-  EXPECT_EQ(status_of(patch(client, candidate, R"({"$set":{"suffix":"x"}})"), candidate, "C-1"),
-            404);
-  client.put(candidate, {{"C-1", candidate_json()}});
+  EXPECT_EQ(
+      status_of(patch(client, candidate_kind, R"({"$set":{"suffix":"x"}})"), candidate_kind, "C-1"),
+      404);
+  client.put(candidate_kind, {{"C-1", candidate_json()}});
   const auto reply =
-      patch(client, candidate, R"({"$set":{"manualMatchedMember":"urn:li:person:abc"}})");
-  EXPECT_EQ(status_of(reply, candidate, "C-1"), 204);
-  EXPECT_EQ(client.find(candidate, "C-1")->member, "urn:li:person:abc");
+      patch(client, candidate_kind, R"({"$set":{"manualMatchedMember":"urn:li:person:abc"}})");
+  EXPECT_EQ(status_of(reply, candidate_kind, "C-1"), 204);
+  EXPECT_EQ(client.find(candidate_kind, "C-1")->member, "urn:li:person:abc");
   const auto seen = client.send("GET",
                                 "/v2/atsCandidates?fields=matchedMembers,manualMatchedMember"
                                 "&" +
-                                    Client::ids(candidate, {{"C-1", ""}}));
+                                    Client::ids(candidate_kind, {{"C-1", ""}}));
   EXPECT_TRUE(says(seen, R"({"manualMatchedMember":"urn:li:person:abc","matchedMembers":[]})"));
   EXPECT_FALSE(says(seen, "firstName"));
-  client.put(candidate, {{"C-1", candidate_json("Eve")}});
-  EXPECT_EQ(client.find(candidate, "C-1")->member, "urn:li:person:abc") << "kept by default";
-  patch(client, candidate, R"({"$delete":["manualMatchedMember"]})");
-  EXPECT_EQ(client.find(candidate, "C-1")->member, "");
+  client.put(candidate_kind, {{"C-1", candidate_json("Eve")}});
+  EXPECT_EQ(client.find(candidate_kind, "C-1")->member, "urn:li:person:abc") << "kept by default";
+  patch(client, candidate_kind, R"({"$delete":["manualMatchedMember"]})");
+  EXPECT_EQ(client.find(candidate_kind, "C-1")->member, "");
 }
 
 TEST(LinkedInEntities, APatchChangesOnlyWhatItNames) {
   Client client;
-  client.put(candidate, {{"C-1", candidate_json("Ada", ",\"prefix\":\"Dr\",\"suffix\":\"x\"")}});
-  patch(client, candidate, R"({"$delete":["prefix"],"$set":{"firstName":"Eve"}})");
-  EXPECT_EQ(client.content(candidate, "C-1").find("Dr"), std::string::npos);
-  EXPECT_NE(client.content(candidate, "C-1").find("\"suffix\":\"x\""), std::string::npos);
-  EXPECT_NE(client.content(candidate, "C-1").find("Eve"), std::string::npos);
-  EXPECT_EQ(status_of(patch(client, candidate, R"({"$delete":["firstName"]})"), candidate, "C-1"),
+  client.put(candidate_kind,
+             {{"C-1", candidate_json("Ada", ",\"prefix\":\"Dr\",\"suffix\":\"x\"")}});
+  patch(client, candidate_kind, R"({"$delete":["prefix"],"$set":{"firstName":"Eve"}})");
+  EXPECT_EQ(client.content(candidate_kind, "C-1").find("Dr"), std::string::npos);
+  EXPECT_NE(client.content(candidate_kind, "C-1").find("\"suffix\":\"x\""), std::string::npos);
+  EXPECT_NE(client.content(candidate_kind, "C-1").find("Eve"), std::string::npos);
+  EXPECT_EQ(status_of(patch(client, candidate_kind, R"({"$delete":["firstName"]})"), candidate_kind,
+                      "C-1"),
             422);
-  EXPECT_EQ(patch(client, candidate, R"({"$add":{}})").status, 400);
+  EXPECT_EQ(patch(client, candidate_kind, R"({"$add":{}})").status, 400);
 }
 
 TEST(LinkedInEntities, ReadingNamesWhatIsThereAndWhatIsNot) {
   Client client;
-  client.put(candidate, {{"C-1", candidate_json()}});
-  const auto reply =
-      client.send("GET", "/v2/atsCandidates?" + Client::ids(candidate, {{"C-1", ""}, {"C-2", ""}}));
+  client.put(candidate_kind, {{"C-1", candidate_json()}});
+  const auto reply = client.send(
+      "GET", "/v2/atsCandidates?" + Client::ids(candidate_kind, {{"C-1", ""}, {"C-2", ""}}));
   EXPECT_EQ(reply.status, 200);
   EXPECT_TRUE(says(reply, "\"firstName\":\"Ada\""));
-  EXPECT_EQ(status_of(reply, candidate, "C-2"), 404);
+  EXPECT_EQ(status_of(reply, candidate_kind, "C-2"), 404);
 }
 
 TEST(LinkedInEntities, DeletingSomethingUnknownIs404InsideTheReply) {
   Client client;
-  client.put(candidate, {{"C-1", candidate_json()}});
-  const auto reply = client.remove(candidate, {{"C-1", ""}, {"C-2", ""}});
+  client.put(candidate_kind, {{"C-1", candidate_json()}});
+  const auto reply = client.remove(candidate_kind, {{"C-1", ""}, {"C-2", ""}});
   EXPECT_EQ(reply.status, 200);
-  EXPECT_EQ(status_of(reply, candidate, "C-1"), 204);
-  EXPECT_EQ(status_of(reply, candidate, "C-2"), 404);
-  EXPECT_EQ(client.find(candidate, "C-1"), nullptr);
-  EXPECT_EQ(client.peer.ledger(client.now).find(candidate, org, "C-1")->content, "");
+  EXPECT_EQ(status_of(reply, candidate_kind, "C-1"), 204);
+  EXPECT_EQ(status_of(reply, candidate_kind, "C-2"), 404);
+  EXPECT_EQ(client.find(candidate_kind, "C-1"), nullptr);
+  EXPECT_EQ(client.peer.ledger(client.now).find(candidate_kind, org, "C-1")->content, "");
 }
 
 }  // namespace

@@ -8,8 +8,6 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr std::string_view secret = "s/e=c+r";
-
 ExportOrder ada(std::string job = "J-1") {
   return {.organization = std::string(org),
           .job = std::move(job),
@@ -40,7 +38,7 @@ class LinkedInExports : public BothGenerations {
 TEST_P(LinkedInExports, ANotificationNamesARequestAndTheFetchTheMember) {
   const Ordered ordered = client.peer.order_export(ada(), client.now);
   EXPECT_EQ(ordered.why_not, "");
-  const auto push = next_push(client.peer, client.now, secret);
+  const auto push = next_push(client.peer, client.now, app_secret);
   ASSERT_TRUE(push);
   const auto note = parse_json(push->request.body);
   EXPECT_EQ(note->text_of("id"), ordered.request);
@@ -168,7 +166,7 @@ TEST_P(LinkedInExports, ASeatHasSoManyExportsInAMonth) {
 
 TEST_P(LinkedInExports, JobsAreAskedForAgainWithoutAnId) {
   EXPECT_EQ(client.peer.ask_for_jobs(org, {"J-1", "J-2"}, client.now), "");
-  auto push = next_push(client.peer, client.now, secret);
+  auto push = next_push(client.peer, client.now, app_secret);
   ASSERT_TRUE(push);
   auto json = parse_json(push->request.body);
   EXPECT_EQ(json->text_of("type"), "RESYNC_JOBS");
@@ -176,7 +174,7 @@ TEST_P(LinkedInExports, JobsAreAskedForAgainWithoutAnId) {
   EXPECT_EQ(json->find("externalJobPostingIds")->items()->size(), 2u);
   EXPECT_TRUE(json->text_of("developerApplicationUrn").starts_with("urn:li:developerApplication:"));
   client.peer.ask_for_jobs(org, {}, client.now);
-  push = next_push(client.peer, client.now, secret);
+  push = next_push(client.peer, client.now, app_secret);
   EXPECT_TRUE(*parse_json(push->request.body)->find("syncAllOpenJobs")->flag());
 }
 

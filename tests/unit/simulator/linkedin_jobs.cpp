@@ -9,7 +9,6 @@ namespace crosswalk::sim {
 namespace {
 
 using namespace std::chrono_literals;
-constexpr auto job = EntityKind::job;
 
 std::string task_of(const HttpResponse& reply, std::size_t at = 0) {
   const auto json = parse_json(reply.body);
@@ -38,13 +37,6 @@ std::string refusal(Client& client, const std::string& json) {
   return error == nullptr ? "" : std::string(error->text_of("message"));
 }
 
-std::string without(const std::string& json, std::string_view member) {
-  const std::size_t begin = json.find("\"" + std::string(member) + "\":");
-  const std::size_t end = json.find(",\"", begin);
-  return end == std::string::npos ? json.substr(0, begin - 1) + "}"
-                                  : json.substr(0, begin) + json.substr(end + 1);
-}
-
 TEST(LinkedInJobs, ATaskIsOpenedForEachElement) {
   Client client;
   const auto reply = client.post_jobs({job_json("J-1"), job_json("J-2")});
@@ -53,7 +45,7 @@ TEST(LinkedInJobs, ATaskIsOpenedForEachElement) {
   EXPECT_NE(task_of(reply, 0), task_of(reply, 1));
   EXPECT_TRUE(says(reply, "\"location\":\"/simpleJobPostings/urn%3Ali%3AsimpleJobPostingTask%3A"));
   EXPECT_EQ(task_status(client, task_of(reply)), "SUCCEEDED");
-  EXPECT_NE(client.content(job, "J-1").find("\"state\":\"LISTED\""), std::string::npos);
+  EXPECT_NE(client.content(job_kind, "J-1").find("\"state\":\"LISTED\""), std::string::npos);
 }
 
 TEST(LinkedInJobs, NothingIsHeldWhileTheTaskIsInProgress) {
@@ -61,11 +53,11 @@ TEST(LinkedInJobs, NothingIsHeldWhileTheTaskIsInProgress) {
   client.peer.options().task_delay = 30s;
   const std::string urn = task_of(client.post_jobs({job_json("J-1")}));
   EXPECT_EQ(task_status(client, urn), "IN_PROGRESS");
-  EXPECT_EQ(client.find(job, "J-1"), nullptr);
+  EXPECT_EQ(client.find(job_kind, "J-1"), nullptr);
   EXPECT_TRUE(says(client.send("GET", "/v2/jobPostingStatus?ids=J-1"), "IN_PROGRESS"));
   client.now += 30s;
   EXPECT_EQ(task_status(client, urn), "SUCCEEDED");
-  EXPECT_NE(client.find(job, "J-1"), nullptr);
+  EXPECT_NE(client.find(job_kind, "J-1"), nullptr);
 }
 
 TEST(LinkedInJobs, ATaskMayFailThoughItsPostWasAccepted) {
@@ -74,7 +66,7 @@ TEST(LinkedInJobs, ATaskMayFailThoughItsPostWasAccepted) {
   const auto reply = client.post_jobs({job_json("J-1")});
   EXPECT_EQ(status_at(reply), 202);
   EXPECT_EQ(task_status(client, task_of(reply)), "FAILED");
-  EXPECT_EQ(client.find(job, "J-1"), nullptr);
+  EXPECT_EQ(client.find(job_kind, "J-1"), nullptr);
 }
 
 TEST(LinkedInJobs, TasksAreForgottenAfterADayAndForgedOnesRefused) {
@@ -152,13 +144,13 @@ TEST(LinkedInJobs, AJobCannotBeListedTomorrow) {
 TEST(LinkedInJobs, BothContractsEndInTheSameContent) {
   Client client;
   client.post_jobs({job_json("J-1", ",\"state\":\"LISTED\"")});
-  const std::string old = client.content(job, "J-1");
+  const std::string old = client.content(job_kind, "J-1");
   client.post_jobs({job_json("J-1", ",\"jobPostingOperationType\":\"UPDATE\"")});
-  EXPECT_EQ(client.content(job, "J-1"), old);
-  EXPECT_EQ(client.find(job, "J-1")->unchanged, 1u);
+  EXPECT_EQ(client.content(job_kind, "J-1"), old);
+  EXPECT_EQ(client.find(job_kind, "J-1")->unchanged, 1u);
   client.post_jobs({job_json("J-1", ",\"jobPostingOperationType\":\"CLOSE\"")});
-  EXPECT_NE(client.content(job, "J-1").find("\"state\":\"CLOSED\""), std::string::npos);
-  EXPECT_TRUE(client.find(job, "J-1")->was_listed);
+  EXPECT_NE(client.content(job_kind, "J-1").find("\"state\":\"CLOSED\""), std::string::npos);
+  EXPECT_TRUE(client.find(job_kind, "J-1")->was_listed);
   EXPECT_TRUE(says(client.send("GET", "/v2/jobPostingStatus?ids=J-1"), "NOT_LISTED"));
 }
 
@@ -174,7 +166,7 @@ TEST(LinkedInJobs, PublicBecomesPrivateOnlyByClosingFirst) {
   const std::string listed = ",\"state\":\"LISTED\"";
   client.post_jobs({job_json("J-1", listed, "PUBLIC")});
   EXPECT_EQ(task_status(client, task_of(client.post_jobs({job_json("J-1")}))), "FAILED");
-  EXPECT_NE(client.content(job, "J-1").find("PUBLIC"), std::string::npos)
+  EXPECT_NE(client.content(job_kind, "J-1").find("PUBLIC"), std::string::npos)
       << "a failed update leaves the prior listing";
   client.post_jobs({job_json("J-1", ",\"state\":\"CLOSED\"", "PUBLIC")});
   EXPECT_EQ(task_status(client, task_of(client.post_jobs({job_json("J-1")}))), "SUCCEEDED");
@@ -200,7 +192,7 @@ TEST(LinkedInJobs, OnlyABatchOfAtMostAHundredElementsIsRead) {
   std::vector<std::string> many;
   for (int at = 0; at < 101; ++at) many.push_back(job_json("J-" + std::to_string(at)));
   EXPECT_EQ(client.post_jobs(many).status, 400);
-  EXPECT_EQ(client.peer.ledger(client.now).held(job, org), 0u);
+  EXPECT_EQ(client.peer.ledger(client.now).held(job_kind, org), 0u);
   many.pop_back();
   EXPECT_EQ(client.post_jobs(many).status, 200);
   EXPECT_EQ(client.post_jobs({}).status, 400);

@@ -10,10 +10,8 @@
 namespace crosswalk::sim::linkedin {
 namespace {
 
-constexpr auto candidate = EntityKind::candidate;
-
 std::string id_of(std::string_view text) {
-  const auto key = read_key(candidate, text);
+  const auto key = read_key(candidate_kind, text);
   return key ? key->id : "refused";
 }
 
@@ -51,7 +49,7 @@ TEST(LinkedInKeys, WhatIsNoWholeKeyIsRefused) {
 std::size_t keys_in(std::string_view query) {
   const auto parameters = read_query(query);
   if (!parameters) return 999;
-  const auto keys = read_batch_keys(candidate, *parameters);
+  const auto keys = read_batch_keys(candidate_kind, *parameters);
   return keys ? keys->size() : 999;
 }
 
@@ -92,7 +90,7 @@ TEST(LinkedInKeys, AKeyFromTheQueryIsWrittenSoThatItReadsTheSame) {
   const auto parameters = read_query(
       "ids[0].atsCandidateId=a%26b%3D%25~7E+c&ids[0].dataProvider="
       "ATS&ids[0].integrationContext=urn:li:organization:5");
-  const auto keys = read_batch_keys(candidate, *parameters);
+  const auto keys = read_batch_keys(candidate_kind, *parameters);
   ASSERT_TRUE(keys);
   EXPECT_EQ(keys->front().id, "a&b=%~ c");
   EXPECT_EQ(id_of(keys->front().text), "a&b=%~ c");

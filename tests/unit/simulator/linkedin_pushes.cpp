@@ -9,8 +9,6 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr std::string_view secret = "s/e=c+r";
-
 class LinkedInPushes : public testing::Test {
  protected:
   LinkedInPushes() : client(with_callback()) {
@@ -40,7 +38,7 @@ class LinkedInPushes : public testing::Test {
       const bool ours = each.request.origin == "https://ats.example.test";
       const std::string code = each.request.target.substr(at + 14, 36);
       const std::string right = "{\"challengeCode\":\"" + code + "\",\"challengeResponse\":\"" +
-                                hmac(ours ? secret : "x", code) + "\"}";
+                                hmac(ours ? app_secret : "x", code) + "\"}";
       client.peer.hear(each.id, 200, ours && silent ? "{}" : right, client.now);
     }
     return pushes;
@@ -52,27 +50,27 @@ class LinkedInPushes : public testing::Test {
 
 TEST_F(LinkedInPushes, TheSignatureCoversAPrefixAndTheBodyUnderTheSecretOfTheApplication) {
   order();
-  const auto push = next_push(client.peer, client.now, secret);
+  const auto push = next_push(client.peer, client.now, app_secret);
   ASSERT_TRUE(push);
   EXPECT_EQ(push->request.method, "POST");
   EXPECT_EQ(push->request.origin, "https://ats.example.test");
   EXPECT_EQ(push->request.target, "/hook");
   EXPECT_EQ(header(push->request.headers, "Content-Type"), "application/json");
   EXPECT_EQ(header(push->request.headers, "X-LI-Signature"),
-            hmac(secret, "hmacsha256=" + push->request.body));
+            hmac(app_secret, "hmacsha256=" + push->request.body));
 }
 
 TEST_F(LinkedInPushes, AWrongSignatureAndNoneCanBeAskedFor) {
   client.peer.options().push.signature = PushOptions::Signature::wrong;
   order();
-  auto push = next_push(client.peer, client.now, secret);
+  auto push = next_push(client.peer, client.now, app_secret);
   ASSERT_TRUE(push);
   const std::string wrong(header(push->request.headers, "X-LI-Signature"));
   EXPECT_EQ(wrong.size(), 64u);
-  EXPECT_NE(wrong, hmac(secret, "hmacsha256=" + push->request.body));
+  EXPECT_NE(wrong, hmac(app_secret, "hmacsha256=" + push->request.body));
   client.peer.options().push.signature = PushOptions::Signature::missing;
   order();
-  push = next_push(client.peer, client.now, secret);
+  push = next_push(client.peer, client.now, app_secret);
   EXPECT_EQ(header(push->request.headers, "X-LI-Signature"), "");
 }
 
@@ -80,10 +78,10 @@ TEST_F(LinkedInPushes, BodiesAreAsciiWithEscapes) {
   EXPECT_EQ(linkedin::ascii_json("{\"a\":\"\xC3\xB6\xE2\x82\xAC\xF0\x9F\x90\x8Ez\"}"),
             "{\"a\":\"\\u00f6\\u20ac\\ud83d\\udc0ez\"}");
   client.peer.ask_for_jobs(org, {"J\xC3\xB6"}, client.now);
-  const auto push = next_push(client.peer, client.now, secret);
+  const auto push = next_push(client.peer, client.now, app_secret);
   EXPECT_NE(push->request.body.find("J\\u00f6"), std::string::npos);
   EXPECT_EQ(header(push->request.headers, "X-LI-Signature"),
-            hmac(secret, "hmacsha256=" + push->request.body));
+            hmac(app_secret, "hmacsha256=" + push->request.body));
 }
 
 TEST_F(LinkedInPushes, AnUnansweredPushIsTriedSixTimesMoreAndGivenUp) {
@@ -113,8 +111,8 @@ TEST_F(LinkedInPushes, AnAcceptedPushIsNotRepeatedButMayBeDoubled) {
 TEST_F(LinkedInPushes, ADelayHoldsAPushBack) {
   client.peer.options().push.delay = 5min;
   order();
-  EXPECT_FALSE(next_push(client.peer, client.now + 5min - 1ms, secret));
-  EXPECT_TRUE(next_push(client.peer, client.now + 5min, secret));
+  EXPECT_FALSE(next_push(client.peer, client.now + 5min - 1ms, app_secret));
+  EXPECT_TRUE(next_push(client.peer, client.now + 5min, app_secret));
 }
 
 TEST_F(LinkedInPushes, ACallbackIsChallengedEveryTwoHours) {
@@ -174,8 +172,8 @@ TEST_F(LinkedInPushes, AChallengeAnsweredWithAnotherCodeOrStatusFails) {
   client.now += 2h;
   const auto due = client.peer.outbox().take_due(client.now);
   const std::string code = due[0].request.target.substr(20, 36);
-  const std::string right =
-      "{\"challengeCode\":\"" + code + "\",\"challengeResponse\":\"" + hmac(secret, code) + "\"}";
+  const std::string right = "{\"challengeCode\":\"" + code + "\",\"challengeResponse\":\"" +
+                            hmac(app_secret, code) + "\"}";
   client.peer.hear(due[0].id, 202, right, client.now);
   EXPECT_EQ(client.peer.callback(org)->failures, 1u) << "only 200 counts";
   client.now += 2h;

@@ -9,7 +9,6 @@ namespace crosswalk::sim {
 namespace {
 
 using namespace std::chrono_literals;
-constexpr auto candidate = EntityKind::candidate;
 
 Entities some(std::size_t count) {
   Entities out;
@@ -22,26 +21,26 @@ Entities some(std::size_t count) {
 TEST(LinkedInQuotas, TheMinuteTakesSoManyRecordsAndNoMore) {
   Client client;
   client.peer.options().quotas.records_per_minute = 150;
-  EXPECT_EQ(client.put(candidate, some(100)).status, 200);
-  const auto refused = client.put(candidate, some(51));
+  EXPECT_EQ(client.put(candidate_kind, some(100)).status, 200);
+  const auto refused = client.put(candidate_kind, some(51));
   EXPECT_EQ(refused.status, 429);
   EXPECT_TRUE(says(refused, "Resource level throttle limit"));
   EXPECT_TRUE(says(refused, "\"serviceErrorCode\":101"));
   EXPECT_EQ(header(refused.headers, "Retry-After"), "");
-  EXPECT_EQ(client.put(candidate, some(50)).status, 200) << "what fits still passes";
+  EXPECT_EQ(client.put(candidate_kind, some(50)).status, 200) << "what fits still passes";
   client.now = noon + 59'999ms;
-  EXPECT_EQ(client.put(candidate, some(1)).status, 429);
+  EXPECT_EQ(client.put(candidate_kind, some(1)).status, 429);
   client.now = noon + 60s;
-  EXPECT_EQ(client.put(candidate, some(100)).status, 200);
+  EXPECT_EQ(client.put(candidate_kind, some(100)).status, 200);
   EXPECT_EQ(client.peer.ledger(client.now).tallies().at("atsCandidates").quota_breaches, 2u);
 }
 
 TEST(LinkedInQuotas, ResourcesDoNotShareTheirMinute) {
   Client client;
   client.peer.options().quotas.records_per_minute = 1;
-  EXPECT_EQ(client.put(candidate, some(1)).status, 200);
+  EXPECT_EQ(client.put(candidate_kind, some(1)).status, 200);
   EXPECT_EQ(client.put(EntityKind::application, {{"A-1", application_json()}}).status, 200);
-  EXPECT_EQ(client.put(candidate, some(1)).status, 429);
+  EXPECT_EQ(client.put(candidate_kind, some(1)).status, 429);
 }
 
 TEST(LinkedInQuotas, TheDayTurnsAtMidnightUtc) {
@@ -49,13 +48,13 @@ TEST(LinkedInQuotas, TheDayTurnsAtMidnightUtc) {
   client.peer.options().token_life = 100h;
   client.log_in();
   client.peer.options().quotas.requests_per_day = 2;
-  EXPECT_EQ(client.put(candidate, some(1)).status, 200);
-  EXPECT_EQ(client.put(candidate, some(1)).status, 200);
-  EXPECT_EQ(client.put(candidate, some(1)).status, 429);
+  EXPECT_EQ(client.put(candidate_kind, some(1)).status, 200);
+  EXPECT_EQ(client.put(candidate_kind, some(1)).status, 200);
+  EXPECT_EQ(client.put(candidate_kind, some(1)).status, 429);
   client.now = noon + 12h - 1ms;
-  EXPECT_EQ(client.put(candidate, some(1)).status, 429);
+  EXPECT_EQ(client.put(candidate_kind, some(1)).status, 429);
   client.now = noon + 12h;
-  EXPECT_EQ(client.put(candidate, some(1)).status, 200);
+  EXPECT_EQ(client.put(candidate_kind, some(1)).status, 200);
 }
 
 TEST(LinkedInQuotas, JobsHaveLimitsOfTheirOwn) {
@@ -82,25 +81,25 @@ TEST(LinkedInQuotas, ZeroSwitchesThemOffAndTheOtherWordingExists) {
   Client client;
   client.peer.options().quotas.records_per_minute = 1;
   client.peer.options().quota_exceeded_wording = true;
-  EXPECT_TRUE(says(client.put(candidate, some(2)), "QUOTA_EXCEEDED"));
+  EXPECT_TRUE(says(client.put(candidate_kind, some(2)), "QUOTA_EXCEEDED"));
   client.peer.options().quotas = Quotas::off();
-  for (int at = 0; at < 120; ++at) ASSERT_EQ(client.put(candidate, some(100)).status, 200);
+  for (int at = 0; at < 120; ++at) ASSERT_EQ(client.put(candidate_kind, some(100)).status, 200);
 }
 
 TEST(LinkedInQuotas, TheDefaultsAreTheDocumentedOnes) {
   Client client;
-  for (int at = 0; at < 100; ++at) ASSERT_EQ(client.put(candidate, some(100)).status, 200);
-  EXPECT_EQ(client.put(candidate, some(1)).status, 429);
+  for (int at = 0; at < 100; ++at) ASSERT_EQ(client.put(candidate_kind, some(100)).status, 200);
+  EXPECT_EQ(client.put(candidate_kind, some(1)).status, 429);
   client.now += 1min;
-  EXPECT_EQ(client.put(candidate, some(1)).status, 200);
+  EXPECT_EQ(client.put(candidate_kind, some(1)).status, 200);
 }
 
 TEST(LinkedInLedger, CountsByResourceAndKindAndShowsNoContent) {
   Client client;
-  client.put(candidate, some(3));
-  client.put(candidate, {{"C-9", "{}"}});
-  client.put(candidate, some(3));
-  client.remove(candidate, {{"C-0", ""}});
+  client.put(candidate_kind, some(3));
+  client.put(candidate_kind, {{"C-9", "{}"}});
+  client.put(candidate_kind, some(3));
+  client.remove(candidate_kind, {{"C-0", ""}});
   client.send("GET", "/v2/atsCandidates");
   const Json summary = client.peer.ledger(client.now).summary();
   const Json* const resource = summary.find("resources")->find("atsCandidates");

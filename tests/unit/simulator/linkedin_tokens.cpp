@@ -10,7 +10,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr const char* read_one =
+constexpr const char* read_a_candidate =
     "/v2/atsCandidates?ids[0].atsCandidateId=C-1&ids[0].dataProvider=ATS"
     "&ids[0].integrationContext=urn:li:organization:5000";
 
@@ -56,14 +56,14 @@ TEST(LinkedInTokens, TheOfficialCollectionsPlainTextFormIsAccepted) {
 TEST(LinkedInTokens, NoTokenAndAForgedOneAreToldApart) {
   Client client;
   client.token.clear();
-  const auto none = client.send("GET", read_one);
+  const auto none = client.send("GET", read_a_candidate);
   EXPECT_EQ(none.status, 401);
   EXPECT_TRUE(says(none, "\"serviceErrorCode\":401"));
   EXPECT_TRUE(says(none, "Empty oauth2_access_token"));
   EXPECT_EQ(header(none.headers, "X-LinkedIn-Error-Response"), "true");
 
   client.token = "AQforged";
-  const auto forged = client.send("GET", read_one);
+  const auto forged = client.send("GET", read_a_candidate);
   EXPECT_EQ(forged.status, 401);
   EXPECT_TRUE(says(forged, "\"serviceErrorCode\":65600"));
 }
@@ -71,13 +71,13 @@ TEST(LinkedInTokens, NoTokenAndAForgedOneAreToldApart) {
 TEST(LinkedInTokens, ATokenExpiresByTheGivenClock) {
   Client client;
   client.now = noon + 1'799'999ms;
-  EXPECT_EQ(client.send("GET", read_one).status, 200);
+  EXPECT_EQ(client.send("GET", read_a_candidate).status, 200);
   client.now = noon + 1'800'000ms;
-  const auto expired = client.send("GET", read_one);
+  const auto expired = client.send("GET", read_a_candidate);
   EXPECT_EQ(expired.status, 401);
   EXPECT_TRUE(says(expired, "\"serviceErrorCode\":65602"));
   client.log_in();
-  EXPECT_EQ(client.send("GET", read_one).status, 200);
+  EXPECT_EQ(client.send("GET", read_a_candidate).status, 200);
 }
 
 TEST(LinkedInTokens, ANewTokenLeavesTheOldOneAlive) {
@@ -86,19 +86,19 @@ TEST(LinkedInTokens, ANewTokenLeavesTheOldOneAlive) {
   client.log_in();
   EXPECT_NE(client.token, first);
   client.token = first;
-  EXPECT_EQ(client.send("GET", read_one).status, 200);
+  EXPECT_EQ(client.send("GET", read_a_candidate).status, 200);
 }
 
 TEST(LinkedInTokens, ExpiringAllShowsAsExpiredNotAsForged) {
   Client client;
   client.peer.expire_tokens();
-  EXPECT_TRUE(says(client.send("GET", read_one), "65602"));
+  EXPECT_TRUE(says(client.send("GET", read_a_candidate), "65602"));
 }
 
 TEST(LinkedInTokens, AnotherCustomersTokenReachesNothingHere) {
   Client client;
   client.log_in("grant_type=client_credentials&client_id=other&client_secret=x");
-  const auto reply = client.send("GET", read_one);
+  const auto reply = client.send("GET", read_a_candidate);
   EXPECT_EQ(reply.status, 403);
   EXPECT_TRUE(says(reply, "65600"));
   EXPECT_EQ(client.post_jobs({job_json("J-1")}).status, 403);

@@ -9,8 +9,6 @@
 namespace crosswalk::sim {
 namespace {
 
-constexpr auto candidate = EntityKind::candidate;
-
 Entities hundred(std::size_t count = 100) {
   Entities out;
   for (std::size_t at = 0; at < count; ++at) {
@@ -21,10 +19,10 @@ Entities hundred(std::size_t count = 100) {
 
 TEST(LinkedInTunnel, AHundredCandidatesPassInTwoParts) {
   Client client;
-  const auto reply = client.put(candidate, hundred());
+  const auto reply = client.put(candidate_kind, hundred());
   EXPECT_EQ(reply.status, 200);
-  EXPECT_EQ(status_of(reply, candidate, "C-99"), 204);
-  EXPECT_EQ(client.peer.ledger(client.now).held(candidate, org), 100u);
+  EXPECT_EQ(status_of(reply, candidate_kind, "C-99"), 204);
+  EXPECT_EQ(client.peer.ledger(client.now).held(candidate_kind, org), 100u);
 }
 
 TEST(LinkedInTunnel, ThePartsMayComeInEitherOrderAndTheBoundaryInQuotes) {
@@ -32,31 +30,31 @@ TEST(LinkedInTunnel, ThePartsMayComeInEitherOrderAndTheBoundaryInQuotes) {
   const Entities one = hundred(1);
   const std::string body =
       "preamble\r\n--b x\r\nContent-Type: application/json\r\n\r\n" +
-      Client::body_of(candidate, one) +
+      Client::body_of(candidate_kind, one) +
       "\r\n--b x\r\nContent-Length: 5\r\nContent-Type: application/x-www-form-urlencoded\r\n\r\n" +
-      Client::ids(candidate, one) + "\r\n--b x--";
+      Client::ids(candidate_kind, one) + "\r\n--b x--";
   const auto reply = client.send(
       "POST", "/v2/atsCandidates", body,
       {{"Content-Type", "multipart/mixed; boundary=\"b x\""}, {"X-HTTP-Method-Override", "PUT"}});
-  EXPECT_EQ(status_of(reply, candidate, "C-0"), 204) << reply.body;
+  EXPECT_EQ(status_of(reply, candidate_kind, "C-0"), 204) << reply.body;
 }
 
 TEST(LinkedInTunnel, AFormCarriesTheQueryOfADeleteAndAGet) {
   Client client;
-  client.put(candidate, hundred());
+  client.put(candidate_kind, hundred());
   const auto get = client.send(
-      "POST", "/v2/atsCandidates", Client::ids(candidate, hundred()),
+      "POST", "/v2/atsCandidates", Client::ids(candidate_kind, hundred()),
       {{"Content-Type", "application/x-www-form-urlencoded"}, {"X-HTTP-Method-Override", "GET"}});
   EXPECT_EQ(get.status, 200);
   EXPECT_TRUE(says(get, "\"firstName\":\"Ada\""));
-  const auto gone = client.remove(candidate, hundred());
-  EXPECT_EQ(status_of(gone, candidate, "C-42"), 204);
-  EXPECT_EQ(client.peer.ledger(client.now).held(candidate, org), 0u);
+  const auto gone = client.remove(candidate_kind, hundred());
+  EXPECT_EQ(status_of(gone, candidate_kind, "C-42"), 204);
+  EXPECT_EQ(client.peer.ledger(client.now).held(candidate_kind, org), 0u);
 }
 
 TEST(LinkedInTunnel, AQueryOverFourKilobytesIsTooLong) {
   Client client;
-  const std::string query = Client::ids(candidate, hundred());
+  const std::string query = Client::ids(candidate_kind, hundred());
   EXPECT_GT(query.size(), linkedin::query_bytes_max);
   EXPECT_EQ(client.send("PUT", "/v2/atsCandidates?" + query, "{}").status, 414);
   const std::string fits = "/v2/atsCandidates?a=" + std::string(4094, 'x');
@@ -72,7 +70,7 @@ TEST(LinkedInTunnel, AQueryOverFourKilobytesIsTooLong) {
 
 TEST(LinkedInTunnel, ABrokenWrappingIsRefusedAsAWhole) {
   Client client;
-  const std::string query = Client::ids(candidate, hundred(1));
+  const std::string query = Client::ids(candidate_kind, hundred(1));
   const std::string form = "Content-Type: application/x-www-form-urlencoded\r\n\r\n";
   const std::string json = "Content-Type: application/json\r\n\r\n";
   const auto status = [&](std::string body, std::string type = "multipart/mixed; boundary=b",
@@ -83,7 +81,7 @@ TEST(LinkedInTunnel, ABrokenWrappingIsRefusedAsAWhole) {
         .status;
   };
   const std::string whole = "--b\r\n" + form + query + "\r\n--b\r\n" + json +
-                            Client::body_of(candidate, hundred(1)) + "\r\n--b--";
+                            Client::body_of(candidate_kind, hundred(1)) + "\r\n--b--";
   EXPECT_EQ(status(whole), 200);
   EXPECT_EQ(status(whole.substr(0, whole.size() - 2)), 400) << "no closing boundary";
   EXPECT_EQ(status("--b\r\n" + form + query + "\r\n--b--"), 400) << "one part";
@@ -103,10 +101,10 @@ TEST(LinkedInTunnel, ABrokenWrappingIsRefusedAsAWhole) {
 TEST(LinkedInTunnel, AFormCannotCarryTheBodyOfAPut) {
   Client client;
   const auto reply = client.send(
-      "POST", "/v2/atsCandidates", Client::ids(candidate, hundred(1)),
+      "POST", "/v2/atsCandidates", Client::ids(candidate_kind, hundred(1)),
       {{"Content-Type", "application/x-www-form-urlencoded"}, {"X-HTTP-Method-Override", "PUT"}});
   EXPECT_EQ(reply.status, 400);
-  EXPECT_EQ(client.find(candidate, "C-0"), nullptr);
+  EXPECT_EQ(client.find(candidate_kind, "C-0"), nullptr);
 }
 
 }  // namespace

@@ -7,8 +7,6 @@ namespace crosswalk::sim {
 namespace {
 
 using namespace std::chrono_literals;
-constexpr auto candidate = EntityKind::candidate;
-constexpr auto job = EntityKind::job;
 constexpr const char* read_one = "/v2/jobPostingStatus?ids=J-1";
 constexpr const char* other_login = "grant_type=client_credentials&client_id=other&client_secret=x";
 
@@ -49,22 +47,23 @@ TEST(LinkedInTurns, ARotatedSecretIsTheOnlyRightOneAndSignsFromNowOn) {
 TEST(LinkedInTurns, AResourceThatIsDeniedIsForbiddenAndNoOther) {
   Client client;
   client.peer.options().denied = {"atsCandidates"};
-  EXPECT_EQ(client.put(candidate, {{"C-1", candidate_json()}}).status, 403);
-  EXPECT_EQ(client.find(candidate, "C-1"), nullptr);
+  EXPECT_EQ(client.put(candidate_kind, {{"C-1", candidate_json()}}).status, 403);
+  EXPECT_EQ(client.find(candidate_kind, "C-1"), nullptr);
   EXPECT_EQ(client.post_jobs({job_json("J-1")}).status, 200);
   client.peer.options().denied.clear();
-  EXPECT_EQ(client.put(candidate, {{"C-1", candidate_json()}}).status, 200);
+  EXPECT_EQ(client.put(candidate_kind, {{"C-1", candidate_json()}}).status, 200);
 }
 
 TEST(LinkedInTurns, ARefusalOfNobodyInParticularFallsOnTheFirstOfItsKind) {
   Client client;
-  client.peer.options().refusals = {{candidate, "", 500, "id", 2, false}};
-  const auto reply = client.put(
-      candidate, {{"C-1", candidate_json()}, {"C-2", candidate_json()}, {"C-3", candidate_json()}});
-  EXPECT_EQ(status_of(reply, candidate, "C-1"), 500);
-  EXPECT_EQ(status_of(reply, candidate, "C-2"), 500);
-  EXPECT_EQ(status_of(reply, candidate, "C-3"), 204);
-  EXPECT_EQ(client.find(candidate, "C-2"), nullptr);
+  client.peer.options().refusals = {{candidate_kind, "", 500, "id", 2, false}};
+  const auto reply =
+      client.put(candidate_kind,
+                 {{"C-1", candidate_json()}, {"C-2", candidate_json()}, {"C-3", candidate_json()}});
+  EXPECT_EQ(status_of(reply, candidate_kind, "C-1"), 500);
+  EXPECT_EQ(status_of(reply, candidate_kind, "C-2"), 500);
+  EXPECT_EQ(status_of(reply, candidate_kind, "C-3"), 204);
+  EXPECT_EQ(client.find(candidate_kind, "C-2"), nullptr);
 }
 
 std::string task_status(Client& client, const HttpResponse& posted, std::size_t at) {
@@ -83,10 +82,10 @@ TEST(LinkedInTurns, TheNextTasksFailLateAndKeepNobodyWaiting) {
   EXPECT_EQ(client.peer.options().failing_tasks, 0u);
   EXPECT_EQ(task_status(client, posted, 0), "IN_PROGRESS");
   EXPECT_EQ(task_status(client, posted, 1), "SUCCEEDED");
-  EXPECT_NE(client.find(job, "J-2"), nullptr);
+  EXPECT_NE(client.find(job_kind, "J-2"), nullptr);
   client.now += 5min;
   EXPECT_EQ(task_status(client, posted, 0), "FAILED");
-  EXPECT_EQ(client.find(job, "J-1"), nullptr);
+  EXPECT_EQ(client.find(job_kind, "J-1"), nullptr);
   EXPECT_EQ(task_status(client, client.post_jobs({job_json("J-1")}), 0), "SUCCEEDED");
 }
 
