@@ -92,6 +92,8 @@ bool Evidence::see(bool good, std::string words) {
   return good;
 }
 
+void Evidence::leave_out(const std::string& words) { evidence_.push_back("not tried: " + words); }
+
 std::span<const Rule> rules() { return table; }
 
 }  // namespace crosswalk::sim

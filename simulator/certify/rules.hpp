@@ -37,6 +37,8 @@ class Evidence {
  public:
   /// Notes what was seen; `good` false makes the rule fail.
   bool see(bool good, std::string words);
+  /// What belongs to the rule and nothing here has tried, or what stands in its place.
+  void leave_out(const std::string& words);
   bool good() const { return good_; }
   std::vector<std::string> take() { return std::move(evidence_); }
 

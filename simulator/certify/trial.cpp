@@ -38,6 +38,27 @@ Result<Done> replace_in(const std::string& path, const std::string& text,
   return Done{};
 }
 
+// The tenants stand last in a configuration, so the only one can be said again.
+Result<Done> add_second_tenant(const std::string& path, const std::string& organization) {
+  std::ifstream in(path, std::ios::binary);
+  const std::string all{std::istreambuf_iterator<char>(in), {}};
+  in.close();
+  constexpr std::string_view start = "  - name: ";
+  const std::size_t at = all.find(start);
+  const std::size_t line = all.find('\n', at);
+  const std::size_t place = all.find(organization, at);
+  if (at == std::string::npos || place == std::string::npos) {
+    return Error{ErrorCode::internal, "the configuration has no tenant", path};
+  }
+  std::string again = all.substr(line);
+  again.replace(place - line, organization.size(), second_organization);
+  std::ofstream out(path, std::ios::binary | std::ios::app);
+  out << start << second_tenant << again;
+  out.close();
+  if (!out) return Error{ErrorCode::unavailable, "cannot be written", path};
+  return Done{};
+}
+
 // Every user of the vendor is a member of the same number.
 std::string members_of(const World& world) {
   std::string lines = "      members:\n";
@@ -111,6 +132,10 @@ Result<std::unique_ptr<Trial>> Trial::start(const Programs& programs, TrialOptio
                                             .tenant_lines = options.tenant_lines});
   if (!installed) return std::move(installed).error();
   trial->installed_ = *std::move(installed);
+  if (options.second) {
+    auto added = add_second_tenant(trial->installed_.config, trial->organization_);
+    if (!added) return std::move(added).error();
+  }
   if (auto up = trial->serve(); !up) return std::move(up).error();
   Json hook = Json::object();
   hook.set("url", trial->installed_.callback + "/vendor/demo");
@@ -223,6 +248,12 @@ Trial* Trials::usual() { return begin(usual_, {.tenant_lines = {}}, true); }
 
 Trial* Trials::partnered() {
   return begin(partnered_, {.candidates = 20, .jobs = 8, .partner = true, .tenant_lines = {}},
+               false);
+}
+
+Trial* Trials::paired() {
+  return begin(paired_,
+               {.candidates = 20, .jobs = 8, .partner = true, .second = true, .tenant_lines = {}},
                false);
 }
 

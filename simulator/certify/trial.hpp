@@ -22,11 +22,16 @@
 
 namespace crosswalk::sim {
 
+/// The other customer of a trial that has two.
+inline constexpr std::string_view second_tenant = "second";
+inline constexpr std::string_view second_organization = "urn:li:organization:6000";
+
 /// How a trial differs from the usual one.
 struct TrialOptions {
   std::uint32_t candidates = 60;
   std::uint32_t jobs = 20;
   bool partner = false;      ///< The tenant's application is made by a partner's.
+  bool second = false;       ///< Beside the tenant one of another organization, else the same.
   bool viewers = false;      ///< Jobs are seen by their hiring teams alone.
   std::string tenant_lines;  ///< Further lines of the tenant, indented by four.
 };
@@ -102,6 +107,7 @@ class Trials {
   /// Null, with the cause in `why`, when it could not be set up.
   Trial* usual();      ///< Exports, web hooks, everything read once.
   Trial* partnered();  ///< A new customer, not connected yet.
+  Trial* paired();     ///< Two new customers of one partner.
   Trial* chosen();     ///< One whose availability is chosen anew.
   Trial* secured();    ///< Jobs seen by their hiring teams.
   const std::string& why() const { return why_; }
@@ -110,7 +116,7 @@ class Trials {
   Trial* begin(std::unique_ptr<Trial>& kept, const TrialOptions& options, bool reads);
 
   Programs programs_;
-  std::unique_ptr<Trial> usual_, partnered_, chosen_, secured_;
+  std::unique_ptr<Trial> usual_, partnered_, paired_, chosen_, secured_;
   std::string why_;
 };
 

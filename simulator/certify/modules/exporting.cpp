@@ -21,9 +21,11 @@ ExportOrder somebody(const std::string& organization, const std::string& name, I
 }
 
 // What LinkedIn said to the order; empty when it took it.
-std::string place(Trial& trial, const std::string& name, Id job) {
+std::string place(Trial& trial, const std::string& name, Id job,
+                  const std::function<void(ExportOrder&)>& fill = {}) {
   return trial.seen([&](const Sides& sides) {
     ExportOrder order = somebody(sides.organization, name, job);
+    if (fill) fill(order);
     const Ordered ordered = sides.peers.linkedin.order_export(order, sides.now);
     if (ordered.why_not.empty()) {
       sides.peers.exported.push_back({std::move(order), sides.now, false});
@@ -64,6 +66,36 @@ bool back_at_linkedin(const Sides& sides, const std::string& name, Id job) {
   return false;
 }
 
+// What of a member's profile is found in the ATS after an export.
+struct Arrived {
+  bool names = false, work = false, place = false, email = false, profile = false;
+};
+
+Arrived export_everything(Trial& trial, const std::string& name) {
+  const std::vector<Id> jobs = trial.seen([](const Sides& sides) { return sides.open_jobs(); });
+  if (jobs.empty()) return {};
+  const auto fill = [&](ExportOrder& order) {
+    order.emails = {name + "@example.com"};
+    order.profile_url = "https://www.linkedin.com/in/" + name;
+  };
+  if (!place(trial, name, jobs[0], fill).empty() || !trial.wait_until([&](const Sides& sides) {
+        return back_at_linkedin(sides, name, jobs[0]);
+      })) {
+    return {};
+  }
+  return trial.seen([&](const Sides& sides) {
+    const Candidate& person = *sides.peers.world.find<Candidate>(called(sides, name).front());
+    const auto holds = [](Text text, std::string_view part) {
+      return text.find(part) != Text::npos;
+    };
+    return Arrived{.names = person.first_name == name && person.last_name == "Invented",
+                   .work = person.company == "Acorn" && holds(person.title, "Welder"),
+                   .place = holds(person.address, "Leeds"),
+                   .email = holds(person.email, name) || holds(person.work_email, name),
+                   .profile = holds(person.linkedin_url, name) || holds(person.website, name)};
+  });
+}
+
 std::vector<Id> two_jobs(Trial& trial, Evidence& evidence) {
   std::vector<Id> jobs = trial.seen([](const Sides& sides) { return sides.open_jobs(); });
   if (jobs.size() < 2) {
@@ -101,7 +133,7 @@ void exports_to_a_requisition(Trials& trials, Evidence& evidence) {
     const auto found = called(sides, "Certa");
     if (found.empty()) return false;
     const Candidate* person = sides.peers.world.find<Candidate>(found.front());
-    return person->company == "Acorn";
+    return person->company == "Acorn" && person->title.find("Welder") != Text::npos;
   });
   evidence.see(shown, "the fields LinkedIn handed over stand in the ATS: names, headline, company");
 }
@@ -113,9 +145,32 @@ void tells_what_an_export_brings(Trials& trials, Evidence& evidence) {
   evidence.see(told.has_value() && write_json(*told).find("first_name") != std::string::npos,
                "'crosswalk tenant activate' lists every field that goes to LinkedIn, with its "
                "meaning");
-  evidence.see(true,
-               "core/privacy.md says what an export brings: names, headline, company, title and "
-               "place; address and profile URL by grant; nothing comes from mail stubs");
+  const Arrived usual = export_everything(*trial, "Fielda");
+  evidence.see(usual.names && usual.work && usual.place,
+               "a member with every field is exported: names, headline, company and place are in "
+               "the ATS");
+  evidence.see(!usual.email && !usual.profile,
+               "the address a recruiter typed and the profile's URL are not: nobody granted them");
+  const std::string line = "    linkedin:\n";
+  const std::string granted = "    exports:\n      email: true\n      profile_url: true\n" + line;
+  if (!evidence.see(trial->restart_with(line, granted).has_value(),
+                    "exports.email and exports.profile_url are granted")) {
+    return;
+  }
+  const Arrived more = export_everything(*trial, "Granta");
+  evidence.see(more.names && more.work && more.place && more.email && more.profile,
+               "the next exported member's address and profile are in the ATS, too");
+  evidence.see(trial->restart_with(granted, line).has_value(), "and the grant can be taken back");
+  evidence.see(trial->seen([](const Sides& sides) {
+    const auto& tallies = sides.ledger.conduct(sides.organization).tallies;
+    return std::ranges::none_of(tallies, [](const auto& each) {
+      return each.first.find("mail") != std::string::npos ||
+             each.first.find("onversation") != std::string::npos;
+    });
+  }),
+               "LinkedIn was asked for no mail: nothing comes from mail stubs");
+  evidence.leave_out(
+      "that the words agree: core/privacy.md, 'What comes from LinkedIn', says the same to people");
 }
 
 void exports_to_another_job(Trials& trials, Evidence& evidence) {
@@ -166,9 +221,9 @@ void keeps_a_link(Trials& trials, Evidence& evidence) {
            held->member == std::string(prefix) + "Linka";
   }),
                "after an edit in the ATS the link is still there");
-  evidence.see(true,
-               "the profile panel in which a recruiter links by hand is LinkedIn's and not "
-               "part of this product; the link an export makes stands for it here");
+  evidence.leave_out(
+      "a link made by hand: the profile panel for it is LinkedIn's and not part of this product; "
+      "the link an export makes stands for it");
 }
 
 void forgets_who_left(Trials& trials, Evidence& evidence) {
@@ -184,9 +239,9 @@ void forgets_who_left(Trials& trials, Evidence& evidence) {
   trial->look([](const Sides& sides) {
     sides.peers.linkedin.close_account(std::string(prefix) + "Leava", sides.now);
   });
-  evidence.see(true,
-               "LinkedIn's list of closed profiles is not asked: its address is in no public "
-               "text, so a person passes the notice on");
+  evidence.leave_out(
+      "that LinkedIn's list of closed profiles is asked: its address is in no public text, the "
+      "product does not ask, and a person passes the notice on");
   const Result<Json> erased =
       trial->command({"erase", "--tenant", "demo", "--member", std::string(prefix) + "Leava"});
   evidence.see(erased.has_value(), "'crosswalk erase --member' is that person's command");

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <map>
 
 #include "certify/modules/modules.hpp"
@@ -37,9 +38,22 @@ bool all_say(const Sides& sides, const std::string& availability) {
   return all;
 }
 
+bool connects(Trial& trial, const std::string& tenant) {
+  return trial.command({"tenant", "connect", "--tenant", tenant}).has_value();
+}
+
+bool agrees(Trial& trial, const std::string& tenant) {
+  return trial.command({"tenant", "activate", "--tenant", tenant, "--agreed-by", "Jo Example"})
+      .has_value();
+}
+
+const LinkedInApp* application_of(const Sides& sides, const std::string& organization) {
+  LinkedIn& linkedin = sides.peers.linkedin;
+  return linkedin.registry().of_organization(organization, linkedin.options());
+}
+
 bool connected(Trial& trial, Evidence& evidence) {
-  const Result<Json> told = trial.command({"tenant", "connect", "--tenant", "demo"});
-  return evidence.see(told.has_value(),
+  return evidence.see(connects(trial, "demo"),
                       "'crosswalk tenant connect' names and configures the "
                       "customer's integrations");
 }
@@ -68,10 +82,8 @@ void names_and_enables(Trials& trials, Evidence& evidence) {
     });
     evidence.see(named, std::string(type) + " is named \"ATS - CUSTOMER\" at LinkedIn");
   }
-  evidence.see(
-      trial->command({"tenant", "activate", "--tenant", "demo", "--agreed-by", "Jo Example"})
-          .has_value(),
-      "'crosswalk tenant activate' shows the fields and records who agreed");
+  evidence.see(agrees(*trial, "demo"),
+               "'crosswalk tenant activate' shows the fields and records who agreed");
   evidence.see(trial->sync() && trial->seen([](const Sides& sides) {
     return sides.count(EntityKind::candidate) == 0;
   }),
@@ -103,17 +115,58 @@ void offers_both_availabilities(Trials& trials, Evidence& evidence) {
 }
 
 void has_an_application_each(Trials& trials, Evidence& evidence) {
-  Trial* trial = need(trials, trials.partnered(), evidence);
-  if (trial == nullptr || !connected(*trial, evidence)) return;
-  const auto made =
-      trial->seen([](const Sides& sides) { return sides.peers.linkedin.registry().foreign_ids(); });
-  evidence.see(made.size() == 1 && made.front() == "demo",
-               "LinkedIn has made one application for this customer, under the foreign id of the "
-               "tenant's own name");
-  evidence.see(connected(*trial, evidence) && trial->seen([](const Sides& sides) {
-    return sides.peers.linkedin.registry().foreign_ids().size() == 1;
+  Trial* trial = need(trials, trials.paired(), evidence);
+  if (trial == nullptr) return;
+  const std::string first = "demo", second(second_tenant), other(second_organization);
+  for (const std::string& tenant : {first, second}) {
+    evidence.see(connects(*trial, tenant) && agrees(*trial, tenant),
+                 "customer '" + tenant + "' is connected and has agreed");
+  }
+  const auto ids = [&] {
+    auto made = trial->seen(
+        [](const Sides& sides) { return sides.peers.linkedin.registry().foreign_ids(); });
+    std::ranges::sort(made);
+    return made;
+  };
+  evidence.see(ids() == std::vector{first, second},
+               "LinkedIn has made two applications, each under the foreign id of its customer");
+  evidence.see(trial->seen([&](const Sides& sides) {
+    const LinkedInApp* one = application_of(sides, sides.organization);
+    const LinkedInApp* two = application_of(sides, other);
+    return one != nullptr && two != nullptr && one->client_id != two->client_id &&
+           one->client_secret != two->client_secret;
   }),
-               "connecting again finds it and makes no second one");
+               "each has a client id and a secret of its own");
+  evidence.see(connects(*trial, first) && connects(*trial, second) && ids().size() == 2,
+               "connecting again finds both and makes no third");
+  const auto enable = [&](const std::string& organization) {
+    return trial->seen([&](const Sides& sides) {
+      return std::ranges::all_of(types, [&](std::string_view type) {
+        return sides.peers.linkedin.enable(organization, type, sides.now).empty();
+      });
+    });
+  };
+  const auto held = [](const Sides& sides, const std::string& organization) {
+    return sides.ledger.held(EntityKind::candidate, organization);
+  };
+  evidence.see(enable(trial->organization()) && trial->sync_until([&](const Sides& sides) {
+    return held(sides, sides.organization) > 0;
+  }),
+               "the first customer's administrator enables it, and records of that one are sent");
+  evidence.see(trial->seen([&](const Sides& sides) { return held(sides, other) == 0; }),
+               "nothing is sent for the second, who has not enabled it");
+  evidence.see(enable(other) && trial->sync_until([&](const Sides& sides) {
+    return held(sides, other) > 0 && held(sides, other) == held(sides, sides.organization);
+  }),
+               "once enabled there, the second's records are sent, as many");
+  evidence.see(trial->seen([&](const Sides& sides) {
+    const auto wrote = [&](const std::string& organization) {
+      const auto& tallies = sides.ledger.conduct(organization).tallies;
+      return tallies.contains("atsCandidates");
+    };
+    return wrote(sides.organization) && wrote(other);
+  }),
+               "each one's traffic came under the token of its own application");
 }
 
 void configures_the_integration(Trials& trials, Evidence& evidence) {
