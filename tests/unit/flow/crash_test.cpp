@@ -11,19 +11,6 @@ namespace {
 using namespace std::chrono_literals;
 using sim::EntityKind;
 
-void fill(PaperTenant& tenant) {
-  const Instant at = tenant.setup.start - 24h;
-  for (int at_job = 1; at_job <= 2; ++at_job) {
-    tenant.vendor.write("jobs", "J" + std::to_string(at_job), {.name = "Welder"}, at);
-  }
-  for (int person = 1; person <= 5; ++person) {
-    const std::string id = std::to_string(person);
-    tenant.vendor.write("candidates", "C" + id, {.name = "Ana"}, at);
-    tenant.vendor.write("applications", "A" + id,
-                        {.name = "Ana", .job = "J1", .candidate = "C" + id}, at);
-  }
-}
-
 // What a vendor's people do between two syncs: a change, a new person, a departure.
 void change(PaperTenant& tenant) {
   const Instant now = tenant.setup.start + 2h;
@@ -49,7 +36,7 @@ std::map<std::string, std::string> contents(PaperTenant& tenant) {
 
 std::map<std::string, std::string> undisturbed() {
   PaperTenant tenant;
-  fill(tenant);
+  fill(tenant, 2, 5);
   EXPECT_TRUE(tenant.sync());
   tenant.run->advance(2h);
   change(tenant);
@@ -59,7 +46,7 @@ std::map<std::string, std::string> undisturbed() {
 
 // Crashes the run after effect `k`, counted over the whole story. False when it was over before.
 bool crashed_after(PaperTenant& tenant, std::uint64_t k) {
-  fill(tenant);
+  fill(tenant, 2, 5);
   tenant.run = std::make_unique<sim::VirtualRun>(tenant.setup);
   tenant.run->ask_sync(false);
   bool crashed = tenant.run->run_then_crash(k);
@@ -114,7 +101,7 @@ TEST(Crash, AStoreThatForgetsOutcomesIsNoticed) {
     int forgotten_ = 0;
   };
   PaperTenant tenant;
-  fill(tenant);
+  fill(tenant, 2, 5);
   Forgetful store(tenant.store);
   tenant.setup.store = &store;
   ASSERT_TRUE(tenant.sync());

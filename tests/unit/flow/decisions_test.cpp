@@ -13,17 +13,6 @@ namespace {
 using namespace std::chrono_literals;
 using sim::EntityKind;
 
-void fill(PaperTenant& tenant, int candidates) {
-  const Instant at = tenant.setup.start - 24h;
-  tenant.vendor.write("jobs", "J1", {.name = "Welder"}, at);
-  for (int person = 1; person <= candidates; ++person) {
-    const std::string id = std::to_string(person);
-    tenant.vendor.write("candidates", "C" + id, {.name = "Ana"}, at);
-    tenant.vendor.write("applications", "A" + id,
-                        {.name = "Ana", .job = "J1", .candidate = "C" + id}, at);
-  }
-}
-
 // The vendor has trouble with everything but its token and the table of departments.
 void refuse_all(PaperTenant& tenant) {
   tenant.meddle = [](Peer peer, const HttpRequest& request, HttpResponse reply) {

@@ -11,17 +11,6 @@ namespace {
 using namespace std::chrono_literals;
 using sim::EntityKind;
 
-void fill(PaperTenant& tenant, int candidates) {
-  const Instant at = tenant.setup.start - 24h;
-  tenant.vendor.write("jobs", "J1", {.name = "Welder"}, at);
-  for (int person = 1; person <= candidates; ++person) {
-    const std::string id = std::to_string(person);
-    tenant.vendor.write("candidates", "C" + id, {.name = "Ana"}, at);
-    tenant.vendor.write("applications", "A" + id,
-                        {.name = "Ana", .job = "J1", .candidate = "C" + id}, at);
-  }
-}
-
 void erase_person(PaperTenant& tenant, const std::string& id) {
   tenant.vendor.objects["candidates"].erase("C" + id);
   tenant.vendor.objects["applications"].erase("A" + id);

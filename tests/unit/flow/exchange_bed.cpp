@@ -8,14 +8,7 @@
 namespace crosswalk {
 namespace {
 
-std::string query(const std::string& target, const std::string& name) {
-  const std::size_t at = target.find(name + "=");
-  if (at == std::string::npos) return {};
-  const std::size_t begin = at + name.size() + 1;
-  return target.substr(begin, target.find('&', begin) - begin);
-}
-
-ReplyClass meaning_of(int status) {
+ReplyClass meaning_of_write(int status) {
   if (status == 200) return ReplyClass::ok;
   if (status == 429) return ReplyClass::throttled;
   if (status == 403) return ReplyClass::forbidden;
@@ -76,7 +69,7 @@ class ExchangeEngine : public PaperEngine {
 
   static Result<Answer> read_write(const ReadWrite& read) {
     Written written;
-    written.meaning = meaning_of(read.reply.status);
+    written.meaning = meaning_of_write(read.reply.status);
     if (written.meaning != ReplyClass::ok) return Answer{written};
     const std::size_t cut = read.reply.body.find(';');
     const bool found = read.step != WriteStep::find_created || cut != std::string::npos;

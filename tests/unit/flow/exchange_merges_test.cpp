@@ -12,8 +12,8 @@ namespace {
 using namespace std::chrono_literals;
 using sim::EntityKind;
 
-constexpr const char* ana = "urn:li:person:ana";
-constexpr const char* ben = "urn:li:person:ben";
+constexpr const char* urn_of_ana = "urn:li:person:ana";
+constexpr const char* urn_of_ben = "urn:li:person:ben";
 
 // "C1" with an application "A1", and "C2" with "A2", read and sent.
 class Merging : public testing::Test {
@@ -62,15 +62,15 @@ class Merging : public testing::Test {
 
 TEST_F(Merging, CarriesTheLinkAndTellsLinkedInWithoutAPoll) {
   begin();
-  link("C1", ana);
-  ASSERT_EQ(member_of("C1"), ana);
+  link("C1", urn_of_ana);
+  ASSERT_EQ(member_of("C1"), urn_of_ana);
   const std::uint64_t rounds = bed.run->report().rounds;
   merge();
   tell();
   ASSERT_TRUE(bed.quiet());
   EXPECT_EQ(bed.run->report().rounds, rounds);
   EXPECT_EQ(member_of("C1"), "nobody");
-  EXPECT_EQ(member_of("C2"), ana);
+  EXPECT_EQ(member_of("C2"), urn_of_ana);
   EXPECT_TRUE(bed.run->report().alarms.empty());
   bed.push_export("e1", {.job = "J2"});
   ASSERT_TRUE(bed.quiet());
@@ -115,23 +115,23 @@ TEST_F(Merging, AnApplicationThatIsGoneAsWellGoesWithItsCandidate) {
 
 TEST_F(Merging, OfTwoLinkedOnesLeavesTheLinkOfTheOneWhoStaysAndSaysSo) {
   begin();
-  link("C1", ana);
-  link("C2", ben);
+  link("C1", urn_of_ana);
+  link("C2", urn_of_ben);
   merge();
   tell();
   ASSERT_TRUE(bed.quiet());
-  EXPECT_EQ(member_of("C2"), ben);
-  EXPECT_EQ(linked("C2"), ben);
+  EXPECT_EQ(member_of("C2"), urn_of_ben);
+  EXPECT_EQ(linked("C2"), urn_of_ben);
   EXPECT_TRUE(bed.alarmed("linked to another LinkedIn member"));
   EXPECT_FALSE(bed.alarmed("urn:li:person"));
 }
 
 TEST_F(Merging, OfTwoThatAreBothThereCarriesNothing) {
   begin();
-  link("C1", ana);
+  link("C1", urn_of_ana);
   tell();
   ASSERT_TRUE(bed.quiet());
-  EXPECT_EQ(member_of("C1"), ana);
+  EXPECT_EQ(member_of("C1"), urn_of_ana);
   EXPECT_EQ(linked("C2"), "");
   EXPECT_EQ(bed.end_of("v0"), "done");
 }
@@ -139,24 +139,24 @@ TEST_F(Merging, OfTwoThatAreBothThereCarriesNothing) {
 // Whoever stays may be new, and hidden for a while: until it shows, nobody is let go.
 TEST_F(Merging, WaitsForTheOneWhoStays) {
   begin();
-  link("C1", ana);
+  link("C1", urn_of_ana);
   bed.vendor.objects["candidates"].erase("C1");
   bed.vendor.write("applications", "A1", {.name = "Ana", .job = "J1", .candidate = "C9"},
                    bed.run->now());
   bed.signal("gone candidate C1>C9");
   bed.run->run_to_quiet(1s);
   EXPECT_EQ(bed.end_of("v0"), "waits");
-  EXPECT_EQ(member_of("C1"), ana) << "the link would be lost with it";
+  EXPECT_EQ(member_of("C1"), urn_of_ana) << "the link would be lost with it";
   bed.vendor.write("candidates", "C9", {.name = "Ana"}, bed.run->now());
   ASSERT_TRUE(bed.quiet());
   EXPECT_EQ(member_of("C1"), "nobody");
-  EXPECT_EQ(member_of("C9"), ana);
+  EXPECT_EQ(member_of("C9"), urn_of_ana);
   EXPECT_NE(bed.at_linkedin(EntityKind::application, "A1"), nullptr);
 }
 
 TEST_F(Merging, IntoSomebodyWhoNeverShowsIsADeletionThatIsToldOf) {
   begin();
-  link("C1", ana);
+  link("C1", urn_of_ana);
   bed.vendor.objects["candidates"].erase("C1");
   bed.vendor.objects["applications"].erase("A1");
   bed.signal("gone candidate C1>C9");
@@ -267,7 +267,7 @@ TEST_F(Merging, AnOpenErasureIsNotConfirmedWhileWhoTookThemInIsThere) {
 
 TEST_F(Merging, WhoWentIntoSomebodyErasedIsNotBroughtBackByAnExport) {
   begin();
-  link("C1", ana);
+  link("C1", urn_of_ana);
   bed.run->tell(
       EraseAsked{.ticket = 1, .erasure = "case-1", .candidate = "C2", .email = {}, .member = {}});
   ASSERT_TRUE(bed.quiet());
@@ -295,8 +295,8 @@ TEST_F(Merging, ACrashBehindAnyEffectLosesNeitherLinkNorApplication) {
     }
     fresh.begin();
     fresh.run->advance(1h);
-    const Identity member = member_identity(ana, fresh.setup.tenant.digest_key);
-    (void)fresh.store.carry_out(LinkPerson{"C1", ana, member});
+    const Identity member = member_identity(urn_of_ana, fresh.setup.tenant.digest_key);
+    (void)fresh.store.carry_out(LinkPerson{"C1", urn_of_ana, member});
     ASSERT_TRUE(fresh.sync());
     fresh.vendor.objects["candidates"].erase("C1");
     fresh.vendor.write("applications", "A1", {.name = "Ana", .job = "J1", .candidate = "C2"},
@@ -309,7 +309,7 @@ TEST_F(Merging, ACrashBehindAnyEffectLosesNeitherLinkNorApplication) {
     EXPECT_EQ(fresh.at_linkedin(EntityKind::candidate, "C1"), nullptr) << k;
     const sim::Entity* stays = fresh.at_linkedin(EntityKind::candidate, "C2");
     ASSERT_NE(stays, nullptr) << k;
-    EXPECT_EQ(stays->member, ana) << k;
+    EXPECT_EQ(stays->member, urn_of_ana) << k;
     const sim::Entity* moved = fresh.at_linkedin(EntityKind::application, "A1");
     ASSERT_NE(moved, nullptr) << k;
     EXPECT_NE(moved->content.find("C2"), std::string::npos) << k;

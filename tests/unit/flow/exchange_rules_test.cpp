@@ -11,7 +11,7 @@
 namespace crosswalk {
 namespace {
 
-constexpr std::string_view ana = "urn:li:person:ana";
+constexpr std::string_view urn_of_person = "urn:li:person:ana";
 
 EntityRow row(const std::string& id, std::string person = {}, EntityState state = EntityState::sent,
               std::string reason = {}) {
@@ -27,7 +27,7 @@ EntityRow row(const std::string& id, std::string person = {}, EntityState state 
 
 PersonVerdict judge(std::vector<PersonFound::Match> matches,
                     std::vector<std::optional<EntityRow>> rows) {
-  return judge_person({std::move(matches), false}, {std::move(rows)}, ana);
+  return judge_person({std::move(matches), false}, {std::move(rows)}, urn_of_person);
 }
 
 TEST(PersonSearch, NobodyIsNobody) {
@@ -39,7 +39,7 @@ TEST(PersonSearch, NobodyIsNobody) {
 TEST(PersonSearch, TheMemberOutweighsTheAddress) {
   const PersonVerdict verdict =
       judge({{IdentityKind::member, "C2"}, {IdentityKind::email_and_name, "C1"}},
-            {row("C2", std::string(ana)), row("C1")});
+            {row("C2", std::string(urn_of_person)), row("C1")});
   EXPECT_EQ(verdict.candidate, "C2");
 }
 
@@ -78,7 +78,7 @@ TEST(PersonSearch, AMemberWhoseCandidateIsGoneIsADoubt) {
       EXPECT_TRUE(verdict.candidate.empty());
     }
   }
-  const auto gone = row("C1", std::string(ana), EntityState::withdrawn, "gone");
+  const auto gone = row("C1", std::string(urn_of_person), EntityState::withdrawn, "gone");
   EXPECT_EQ(
       judge({{IdentityKind::member, "C1"}, {IdentityKind::email_and_name, "C2"}}, {gone, row("C2")})
           .candidate,
@@ -108,7 +108,7 @@ TEST(PersonSearch, WhoeverIsRestrictedIsADoubtUnlessAnotherIsMeant) {
 
 TEST(PersonSearch, LooksForEveryAddressAloneAndWithTheName) {
   ExportedProfile person;
-  person.member = ana;
+  person.member = urn_of_person;
   person.first_name = "Ana";
   person.last_name = "Example";
   person.emails = {"ana@example.com", "", "a@example.com"};
@@ -123,7 +123,7 @@ TEST(PersonSearch, LooksForEveryAddressAloneAndWithTheName) {
 
 ExportProgress half_way() {
   return {.stage = ExportStage::creating_application,
-          .member = std::string(ana),
+          .member = std::string(urn_of_person),
           .job = "J1",
           .candidate = "C1",
           .application = "A1",

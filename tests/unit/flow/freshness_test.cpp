@@ -12,8 +12,8 @@ namespace {
 
 constexpr RecordKind candidate = RecordKind::candidate;
 
-struct Bed {
-  Bed() : context(tenant()) { object.kind = candidate; }
+struct PageBed {
+  PageBed() : context(tenant()) { object.kind = candidate; }
 
   static TenantSetup tenant() {
     TenantSetup setup;
@@ -59,34 +59,34 @@ struct Bed {
 };
 
 TEST(Freshness, AnOlderPageDoesNotBringBackWhoWasSaidToBeGone) {
-  Bed bed;
+  PageBed bed;
   const std::uint64_t listed = bed.context.fresh.ask();
   const std::uint64_t named = bed.context.fresh.ask();
   bed.commit({}, named, {"C1"});
-  bed.commit(Bed::page("C1"), listed, {});
+  bed.commit(PageBed::page("C1"), listed, {});
   EXPECT_FALSE(bed.knows("C1"));
 }
 
 TEST(Freshness, AnOlderPageIsGoodForEverybodyElse) {
-  Bed bed;
+  PageBed bed;
   const std::uint64_t listed = bed.context.fresh.ask();
   bed.commit({}, bed.context.fresh.ask(), {"C1"});
-  bed.commit(Bed::page("C2"), listed, {});
+  bed.commit(PageBed::page("C2"), listed, {});
   EXPECT_TRUE(bed.knows("C2"));
 }
 
 TEST(Freshness, ANewerPageIsBelieved) {
-  Bed bed;
+  PageBed bed;
   bed.commit({}, bed.context.fresh.ask(), {"C1"});
-  bed.commit(Bed::page("C1"), bed.context.fresh.ask(), {});
+  bed.commit(PageBed::page("C1"), bed.context.fresh.ask(), {});
   EXPECT_TRUE(bed.knows("C1"));
 }
 
 TEST(Freshness, OfTwoAnswersByNameTheLaterQuestionCounts) {
-  Bed bed;
+  PageBed bed;
   const std::uint64_t first = bed.context.fresh.ask(), second = bed.context.fresh.ask();
   bed.commit({}, second, {"C1"});
-  bed.commit(Bed::page("C1"), first, {"C1"});
+  bed.commit(PageBed::page("C1"), first, {"C1"});
   EXPECT_FALSE(bed.knows("C1"));
 }
 

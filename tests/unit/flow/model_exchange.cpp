@@ -8,12 +8,7 @@
 namespace crosswalk {
 namespace {
 
-bool gone(EntityState state) {
-  return state == EntityState::withheld || state == EntityState::withdrawing ||
-         state == EntityState::withdrawn;
-}
-
-bool may_be_there(const ModelStore::Entity& entity) {
+bool may_be_held(const ModelStore::Entity& entity) {
   const EntityState state = entity.row.state;
   if (state == EntityState::withdrawn) return false;
   return entity.row.sent > 0 || state == EntityState::ready || state == EntityState::task ||
@@ -453,7 +448,7 @@ bool ModelStore::stays_away(const RecordKey& person) const {
 
 void ModelStore::send_away(const RecordKey& key, const std::string& reason, EntityState idle) {
   Entity& entity = entities.at(key);
-  entity.row.state = may_be_there(entity) ? EntityState::withdrawing : idle;
+  entity.row.state = may_be_held(entity) ? EntityState::withdrawing : idle;
   entity.row.reason = reason;
   ++entity.row.wanted;
   entity.resend = false;
@@ -477,7 +472,7 @@ void ModelStore::take_erased_in(const RecordKey& from, Entity& stays) {
   for (const Identity& each : identities[from.id]) {
     if (suppressed.contains(each)) cases.insert(suppressed[each]);
   }
-  const bool there = may_be_there(stays);
+  const bool there = may_be_held(stays);
   send_away(key, "erased_before", EntityState::held);
   if (there) cover_below(key, cases);
 }

@@ -12,11 +12,6 @@ bool wanted_there(EntityState state) {
   return state == EntityState::ready || state == EntityState::waiting || state == EntityState::task;
 }
 
-bool gone(EntityState state) {
-  return state == EntityState::withheld || state == EntityState::withdrawing ||
-         state == EntityState::withdrawn;
-}
-
 bool may_be_there(const ModelStore::Entity& entity) {
   const EntityState state = entity.row.state;
   if (state == EntityState::withdrawn || entity.row.wanted == 0) return false;

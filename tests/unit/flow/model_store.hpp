@@ -27,6 +27,11 @@ class ModelStore : public Store {
     bool took_erased = false;
     bool resend = false;
   };
+  static bool gone(EntityState state) {
+    return state == EntityState::withheld || state == EntityState::withdrawing ||
+           state == EntityState::withdrawn;
+  }
+
   struct KeptNotice {
     Notice notice;
     std::string id;

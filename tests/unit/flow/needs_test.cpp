@@ -40,8 +40,8 @@ class PostsEngine : public PaperEngine {
   const bool& several_;
 };
 
-struct Bed : PaperTenant {
-  Bed() {
+struct PostsBed : PaperTenant {
+  PostsBed() {
     setup.engine = [this] { return std::make_unique<PostsEngine>(several); };
     meddle = [this](Peer peer, const HttpRequest& request, HttpResponse reply) {
       if (peer != Peer::vendor) return std::optional(std::move(reply));
@@ -74,7 +74,7 @@ struct Bed : PaperTenant {
 
 TEST(Needs, WhatIsNotThereOfOneIdStopsNoListing) {
   for (const int status : {404, 410}) {
-    Bed bed;
+    PostsBed bed;
     bed.statuses = {status};
     ASSERT_TRUE(bed.sync());
     EXPECT_EQ(bed.held(EntityKind::job), 1u) << status;
@@ -84,7 +84,7 @@ TEST(Needs, WhatIsNotThereOfOneIdStopsNoListing) {
 }
 
 TEST(Needs, WhatIsNotThereOfSeveralIsTriedAgainNextTimeAndProvesNothing) {
-  Bed bed;
+  PostsBed bed;
   ASSERT_TRUE(bed.sync());
   bed.run->advance(1h);
   bed.several = true;
@@ -97,11 +97,11 @@ TEST(Needs, WhatIsNotThereOfSeveralIsTriedAgainNextTimeAndProvesNothing) {
 }
 
 TEST(Needs, TroubleIsTriedAgainAndARefusalIsAPersonsMatter) {
-  Bed bed;
+  PostsBed bed;
   bed.statuses = {503, 429, 404};
   ASSERT_TRUE(bed.sync());
   EXPECT_EQ(bed.held(EntityKind::job), 1u);
-  Bed refused;
+  PostsBed refused;
   refused.statuses = {400};
   ASSERT_TRUE(refused.sync());
   EXPECT_TRUE(refused.alarmed("cannot be read: status 400"));
@@ -109,14 +109,14 @@ TEST(Needs, TroubleIsTriedAgainAndARefusalIsAPersonsMatter) {
 }
 
 // A changed candidate has its application read again by id.
-void rename(Bed& bed) {
+void rename(PostsBed& bed) {
   bed.run->advance(1h);
   bed.vendor.write("candidates", "C2", {.name = "Bea"}, bed.run->now());
   bed.run->advance(1min);
 }
 
 TEST(Named, ARouteThatRepeatsItsPageIsLeftAndAskedAgainNextTime) {
-  Bed bed;
+  PostsBed bed;
   ASSERT_TRUE(bed.sync());
   rename(bed);
   bed.repeats = true;
@@ -133,7 +133,7 @@ TEST(Named, ARouteThatRepeatsItsPageIsLeftAndAskedAgainNextTime) {
 }
 
 TEST(Named, ARouteOfEmptyPagesEndsAndNobodyIsTakenAsGone) {
-  Bed bed;
+  PostsBed bed;
   ASSERT_TRUE(bed.sync());
   bed.run->advance(1h);
   bed.vendor.objects["applications"].erase("A3");

@@ -18,13 +18,6 @@ std::vector<std::string> split(const std::string& text, char mark) {
   return parts;
 }
 
-std::string query(const std::string& target, const std::string& name) {
-  const std::size_t at = target.find(name + "=");
-  if (at == std::string::npos) return {};
-  const std::size_t begin = at + name.size() + 1;
-  return target.substr(begin, target.find('&', begin) - begin);
-}
-
 RecordKind kind_of(const std::string& object) {
   if (object == "jobs") return RecordKind::job;
   return object == "candidates" ? RecordKind::candidate : RecordKind::application;
@@ -93,6 +86,13 @@ PlannedRequest get(std::string target) {
 }
 
 }  // namespace
+
+std::string query(const std::string& target, const std::string& name) {
+  const std::size_t at = target.find(name + "=");
+  if (at == std::string::npos) return {};
+  const std::size_t begin = at + name.size() + 1;
+  return target.substr(begin, target.find('&', begin) - begin);
+}
 
 void PaperVendor::write(const std::string& object, const std::string& id, PaperItem item,
                         Instant at) {
@@ -271,6 +271,21 @@ bool PaperTenant::alarmed(std::string_view words) {
   return std::ranges::any_of(report.alarms, [&](const std::string& alarm) {
     return alarm.find(words) != std::string::npos;
   });
+}
+
+void fill(PaperTenant& tenant, int candidates) { fill(tenant, 1, candidates); }
+
+void fill(PaperTenant& tenant, int jobs, int candidates) {
+  const Instant at = tenant.setup.start - std::chrono::hours{24};
+  for (int job = 1; job <= jobs; ++job) {
+    tenant.vendor.write("jobs", "J" + std::to_string(job), {.name = "Welder"}, at);
+  }
+  for (int person = 1; person <= candidates; ++person) {
+    const std::string id = std::to_string(person);
+    tenant.vendor.write("candidates", "C" + id, {.name = "Ana"}, at);
+    tenant.vendor.write("applications", "A" + id,
+                        {.name = "Ana", .job = "J1", .candidate = "C" + id}, at);
+  }
 }
 
 }  // namespace crosswalk

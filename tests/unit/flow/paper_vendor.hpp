@@ -27,6 +27,9 @@ struct PaperItem {
   bool skipped = false;  // The manifest would say: not for LinkedIn.
 };
 
+// The parameter of a target; empty where there is none.
+std::string query(const std::string& target, const std::string& name);
+
 class PaperVendor {
  public:
   std::map<std::string, std::map<std::string, PaperItem>> objects;  // "jobs" -> id -> item.
@@ -77,5 +80,9 @@ class PaperTenant {
   sim::VirtualSetup setup;
   std::unique_ptr<sim::VirtualRun> run;
 };
+
+// Writes one job, or so many, and candidates with an application for the first job.
+void fill(PaperTenant& tenant, int candidates);
+void fill(PaperTenant& tenant, int jobs, int candidates);
 
 }  // namespace crosswalk

@@ -11,7 +11,7 @@ namespace {
 using namespace std::chrono_literals;
 using sim::EntityKind;
 
-void fill(PaperTenant& tenant, int candidates) {
+void fill_candidates(PaperTenant& tenant, int candidates) {
   const Instant at = tenant.setup.start - 24h;
   tenant.vendor.write("jobs", "J1", {.name = "Welder"}, at);
   for (int person = 1; person <= candidates; ++person) {
@@ -44,7 +44,7 @@ Meddling answers(int status) {
 TEST(Vendor, TroubleThatPassesCostsTimeOnly) {
   for (const int status : {429, 500, 502, 503, 504}) {
     PaperTenant tenant;
-    fill(tenant, 5);
+    fill_candidates(tenant, 5);
     meddle(tenant, Peer::vendor, "/candidates", 3, answers(status));
     ASSERT_TRUE(tenant.sync()) << status;
     EXPECT_EQ(tenant.held(EntityKind::candidate), 5u) << status;
@@ -53,7 +53,7 @@ TEST(Vendor, TroubleThatPassesCostsTimeOnly) {
 
 TEST(Vendor, ALostReplyIsAskedForAgain) {
   PaperTenant tenant;
-  fill(tenant, 5);
+  fill_candidates(tenant, 5);
   meddle(tenant, Peer::vendor, "/candidates", 2,
          [](const HttpRequest&, HttpResponse) { return std::optional<HttpResponse>(); });
   ASSERT_TRUE(tenant.sync());
@@ -62,7 +62,7 @@ TEST(Vendor, ALostReplyIsAskedForAgain) {
 
 TEST(Vendor, RetryAfterIsAPromiseToWait) {
   PaperTenant tenant;
-  fill(tenant, 2);
+  fill_candidates(tenant, 2);
   Instant refused{}, next{};
   tenant.meddle = [&](Peer peer, const HttpRequest& request, HttpResponse reply) {
     if (peer == Peer::vendor && request.target.starts_with("/candidates")) {
@@ -83,7 +83,7 @@ TEST(Vendor, RetryAfterIsAPromiseToWait) {
 
 TEST(Vendor, AnExpiredTokenIsFetchedOnceAndTheReadGoesOn) {
   PaperTenant tenant;
-  fill(tenant, 5);
+  fill_candidates(tenant, 5);
   meddle(tenant, Peer::vendor, "/candidates", 1, answers(401));
   ASSERT_TRUE(tenant.sync());
   EXPECT_EQ(tenant.held(EntityKind::candidate), 5u);
@@ -93,7 +93,7 @@ TEST(Vendor, AnExpiredTokenIsFetchedOnceAndTheReadGoesOn) {
 
 TEST(Vendor, AMissingPermissionStopsThatObjectAndIsSaid) {
   PaperTenant tenant;
-  fill(tenant, 5);
+  fill_candidates(tenant, 5);
   meddle(tenant, Peer::vendor, "/candidates", 1000, answers(403));
   ASSERT_TRUE(tenant.sync());
   EXPECT_EQ(tenant.held(EntityKind::job), 1u);
@@ -103,7 +103,7 @@ TEST(Vendor, AMissingPermissionStopsThatObjectAndIsSaid) {
 
 TEST(Vendor, ADeadNextLinkBeginsTheListingAnew) {
   PaperTenant tenant;
-  fill(tenant, 9);
+  fill_candidates(tenant, 9);
   meddle(tenant, Peer::vendor, "/candidates?page=1", 1, answers(422));
   ASSERT_TRUE(tenant.sync());
   EXPECT_EQ(tenant.held(EntityKind::candidate), 9u);
@@ -111,7 +111,7 @@ TEST(Vendor, ADeadNextLinkBeginsTheListingAnew) {
 
 TEST(Vendor, ARepeatedPageEndsTheWalkAndDeletesNobody) {
   PaperTenant tenant;
-  fill(tenant, 9);
+  fill_candidates(tenant, 9);
   ASSERT_TRUE(tenant.sync());
   tenant.vendor.objects["candidates"].erase("C2");
   meddle(tenant, Peer::vendor, "/candidates?page=1", 1000, [&](const HttpRequest&, HttpResponse) {
@@ -125,7 +125,7 @@ TEST(Vendor, ARepeatedPageEndsTheWalkAndDeletesNobody) {
 
 TEST(Vendor, ANextLinkToAnotherHostIsRefusedBeforeAByteLeaves) {
   PaperTenant tenant;
-  fill(tenant, 2);
+  fill_candidates(tenant, 2);
   class Astray : public PaperEngine {
     Result<Answer> take(const Step& step) override {
       Result<Answer> answer = PaperEngine::take(step);
@@ -145,7 +145,7 @@ TEST(Vendor, ANextLinkToAnotherHostIsRefusedBeforeAByteLeaves) {
 
 TEST(Vendor, AnEmptyPageInTheMiddleIsNotTheEnd) {
   PaperTenant tenant;
-  fill(tenant, 9);
+  fill_candidates(tenant, 9);
   meddle(tenant, Peer::vendor, "/candidates?page=1", 1, [](const HttpRequest&, HttpResponse reply) {
     reply.body.clear();
     return std::optional(std::move(reply));
@@ -158,7 +158,7 @@ TEST(Vendor, AnEmptyPageInTheMiddleIsNotTheEnd) {
 TEST(Vendor, HtmlAndACutPageAreReadAgainAndThenSaid) {
   for (const char* body : {"<html>", "C1;Ana"}) {
     PaperTenant tenant;
-    fill(tenant, 3);
+    fill_candidates(tenant, 3);
     meddle(tenant, Peer::vendor, "/candidates", 1000,
            [body](const HttpRequest&, HttpResponse reply) {
              reply.body = body;
@@ -174,7 +174,7 @@ TEST(Vendor, HtmlAndACutPageAreReadAgainAndThenSaid) {
 TEST(Vendor, AnItemThatKillsTheConnectorIsFoundAndHeld) {
   PaperTenant tenant;
   tenant.vendor.page_items = 8;
-  fill(tenant, 8);
+  fill_candidates(tenant, 8);
   tenant.vendor.write("candidates", "C5", {.name = "crash"}, tenant.setup.start - 24h);
   ASSERT_TRUE(tenant.sync());
   EXPECT_EQ(tenant.held(EntityKind::candidate), 7u);
@@ -184,7 +184,7 @@ TEST(Vendor, AnItemThatKillsTheConnectorIsFoundAndHeld) {
 
 TEST(Vendor, AnItemWithoutAnIdCostsItselfAlone) {
   PaperTenant tenant;
-  fill(tenant, 3);
+  fill_candidates(tenant, 3);
   tenant.vendor.write("candidates", "", {.name = "Nobody"}, tenant.setup.start - 24h);
   ASSERT_TRUE(tenant.sync());
   EXPECT_EQ(tenant.held(EntityKind::candidate), 3u);
@@ -197,7 +197,7 @@ void planned(PaperTenant& tenant, sim::PlannedRefusal refusal) {
 
 TEST(LinkedIn, ARefusalInsideA200HoldsThatRecordWithTheField) {
   PaperTenant tenant;
-  fill(tenant, 5);
+  fill_candidates(tenant, 5);
   planned(tenant, {.kind = EntityKind::candidate,
                    .id = "C2",
                    .status = 422,
@@ -212,7 +212,7 @@ TEST(LinkedIn, ARefusalInsideA200HoldsThatRecordWithTheField) {
 TEST(LinkedIn, ABatchRefusedWholeIsHalvedUntilThePoisonIsFound) {
   PaperTenant tenant;
   tenant.vendor.page_items = 64;
-  fill(tenant, 64);
+  fill_candidates(tenant, 64);
   planned(tenant, {.kind = EntityKind::candidate, .id = "C40", .times = 1000, .whole_batch = true});
   ASSERT_TRUE(tenant.sync());
   EXPECT_EQ(tenant.held(EntityKind::candidate), 63u);
@@ -221,7 +221,7 @@ TEST(LinkedIn, ABatchRefusedWholeIsHalvedUntilThePoisonIsFound) {
 
 TEST(LinkedIn, AnAnswerLostAfterItWasAppliedIsSafeToRepeat) {
   PaperTenant tenant;
-  fill(tenant, 5);
+  fill_candidates(tenant, 5);
   meddle(tenant, Peer::linkedin, "/v2/ats", 1,
          [](const HttpRequest&, HttpResponse) { return std::optional<HttpResponse>(); });
   ASSERT_TRUE(tenant.sync());
@@ -231,7 +231,7 @@ TEST(LinkedIn, AnAnswerLostAfterItWasAppliedIsSafeToRepeat) {
 
 TEST(LinkedIn, AnExpiredTokenCostsOneFetch) {
   PaperTenant tenant;
-  fill(tenant, 5);
+  fill_candidates(tenant, 5);
   ASSERT_TRUE(tenant.sync());
   tenant.linkedin->expire_tokens();
   tenant.vendor.write("candidates", "C1", {.name = "Anja"}, tenant.run->now());
@@ -242,7 +242,7 @@ TEST(LinkedIn, AnExpiredTokenCostsOneFetch) {
 
 TEST(LinkedIn, ThrottlingIsWaitedOutAndNothingIsLost) {
   PaperTenant tenant;
-  fill(tenant, 5);
+  fill_candidates(tenant, 5);
   meddle(tenant, Peer::linkedin, "/v2/ats", 3, answers(429));
   ASSERT_TRUE(tenant.sync());
   EXPECT_EQ(tenant.held(EntityKind::candidate), 5u);
@@ -250,7 +250,7 @@ TEST(LinkedIn, ThrottlingIsWaitedOutAndNothingIsLost) {
 
 TEST(LinkedIn, AJobTaskThatEndsFailedHoldsTheJob) {
   PaperTenant tenant;
-  fill(tenant, 1);
+  fill_candidates(tenant, 1);
   tenant.linkedin->options().failing_jobs = {"J1"};
   ASSERT_TRUE(tenant.sync());
   EXPECT_EQ(tenant.state(RecordKind::job, "J1"), EntityState::held);
@@ -259,7 +259,7 @@ TEST(LinkedIn, AJobTaskThatEndsFailedHoldsTheJob) {
 
 TEST(LinkedIn, ASlowJobTaskIsAskedAboutUntilItEnds) {
   PaperTenant tenant;
-  fill(tenant, 1);
+  fill_candidates(tenant, 1);
   tenant.linkedin->options().task_delay = 5min;
   ASSERT_TRUE(tenant.sync());
   EXPECT_EQ(tenant.state(RecordKind::job, "J1"), EntityState::sent);
@@ -268,7 +268,7 @@ TEST(LinkedIn, ASlowJobTaskIsAskedAboutUntilItEnds) {
 TEST(LinkedIn, NoBatchExceedsAHundredAndTheQuotaIsNeverBroken) {
   PaperTenant tenant;
   tenant.vendor.page_items = 150;
-  fill(tenant, 301);
+  fill_candidates(tenant, 301);
   tenant.linkedin->options().quotas.records_per_minute = 120;
   tenant.setup.tenant.options.records_per_minute = 120;
   ASSERT_TRUE(tenant.sync());
@@ -284,7 +284,7 @@ TEST(LinkedIn, NoBatchExceedsAHundredAndTheQuotaIsNeverBroken) {
 TEST(LinkedIn, BatchesOfAResourceFollowOneAnother) {
   PaperTenant tenant;
   tenant.vendor.page_items = 1000;
-  fill(tenant, 950);
+  fill_candidates(tenant, 950);
   std::vector<Instant> left;
   tenant.meddle = [&](Peer peer, const HttpRequest& request, HttpResponse reply) {
     if (peer == Peer::linkedin && request.target.starts_with("/v2/atsCandidates")) {
@@ -301,7 +301,7 @@ TEST(LinkedIn, BatchesOfAResourceFollowOneAnother) {
 TEST(LinkedIn, WritingAndWithdrawingOneKindNeverOverlap) {
   PaperTenant tenant;
   tenant.vendor.page_items = 1000;
-  fill(tenant, 400);
+  fill_candidates(tenant, 400);
   ASSERT_TRUE(tenant.sync());
   for (int person = 1; person <= 4; ++person) {
     tenant.vendor.objects["candidates"].erase("C" + std::to_string(person));
@@ -326,7 +326,7 @@ TEST(LinkedIn, WritingAndWithdrawingOneKindNeverOverlap) {
 
 TEST(LinkedIn, TroubleThatLastsIsToldAndTakenBackWhenItIsOver) {
   PaperTenant tenant;
-  fill(tenant, 5);
+  fill_candidates(tenant, 5);
   meddle(tenant, Peer::linkedin, "/v2/atsCandidates", 7,
          [](const HttpRequest&, HttpResponse) { return std::optional<HttpResponse>(); });
   tenant.run = std::make_unique<sim::VirtualRun>(tenant.setup);
@@ -359,7 +359,7 @@ TEST(LinkedIn, JobsKeepTheirOwnLowerLimit) {
 // Each lookup and object on its own would try for minutes; a person before a screen would not.
 TEST(Vendor, ASilentVendorEndsTheRoundAndIsAskedAgainInTheNext) {
   PaperTenant tenant;
-  fill(tenant, 3);
+  fill_candidates(tenant, 3);
   ASSERT_TRUE(tenant.sync());
   bool down = true;
   tenant.meddle = [&](Peer peer, const HttpRequest&, HttpResponse reply) {
@@ -381,7 +381,7 @@ TEST(Vendor, ASilentVendorEndsTheRoundAndIsAskedAgainInTheNext) {
 
 TEST(Vendor, AShortSilenceIsWaitedOut) {
   PaperTenant tenant;
-  fill(tenant, 3);
+  fill_candidates(tenant, 3);
   int lost = 0;
   tenant.meddle = [&](Peer peer, const HttpRequest& request, HttpResponse reply) {
     const bool losing = peer == Peer::vendor && request.target.starts_with("/jobs") && ++lost < 4;

@@ -13,7 +13,7 @@ using namespace std::chrono_literals;
 using sim::EntityKind;
 
 // A tenant that polls once a day, where C9 carries an address that was erased.
-void begin(ExchangeBed& bed) {
+void begin_after_erasure(ExchangeBed& bed) {
   bed.setup.tenant.options.poll = 24h;
   bed.begin();
   const Identity address = email_identity("nadja@example.com", bed.setup.tenant.digest_key);
@@ -43,7 +43,7 @@ std::string answer_to(ExchangeBed& bed, Ticket ticket, const std::string& candid
 TEST(Release, OfADaemonBringsThemAtOnceWithTheirApplications) {
   ExchangeBed bed;
   bed.setup.tenant.options.polls = true;
-  begin(bed);
+  begin_after_erasure(bed);
   const std::uint64_t rounds = bed.run->report().rounds;
   const Instant before = bed.run->now();
   EXPECT_EQ(answer_to(bed, 1, "C9"), "released; the record is read again now");
@@ -55,7 +55,7 @@ TEST(Release, OfADaemonBringsThemAtOnceWithTheirApplications) {
 
 TEST(Release, WithoutADaemonIsReadByTheNextSync) {
   ExchangeBed bed;
-  begin(bed);
+  begin_after_erasure(bed);
   EXPECT_EQ(answer_to(bed, 1, "C9"), "released; the record is read again with the next sync");
   EXPECT_EQ(bed.at_linkedin(EntityKind::candidate, "C9"), nullptr);
   ASSERT_TRUE(bed.sync());
@@ -66,7 +66,7 @@ TEST(Release, WithoutADaemonIsReadByTheNextSync) {
 TEST(Release, OfSomebodyWhoIsNotHeldReadsNothing) {
   ExchangeBed bed;
   bed.setup.tenant.options.polls = true;
-  begin(bed);
+  begin_after_erasure(bed);
   const std::uint64_t rounds = bed.run->report().rounds;
   EXPECT_TRUE(answer_to(bed, 1, "C7").starts_with("candidate: no candidate with this id is held"));
   EXPECT_EQ(bed.run->report().rounds, rounds);
@@ -74,7 +74,7 @@ TEST(Release, OfSomebodyWhoIsNotHeldReadsNothing) {
 
 TEST(Release, AndItsOppositeSayHowManyInWordsThatFitTheNumber) {
   ExchangeBed bed;
-  begin(bed);
+  begin_after_erasure(bed);
   bed.run->tell(EraseAsked{2, "case-2", "C9", {}, {}});
   EXPECT_TRUE(bed.quiet());
   bed.run->tell(EraseAsked{3, "case-3", "C7", {}, {}});

@@ -11,19 +11,6 @@ namespace {
 using namespace std::chrono_literals;
 using sim::EntityKind;
 
-void fill(PaperTenant& tenant, int jobs, int candidates) {
-  const Instant at = tenant.setup.start - 24h;
-  for (int job = 1; job <= jobs; ++job) {
-    tenant.vendor.write("jobs", "J" + std::to_string(job), {.name = "Welder"}, at);
-  }
-  for (int person = 1; person <= candidates; ++person) {
-    const std::string id = std::to_string(person);
-    tenant.vendor.write("candidates", "C" + id, {.name = "Ana"}, at);
-    tenant.vendor.write("applications", "A" + id,
-                        {.name = "Ana", .job = "J1", .candidate = "C" + id}, at);
-  }
-}
-
 TEST(Rounds, AFirstLoadBringsEverythingParentsFirst) {
   PaperTenant tenant;
   fill(tenant, 4, 10);
