@@ -8,6 +8,7 @@
 #include <fstream>
 
 #include "certify/certify.hpp"
+#include "scenarios/real_stage.hpp"
 
 namespace crosswalk::sim {
 namespace {
@@ -21,11 +22,9 @@ std::vector<RuleOutcome> tried(const Programs& programs, std::vector<std::string
   return *std::move(outcomes);
 }
 
-const Programs programs{CROSSWALK_PROGRAMS, CROSSWALK_CONNECTORS};
-
 void all_pass(std::vector<std::string> ids) {
   const std::size_t asked = ids.size();
-  const std::vector<RuleOutcome> outcomes = tried(programs, std::move(ids));
+  const std::vector<RuleOutcome> outcomes = tried(real_programs, std::move(ids));
   EXPECT_EQ(outcomes.size(), asked);
   for (const RuleOutcome& outcome : outcomes) {
     EXPECT_EQ(word_of(outcome.ruling), "pass") << write_rulings({outcome});

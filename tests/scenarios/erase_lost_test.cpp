@@ -12,8 +12,6 @@ using namespace std::chrono_literals;
 using sim::EntityKind;
 using What = Overheard::What;
 
-constexpr Ticket ticket = 7;
-
 BedSettings small_world(const char* version) {
   BedSettings settings;
   settings.world = BedSettings::sized_world(40, 12);
@@ -35,11 +33,14 @@ class EraseLost : public InEitherGeneration {
   }
 
   EraseAsked by_id() const {
-    return {
-        .ticket = ticket, .erasure = "case-1", .candidate = person.id, .email = {}, .member = {}};
+    return {.ticket = erase_ticket,
+            .erasure = "case-1",
+            .candidate = person.id,
+            .email = {},
+            .member = {}};
   }
   EraseAsked by_email() const {
-    return {.ticket = ticket,
+    return {.ticket = erase_ticket,
             .erasure = "case-1",
             .candidate = {},
             .email = person.email,
@@ -54,7 +55,7 @@ class EraseLost : public InEitherGeneration {
 IN_BOTH_GENERATIONS(EraseLost);
 
 TEST_P(EraseLost, ByIdTheyAreDeletedAtLinkedInReadAndOnlyThenConfirmed) {
-  const Told told = bed.answer_to(by_id(), ticket);
+  const Told told = bed.answer_to(by_id(), erase_ticket);
   EXPECT_FALSE(told.error);
   EXPECT_EQ(heard.count(What::deleted_candidate), 1u);
   EXPECT_TRUE(heard.verified());
@@ -77,7 +78,7 @@ TEST_P(EraseLost, ByIdNothingIsConfirmedWhileLinkedInIsDown) {
 }
 
 TEST_P(EraseLost, ByAddressNobodyIsFoundUntilASyncKnowsThemAgain) {
-  const Told told = bed.answer_to(by_email(), ticket);
+  const Told told = bed.answer_to(by_email(), erase_ticket);
   ASSERT_EQ(told.words.size(), 2u);
   EXPECT_NE(told.words[1].find("LinkedIn was not asked"), std::string::npos);
   EXPECT_EQ(heard.all, std::vector<What>{});
@@ -87,9 +88,9 @@ TEST_P(EraseLost, ByAddressNobodyIsFoundUntilASyncKnowsThemAgain) {
   ASSERT_TRUE(bed.sync(true));
   EXPECT_EQ(bed.row(RecordKind::candidate, person.id).reason, "erased_before");
   EraseAsked again = by_email();
-  again.ticket = ticket + 1;
+  again.ticket = erase_ticket + 1;
   again.erasure = "case-2";
-  EXPECT_EQ(bed.answer_to(again, ticket + 1).erasure, "case-1");
+  EXPECT_EQ(bed.answer_to(again, erase_ticket + 1).erasure, "case-1");
   counts = bed.counts().exchange;
   EXPECT_EQ(counts.erasures_requested, 1u);
   EXPECT_EQ(counts.erasures_confirmed, 1u);

@@ -16,9 +16,7 @@ using sim::Kind;
 using sim::Operation;
 using What = Overheard::What;
 
-constexpr Ticket ticket = 7;
-
-BedSettings small_world(const char* version) {
+BedSettings small_exchanging_world(const char* version) {
   BedSettings settings;
   settings.world = BedSettings::sized_world(40, 12);
   settings.exchange = true;
@@ -33,12 +31,16 @@ bool on_candidates(const HttpRequest& request) {
 }
 
 EraseAsked by_id(const ErasedPerson& person) {
-  return {.ticket = ticket, .erasure = "case-1", .candidate = person.id, .email = {}, .member = {}};
+  return {.ticket = erase_ticket,
+          .erasure = "case-1",
+          .candidate = person.id,
+          .email = {},
+          .member = {}};
 }
 
 class Erase : public InEitherGeneration {
  protected:
-  Erase() : bed(small_world(GetParam())) {
+  Erase() : bed(small_exchanging_world(GetParam())) {
     EXPECT_TRUE(bed.sync());
     EXPECT_TRUE(bed.agrees());
     person = somebody_to_erase(bed);
@@ -50,7 +52,7 @@ class Erase : public InEitherGeneration {
   }
 
   void erase(const EraseAsked& whom) {
-    const Told told = bed.answer_to(whom, ticket);
+    const Told told = bed.answer_to(whom, erase_ticket);
     EXPECT_FALSE(told.error);
     EXPECT_NE(told.words.at(0).find("case-1: suppressed"), std::string::npos) << told.words.at(0);
   }
@@ -92,7 +94,7 @@ TEST_P(Erase, ByAddressTakesWhoeverCarriesIt) {
   const auto others = bed.change(Kind::candidate, Operation::insert, {{"email", person.email}});
   ASSERT_TRUE(bed.sync());
   EXPECT_NE(bed.at_linkedin(EntityKind::candidate, std::to_string(others.at(0))), nullptr);
-  erase({.ticket = ticket,
+  erase({.ticket = erase_ticket,
          .erasure = "case-1",
          .candidate = {},
          .email = person.email,
@@ -106,7 +108,7 @@ TEST_P(Erase, ByMemberTakesWhoWasExportedAndRefusesThemFromThenOn) {
   ASSERT_EQ(bed.counts().exchange.exports_created, 1u) << bed.alarms();
   ASSERT_NE(bed.contents(), before);
   expected = before;
-  erase({.ticket = ticket,
+  erase({.ticket = erase_ticket,
          .erasure = "case-1",
          .candidate = {},
          .email = {},
@@ -133,7 +135,7 @@ TEST_P(Erase, WhatWasReadyBeforeIsNotSentAnyMore) {
   ASSERT_EQ(bed.row(RecordKind::candidate, newcomer).state, EntityState::ready);
   heard.all.clear();
   bed.run->tell(by_id(person));
-  bed.run->tell(EraseAsked{.ticket = ticket + 1,
+  bed.run->tell(EraseAsked{.ticket = erase_ticket + 1,
                            .erasure = "case-2",
                            .candidate = {},
                            .email = "nobody@example.com",
@@ -177,12 +179,12 @@ TEST_P(Erase, SomebodyNewWithTheSameAddressIsHeldUntilAPersonLetsThemGo) {
   EXPECT_EQ(bed.row(RecordKind::candidate, id).state, EntityState::held);
   EXPECT_EQ(bed.row(RecordKind::candidate, id).reason, "erased_before");
   EXPECT_TRUE(gone_and_confirmed());
-  const Told released = bed.answer_to(ReleaseAsked{ticket + 1, id}, ticket + 1);
+  const Told released = bed.answer_to(ReleaseAsked{erase_ticket + 1, id}, erase_ticket + 1);
   EXPECT_FALSE(released.error);
   ASSERT_TRUE(bed.sync());
   EXPECT_NE(bed.at_linkedin(EntityKind::candidate, id), nullptr);
   EXPECT_EQ(bed.at_linkedin(EntityKind::candidate, person.id), nullptr);
-  EXPECT_TRUE(bed.answer_to(ReleaseAsked{ticket + 2, person.id}, ticket + 2).error)
+  EXPECT_TRUE(bed.answer_to(ReleaseAsked{erase_ticket + 2, person.id}, erase_ticket + 2).error)
       << "whoever was erased is not held, and nobody lets them go";
 }
 

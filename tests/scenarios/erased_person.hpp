@@ -9,6 +9,8 @@
 
 namespace crosswalk {
 
+inline constexpr Ticket erase_ticket = 7;
+
 struct ErasedPerson {
   sim::Id number = 0;
   std::string id, email;

@@ -38,7 +38,7 @@ std::vector<std::string> files() {
   return all;
 }
 
-std::vector<Scenario> read(const std::string& name) {
+std::vector<Scenario> scenarios_of(const std::string& name) {
   const fs::path path = library / (name + ".yaml");
   const auto fragments = [&path](const std::string& fragment) -> Result<std::string> {
     const fs::path file = path.parent_path() / fragment;
@@ -82,7 +82,7 @@ class Library : public testing::TestWithParam<std::string> {};
 class Twice : public testing::TestWithParam<std::string> {};
 
 TEST_P(Library, Holds) {
-  for (const Scenario& scenario : read(GetParam())) {
+  for (const Scenario& scenario : scenarios_of(GetParam())) {
     if (scenario.mode == Mode::real_only) continue;
     const History history = run_virtual(scenario, CROSSWALK_CONNECTORS);
     EXPECT_TRUE(history.passed()) << scenario.name << failures_of(history);
@@ -91,7 +91,7 @@ TEST_P(Library, Holds) {
 }
 
 TEST_P(Twice, SaysTheSame) {
-  const std::vector<Scenario> scenarios = read(GetParam());
+  const std::vector<Scenario> scenarios = scenarios_of(GetParam());
   ASSERT_FALSE(scenarios.empty());
   const History first = run_virtual(scenarios.front(), CROSSWALK_CONNECTORS);
   const History second = run_virtual(scenarios.front(), CROSSWALK_CONNECTORS);

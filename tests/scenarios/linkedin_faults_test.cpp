@@ -13,8 +13,6 @@ using sim::EntityKind;
 using sim::Kind;
 using sim::Operation;
 
-BedSettings thirty() { return {.world = BedSettings::sized_world(30, 8), .page_items = 10}; }
-
 // A record of the world that LinkedIn must hold.
 std::string some(std::string_view kind) {
   TenantBed bed(thirty());

@@ -3,12 +3,14 @@
 #include <chrono>
 #include <filesystem>
 
+#include "scenarios/must.hpp"
+
 namespace crosswalk {
 namespace {
 
 using Clock = std::chrono::steady_clock;
 
-constexpr std::chrono::seconds patience{60};
+constexpr std::chrono::seconds program_patience{60};
 constexpr std::chrono::milliseconds look_again{5};
 
 sim::ServeSettings serving(std::uint32_t candidates, std::uint32_t jobs,
@@ -21,18 +23,11 @@ sim::ServeSettings serving(std::uint32_t candidates, std::uint32_t jobs,
   return settings;
 }
 
-template <class T>
-T must(Result<T> result) {
-  if (!result) ADD_FAILURE() << to_string(result.error());
-  return *std::move(result);
-}
-
 }  // namespace
 
 RealStage::RealStage(std::uint32_t candidates, std::uint32_t jobs,
                      const sim::InstallOptions& options)
-    : world_(serving(candidates, jobs, options.vendor).world),
-      programs_{CROSSWALK_PROGRAMS, CROSSWALK_CONNECTORS} {
+    : world_(serving(candidates, jobs, options.vendor).world), programs_(real_programs) {
   sim::ServeSettings settings = serving(candidates, jobs, options.vendor);
   settings.directory = must(sim::fresh_directory("crosswalk-scenario"));
   server_ = must(sim::Server::start(settings));
@@ -57,7 +52,7 @@ std::optional<sim::Running> RealStage::serve() {
     ADD_FAILURE() << to_string(daemon.error());
     return std::nullopt;
   }
-  const auto deadline = Clock::now() + patience;
+  const auto deadline = Clock::now() + program_patience;
   while (!std::filesystem::exists(socket)) {
     if (daemon->ended() || Clock::now() > deadline) {
       ADD_FAILURE() << "the daemon did not start";
@@ -71,7 +66,7 @@ std::optional<sim::Running> RealStage::serve() {
 sim::Ended RealStage::run(std::vector<std::string> words) {
   words.insert(words.begin(), programs_.crosswalk());
   words.insert(words.end(), {"-c", installed_.config});
-  return must(sim::run_program(words, patience));
+  return must(sim::run_program(words, program_patience));
 }
 
 Json RealStage::order(const std::string& path, const Json& body) {

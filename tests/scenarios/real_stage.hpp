@@ -17,6 +17,8 @@
 
 namespace crosswalk {
 
+inline const sim::Programs real_programs{CROSSWALK_PROGRAMS, CROSSWALK_CONNECTORS};
+
 class RealStage {
  public:
   // The simulator serves, the installation is written, nothing of the product runs yet.

@@ -10,15 +10,14 @@
 #include <thread>
 
 #include "scenario/real/real_stage.hpp"
+#include "scenarios/real_stage.hpp"
 
 namespace crosswalk::sim {
 namespace {
 
 using namespace std::chrono_literals;
 
-const Programs programs{CROSSWALK_PROGRAMS, CROSSWALK_CONNECTORS};
-
-Scenario small(std::vector<StepWhat> steps) {
+Scenario forty_people(std::vector<StepWhat> steps) {
   Scenario scenario;
   scenario.name = "small";
   scenario.tenants.at(0).world.candidates = 40;
@@ -44,7 +43,7 @@ VendorStep vendor(Kind kind, Operation operation, std::uint32_t count = 1) {
   return step;
 }
 
-FaultRule rule(std::string id, std::string at, FaultKind kind) {
+FaultRule rule_once(std::string id, std::string at, FaultKind kind) {
   FaultRule made{.id = std::move(id), .at = std::move(at), .when = {}, .what = {}};
   made.what.kind = kind;
   made.when.first = 1;
@@ -53,12 +52,12 @@ FaultRule rule(std::string id, std::string at, FaultKind kind) {
 }
 
 TEST(RealStage, AFirstLoadUnderFaultsAndWebHooksEndInAgreement) {
-  Scenario scenario = small({SyncStep{}, vendor(Kind::candidate, Operation::update, 3),
-                             vendor(Kind::candidate, Operation::remove), SyncStep{}});
-  scenario.faults = {rule("lost", "linkedin.candidates.put", FaultKind::lost_answer),
-                     rule("cut", "greenhouse.candidates.list", FaultKind::truncate),
-                     rule("busy", "greenhouse.applications.list", FaultKind::status)};
-  const History history = run_real(scenario, programs);
+  Scenario scenario = forty_people({SyncStep{}, vendor(Kind::candidate, Operation::update, 3),
+                                    vendor(Kind::candidate, Operation::remove), SyncStep{}});
+  scenario.faults = {rule_once("lost", "linkedin.candidates.put", FaultKind::lost_answer),
+                     rule_once("cut", "greenhouse.candidates.list", FaultKind::truncate),
+                     rule_once("busy", "greenhouse.applications.list", FaultKind::status)};
+  const History history = run_real(scenario, real_programs);
   EXPECT_TRUE(history.passed()) << story(history);
   EXPECT_EQ(history.mode, "real");
   EXPECT_EQ(history.steps.size(), 4U);
@@ -70,10 +69,11 @@ TEST(RealStage, AFirstLoadUnderFaultsAndWebHooksEndInAgreement) {
 }
 
 TEST(RealStage, AnExportSurvivesAKillAndAnErasureIsKept) {
-  Scenario scenario = small({SyncStep{}, ExportStep{.member = "nadja"}, KillStep{}, QuietStep{},
-                             EraseStep{.member = "nadja"}, SyncStep{.full = true}});
+  Scenario scenario =
+      forty_people({SyncStep{}, ExportStep{.member = "nadja"}, KillStep{}, QuietStep{},
+                    EraseStep{.member = "nadja"}, SyncStep{.full = true}});
   scenario.expect.requests["greenhouse.candidates.create"] = {.at_least = 1, .at_most = 1};
-  const History history = run_real(scenario, programs);
+  const History history = run_real(scenario, real_programs);
   EXPECT_TRUE(history.passed()) << story(history);
   EXPECT_EQ(history.requests.at("hook.linkedin.export"), 1U);
 }
@@ -82,18 +82,18 @@ TEST(RealStage, AnotherPolicyVersionAndSecretAreTakenUpByARestart) {
   TenantPolicy narrower;
   narrower.withheld_fields = {"candidate.currentCompanyName"};
   narrower.withheld_kinds = {"feedback"};
-  Scenario scenario =
-      small({SyncStep{}, RestartStep{.linkedin_version = "202603", .policy = narrower},
-             RotateStep{.peer = "vendor"}, RotateStep{.peer = "linkedin"},
-             vendor(Kind::job, Operation::update), SyncStep{}, IntegrationStep{.enabled = false},
-             IntegrationStep{.enabled = true}, SyncStep{.full = true}});
+  Scenario scenario = forty_people(
+      {SyncStep{}, RestartStep{.linkedin_version = "202603", .policy = narrower},
+       RotateStep{.peer = "vendor"}, RotateStep{.peer = "linkedin"},
+       vendor(Kind::job, Operation::update), SyncStep{}, IntegrationStep{.enabled = false},
+       IntegrationStep{.enabled = true}, SyncStep{.full = true}});
   scenario.tenants.at(0).exports = false;
-  const History history = run_real(scenario, programs);
+  const History history = run_real(scenario, real_programs);
   EXPECT_TRUE(history.passed()) << story(history);
 }
 
 TEST(RealStage, ACrashOfTheProductIsAStepThatBrokeWithItsCause) {
-  auto stage = real_stage(small({}), programs);
+  auto stage = real_stage(forty_people({}), real_programs);
   ASSERT_TRUE(stage) << to_string(stage.error());
   ASSERT_TRUE((*stage)->play({SyncStep{}, {}, {}, 0}));
   auto& product = dynamic_cast<real::RealStage&>(**stage).product();
@@ -134,25 +134,25 @@ TEST(RealStage, ABoundProgramEndsWithTheThreadThatBeganIt) {
 }
 
 TEST(RealStage, WhatOnlyVirtualTimeCanIsSkippedWithItsReason) {
-  const History history = run_real(small({AdvanceStep{.by = 1h}}), programs);
+  const History history = run_real(forty_people({AdvanceStep{.by = 1h}}), real_programs);
   EXPECT_EQ(history.skipped, "only virtual time can be advanced");
   EXPECT_TRUE(history.broke.empty());
 }
 
 TEST(RealStage, WhatWaitsForMinutesIsSkippedHere) {
-  Scenario scenario = small({SyncStep{}});
-  FaultRule slow = rule("slow", "greenhouse.*.list", FaultKind::latency);
+  Scenario scenario = forty_people({SyncStep{}});
+  FaultRule slow = rule_once("slow", "greenhouse.*.list", FaultKind::latency);
   slow.when = {};
   slow.what.wait = 20s;
   scenario.faults = {slow};
-  const History history = run_real(scenario, programs);
+  const History history = run_real(scenario, real_programs);
   EXPECT_TRUE(history.skipped.starts_with("it waits for ")) << history.skipped;
 }
 
 TEST(RealStage, AFailedExpectationIsFoundHereAsWell) {
-  Scenario scenario = small({SyncStep{}});
+  Scenario scenario = forty_people({SyncStep{}});
   scenario.expect.held["candidate"] = {.at_least = 1000, .at_most = std::nullopt};
-  const History history = run_real(scenario, programs);
+  const History history = run_real(scenario, real_programs);
   EXPECT_FALSE(history.passed());
   EXPECT_TRUE(history.broke.empty()) << story(history);
 }

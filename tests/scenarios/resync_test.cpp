@@ -12,7 +12,7 @@ using sim::EntityKind;
 using sim::Kind;
 using sim::Operation;
 
-constexpr std::uint32_t people = 4'500;
+constexpr std::uint32_t thousands = 4'500;
 
 BedSettings asked_for_jobs(const char* version) {
   BedSettings settings;
@@ -187,7 +187,7 @@ class ResyncInARush : public Resync {
   ResyncInARush() : Resync(crowd()) {
     bed.setup.tenant.options.records_per_minute = 10;
     bed.restart_as(GetParam());
-    bed.change(Kind::candidate, Operation::update, {}, {}, people);
+    bed.change(Kind::candidate, Operation::update, {}, {}, thousands);
     bed.run->ask_sync();
     EXPECT_FALSE(bed.run->run_to_quiet(20min, 5min)) << bed.alarms();
     EXPECT_GT(waiting(), 3'000u);
@@ -195,7 +195,7 @@ class ResyncInARush : public Resync {
 
   static BedSettings crowd() {
     BedSettings settings = asked_for_jobs(GetParam());
-    settings.world = BedSettings::sized_world(people, 20);
+    settings.world = BedSettings::sized_world(thousands, 20);
     settings.world.applications_per_candidate = settings.world.notes_per_candidate = 0;
     settings.greenhouse.hooks = {
         {"https://hooks.example.com/vendor/acme", "hook-secret", {"never"}}};

@@ -85,7 +85,7 @@ void trouble(TenantBed& bed, Dice& dice) {
   };
 }
 
-BedSettings small_world(std::uint64_t seed) {
+BedSettings seeded_world(std::uint64_t seed) {
   BedSettings settings{.world = BedSettings::sized_world(25, 8), .page_items = 10};
   settings.world.seed = seed;
   return settings;
@@ -96,7 +96,7 @@ TEST(StoreDifferential, OnQuietDaysBothStoresAnswerEveryVerbAlike) {
   for (std::uint64_t seed = 1; seed <= 8; ++seed) {
     Dice dice(seed);
     Shadow shadow;
-    TenantBed bed(small_world(seed));
+    TenantBed bed(seeded_world(seed));
     bed.around_store = [&](Store& store, const StoreVerb& verb) {
       return shadow.carry_out(store, verb);
     };
@@ -116,7 +116,7 @@ TEST(StoreDifferential, OnQuietDaysBothStoresAnswerEveryVerbAlike) {
 std::map<std::string, std::string> bad_days(std::uint64_t seed, Store* instead) {
   Dice days(seed);
   Dice faults(seed + 1000);
-  TenantBed bed(small_world(seed));
+  TenantBed bed(seeded_world(seed));
   if (instead != nullptr) {
     bed.around_store = [instead](Store&, const StoreVerb& verb) {
       return instead->carry_out(verb);

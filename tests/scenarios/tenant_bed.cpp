@@ -2,6 +2,7 @@
 
 #include "engine/load.hpp"
 #include "engine/local_engine.hpp"
+#include "scenarios/must.hpp"
 
 namespace crosswalk {
 namespace {
@@ -9,12 +10,6 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr std::string_view page_size = "per_page=500";
-
-template <class T>
-T must(Result<T> result) {
-  if (!result) ADD_FAILURE() << to_string(result.error());
-  return *std::move(result);
-}
 
 constexpr std::string_view door = "https://hooks.example.com";
 constexpr std::string_view hook_secret = "hook-secret";

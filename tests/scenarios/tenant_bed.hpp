@@ -45,6 +45,9 @@ struct BedSettings {
   static sim::WorldOptions sized_world(std::uint32_t candidates, std::uint32_t jobs);
 };
 
+// Thirty people in three pages of ten.
+inline BedSettings thirty() { return {.world = BedSettings::sized_world(30, 8), .page_items = 10}; }
+
 class TenantBed {
  public:
   explicit TenantBed(BedSettings settings = {});

@@ -57,9 +57,6 @@ Replacing link_to(std::string link) {
   };
 }
 
-// Thirty people in three pages of ten.
-BedSettings thirty() { return {.world = BedSettings::sized_world(30, 8), .page_items = 10}; }
-
 void meddle(TenantBed& bed, std::string_view page, int times, Replacing how) {
   auto left = std::make_shared<int>(times);
   bed.meddle = [=](Peer peer, const HttpRequest& request, HttpResponse reply) {

@@ -12,15 +12,15 @@ using sim::EntityKind;
 using sim::Kind;
 using sim::Operation;
 
-struct Event {
+struct HookEvent {
   const char* name;
   Kind kind;
   Operation operation;
   std::vector<std::pair<std::string, std::string>> fields{};
 };
 
-const std::vector<Event>& events() {
-  static const std::vector<Event> all{
+const std::vector<HookEvent>& events() {
+  static const std::vector<HookEvent> all{
       {"a person moves house", Kind::candidate, Operation::update, {{"address", "Hull"}}},
       {"a person applies", Kind::application, Operation::insert},
       {"an application advances", Kind::application, Operation::advance},
@@ -47,7 +47,7 @@ TEST(VendorHooks, BringAChangeToLinkedInWithoutAPoll) {
   Exchange bed(told_by_the_vendor());
   const std::uint64_t rounds = bed.run->report().rounds;
   std::uint64_t changes = 0;
-  for (const Event& event : events()) {
+  for (const HookEvent& event : events()) {
     const auto before = bed.contents();
     bed.change(event.kind, event.operation, event.fields);
     ASSERT_TRUE(bed.settle()) << event.name;
@@ -104,7 +104,7 @@ TEST(VendorHooks, OfAJobsOwnNameBringItToItsApplicationsWithTheNextPollAndTheJob
 TEST(VendorHooks, LostOnesAreHealedByTheNextPoll) {
   Exchange bed(told_by_the_vendor({.lose_every = 1}));
   std::uint64_t missed = 0;
-  for (const Event& event : events()) {
+  for (const HookEvent& event : events()) {
     bed.change(event.kind, event.operation, event.fields);
     ASSERT_TRUE(bed.settle());
     missed += bed.agrees() ? 0 : 1;
@@ -126,7 +126,7 @@ TEST(VendorHooks, DoubledReorderedAndLateLeadToTheSameEnd) {
   for (const sim::HookMischief& mischief : mischiefs) {
     Exchange bed(told_by_the_vendor(mischief));
     const std::uint64_t rounds = bed.run->report().rounds;
-    for (const Event& event : events()) bed.change(event.kind, event.operation, event.fields);
+    for (const HookEvent& event : events()) bed.change(event.kind, event.operation, event.fields);
     ASSERT_TRUE(bed.run->run_to_quiet(1h));
     EXPECT_TRUE(bed.agrees());
     EXPECT_EQ(bed.run->report().rounds, rounds);
@@ -146,7 +146,7 @@ TEST(VendorHooks, OfARecordThatCannotBeReadYetWaitForIt) {
 TEST(VendorHooks, MissedWhileTheReceiverIsDownAreDeliveredByItsRetries) {
   Exchange bed(told_by_the_vendor());
   bed.run->listening = false;
-  for (const Event& event : events()) bed.change(event.kind, event.operation, event.fields);
+  for (const HookEvent& event : events()) bed.change(event.kind, event.operation, event.fields);
   bed.pass(1h);
   EXPECT_FALSE(bed.agrees());
   bed.run->listening = true;

@@ -10,7 +10,7 @@
 namespace crosswalk::sim {
 namespace {
 
-Result<std::vector<Scenario>> read(std::string_view vendor) {
+Result<std::vector<Scenario>> with_vendor(std::string_view vendor) {
   const std::string text =
       "why: Somebody asks.\nworld: {vendor: " + std::string(vendor) + "}\nsteps: [sync]\n";
   return read_scenarios(text, "vendor.yaml", [](const std::string& name) {
@@ -20,11 +20,11 @@ Result<std::vector<Scenario>> read(std::string_view vendor) {
 
 TEST(VendorWords, AreTheSameInScenariosAndAtTheServer) {
   for (const Vendor& vendor : vendors()) {
-    const auto scenarios = read(vendor.word);
+    const auto scenarios = with_vendor(vendor.word);
     ASSERT_TRUE(scenarios) << vendor.word << ": " << to_string(scenarios.error());
     EXPECT_EQ(language::calls_hooks(vendor.word), vendor.calls_hooks) << vendor.word;
   }
-  const auto none = read("nobody");
+  const auto none = with_vendor("nobody");
   ASSERT_FALSE(none);
   for (const Vendor& vendor : vendors()) {
     EXPECT_NE(none.error().what.find(std::string(vendor.word)), std::string::npos)

@@ -10,15 +10,14 @@
 #include "scenario/play.hpp"
 #include "scenario/virtual/product_policy.hpp"
 #include "scenario/virtual/quirks.hpp"
+#include "scenarios/on_virtual_time.hpp"
 
 namespace crosswalk::sim {
 namespace {
 
 using namespace std::chrono_literals;
 
-History run(const Scenario& scenario) { return run_virtual(scenario, CROSSWALK_CONNECTORS); }
-
-Scenario small(std::vector<StepWhat> steps) {
+Scenario twenty_people(std::vector<StepWhat> steps) {
   Scenario scenario;
   scenario.name = "small";
   scenario.tenants[0].world.candidates = 20;
@@ -27,7 +26,7 @@ Scenario small(std::vector<StepWhat> steps) {
   return scenario;
 }
 
-std::string failures(const History& history) {
+std::string failures_told(const History& history) {
   std::string all = history.broke;
   for (const Check& each : history.checks) {
     if (!each.good) all += each.name + " after '" + each.after + "': " + each.words + "\n";
@@ -42,11 +41,11 @@ std::string failures(const History& history) {
 TEST(ProductPolicies, EveryFieldThatTheJudgeKnowsIsWithheldOrRefused) {
   std::vector<std::string> refused;
   for (const std::string_view field : withholdable_fields()) {
-    Scenario scenario = small({SyncStep{}});
+    Scenario scenario = twenty_people({SyncStep{}});
     scenario.tenants[0].policy.withheld_fields = {std::string(field)};
     const History history = run(scenario);
     if (history.broke.empty()) {
-      EXPECT_EQ(failures(history), "") << field;
+      EXPECT_EQ(failures_told(history), "") << field;
     } else {
       EXPECT_NE(history.broke.find("LinkedIn requires"), std::string::npos) << history.broke;
       refused.emplace_back(field);
@@ -57,16 +56,16 @@ TEST(ProductPolicies, EveryFieldThatTheJudgeKnowsIsWithheldOrRefused) {
 
 TEST(ProductPolicies, EveryKindAndEachDepartmentIsWithheld) {
   for (const std::string_view kind : withholdable_kinds()) {
-    Scenario scenario = small({SyncStep{}});
+    Scenario scenario = twenty_people({SyncStep{}});
     scenario.tenants[0].policy.withheld_kinds = {std::string(kind)};
     scenario.expect.held[std::string(kind)] = {.at_least = 0, .at_most = 0};
-    EXPECT_EQ(failures(run(scenario)), "") << kind;
+    EXPECT_EQ(failures_told(run(scenario)), "") << kind;
   }
-  Scenario scenario = small({SyncStep{}});
+  Scenario scenario = twenty_people({SyncStep{}});
   const World world(world_of(scenario, scenario.tenants[0]));
   scenario.tenants[0].policy.withheld_departments = {
       std::string(world.all<Department>().begin()->name)};
-  EXPECT_EQ(failures(run(scenario)), "");
+  EXPECT_EQ(failures_told(run(scenario)), "");
 }
 
 TEST(ProductPolicies, FlagsGrantsAndSettingsArePassedOn) {
@@ -183,13 +182,13 @@ TEST(PushesThroughFaults, ComeTwiceLateOrNotAtAll) {
   exported.member = "nadja";
   for (const FaultKind kind : {FaultKind::hook_lost, FaultKind::hook_doubled, FaultKind::hook_late,
                                FaultKind::hook_reordered, FaultKind::hook_missigned}) {
-    Scenario scenario = small({SyncStep{}, exported, AdvanceStep{3h}, QuietStep{}});
+    Scenario scenario = twenty_people({SyncStep{}, exported, AdvanceStep{3h}, QuietStep{}});
     FaultRule strange = rule("hook.linkedin.export", kind);
     strange.when.attempts = 1;
     strange.what.wait = 30s;
     scenario.faults = {strange};
     const History history = run(scenario);
-    EXPECT_EQ(failures(history), "") << word_of(kind).word;
+    EXPECT_EQ(failures_told(history), "") << word_of(kind).word;
     EXPECT_GE(history.fired.at("it"), 1u);
     const auto pushes =
         std::ranges::count(history.happenings, "hook.linkedin.export", &Happening::endpoint);
@@ -200,7 +199,7 @@ TEST(PushesThroughFaults, ComeTwiceLateOrNotAtAll) {
 TEST(TurnsOfPeers, EntitiesAreRefusedAndTasksOfJobsFail) {
   for (const auto& [at, kind] : {std::pair("linkedin.candidates.put", FaultKind::partial_failure),
                                  std::pair("linkedin.jobs.create", FaultKind::late_job_failure)}) {
-    Scenario scenario = small({SyncStep{}, AdvanceStep{2h}, SyncStep{true}});
+    Scenario scenario = twenty_people({SyncStep{}, AdvanceStep{2h}, SyncStep{true}});
     FaultRule partial = rule(at, kind);
     partial.when.first = 1;
     partial.when.attempts = 1;
@@ -210,14 +209,14 @@ TEST(TurnsOfPeers, EntitiesAreRefusedAndTasksOfJobsFail) {
     // A job whose task has failed waits for the next full reading.
     if (kind == FaultKind::late_job_failure) scenario.expect.not_invariants = {"I1"};
     const History history = run(scenario);
-    EXPECT_EQ(failures(history), "") << at;
+    EXPECT_EQ(failures_told(history), "") << at;
     EXPECT_EQ(history.fired.at("it"), 1u);
   }
 }
 
 TEST(TurnsOfPeers, ARotatedSecretHoldsEverythingUpUntilItIsRotatedHereToo) {
   Scenario scenario =
-      small({SyncStep{}, AdvanceStep{1min}, SyncStep{}, RotateStep{"vendor"}, SyncStep{}});
+      twenty_people({SyncStep{}, AdvanceStep{1min}, SyncStep{}, RotateStep{"vendor"}, SyncStep{}});
   VendorStep changed;
   changed.count = 2;
   scenario.steps.insert(scenario.steps.begin() + 1, {changed, {}, {}, 0});
@@ -228,7 +227,7 @@ TEST(TurnsOfPeers, ARotatedSecretHoldsEverythingUpUntilItIsRotatedHereToo) {
   scenario.faults = {rotated};
   const History history = run(scenario);
   EXPECT_GE(history.fired.at("it"), 1u);
-  EXPECT_EQ(failures(history), "");
+  EXPECT_EQ(failures_told(history), "");
 }
 
 }  // namespace

@@ -12,6 +12,7 @@
 
 #include "scenario/guard.hpp"
 #include "scenario/play.hpp"
+#include "scenarios/on_virtual_time.hpp"
 
 namespace crosswalk::sim {
 namespace {
@@ -38,8 +39,6 @@ VendorStep change(Kind kind, Operation operation, std::uint32_t count = 1) {
   change.count = count;
   return change;
 }
-
-History run(const Scenario& scenario) { return run_virtual(scenario, CROSSWALK_CONNECTORS); }
 
 testing::AssertionResult passes(const History& history) {
   if (history.passed()) return testing::AssertionSuccess();
