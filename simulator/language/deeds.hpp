@@ -64,6 +64,7 @@ struct LeaveStep {
 /// Somebody asks the product to be forgotten; one of the three is given.
 struct EraseStep {
   std::string candidate{}, email{}, member{};
+  bool wait = true;  ///< Until it is promised and done; else nothing is promised.
   friend bool operator==(const EraseStep&, const EraseStep&) = default;
 };
 

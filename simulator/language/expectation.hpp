@@ -5,9 +5,11 @@
 /// peers or in what they were sent; the product is asked only for the words it shows a person.
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -42,6 +44,14 @@ struct VendorExpectation {
   friend bool operator==(const VendorExpectation&, const VendorExpectation&) = default;
 };
 
+/// Where the parts of expectations were written; no part of what they say.
+struct Places {
+  std::map<std::string, int, std::less<>> lines{};  ///< "agree", "held.candidate", "records.0".
+  /// The line of a part, else of the word it belongs to; 0: of neither.
+  int of(std::string_view part) const;
+  friend bool operator==(const Places&, const Places&) { return true; }
+};
+
 struct Expectations {
   std::optional<bool> agree{};                ///< The judge's word; at the end true unless said.
   std::vector<std::string> invariants{};      ///< Only these, "I1".."I12"; empty: all.
@@ -57,6 +67,7 @@ struct Expectations {
   std::vector<std::string> told{};           ///< Each is part of something a person was shown.
   std::vector<std::string> not_told{};
   std::string tenant{};  ///< Whose; empty: the only one, or each.
+  Places places{};
   friend bool operator==(const Expectations&, const Expectations&) = default;
   bool empty() const { return *this == Expectations{}; }
 };

@@ -53,6 +53,12 @@ std::string why_of_tenant(const TenantSpec& tenant) {
 
 }  // namespace
 
+int Places::of(std::string_view part) const {
+  auto found = lines.find(part);
+  if (found == lines.end()) found = lines.find(part.substr(0, part.find('.')));
+  return found == lines.end() ? 0 : found->second;
+}
+
 bool operator==(const Scenario& a, const Scenario& b) {
   return a.why == b.why && a.seed == b.seed && a.start == b.start && possible(a) == possible(b) &&
          std::ranges::equal(a.tenants, b.tenants, {}, as_said, as_said) &&

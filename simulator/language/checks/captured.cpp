@@ -94,10 +94,61 @@ std::vector<std::string> captured_in(const Expectations& expect) {
 Problem check_captured(const Checking& all, const std::vector<std::string>& names,
                        const Node& place) {
   for (const std::string& name : names) {
-    if (std::ranges::find(all.captured, name) != all.captured.end()) continue;
-    const Known known(all.captured.begin(), all.captured.end());
+    if (std::ranges::find(all.captured, name, &Kept::name) != all.captured.end()) continue;
+    Known known;
+    for (const Kept& each : all.captured) known.push_back(each.name);
     return all.reader.unknown(user_of(name, place), "kept value", name, known,
                               "An earlier step keeps one with `as: " + name + "`");
+  }
+  return std::nullopt;
+}
+
+Problem check_kept(const Checking& all, const std::string& id, Kind wanted, const Node& place) {
+  if (id.size() < 2 || id.front() != '$') return std::nullopt;
+  const std::string name = id.substr(1);
+  const auto kept = std::ranges::find(all.captured, name, &Kept::name);
+  if (kept == all.captured.end() || kept->kind == wanted) return std::nullopt;
+  const std::string needed(word_of(wanted));
+  const Node& user = user_of(name, place);
+  if (kept->kind) {
+    return all.reader.wrong(user, "`$" + name + "` is of the kind " +
+                                      std::string(word_of(*kept->kind)) + ", and this must be a " +
+                                      needed + "; keep one of those");
+  }
+  return all.reader.wrong(user, "`$" + name + "` is the request of an export, not the id of a " +
+                                    needed + "; `vendor` steps keep ids");
+}
+
+namespace {
+
+/// The ids that a step names, each with the kind it must be of.
+struct IdsOf {
+  std::vector<std::pair<std::string, Kind>> all{};
+
+  void operator()(const VendorStep& step) {
+    for (const std::string& id : step.ids) all.emplace_back(id, step.kind);
+    for (const auto& [field, value] : step.fields) {
+      if (field == "job_id") all.emplace_back(value, Kind::job);
+      if (field == "candidate_id" || field == "into") all.emplace_back(value, Kind::candidate);
+      if (field == "application_id") all.emplace_back(value, Kind::application);
+    }
+  }
+  void operator()(const ExportStep& step) { all.emplace_back(step.job, Kind::job); }
+  void operator()(const EraseStep& step) { all.emplace_back(step.candidate, Kind::candidate); }
+  void operator()(const ResyncStep& step) {
+    for (const std::string& id : step.jobs) all.emplace_back(id, Kind::job);
+  }
+  template <class Other>
+  void operator()(const Other&) {}
+};
+
+}  // namespace
+
+Problem check_kept(const Checking& all, const Step& step, const Node& said) {
+  IdsOf ids;
+  std::visit(ids, step.what);
+  for (const auto& [id, kind] : ids.all) {
+    if (auto wrong = check_kept(all, id, kind, said)) return wrong;
   }
   return std::nullopt;
 }

@@ -29,25 +29,44 @@ const Node& below(const Node& node, std::initializer_list<std::string_view> keys
   return *at;
 }
 
+namespace {
+
+// Where a word of the world is said: by the tenant itself, or for all.
+const Node& place_of(const Checking& all, const Node& said, std::string_view word) {
+  const Node* const own = said.find(word);
+  return own != nullptr ? *own : below(all.root, {"world", word});
+}
+
+Problem check_tenant(const Checking& all, std::size_t at) {
+  const TenantSpec& tenant = all.scenario.tenants[at];
+  const Node& said = all.item("tenants", at);
+  if (!is_name(tenant.name)) {
+    return all.reader.wrong(below(said, {"name"}), "a tenant's name is made of a-z, 0-9 and -");
+  }
+  for (std::size_t before = 0; before < at; ++before) {
+    if (all.scenario.tenants[before].name != tenant.name) continue;
+    return all.reader.wrong(below(said, {"name"}), "there are two tenants '" + tenant.name +
+                                                       "'; give each a `name` of its own");
+  }
+  if (!tenant.linkedin_version.empty() && !is_month(tenant.linkedin_version)) {
+    return all.reader.wrong(place_of(all, said, "linkedin_version"),
+                            "this must be a month such as 202603");
+  }
+  for (const std::string& scope : tenant.quirks.denied) {
+    const Node& denied = below(place_of(all, said, "quirks"), {"denied"});
+    if (auto wrong = check_scope(all, scope, {tenant.vendor}, denied)) return wrong;
+  }
+  if (tenant.fixture.empty() || !all.reader.fixture_trouble) return std::nullopt;
+  const std::string trouble = all.reader.fixture_trouble(tenant.fixture);
+  if (trouble.empty()) return std::nullopt;
+  return all.reader.wrong(place_of(all, said, "fixture"), trouble);
+}
+
+}  // namespace
+
 Problem check_tenants(const Checking& all) {
-  std::vector<std::string_view> names;
   for (std::size_t i = 0; i < all.scenario.tenants.size(); ++i) {
-    const TenantSpec& tenant = all.scenario.tenants[i];
-    const Node& said = all.item("tenants", i);
-    if (!is_name(tenant.name)) {
-      return all.reader.wrong(below(said, {"name"}), "a tenant's name is made of a-z, 0-9 and -");
-    }
-    if (std::ranges::find(names, tenant.name) != names.end()) {
-      return all.reader.wrong(below(said, {"name"}), "there are two tenants '" + tenant.name +
-                                                         "'; give each a `name` of its own");
-    }
-    names.push_back(tenant.name);
-    if (!tenant.linkedin_version.empty() && !is_month(tenant.linkedin_version)) {
-      const Node& own = below(said, {"linkedin_version"});
-      const bool here = said.find("linkedin_version") != nullptr;
-      return all.reader.wrong(here ? own : below(all.root, {"world", "linkedin_version"}),
-                              "this must be a month such as 202603");
-    }
+    if (auto wrong = all.reader.noted(check_tenant(all, i))) return wrong;
   }
   return std::nullopt;
 }
@@ -60,21 +79,30 @@ Problem check_tenant_name(const Checking& all, const std::string& name, const No
   return all.reader.unknown(place, "tenant", name, known);
 }
 
+namespace {
+
+Problem check_mode(const Checking& all) {
+  const Scenario& scenario = all.scenario;
+  const Node& place = below(all.root, {"mode"});
+  const std::string why = why_one_mode(scenario);
+  if (scenario.mode == Mode::real_only && !why.empty()) {
+    return all.reader.wrong(place, "this cannot run in real mode: " + why);
+  }
+  if (scenario.mode != Mode::both && why.empty() && scenario.mode_reason.empty()) {
+    return all.reader.wrong(
+        place, "nothing here says why it runs in one mode only; say it in `mode_reason`");
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
 Problem check(const Scenario& scenario, const Node& root, const Reader& reader) {
   Checking all{scenario, root, reader};
   if (auto wrong = check_tenants(all)) return wrong;
   if (auto wrong = check_faults(all)) return wrong;
   if (auto wrong = check_steps(all)) return wrong;
-  const std::string why = why_one_mode(scenario);
-  if (scenario.mode == Mode::real_only && !why.empty()) {
-    return reader.wrong(below(root, {"mode"}), "this cannot run in real mode: " + why);
-  }
-  if (scenario.mode != Mode::both && why.empty() && scenario.mode_reason.empty()) {
-    return reader.wrong(below(root, {"mode"}),
-                        "nothing here says why it runs in one mode only; "
-                        "say it in `mode_reason`");
-  }
-  return std::nullopt;
+  return reader.noted(check_mode(all));
 }
 
 }  // namespace crosswalk::sim::language

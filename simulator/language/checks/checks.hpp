@@ -5,6 +5,7 @@
 /// expectations that nothing could ever meet. A scenario that could not do what it says is refused
 /// before it runs, at the place where it says so.
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,13 +16,20 @@
 
 namespace crosswalk::sim::language {
 
-/// What the parts of a check share.
+/// A name that a step keeps, and what it stands for.
+struct Kept {
+  std::string name;
+  std::optional<Kind> kind{};  ///< The ids of such records; nothing: the request of an export.
+};
+
+/// What the parts of a check share. Each part tells what is wrong with every tenant, fault, step
+/// and expectation, as far as the reader keeps mistakes.
 struct Checking {
   const Scenario& scenario;
   const Node& root;
   const Reader& reader;
-  std::vector<std::string> captured{};  ///< Names kept by the steps so far.
-  Duration advanced{0};                 ///< By the steps so far.
+  std::vector<Kept> captured{};  ///< By the steps so far.
+  Duration advanced{0};          ///< By the steps so far.
 
   /// The item of a section that is a list; the section itself where it is no list.
   const Node& item(std::string_view section, std::size_t at) const;
@@ -42,6 +50,14 @@ Problem check_tenant_name(const Checking& all, const std::string& name, const No
 Problem check_endpoint(const Checking& all, const std::string& pattern, const Node& place);
 Problem check_captured(const Checking& all, const std::vector<std::string>& names,
                        const Node& place);
+/// An id that is `$name` must stand for records of the kind.
+Problem check_kept(const Checking& all, const std::string& id, Kind wanted, const Node& place);
+/// The same of all that a step names.
+Problem check_kept(const Checking& all, const Step& step, const Node& said);
+/// Permissions that one of the vendors, or "linkedin", knows; `whose` are words of a tenant's
+/// vendor.
+Problem check_scope(const Checking& all, const std::string& scope,
+                    const std::vector<std::string_view>& whose, const Node& place);
 /// The words of a change, in a step or in a fault: what happens to which kind, and the fields.
 struct ChangeSaid {
   Kind kind = Kind::candidate;

@@ -4,6 +4,7 @@
 #include "language/checks/checks.hpp"
 #include "language/tables/tables.hpp"
 #include "linkedin/fields/schema.hpp"
+#include "world/mutation/placing.hpp"
 
 namespace crosswalk::sim::language {
 namespace {
@@ -39,6 +40,11 @@ Problem check_path(const Checking& all, EntityKind kind, const Node& key) {
       for (const linkedin::Field& field : schema->fields) known.push_back(field.name);
       return all.reader.unknown(key, "field of LinkedIn's", name, known);
     }
+    if (!can_be_expected(schema->fields[*place])) {
+      return all.reader.wrong(key, "LinkedIn keeps '" + std::string(name) +
+                                       "' beside the record's content, where nobody can look; "
+                                       "expect another field");
+    }
     in_list = schema->fields[*place].list;
     schema = schema->fields[*place].inner;
   }
@@ -53,43 +59,102 @@ bool lacks_parent(EntityKind kind, const std::string& id) {
   return child && id.find('/') == std::string::npos;
 }
 
-Problem check_records(const Checking& all, const Expectations& expect, const Node& said) {
-  const Node& list = below(said, {"records"});
-  for (std::size_t i = 0; i < expect.linkedin_records.size(); ++i) {
-    const RecordExpectation& record = expect.linkedin_records[i];
-    const Node& words = entry(list, i);
-    const Node& fields = below(words, {"fields"});
-    if (record.held == false && !record.fields.empty()) {
-      return all.reader.wrong(fields, "what is not held has no fields; take one of them away");
-    }
-    const auto kind = std::ranges::find(entity_words(), record.kind) - entity_words().begin();
-    if (lacks_parent(static_cast<EntityKind>(kind), record.id)) {
-      return all.reader.wrong(below(words, {record.kind}),
-                              "this hangs on another record; name both, as PARENT/ID");
-    }
-    for (std::size_t f = 0; f < record.fields.size(); ++f) {
-      auto wrong = check_path(all, static_cast<EntityKind>(kind), fields.keys[f]);
-      if (wrong) return wrong;
-    }
+// Whose ids "PARENT/ID" are made of, as the vendor calls them. Who keeps the inner one of a stage
+// depends on the vendor.
+std::vector<Kind> kinds_in(EntityKind kind) {
+  switch (kind) {
+    case EntityKind::job:
+      return {Kind::job};
+    case EntityKind::candidate:
+      return {Kind::candidate};
+    case EntityKind::application:
+    case EntityKind::stage:
+      return {Kind::application};
+    case EntityKind::candidate_note:
+      return {Kind::candidate, Kind::note};
+    case EntityKind::application_note:
+      return {Kind::application, Kind::note};
+    case EntityKind::feedback:
+      return {Kind::application, Kind::scorecard};
+  }
+  return {};
+}
+
+Problem nothing_is_asked(const Checking& all, const Node& value) {
+  const bool empty = (value.is_list() || value.is_map()) && value.items.empty();
+  if (!empty) return std::nullopt;
+  return all.reader.wrong(value, "this expects nothing; say what must hold, or take it away");
+}
+
+Problem check_record(const Checking& all, const RecordExpectation& record, const Node& words) {
+  const Node& fields = below(words, {"fields"});
+  if (record.held == false && !record.fields.empty()) {
+    return all.reader.wrong(fields, "what is not held has no fields; take one of them away");
+  }
+  if (words.find("fields") != nullptr) {
+    if (auto wrong = nothing_is_asked(all, fields)) return wrong;
+  }
+  const auto at = std::ranges::find(entity_words(), record.kind) - entity_words().begin();
+  const auto kind = static_cast<EntityKind>(at);
+  const Node& id = below(words, {record.kind});
+  if (lacks_parent(kind, record.id)) {
+    return all.reader.wrong(id, "this hangs on another record; name both, as PARENT/ID");
+  }
+  std::string_view rest = record.id;
+  for (const Kind each : kinds_in(kind)) {
+    const std::string_view part = rest.substr(0, rest.find('/'));
+    rest.remove_prefix(std::min(rest.size(), part.size() + 1));
+    if (auto wrong = check_kept(all, std::string(part), each, id)) return wrong;
+  }
+  for (std::size_t f = 0; f < record.fields.size(); ++f) {
+    if (auto wrong = all.reader.noted(check_path(all, kind, fields.keys[f]))) return wrong;
   }
   return std::nullopt;
 }
 
-Problem check_vendor_records(const Checking& all, const Expectations& expect, const Node& said) {
-  const Node& list = below(said, {"vendor_records"});
-  for (std::size_t i = 0; i < expect.vendor_records.size(); ++i) {
-    const VendorExpectation& record = expect.vendor_records[i];
-    const Node& fields = below(entry(list, i), {"fields"});
-    if (record.there == false && !record.fields.empty()) {
-      return all.reader.wrong(fields, "what is not there has no fields; take one of them away");
-    }
-    for (std::size_t f = 0; f < record.fields.size(); ++f) {
-      const Kind kind = kind_of(record.kind).value_or(Kind::candidate);
-      if (auto wrong = check_field(all, kind, fields.keys[f], &fields.items[f])) return wrong;
-    }
+Problem check_vendor_record(const Checking& all, const VendorExpectation& record,
+                            const Node& words) {
+  const Node& fields = below(words, {"fields"});
+  if (record.there == false && !record.fields.empty()) {
+    return all.reader.wrong(fields, "what is not there has no fields; take one of them away");
+  }
+  if (words.find("fields") != nullptr) {
+    if (auto wrong = nothing_is_asked(all, fields)) return wrong;
+  }
+  const Kind kind = kind_of(record.kind).value_or(Kind::candidate);
+  const Node& id = below(words, {record.kind});
+  if (!id_in(record.id) && record.id.find('$') == std::string::npos) {
+    return all.reader.wrong(id, "this must be an id, or $name");
+  }
+  if (auto wrong = check_kept(all, record.id, kind, id)) return wrong;
+  for (std::size_t f = 0; f < record.fields.size(); ++f) {
+    auto wrong = check_field(all, kind, fields.keys[f], &fields.items[f]);
+    if (auto told = all.reader.noted(std::move(wrong))) return told;
   }
   return std::nullopt;
 }
+
+Problem check_each_record(const Checking& all, const Expectations& expect, const Node& said) {
+  const Node& ours = below(said, {"records"});
+  for (std::size_t i = 0; i < expect.linkedin_records.size(); ++i) {
+    auto wrong = check_record(all, expect.linkedin_records[i], entry(ours, i));
+    if (auto told = all.reader.noted(std::move(wrong))) return told;
+  }
+  const Node& theirs = below(said, {"vendor_records"});
+  for (std::size_t i = 0; i < expect.vendor_records.size(); ++i) {
+    auto wrong = check_vendor_record(all, expect.vendor_records[i], entry(theirs, i));
+    if (auto told = all.reader.noted(std::move(wrong))) return told;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+bool can_be_expected(const linkedin::Field& field) {
+  return field.storage == linkedin::Storage::content || field.name == "manualMatchedMember";
+}
+
+namespace {
 
 bool is_switched_on(const Scenario& scenario, const std::string& id) {
   return std::ranges::any_of(scenario.steps, [&](const Step& step) {
@@ -165,28 +230,59 @@ Problem check_requests(const Checking& all, const Expectations& expect, const No
 
 }  // namespace
 
-Problem check_expect(const Checking& all, const Expectations& expect, const Node& node) {
-  if (auto wrong = check_tenant_name(all, expect.tenant, below(node, {"tenant"}))) return wrong;
+namespace {
+
+// An empty text is part of everything, and of an empty list everything is true.
+Problem check_asks(const Checking& all, const Node& said) {
+  for (std::size_t i = 0; said.is_map() && i < said.items.size(); ++i) {
+    const Node& value = said.items[i];
+    if (auto wrong = all.reader.noted(nothing_is_asked(all, value))) return wrong;
+    const std::string& word = said.keys[i].text;
+    if (word != "told" && word != "not_told") continue;
+    const std::vector<Node> one{value};
+    for (const Node& each : value.is_list() ? value.items : one) {
+      if (!each.is_scalar() || !each.text.empty()) continue;
+      auto wrong = all.reader.wrong(each, "an empty text is part of everything; say some words");
+      if (auto told = all.reader.noted(std::move(wrong))) return told;
+    }
+  }
+  return std::nullopt;
+}
+
+Problem check_invariants(const Checking& all, const Expectations& expect, const Node& said) {
   for (const std::string& id : expect.not_invariants) {
     const auto& only = expect.invariants;
     if (std::ranges::find(only, id) == only.end()) continue;
-    return all.reader.wrong(below(node, {"not_invariants"}), id + " is asked for and left out; "
+    return all.reader.wrong(below(said, {"not_invariants"}), id + " is asked for and left out; "
                                                                   "take it out of one list");
   }
-  if (auto wrong = check_counts(all, expect.held, below(node, {"held"}))) return wrong;
-  if (auto wrong = check_counts(all, expect.vendor, below(node, {"vendor"}))) return wrong;
-  if (auto wrong = check_records(all, expect, node)) return wrong;
-  if (auto wrong = check_vendor_records(all, expect, node)) return wrong;
-  if (auto wrong = check_requests(all, expect, node)) return wrong;
-  if (auto wrong = check_fired(all, expect, node)) return wrong;
+  return std::nullopt;
+}
+
+Problem check_time(const Checking& all, const Expectations& expect, const Node& said) {
   const auto at_most = expect.virtual_time_s.value_or(Amount{}).at_most;
   const auto seconds = static_cast<std::uint64_t>(all.advanced.count() / 1000);
-  if (at_most && *at_most < seconds) {
-    return all.reader.wrong(below(node, {"virtual_time"}),
-                            "the steps before advance the clock "
-                            "further than that; ask for more");
-  }
-  return std::nullopt;
+  if (!at_most || *at_most >= seconds) return std::nullopt;
+  return all.reader.wrong(below(said, {"virtual_time"}),
+                          "the steps before advance the clock further than that; ask for more");
+}
+
+}  // namespace
+
+Problem check_expect(const Checking& all, const Expectations& expect, const Node& node) {
+  const Reader& reader = all.reader;
+  const Node& tenant = below(node, {"tenant"});
+  if (auto wrong = reader.noted(check_tenant_name(all, expect.tenant, tenant))) return wrong;
+  if (auto wrong = check_asks(all, node)) return wrong;
+  if (auto wrong = reader.noted(check_invariants(all, expect, node))) return wrong;
+  const Node& held = below(node, {"held"});
+  if (auto wrong = reader.noted(check_counts(all, expect.held, held))) return wrong;
+  const Node& vendor = below(node, {"vendor"});
+  if (auto wrong = reader.noted(check_counts(all, expect.vendor, vendor))) return wrong;
+  if (auto wrong = check_each_record(all, expect, node)) return wrong;
+  if (auto wrong = reader.noted(check_requests(all, expect, node))) return wrong;
+  if (auto wrong = reader.noted(check_fired(all, expect, node))) return wrong;
+  return reader.noted(check_time(all, expect, node));
 }
 
 }  // namespace crosswalk::sim::language

@@ -60,7 +60,24 @@ Problem check_distribution(const Checking& all, const FaultDeed& deed, const Nod
   return all.reader.wrong(place, "`most` must not be less than `wait`");
 }
 
-Problem check_deed(const Checking& all, const FaultDeed& deed, const Node& said) {
+// Who has the permissions of the endpoints that a pattern means.
+std::vector<std::string_view> whose(const Checking& all, const std::string& pattern) {
+  std::vector<std::string_view> found;
+  for (const std::string_view endpoint : endpoints_of(pattern)) {
+    const std::string_view peer = endpoint.substr(0, endpoint.find('.'));
+    if (peer == "linkedin") found.push_back(peer);
+    for (const TenantSpec& tenant : all.scenario.tenants) {
+      if (peer_of(tenant.vendor) == peer) found.push_back(tenant.vendor);
+    }
+  }
+  std::ranges::sort(found);
+  const auto [first, last] = std::ranges::unique(found);
+  found.erase(first, last);
+  return found;
+}
+
+Problem check_deed(const Checking& all, const FaultRule& rule, const Node& said) {
+  const FaultDeed& deed = rule.what;
   const std::string_view kind = word_of(deed.kind).word;
   const Node& place = below(said, {kind});
   for (const Need& need : needs) {
@@ -77,6 +94,10 @@ Problem check_deed(const Checking& all, const FaultDeed& deed, const Node& said)
                             "only a clock can be behind; this must not be "
                             "negative");
   }
+  if (deed.kind == FaultKind::scope_missing) {
+    const Node& scope = place.is_map() ? below(place, {"scope"}) : place;
+    if (auto wrong = check_scope(all, deed.scope, whose(all, rule.at), scope)) return wrong;
+  }
   const Node& list = below(place, {"mutations"});
   for (std::size_t i = 0; i < deed.mutations.size(); ++i) {
     const Mutation& each = deed.mutations[i];
@@ -90,6 +111,9 @@ Problem check_deed(const Checking& all, const FaultDeed& deed, const Node& said)
 
 Problem check_trigger(const Checking& all, const FaultRule& rule, const Node& said) {
   const Node& when = below(said, {"when"});
+  if (when.find("nth") != nullptr && rule.when.nth.empty()) {
+    return all.reader.wrong(below(when, {"nth"}), "this names no request; say which, as in [1, 3]");
+  }
   if (rule.when.until <= rule.when.from) {
     return all.reader.wrong(below(when, {"until"}),
                             "`until` must be after `from`, or the fault "
@@ -147,29 +171,36 @@ Problem check_endpoint(const Checking& all, const std::string& pattern, const No
                                      "endpoint");
 }
 
+namespace {
+
+Problem check_fault(const Checking& all, std::size_t at) {
+  const FaultRule& rule = all.scenario.faults[at];
+  const Node& said = all.item("faults", at);
+  if (!is_id(rule.id)) {
+    return all.reader.wrong(below(said, {"id"}), "a fault's id is made of a-z, 0-9, - and _");
+  }
+  for (std::size_t before = 0; before < at; ++before) {
+    if (all.scenario.faults[before].id != rule.id) continue;
+    return all.reader.wrong(below(said, {"id"}),
+                            "there are two faults '" + rule.id + "'; give each an id of its own");
+  }
+  const Node& place = below(said, {"at"});
+  if (auto wrong = check_endpoint(all, rule.at, place)) return wrong;
+  const auto fitting = [&](std::string_view endpoint) { return fits(rule.what.kind, endpoint); };
+  if (std::ranges::none_of(endpoints_of(rule.at), fitting)) {
+    return all.reader.wrong(place, "`" + std::string(word_of(rule.what.kind).word) +
+                                       "` cannot happen at '" + rule.at +
+                                       "'; say another endpoint, or another kind");
+  }
+  if (auto wrong = check_deed(all, rule, below(said, {"do"}))) return wrong;
+  return check_trigger(all, rule, said);
+}
+
+}  // namespace
+
 Problem check_faults(const Checking& all) {
-  std::vector<std::string_view> ids;
   for (std::size_t i = 0; i < all.scenario.faults.size(); ++i) {
-    const FaultRule& rule = all.scenario.faults[i];
-    const Node& said = all.item("faults", i);
-    if (!is_id(rule.id)) {
-      return all.reader.wrong(below(said, {"id"}), "a fault's id is made of a-z, 0-9, - and _");
-    }
-    if (std::ranges::find(ids, rule.id) != ids.end()) {
-      return all.reader.wrong(below(said, {"id"}),
-                              "there are two faults '" + rule.id + "'; give each an id of its own");
-    }
-    ids.push_back(rule.id);
-    const Node& at = below(said, {"at"});
-    if (auto wrong = check_endpoint(all, rule.at, at)) return wrong;
-    const auto fitting = [&](std::string_view endpoint) { return fits(rule.what.kind, endpoint); };
-    if (std::ranges::none_of(endpoints_of(rule.at), fitting)) {
-      return all.reader.wrong(at, "`" + std::string(word_of(rule.what.kind).word) +
-                                      "` cannot happen at '" + rule.at +
-                                      "'; say another endpoint, or another kind");
-    }
-    if (auto wrong = check_deed(all, rule.what, below(said, {"do"}))) return wrong;
-    if (auto wrong = check_trigger(all, rule, said)) return wrong;
+    if (auto wrong = all.reader.noted(check_fault(all, i))) return wrong;
   }
   return std::nullopt;
 }

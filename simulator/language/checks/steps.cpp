@@ -24,6 +24,10 @@ struct StepCheck {
   const Node& said;
 
   Problem operator()(const VendorStep& deed) const {
+    const Node* const ids = said.find("ids");
+    if (ids != nullptr && deed.ids.empty()) {
+      return all.reader.wrong(*ids, "this is nobody; take `ids` away, and some are drawn");
+    }
     const ChangeSaid change{deed.kind, deed.operation, !deed.ids.empty(),
                             said.find("count") != nullptr};
     return check_change(all, change, said);
@@ -39,6 +43,12 @@ struct StepCheck {
                             "member");
   }
 
+  Problem operator()(const ResyncStep& deed) const {
+    const Node* const jobs = said.is_map() ? said.find("jobs") : &said;
+    if (jobs == nullptr || !jobs->is_list() || !deed.jobs.empty()) return std::nullopt;
+    return all.reader.wrong(*jobs, "this is no job; take it away, and all are asked for");
+  }
+
   Problem operator()(const RestartStep& deed) const {
     const std::string version = deed.linkedin_version.value_or("");
     if (version.empty() || is_month(version)) return std::nullopt;
@@ -48,8 +58,20 @@ struct StepCheck {
   }
 
   Problem operator()(const SetStep& deed) const {
-    if (!deed.values.empty()) return std::nullopt;
-    return all.reader.wrong(said, "this sets nothing; say a word of `quirks`");
+    if (deed.values.empty()) {
+      return all.reader.wrong(said, "this sets nothing; say a word of `quirks`");
+    }
+    const Node* const denied = said.find("denied");
+    if (denied == nullptr) return std::nullopt;
+    std::vector<std::string_view> whose;
+    for (const TenantSpec& tenant : all.scenario.tenants) {
+      if (step.tenant.empty() || step.tenant == tenant.name) whose.push_back(tenant.vendor);
+    }
+    const std::vector<Node> one{*denied};
+    for (const Node& each : denied->is_list() ? denied->items : one) {
+      if (auto wrong = check_scope(all, each.text, whose, each)) return wrong;
+    }
+    return std::nullopt;
   }
 
   Problem operator()(const FaultStep& deed) const {
@@ -119,18 +141,20 @@ bool is_name(const std::string& text) {
          });
 }
 
-Problem keep(Checking& all, const std::string& name, const Node& place) {
+Problem keep(Checking& all, const Step& step, const Node& place) {
+  const std::string& name = step.capture_as;
   if (name.empty()) return std::nullopt;
   if (!is_name(name)) {
     return all.reader.wrong(place,
                             "a kept value's name begins with a letter and is made of a-z, "
                             "0-9 and _");
   }
-  if (std::ranges::find(all.captured, name) != all.captured.end()) {
+  if (std::ranges::find(all.captured, name, &Kept::name) != all.captured.end()) {
     return all.reader.wrong(
         place, "an earlier step keeps something as '" + name + "' already; say another name");
   }
-  all.captured.push_back(name);
+  const auto* const change = std::get_if<VendorStep>(&step.what);
+  all.captured.push_back({name, change == nullptr ? std::nullopt : std::optional(change->kind)});
   return std::nullopt;
 }
 
@@ -142,24 +166,36 @@ bool is_month(const std::string& text) {
   return digits && text.substr(4) >= "01" && text.substr(4) <= "12";
 }
 
+namespace {
+
+Problem check_step(const Checking& all, const Step& step, const Node& said) {
+  if (auto wrong = check_tenant_name(all, step.tenant, below(said, {"tenant"}))) return wrong;
+  if (auto wrong = check_captured(all, captured_in(step), said)) return wrong;
+  if (auto wrong = check_kept(all, step, said)) return wrong;
+  return std::visit(StepCheck{all, step, said}, step.what);
+}
+
+Problem check_last(const Checking& all, const Node& said) {
+  const Expectations& last = all.scenario.expect;
+  if (auto wrong = check_captured(all, captured_in(last), said)) return wrong;
+  if (auto wrong = last.tenant.empty() ? Problem{} : check_counted(all, said)) return wrong;
+  return check_expect(all, last, said);
+}
+
+}  // namespace
+
 Problem check_steps(Checking& all) {
   for (std::size_t i = 0; i < all.scenario.steps.size(); ++i) {
     const Step& step = all.scenario.steps[i];
     const Node& item = all.item("steps", i);
     const Node& said = item.is_map() ? item.items.front() : item;
-    if (auto wrong = check_tenant_name(all, step.tenant, below(said, {"tenant"}))) return wrong;
-    if (auto wrong = check_captured(all, captured_in(step), said)) return wrong;
-    if (auto wrong = std::visit(StepCheck{all, step, said}, step.what)) return wrong;
-    if (auto wrong = keep(all, step.capture_as, below(said, {"as"}))) return wrong;
+    if (auto wrong = all.reader.noted(check_step(all, step, said))) return wrong;
+    if (auto wrong = all.reader.noted(keep(all, step, below(said, {"as"})))) return wrong;
     if (const auto* const advance = std::get_if<AdvanceStep>(&step.what)) {
       all.advanced += advance->by;
     }
   }
-  const Expectations& last = all.scenario.expect;
-  const Node& said = below(all.root, {"expect"});
-  if (auto wrong = check_captured(all, captured_in(last), said)) return wrong;
-  if (auto wrong = last.tenant.empty() ? Problem{} : check_counted(all, said)) return wrong;
-  return check_expect(all, last, said);
+  return all.reader.noted(check_last(all, below(all.root, {"expect"})));
 }
 
 }  // namespace crosswalk::sim::language

@@ -76,8 +76,9 @@ template <class R>
 Value<R> record_value(const Section<R>& section) {
   Value<R> value = inside(section);
   value.read = [&section](const Node& node, const Reader& reader, R& into) -> Problem {
+    const std::size_t before = reader.noted_so_far();
     if (auto wrong = read_section(section, node, reader, into)) return wrong;
-    if (!into.kind.empty()) return std::nullopt;
+    if (!into.kind.empty() || reader.noted_so_far() > before) return std::nullopt;
     return reader.wrong(node, "which record? say its kind and id, such as `candidate: 4711`");
   };
   return value;
@@ -111,7 +112,7 @@ const Section<RecordExpectation>& record_section() {
     made.words.push_back(word<R>("held", &R::held, maybe(flag()), "Whether LinkedIn has it."));
     made.words.push_back(word<R>("fields", &R::fields,
                                  named_texts("LinkedIn's fields, a.b for members of members"),
-                                 "What they hold."));
+                                 "What they hold; `Fields at LinkedIn` lists them by kind."));
     return made;
   }();
   return section;
@@ -124,10 +125,29 @@ const Section<VendorExpectation>& vendor_record_section() {
     add_kinds(made, listed(kind_words()));
     made.words.push_back(word<R>("there", &R::there, maybe(flag()), "Whether it lives."));
     made.words.push_back(
-        word<R>("fields", &R::fields, named_texts("fields of the record"), "What they hold."));
+        word<R>("fields", &R::fields, named_texts("fields of the record"),
+                     "What they hold; `Fields at the vendor` lists them by kind."));
     return made;
   }();
   return section;
+}
+
+Places places_in(const Node& expect) {
+  Places places;
+  const auto put_down = [&](std::string part, const Node& at) {
+    if (at.file == 0 && at.line > 0) places.lines[std::move(part)] = at.line;
+  };
+  put_down("", expect.keys.empty() ? expect : expect.keys.front());
+  for (std::size_t i = 0; i < expect.keys.size(); ++i) {
+    const std::string& word = expect.keys[i].text;
+    const Node& value = expect.items[i];
+    put_down(word, expect.keys[i]);
+    for (const Node& key : value.keys) put_down(word + "." + key.text, key);
+    for (std::size_t at = 0; value.is_list() && at < value.items.size(); ++at) {
+      put_down(word + "." + std::to_string(at), value.items[at]);
+    }
+  }
+  return places;
 }
 
 const Section<Expectations>& expect_section() {
@@ -156,12 +176,13 @@ const Section<Expectations>& expect_section() {
                "How often somebody asked, since the run began."),
        word<E>("written", &E::written, at_linkedin(),
                "How many records were in writes that LinkedIn accepted."),
-       word<E>("fired", &E::fired, amounts("fault", {}, anything),
+       word<E>("fired", &E::fired, amounts("fault", {}, anything, true),
                "How often faults struck; at the end each at least once unless said."),
        word<E>("virtual_time", &E::virtual_time_s, time_amount(), "Since the run began."),
        word<E>("told", &E::told, shown(), "Each is part of something a person was shown."),
        word<E>("not_told", &E::not_told, shown(), "None of these is."),
-       word<E>("tenant", &E::tenant, text("a tenant's name", 40), "Of whom; else of each.")}};
+       word<E>("tenant", &E::tenant, text("a tenant's name", 40),
+               "Of whom; else of each. What is counted for all together it does not narrow.")}};
   return section;
 }
 

@@ -108,6 +108,7 @@ const Section<Mutation>& mutation_section() {
 const Section<FaultTrigger>& trigger_section() {
   using W = FaultTrigger;
   const auto number = [] { return small(0, 1'000'000); };
+  const auto some = [] { return small(1, 1'000'000); };
   const auto time = [] { return duration(Duration{0}, time_max); };
   static const Section<W> section{
       "when",
@@ -116,9 +117,9 @@ const Section<FaultTrigger>& trigger_section() {
                "Of each logical request, drawn from seed and rule."),
        word<W>("nth", &W::nth, list_of(small(1, 1'000'000)),
                "Logical requests of the endpoint, counted from 1."),
-       word<W>("first", &W::first, number(), "Only the first so many of them."),
-       word<W>("every", &W::every, number(), "Every so manyth of them."),
-       word<W>("page", &W::page, number(), "That page of a listing, counted from 1."),
+       word<W>("first", &W::first, some(), "Only the first so many of them."),
+       word<W>("every", &W::every, some(), "Every so manyth of them."),
+       word<W>("page", &W::page, some(), "That page of a listing, counted from 1."),
        word<W>("attempts", &W::attempts, number(),
                "So many attempts of each; 0 for all of them, which never ends by itself."),
        word<W>("from", &W::from, time(), "Not before that, since the run began."),
@@ -153,7 +154,7 @@ const Section<FaultDeed>& deed_section() {
        word<D>("count", &D::count, small(0, 1'000'000), "How many."),
        word<D>("per", &D::per, duration(Duration{0}, time_max), "The window of a quota."),
        word<D>("scope", &D::scope, text("a permission such as candidates", 100),
-               "Which permission."),
+               "Which permission; `Permissions` lists them."),
        word<D>("mutations", &D::mutations, list_of(inside(mutation_section()), 100),
                "What happens at the vendor.")}};
   return section;
@@ -187,7 +188,7 @@ const Section<FaultRule>& fault_section() {
       "One thing that goes wrong.",
       {required(word<R>("id", &R::id, text("a short name", 60), "How reports call it.")),
        required(word<R>("at", &R::at, text("an endpoint, * for any part of its name", 100),
-                        "Where it strikes.")),
+                        "Where it strikes; `Endpoints` lists them.")),
        word<R>("when", &R::when, inside(trigger_section()), "When it strikes; else always."),
        required(word<R>("do", &R::what, deed_value(), "What happens.")),
        word<R>("off", &R::off, flag(), "Not in force until a step switches it on.")}};

@@ -4,7 +4,6 @@
 namespace crosswalk::sim {
 namespace language {
 
-/// Every table that is an object, in the order a reader meets them.
 std::vector<Described> described_tables() {
   std::vector<Described> all;
   Draft usual;
@@ -45,23 +44,6 @@ Json step_schema() {
   return any_of({or_variable(words), one_key_of(std::move(kinds))});
 }
 
-std::string in_cell(std::string text) {
-  for (std::size_t at = text.find('|'); at != std::string::npos; at = text.find('|', at + 2)) {
-    text.insert(at, "\\");
-  }
-  return text;
-}
-
-std::string table_of(const Described& told) {
-  std::string out = "| word | what it is | unless said | |\n|---|---|---|---|\n";
-  for (const Described::Row& row : told.rows) {
-    const std::string usual = row.required ? "must be said" : row.usual;
-    out += "| `" + row.key + "` | " + in_cell(row.type) + " | " + in_cell(usual) + " | " +
-           in_cell(row.help) + " |\n";
-  }
-  return out + "\n";
-}
-
 }  // namespace
 }  // namespace language
 
@@ -81,36 +63,6 @@ Json scenario_schema() {
   for (const auto& [name, value] : *whole.members()) schema.set(name, value);
   schema.set("definitions", std::move(definitions));
   return schema;
-}
-
-std::string scenario_reference() {
-  using namespace language;
-  std::string out;
-  for (const Described& each : described_tables()) {
-    out += "### `" + each.name + "`\n\n" + each.help + "\n\n" + table_of(each);
-  }
-  out += "### Steps\n\n| step | brief form | |\n|---|---|---|\n";
-  for (const StepRow& row : step_rows()) {
-    const std::string word(row.word);
-    std::string brief = row.bare ? "`- " + word + "`" : "";
-    if (!row.brief.empty()) {
-      const std::string name(row.brief);
-      brief += (brief.empty() ? "`- " : ", `- ") + word + ": " + name + "`";
-    }
-    out += "| `" + word + "` | " + brief + " | " + std::string(row.help) + " |\n";
-  }
-  out += "\n";
-  for (const StepRow& row : step_rows()) {
-    if (row.word == "expect" || row.word == "set") continue;  // Their words stand above.
-    out += "#### `- " + std::string(row.word) + "`\n\n";
-    out += table_of(describe(row.section, row.made));
-  }
-  out += "### Kinds of faults\n\n| kind | family | takes | |\n|---|---|---|---|\n";
-  for (const FaultWord& each : fault_words()) {
-    out += "| `" + std::string(each.word) + "` | " + std::string(name_of(each.family)) + " | " +
-           std::string(each.takes) + " | " + std::string(each.helps) + " |\n";
-  }
-  return out + "\n" + table_of(describe(deed_section()));
 }
 
 }  // namespace crosswalk::sim

@@ -11,6 +11,10 @@
 #include "language/scenario.hpp"
 #include "language/words/described.hpp"
 
+namespace crosswalk::sim::linkedin {
+struct Field;
+}
+
 namespace crosswalk::sim::language {
 
 // How the world looks. The words of `world` are also words of a tenant.
@@ -33,6 +37,8 @@ Json deed_schema();
 const Section<RecordExpectation>& record_section();
 const Section<VendorExpectation>& vendor_record_section();
 const Section<Expectations>& expect_section();
+/// Where each part of them stands; of what a fragment says nothing.
+Places places_in(const Node& expect);
 
 /// One kind of step: `- WORD`, `- WORD: VALUE` or `- WORD: {...}`.
 struct StepRow {
@@ -58,6 +64,15 @@ const Section<Draft>& scenario_section();
 Value<Step> step_value();
 Value<FaultDeed> deed_value();
 Value<FaultRule> rule_value();
+
+/// Every table that is an object, in the order a reader meets them.
+std::vector<Described> described_tables();
+
+/// The permissions that a vendor, by a word of vendor_words(), or "linkedin" knows.
+Known scope_words(std::string_view whose);
+
+/// Whether a field of LinkedIn's is kept where an expectation can look.
+bool can_be_expected(const linkedin::Field& field);
 
 /// The words a tenant's `vendor` may be, and the peer it is called in the names of endpoints.
 const Known& vendor_words();

@@ -33,6 +33,9 @@ Problem read_step(const Node& node, const Reader& reader, Step& into) {
                                   (row.section.known().size() > 1 ? " and others" : ""));
   }
   const Node& value = node.items.front();
+  if (auto* const expect = std::get_if<ExpectStep>(&into.what)) {
+    expect->expect.places = places_in(value);
+  }
   if (value.is_map() || row.brief.empty()) return read_section(row.section, value, reader, into);
   const auto word = std::ranges::find(row.section.words, row.brief, &Word<Step>::key);
   return word->read(value, reader, into);
@@ -60,7 +63,8 @@ Problem read_tenants(const Node& node, const Reader& reader, Draft& into) {
   into.scenario.tenants.clear();
   for (const Node& each : node.items) {
     TenantSpec tenant = into.world;
-    if (auto wrong = read_section(tenant_section(), each, reader, tenant)) return wrong;
+    auto wrong = read_section(tenant_section(), each, reader, tenant);
+    if (auto told = reader.noted(std::move(wrong))) return told;
     into.scenario.tenants.push_back(std::move(tenant));
   }
   return std::nullopt;
@@ -132,6 +136,13 @@ const Section<Draft>& scenario_section() {
     into.scenario.tenants = {into.world};
     return std::nullopt;
   };
+  Word<Draft> expect =
+      of("expect", &Scenario::expect, inside(expect_section()), "What must hold at the end.");
+  expect.read = [read = expect.read](const Node& node, const Reader& reader,
+                                     Draft& into) -> Problem {
+    into.scenario.expect.places = places_in(node);
+    return read(node, reader, into);
+  };
   static const Section<Draft> section{
       "scenario",
       "What a QA engineer writes: a world, what goes wrong, what is done, what must hold.",
@@ -151,7 +162,7 @@ const Section<Draft>& scenario_section() {
        std::move(world), tenants_word(),
        of("faults", &Scenario::faults, list_of(rule_value()), "What goes wrong."),
        of("steps", &Scenario::steps, list_of(step_value(), steps_max), "What is done, in order."),
-       of("expect", &Scenario::expect, inside(expect_section()), "What must hold at the end.")}};
+       std::move(expect)}};
   return section;
 }
 

@@ -10,6 +10,17 @@ std::string folder_of(std::string_view path) {
   return slash == std::string_view::npos ? "" : std::string(path.substr(0, slash + 1));
 }
 
+// Whoever shares a scenario must not have others' files read: what is above its folder is read in
+// folders named for it only.
+bool may_use(std::string_view path) {
+  bool climbed = false;
+  while (path.starts_with("../")) {
+    path.remove_prefix(3);
+    climbed = true;
+  }
+  return !climbed || path.starts_with("fragments/");
+}
+
 class Joining {
  public:
   Joining(std::string_view file, const ReadFragment& fragments)
@@ -54,6 +65,11 @@ class Joining {
       return reader.wrong(said, "this path must be relative to this file");
     }
     const std::string path = shortest_path(folder_of(from) + said.text);
+    if (!may_use(path)) {
+      return reader.wrong(said,
+                          "this leads out of the scenario's folder; a fragment lies in that "
+                          "folder, below it, or in a folder `fragments` beside one above it");
+    }
     if (std::ranges::find(open_, path) != open_.end()) {
       return reader.wrong(said,
                           "this fragment uses itself, perhaps by way of others; take one "

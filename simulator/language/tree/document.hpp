@@ -26,8 +26,9 @@ struct Document {
 /// Asked for a fragment by its path relative to the first file.
 using ReadFragment = std::function<Result<std::string>(const std::string& path)>;
 
-/// The file with its fragments below it, `use` gone. A fragment used twice is joined once; one that
-/// leads to itself is refused.
+/// The file with its fragments below it, `use` gone. A fragment used twice is joined once. Refused
+/// is one that leads to itself, and one that is neither in the file's folder or below it, nor in a
+/// folder `fragments` that stands beside one of the folders above.
 Result<Document> read_document(std::string_view text, std::string_view file,
                                const ReadFragment& fragments);
 

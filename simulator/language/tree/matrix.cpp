@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <charconv>
+#include <unordered_set>
 
 #include "language/tree/document.hpp"
 
@@ -42,6 +43,18 @@ Problem add_part(const Node& node, const Reader& reader, Axis& into) {
   }
   into.parts.push_back({{}, true, *first, *last});
   into.count += *last - *first + 1;
+  return std::nullopt;
+}
+
+// A value that is there twice is the same run twice, which looks like more than it is.
+Problem check_repeats(const Axis& axis, const Node& values, const Reader& reader) {
+  std::unordered_set<std::string> met;
+  for (std::uint64_t at = 0; at < axis.count; ++at) {
+    const std::string value = axis.value(at);
+    if (met.insert(value).second) continue;
+    return reader.wrong(
+        values, "the value " + value + " of `" + axis.name + "` is there twice; take one away");
+  }
   return std::nullopt;
 }
 
@@ -115,6 +128,14 @@ class PuttingIn {
   bool changed_ = false;
 };
 
+// What every tenant says for itself the world cannot decide.
+bool all_tenants_say(const Node& root, const std::string& name) {
+  const Node* const tenants = root.find("tenants");
+  return tenants != nullptr && tenants->is_list() && !tenants->items.empty() &&
+         std::ranges::all_of(tenants->items,
+                             [&](const Node& each) { return each.find(name) != nullptr; });
+}
+
 bool among(const std::vector<std::string_view>& words, std::string_view word) {
   return std::ranges::find(words, word) != words.end();
 }
@@ -135,6 +156,12 @@ Problem act(Node& root, const Axis& axis, const std::string& value, const Acting
                                       "` is said twice, here and in the file; take "
                                       "one away, or write ${" +
                                       axis.name + "} there");
+  }
+  if (!at_top && all_tenants_say(root, axis.name)) {
+    return reader.wrong(axis.key, "every tenant says `" + axis.name +
+                                      "` for itself, so all runs would be the same; take it out "
+                                      "there, or write ${" +
+                                      axis.name + "}");
   }
   Node said = scalar(value);
   said.line = axis.key.line;
@@ -176,6 +203,9 @@ Result<std::vector<Axis>> axes_of(const Document& document, std::uint64_t runs_m
     for (const Node& each : values.is_list() ? values.items : one) {
       if (auto wrong = add_part(each, reader, axis)) return *std::move(wrong);
       if (axis.count > runs_max) break;
+    }
+    if (axis.count <= runs_max) {
+      if (auto wrong = check_repeats(axis, values, reader)) return *std::move(wrong);
     }
     if (axis.count == 0) return reader.wrong(values, "this name has no values; give it one");
     if (axis.count > runs_max || runs * axis.count > runs_max) {

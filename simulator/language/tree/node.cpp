@@ -85,6 +85,16 @@ void merge(Node& below, Node&& above) {
   }
 }
 
+Problem Reader::noted(Problem wrong) const {
+  if (!wrong || mistakes == nullptr) return wrong;
+  const auto told = [&](const Error& each) {
+    return each.where == wrong->where && each.what == wrong->what;
+  };
+  const bool anew = std::ranges::none_of(*mistakes, told);
+  if (anew && mistakes->size() < mistakes_max) mistakes->push_back(*wrong);
+  return mistakes->size() < mistakes_max ? Problem{} : wrong;
+}
+
 Error Reader::wrong(const Node& at, std::string what) const {
   if (!run.empty()) what += " (in the run" + run + ")";
   return {ErrorCode::invalid_input, std::move(what),

@@ -6,6 +6,8 @@
 /// before anything is understood; an error still names the place it was written at.
 
 #include <cstdint>
+#include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -48,10 +50,22 @@ Node from_yaml(YamlNode&& yaml, std::uint32_t file);
 /// Lists are joined in order, maps merged, and else `above` wins.
 void merge(Node& below, Node&& above);
 
+using Problem = std::optional<Error>;
+
+/// How many mistakes of one file are told at once.
+inline constexpr std::size_t mistakes_max = 20;
+
 /// Who reads: knows the files' names and how a mistake is told.
 struct Reader {
   std::vector<std::string> files;
   std::string run;  ///< The matrix's values, where there is one; told with each mistake.
+  std::vector<Error>* mistakes = nullptr;  ///< Where all of them are kept; null: the first ends it.
+  /// What is wrong with the folder of a fixture; empty where nobody looks.
+  std::function<std::string(const std::string& folder)> fixture_trouble;
+
+  /// Keeps a mistake and goes on: nothing. The mistake itself where none are kept, or enough are.
+  Problem noted(Problem wrong) const;
+  std::size_t noted_so_far() const { return mistakes == nullptr ? 0 : mistakes->size(); }
 
   /// invalid_input at the node.
   Error wrong(const Node& at, std::string what) const;
@@ -60,7 +74,5 @@ struct Reader {
   Error unknown(const Node& at, std::string_view noun, std::string_view word,
                 const std::vector<std::string_view>& known, std::string_view more = {}) const;
 };
-
-using Problem = std::optional<Error>;
 
 }  // namespace crosswalk::sim::language

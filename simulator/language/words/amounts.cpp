@@ -14,6 +14,7 @@ struct Measure {
   const char* type;
   NumberIn number_in;
   TextOf text_of;
+  bool any = false;  ///< "at least 0" says something: that it may never happen.
 };
 
 Number plain_number(std::string_view text) {
@@ -38,6 +39,7 @@ std::string seconds_text(std::uint64_t number) {
 constexpr Measure counted{"an amount: 195, \">= 30\", \"<= 700\" or {at_least: 30, at_most: 700}",
                           plain_number,
                           [](std::uint64_t number) { return std::to_string(number); }};
+constexpr Measure any_counted{counted.type, counted.number_in, counted.text_of, true};
 constexpr Measure timed{
     "an amount of whole seconds: \"<= 2h\", \">= 30s\" or {at_least: 30s, at_most: 2h}", seconds,
     seconds_text};
@@ -78,6 +80,11 @@ Problem read_amount(const Node& node, const Reader& reader, const Measure& measu
     return reader.wrong(node,
                         "an amount without a bound asks for nothing; say at_least or at_most");
   }
+  if (!measure.any && read.at_least == 0u && !read.at_most) {
+    return reader.wrong(node,
+                        "any number is at least 0, so this asks for nothing; say a larger one, or "
+                        "a bound above");
+  }
   if (read.at_least && read.at_most && *read.at_least > *read.at_most) {
     return reader.wrong(node, "no number is this: at_least is above at_most");
   }
@@ -112,12 +119,12 @@ Json amount_schema(std::string_view unit) {
 
 }  // namespace
 
-Value<Amount> amount() {
+Value<Amount> amount(bool any) {
   Value<Amount> value;
   value.type = counted.type;
   value.schema.set("$ref", "#/definitions/amount");
-  value.read = [](const Node& node, const Reader& reader, Amount& into) {
-    return read_amount(node, reader, counted, into);
+  value.read = [any](const Node& node, const Reader& reader, Amount& into) {
+    return read_amount(node, reader, any ? any_counted : counted, into);
   };
   value.write = [](const Amount& said, const Amount&) { return write_amount(said, counted); };
   return value;
@@ -142,19 +149,21 @@ Value<std::optional<Amount>> time_amount() {
 Json amount_definition() { return amount_schema(""); }
 
 Value<std::map<std::string, Amount>> amounts(std::string of_what, const Known& known,
-                                             NameCheck check) {
+                                             NameCheck check, bool any) {
   using Amounts = std::map<std::string, Amount>;
   Value<Amounts> value;
   value.type = "amounts by " + of_what + ", each 195, \">= 30\" or \"<= 700\"";
   value.schema = Json::Members{{"type", "object"}, {"additionalProperties", amount().schema}};
   if (!known.empty()) value.schema.set("propertyNames", or_variable(one_of(known)));
-  value.read = [check, of_what](const Node& node, const Reader& reader, Amounts& into) -> Problem {
+  value.read = [check, of_what, any](const Node& node, const Reader& reader,
+                                     Amounts& into) -> Problem {
     if (!node.is_map()) return reader.wrong(node, "this must be a map: amounts by " + of_what);
     Amounts read;
     for (std::size_t i = 0; i < node.keys.size(); ++i) {
-      if (auto wrong = check(node.keys[i], reader)) return wrong;
-      const Value<Amount> one = amount();
-      if (auto wrong = one.read(node.items[i], reader, read[node.keys[i].text])) return wrong;
+      if (auto wrong = reader.noted(check(node.keys[i], reader))) return wrong;
+      const Value<Amount> one = amount(any);
+      auto wrong = one.read(node.items[i], reader, read[node.keys[i].text]);
+      if (auto told = reader.noted(std::move(wrong))) return told;
     }
     into = std::move(read);
     return std::nullopt;

@@ -3,9 +3,9 @@
 /// \file
 /// Reading and writing one part of a scenario by its table: a part is a map, and each of its keys a
 /// row. Both walk the same rows, so whatever can be read can be written, and the other way round.
-/// What is refused is refused at the word
-/// that is wrong; what is not said stays as it was, so a tenant begins as the world is and a
-/// fragment's words stay where the file says none.
+/// What is refused is refused at the word that is wrong, and the other words are read all the same,
+/// so that one look shows every mistake; what is not said stays as it was, so a tenant begins as
+/// the world is and a fragment's words stay where the file says none.
 
 #include <algorithm>
 #include <string>
@@ -14,6 +14,12 @@
 #include "language/words/section.hpp"
 
 namespace crosswalk::sim::language {
+
+/// "a sync", "an export".
+inline std::string with_article(std::string_view name) {
+  const bool vowel = !name.empty() && std::string_view("aeiou").find(name[0]) != name.npos;
+  return (vowel ? "an " : "a ") + std::string(name);
+}
 
 /// Reads over what is there already, in the order of the table, whatever order the file has: what
 /// the world is must be known before the first tenant. Refused are a node that is no map, a word
@@ -24,22 +30,25 @@ Problem read_section(const Section<T>& section, const Node& node, const Reader& 
     std::string words;
     for (const auto key : section.known()) words += (words.empty() ? "" : ", ") + std::string(key);
     return reader.wrong(
-        node, "this must be a map of the words of a " + std::string(section.name) + ": " + words);
+        node, "this must be a map of the words of " + with_article(section.name) + ": " + words);
   }
   const Known known = section.known();
   for (const Node& key : node.keys) {
-    if (std::ranges::find(known, key.text) == known.end()) {
-      return reader.unknown(key, "word of a " + std::string(section.name), key.text, known);
-    }
+    if (std::ranges::find(known, key.text) != known.end()) continue;
+    auto wrong = reader.unknown(key, "word of " + with_article(section.name), key.text, known);
+    if (auto told = reader.noted(std::move(wrong))) return told;
   }
   for (const Word<T>& word : section.words) {
     const Node* const value = node.find(word.key);
-    if (value == nullptr && word.required) {
-      return reader.wrong(node, "`" + std::string(word.key) + "` is missing from this " +
-                                    std::string(section.name) + ": " + std::string(word.help));
+    if (value == nullptr && !word.required) continue;
+    Problem wrong;
+    if (value != nullptr) {
+      wrong = word.read(*value, reader, into);
+    } else {
+      wrong = reader.wrong(node, "`" + std::string(word.key) + "` is missing from this " +
+                                     std::string(section.name) + ": " + std::string(word.help));
     }
-    if (value == nullptr) continue;
-    if (auto wrong = word.read(*value, reader, into)) return wrong;
+    if (auto told = reader.noted(std::move(wrong))) return told;
   }
   return std::nullopt;
 }

@@ -64,14 +64,15 @@ Value<std::vector<std::pair<std::string, std::string>>> pairs(std::string what);
 /// The same, in no order of theirs.
 Value<std::map<std::string, std::string>> named_texts(std::string what);
 
-/// 195, ">= 30", "<= 700", {at_least: 30, at_most: 700}.
-Value<Amount> amount();
+/// 195, ">= 30", "<= 700", {at_least: 30, at_most: 700}. Refused is what any number meets, such as
+/// ">= 0", unless `any`.
+Value<Amount> amount(bool any = false);
 /// The same of a duration, kept in seconds.
 Value<std::optional<Amount>> time_amount();
 /// Amounts by name; `check` says what is wrong with a name.
 using NameCheck = std::function<Problem(const Node& key, const Reader&)>;
 Value<std::map<std::string, Amount>> amounts(std::string of_what, const Known& known,
-                                             NameCheck check);
+                                             NameCheck check, bool any = false);
 
 /// What the schema's definition `amount` is.
 Json amount_definition();

@@ -29,7 +29,8 @@ Value<std::vector<V>> list_of(Value<V> one, std::size_t items_max) {
     }
     for (std::size_t i = 0; i < count; ++i) {
       V value{};
-      if (auto wrong = one.read(single ? node : node.items[i], reader, value)) return wrong;
+      auto wrong = one.read(single ? node : node.items[i], reader, value);
+      if (auto told = reader.noted(std::move(wrong))) return told;
       read.push_back(std::move(value));
     }
     into = std::move(read);

@@ -76,7 +76,7 @@ class Inventor {
     if (chance(3)) made.quirks.page_items = small(400);
     if (chance(3)) made.quirks.newest_first = false;
     if (chance(3)) made.quirks.write_lag = time() / 29;
-    if (chance(3)) made.quirks.denied = {"candidates", text()};
+    if (chance(3)) made.quirks.denied = {"candidates", "jobs"};
     if (chance(4)) made.quirks.failing_jobs = {"4001"};
     if (chance(3)) made.linkedin_version = "202603";
     made.exports = made.hooks = number == 0 || chance(2);
@@ -151,7 +151,7 @@ class Inventor {
     if (takes("part") && chance(2)) made.part = static_cast<double>(below(1001)) / 1000.0;
     if (takes("count") && chance(2)) made.count = 1 + small(500);
     if (takes("per")) made.per = time();
-    if (takes("scope")) made.scope = text();
+    if (takes("scope")) made.scope = chance(2) ? "candidates" : "jobs";
     if (takes("mutations")) made.mutations = {mutation(), mutation()};
     return made;
   }
@@ -218,7 +218,8 @@ class Inventor {
       case 12:
         return IntegrationStep{chance(2)};
       case 13:
-        return SetStep{{{"newest_first", "false"}, {"write_lag", "5m"}, {"denied", "a,b"}}};
+        return SetStep{
+            {{"newest_first", "false"}, {"write_lag", "5m"}, {"denied", "candidates,jobs"}}};
       case 14:
         if (!so_far.faults.empty()) return FaultStep{{so_far.faults.back().id}, chance(2)};
         return SyncStep{};
@@ -233,7 +234,7 @@ class Inventor {
   }
 
   Amount amount() {
-    const std::uint64_t number = below(90);
+    const std::uint64_t number = 1 + below(90);
     switch (below(4)) {
       case 0:
         return {number, number};
@@ -266,7 +267,7 @@ class Inventor {
     for (const FaultRule& rule : so_far.faults) {
       if (!rule.off && chance(2)) made.fired[rule.id] = amount();
     }
-    if (chance(3)) made.virtual_time_s = Amount{below(86'400), std::nullopt};
+    if (chance(3)) made.virtual_time_s = Amount{1 + below(86'400), std::nullopt};
     if (chance(3)) made.told = {"ask $again" == text() ? "" : "waits", text_without_dollar()};
     if (chance(3)) made.not_told = {text_without_dollar()};
     const bool counts = !made.requests.empty() || !made.fired.empty() || made.virtual_time_s;

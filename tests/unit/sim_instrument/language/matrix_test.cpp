@@ -146,8 +146,7 @@ TEST(Fragments, OneThatUsesItselfIsRefused) {
   EXPECT_NE(refused("use: b.yaml\n", {{"b.yaml", "use: c.yaml\n"}, {"c.yaml", "use: [b.yaml]\n"}})
                 .find("delta/c.yaml:1:7: this fragment uses itself"),
             std::string::npos);
-  EXPECT_NE(refused("use: ../delta/a.yaml\n", {{"../delta/a.yaml", "use: ../delta/a.yaml\n"}})
-                .find("uses itself"),
+  EXPECT_NE(refused("use: ./a.yaml\n", {{"a.yaml", "use: ./a.yaml\n"}}).find("uses itself"),
             std::string::npos);
 }
 

@@ -30,6 +30,17 @@ TEST_P(Refusal, NamesPlaceMistakeAndRemedy) {
   EXPECT_NE(read.error().what.find(mistake.remedy), std::string::npos) << read.error().what;
 }
 
+// Whoever is told of every mistake is told of this one, and of none that only follows from it.
+TEST_P(Refusal, IsTheOnlyMistakeOfItsFile) {
+  std::vector<Error> mistakes;
+  const auto read = read_scenarios(GetParam().text, "delta/a.yaml", {}, {&mistakes});
+  ASSERT_FALSE(read);
+  std::string all;
+  for (const Error& each : mistakes) all += to_string(each) + "\n";
+  ASSERT_EQ(mistakes.size(), 1u) << all;
+  EXPECT_EQ(mistakes.front().where, read.error().where);
+}
+
 std::string name_of_case(const ::testing::TestParamInfo<Mistake>& info) { return info.param.name; }
 
 // Words, and the values they can have.
@@ -70,6 +81,38 @@ const Mistake words[] = {
     {"a_mode_that_cannot_be", "mode: real\nmode_reason: sockets\nsteps: [{advance: 1h}]\n", "1:7",
      "cannot run in real mode", "only virtual time can be advanced"},
     {"a_word_twice", "seed: 1\nseed: 2\n", "2:1", "twice", "key"},
+    {"a_permission", "faults: [{id: f, at: greenhouse.users.list, do: {scope_missing: bananas}}]\n",
+     "1:65", "no permission 'bananas'", "known are"},
+    {"a_permission_in_a_map",
+     "faults: [{id: f, at: gem.*, do: {scope_missing: {scope: candidate}}}]\nworld: {vendor: "
+     "gem}\n",
+     "1:57", "no permission 'candidate'", "did you mean 'candidates'"},
+    {"a_permission_of_another_vendor", "world: {quirks: {denied: stages}}\n", "1:26",
+     "no permission 'stages'", "job_interview_stages"},
+    {"a_permission_denied_by_a_step", "steps: [set: {denied: [user]}]\n", "1:24",
+     "no permission 'user'", "did you mean 'users'"},
+    {"no_request_at_all",
+     "faults: [{id: f, at: greenhouse.users.list, when: {nth: []}, do: stall}]\n", "1:57",
+     "names no request", "[1, 3]"},
+    {"the_first_none",
+     "faults: [{id: f, at: greenhouse.users.list, when: {first: 0}, do: stall}]\n", "1:59",
+     "must be a whole number", "from 1"},
+    {"nobody_by_ids", "steps: [vendor: {do: delete, ids: []}]\n", "1:35", "this is nobody",
+     "some are drawn"},
+    {"no_job_again", "steps: [resync: []]\n", "1:17", "this is no job", "all are asked for"},
+    {"a_request_as_an_id",
+     "steps:\n  - export: {member: anna, as: req}\n  - erase: {candidate: $req}\n", "3:24",
+     "the request of an export", "`vendor` steps keep ids"},
+    {"a_request_as_a_job", "steps:\n  - export: {member: anna, as: req}\n  - resync: $req\n",
+     "3:13", "the request of an export", "not the id of a job"},
+    {"a_job_as_a_candidate",
+     "steps:\n  - vendor: {do: insert, kind: job, as: made}\n  - vendor: {do: delete, ids: "
+     "$made}\n",
+     "3:31", "of the kind job", "must be a candidate"},
+    {"a_job_as_whose_application",
+     "steps:\n  - vendor: {do: insert, kind: job, as: made}\n  - vendor: {do: insert, kind: "
+     "application, fields: {candidate_id: $made}}\n",
+     "3:68", "of the kind job", "must be a candidate"},
 };
 INSTANTIATE_TEST_SUITE_P(Words, Refusal, ::testing::ValuesIn(words), name_of_case);
 
@@ -283,8 +326,48 @@ const Mistake expectations[] = {
     {"less_time_than_passes", "steps: [{advance: 2h}]\nexpect: {virtual_time: \"<= 1h\"}\n", "2:24",
      "advance the clock further", "ask for more"},
     {"a_time", "expect: {virtual_time: 1500ms}\n", "1:24", "amount of whole seconds", "\"<= 2h\""},
+    {"a_request_as_a_record",
+     "steps: [{export: {member: anna, as: req}}]\nexpect: {records: [{candidate: $req}]}\n", "2:32",
+     "the request of an export", "not the id of a candidate"},
+    {"a_note_as_its_own_parent",
+     "steps: [{vendor: {do: insert, kind: note, as: it}}]\nexpect: {records: [{candidate_note: "
+     "$it/$it}]}\n",
+     "2:37", "of the kind note", "must be a candidate"},
+    {"a_job_as_a_record_of_the_vendor_s",
+     "steps: [{vendor: {do: insert, kind: job, as: it}}]\nexpect: {vendor_records: [{candidate: "
+     "$it}]}\n",
+     "2:39", "of the kind job", "must be a candidate"},
+    {"no_id_at_the_vendor", "expect: {vendor_records: [{candidate: anna}]}\n", "1:39",
+     "must be an id", "$name"},
+    {"any_number", "expect: {held: {job: \">= 0\"}}\n", "1:22", "asks for nothing",
+     "a bound above"},
+    {"any_time", "expect: {virtual_time: \">= 0s\"}\n", "1:24", "asks for nothing",
+     "a bound above"},
+    {"an_empty_text", "expect: {not_told: [\"\"]}\n", "1:21", "part of everything", "some words"},
+    {"no_records", "expect: {records: []}\n", "1:19", "expects nothing", "what must hold"},
+    {"no_amounts", "expect: {held: {}}\n", "1:16", "expects nothing", "take it away"},
+    {"no_fields", "expect: {records: [{job: 4, fields: {}}]}\n", "1:37", "expects nothing",
+     "what must hold"},
 };
 INSTANTIATE_TEST_SUITE_P(Expectations, Refusal, ::testing::ValuesIn(expectations), name_of_case);
+
+// Matrices and fragments.
+const Mistake matrices[] = {
+    {"a_value_twice", "steps: [sync]\nmatrix: {seed: [1, 2, 1]}\n", "2:16", "the value 1 of `seed`",
+     "take one away"},
+    {"a_value_in_a_range_as_well", "steps: [sync]\nmatrix: {seed: [1..3, 2]}\n", "2:16",
+     "the value 2 of `seed`", "take one away"},
+    {"a_word_that_all_tenants_say",
+     "matrix: {candidates: [5, 50]}\ntenants: [{name: a, candidates: 10}]\n", "1:10",
+     "every tenant says `candidates`", "write ${candidates}"},
+    {"out_of_the_folder", "use: ../../../../../../etc/passwd\nsteps: [sync]\n", "1:6",
+     "leads out of the scenario's folder", "`fragments`"},
+    {"out_by_a_way_round", "use: x/../../secrets/a.yaml\nsteps: [sync]\n", "1:6",
+     "leads out of the scenario's folder", "`fragments`"},
+    {"through_fragments", "use: ../fragments/../secrets/a.yaml\nsteps: [sync]\n", "1:6",
+     "leads out of the scenario's folder", "`fragments`"},
+};
+INSTANTIATE_TEST_SUITE_P(Matrices, Refusal, ::testing::ValuesIn(matrices), name_of_case);
 
 }  // namespace
 }  // namespace crosswalk::sim
