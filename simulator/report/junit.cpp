@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 #include <cstdio>
 #include <map>
@@ -16,6 +17,9 @@ namespace {
 std::string attribute(std::string_view name, std::string_view value) {
   return ' ' + std::string(name) + "=\"" + marked_up(value, true) + '"';
 }
+
+// Where a scenario's time begins that says nothing else.
+constexpr Instant virtual_beginning{Duration{1'767'225'600'000}};
 
 // A name of blanks is none to those who read the file.
 std::string name_of(std::string_view words) {
@@ -53,16 +57,18 @@ class Suite {
     if (cases_.empty()) add({"run", "", "", "", ""});
   }
 
-  std::string write(std::size_t id) const {
+  /// What never began bears `otherwise` for a moment: the strictest readers ask for one.
+  std::string write(std::size_t id, Instant otherwise) const {
     const History& h = history_;
-    std::string out = "  <testsuite" + attribute("name", name_of(h.scenario)) +
-                      attribute("package", "crosswalk.scenarios") +
-                      attribute("id", std::to_string(id)) + attribute("hostname", "localhost") +
-                      attribute("timestamp", format_instant(h.start).substr(0, 19)) +
-                      attribute("tests", std::to_string(cases_.size())) +
-                      attribute("failures", count("failure")) +
-                      attribute("errors", count("error")) + attribute("skipped", count("skipped")) +
-                      attribute("time", seconds(h.wall_s)) + ">\n    <properties>\n";
+    std::string out =
+        "  <testsuite" + attribute("name", name_of(h.scenario)) +
+        attribute("package", "crosswalk.scenarios") + attribute("id", std::to_string(id)) +
+        attribute("hostname", "localhost") +
+        attribute("timestamp", format_instant(began(h) ? h.start : otherwise).substr(0, 19)) +
+        attribute("tests", std::to_string(cases_.size())) +
+        attribute("failures", count("failure")) + attribute("errors", count("error")) +
+        attribute("skipped", count("skipped")) + attribute("time", seconds(h.wall_s)) +
+        ">\n    <properties>\n";
     out += property("file", h.file) + property("seed", std::to_string(h.seed)) +
            property("mode", h.mode) + property("transcript", h.transcript) +
            property("replay", h.replay);
@@ -145,7 +151,15 @@ std::string write_junit(const std::vector<History>& histories) {
   std::string out = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n";
   NumberedStandIns stand_ins;
   std::size_t id = 0;
-  for (const History& each : histories) out += Suite(each, stand_ins).write(id++);
+  for (const History& each : histories) {
+    if (outcome_of(each) != Outcome::passed) learn(stand_ins, each);
+  }
+  const auto first = std::ranges::find_if(histories, began);
+  Instant moment = first == histories.end() ? virtual_beginning : first->start;
+  for (const History& each : histories) {
+    if (began(each)) moment = each.start;
+    out += Suite(each, stand_ins).write(id++, moment);
+  }
   return out + "</testsuites>\n";
 }
 

@@ -18,6 +18,9 @@ namespace crosswalk::sim {
 /// How a run ended. A run that was skipped counts for neither side.
 enum class Outcome { passed, failed, broke, skipped };
 
+/// The check that a run is the same when it is played again; its good words are shown, too.
+inline constexpr const char* repeatable = "repeatable";
+
 /// Broke when something ended it early, else failed when any check did.
 Outcome outcome_of(const History& history);
 
@@ -25,7 +28,8 @@ Outcome outcome_of(const History& history);
 /// found and expected, and the command that runs it again. Escape sequences only with `colours`.
 std::string write_terminal(const std::vector<History>& histories, bool colours);
 
-/// UTF-8, valid against the schema of JUnit reports that Jenkins, GitLab and Surefire share.
+/// UTF-8, valid against the schema of JUnit reports that Jenkins, GitLab and Surefire share. A
+/// scenario that never began bears the moment of the one before it.
 std::string write_junit(const std::vector<History>& histories);
 
 /// {"report":1,"passed":bool,"counts":{..},"scenarios":[{..}]}: everything but bodies.

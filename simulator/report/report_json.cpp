@@ -104,8 +104,8 @@ Json scenario(const History& history, NumberedStandIns& stand_ins) {
   out.set("broke", stand_ins.in_words(history.broke));
   out.set("transcript", history.transcript);
   out.set("replay", history.replay);
-  out.set("start", format_instant(history.start));
-  out.set("end", format_instant(history.end));
+  out.set("start", began(history) ? Json(format_instant(history.start)) : Json());
+  out.set("end", began(history) ? Json(format_instant(history.end)) : Json());
   out.set("wall_s", history.wall_s);
   out.set("steps", steps_of(history, stand_ins));
   out.set("checks", checks_of(history, stand_ins));
@@ -129,12 +129,7 @@ Json scenario(const History& history, NumberedStandIns& stand_ins) {
 
 Json to_report_json(const std::vector<History>& histories) {
   NumberedStandIns stand_ins;
-  for (const History& history : histories) {
-    for (const Happening& each : history.happenings) {
-      stand_ins.learn(each.request_body, each.endpoint);
-      stand_ins.learn(each.reply_body, each.endpoint);
-    }
-  }
+  for (const History& each : histories) learn(stand_ins, each);
   std::map<std::string, std::uint64_t> counts;
   Json scenarios = Json::list();
   for (const History& each : histories) {

@@ -40,19 +40,18 @@ std::string padded(std::string_view text, std::size_t width) {
   return out;
 }
 
-// Nothing of it can move the cursor, and it stays on its line.
-std::string one_line(NumberedStandIns& stand_ins, std::string_view text) {
-  std::string out = printable(stand_ins.in_words(text));
-  std::ranges::replace(out, '\n', ' ');
-  std::ranges::replace(out, '\t', ' ');
-  return out;
+// Nothing of it can move the cursor, it stays on its line, and nobody is in it.
+std::string anonymous(NumberedStandIns& stand_ins, std::string_view text) {
+  std::string words = stand_ins.in_words(text);
+  std::ranges::replace(words, '\n', ' ');
+  return one_line(words);
 }
 
 std::string line_of(const History& history, std::size_t name_width, const Paint& paint) {
   const Outcome outcome = outcome_of(history);
   std::string out = paint(colour_of(outcome), padded(word_of(outcome), 7)) + "  ";
-  out += padded(printable(history.scenario), name_width) + "  ";
-  if (outcome == Outcome::skipped) return out + printable(history.skipped) + '\n';
+  out += padded(one_line(history.scenario), name_width) + "  ";
+  if (outcome == Outcome::skipped) return out + one_line(history.skipped) + '\n';
   std::uint64_t requests = 0;
   for (const auto& [endpoint, count] : history.requests) requests += count;
   out += "seed " + std::to_string(history.seed) + "  transcript " + history.transcript;
@@ -66,23 +65,24 @@ std::string details_of(const History& history, NumberedStandIns& stand_ins, cons
   const Outcome outcome = outcome_of(history);
   std::string out;
   if (outcome == Outcome::broke) {
-    out += "    " + paint(red, printable(history.file)) +
-           ": ended early: " + one_line(stand_ins, history.broke) + '\n';
+    out += "    " + paint(red, one_line(history.file)) +
+           ": ended early: " + anonymous(stand_ins, history.broke) + '\n';
   }
   std::size_t shown = 0;
   const std::size_t failed = failed_checks(history);
   for (const Check& check : history.checks) {
+    if (check.good && check.name == repeatable) out += "    " + one_line(check.words) + '\n';
     if (check.good || shown == checks_shown_max) continue;
     ++shown;
-    out += "    " + paint(red, printable(place_words(history, check.line))) + ": " +
-           paint(bold, one_line(stand_ins, check_words(check))) + ": " +
-           one_line(stand_ins, check.words) + '\n';
+    out += "    " + paint(red, one_line(place_words(history, check.line))) + ": " +
+           paint(bold, anonymous(stand_ins, check_words(check))) + ": " +
+           anonymous(stand_ins, check.words) + '\n';
   }
   if (failed > shown) {
     out += "    and " + counted(failed - shown, "failed check") + " more, in the other reports\n";
   }
   if (outcome == Outcome::failed || outcome == Outcome::broke) {
-    out += "    replay: " + printable(history.replay) + '\n';
+    out += "    replay: " + one_line(history.replay) + '\n';
   }
   return out;
 }
@@ -101,9 +101,11 @@ std::string write_terminal(const std::vector<History>& histories, bool colours) 
   std::string out;
   for (const History& each : histories) {
     out += line_of(each, width, paint);
+    const Outcome outcome = outcome_of(each);
+    if (outcome == Outcome::failed || outcome == Outcome::broke) learn(stand_ins, each);
     out += details_of(each, stand_ins, paint);
     if (histories.size() == 1 && outcome_of(each) == Outcome::passed) {
-      out += "    replay: " + printable(each.replay) + '\n';
+      out += "    replay: " + one_line(each.replay) + '\n';
     }
   }
   if (histories.size() == 1) return out;

@@ -40,6 +40,15 @@ std::size_t character_size(std::string_view text) {
   return overlong || surrogate || beyond || none ? 0 : size;
 }
 
+// U+200E, U+200F, U+2028 to U+202E, U+2066 to U+2069: a reader would see other words than are
+// there.
+bool turns_or_ends_a_line(std::string_view character) {
+  if (character.size() != 3 || character[0] != '\xE2') return false;
+  const auto last = static_cast<unsigned char>(character[2]);
+  if (character[1] == '\x80') return last == 0x8E || last == 0x8F || (last >= 0xA8 && last <= 0xAE);
+  return character[1] == '\x81' && last >= 0xA6 && last <= 0xA9;
+}
+
 }  // namespace
 
 std::string_view word_of(Outcome outcome) {
@@ -53,6 +62,8 @@ Outcome outcome_of(const History& history) {
   if (!history.broke.empty()) return Outcome::broke;
   return failed_checks(history) > 0 ? Outcome::failed : Outcome::passed;
 }
+
+bool began(const History& history) { return history.start != Instant{}; }
 
 std::size_t failed_checks(const History& history) {
   return static_cast<std::size_t>(
@@ -94,6 +105,25 @@ std::string check_words(const Check& check) {
   return check.after.empty() ? check.name : check.name + " after " + check.after;
 }
 
+std::string one_line(std::string_view text) {
+  std::string out;
+  for (const char c : printable(text)) {
+    if (c == '\n') {
+      out += "\xE2\x90\x8A";
+    } else {
+      out += c == '\t' ? ' ' : c;
+    }
+  }
+  return out;
+}
+
+void learn(NumberedStandIns& stand_ins, const History& history) {
+  for (const Happening& each : history.happenings) {
+    stand_ins.learn(each.request_body, each.endpoint);
+    stand_ins.learn(each.reply_body, each.endpoint);
+  }
+}
+
 std::string printable(std::string_view text) {
   std::string out;
   out.reserve(text.size());
@@ -107,7 +137,8 @@ std::string printable(std::string_view text) {
     } else if (byte < 0x20 && byte != '\n' && byte != '\t') {
       out += "\xE2\x90";
       out += static_cast<char>(0x80 + byte);
-    } else if (!(byte == 0xC2 && static_cast<unsigned char>(text[1]) < 0xA0)) {
+    } else if (!turns_or_ends_a_line(text.substr(0, size)) &&
+               !(byte == 0xC2 && static_cast<unsigned char>(text[1]) < 0xA0)) {
       out += text.substr(0, size);
     } else {
       out += "\xEF\xBF\xBD";

@@ -9,6 +9,7 @@
 
 #include "base/instant.hpp"
 #include "report/report.hpp"
+#include "report/standins/standins.hpp"
 
 namespace crosswalk::sim {
 
@@ -31,11 +32,21 @@ std::string place_words(const History& history, int line);
 std::string check_words(const Check& check);
 
 /// How many checks failed.
+/// False for what was skipped or never set up: it has no moments.
+bool began(const History& history);
+
 std::size_t failed_checks(const History& history);
 
 /// Valid UTF-8 without control characters but line ends and tabs: what is neither becomes U+FFFD,
-/// a control character its picture (U+2400 and on).
+/// and so does what would turn the direction of a line or end it unseen; a control character
+/// becomes its picture (U+2400 and on).
 std::string printable(std::string_view text);
+
+/// printable(), and on one line: of a name or a path its line ends are pictures, too.
+std::string one_line(std::string_view text);
+
+/// Has the stand-ins know whoever is named in what crossed a wire in that run.
+void learn(NumberedStandIns& stand_ins, const History& history);
 
 /// printable(), with the five characters of markup escaped: for HTML and XML, in text and in
 /// attributes. Line ends and tabs are kept as references where `attribute`.

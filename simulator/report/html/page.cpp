@@ -89,12 +89,7 @@ std::string banner(const std::vector<History>& histories) {
 
 std::string write_html(const std::vector<History>& histories) {
   NumberedStandIns stand_ins;
-  for (const History& history : histories) {
-    for (const Happening& each : history.happenings) {
-      stand_ins.learn(each.request_body, each.endpoint);
-      stand_ins.learn(each.reply_body, each.endpoint);
-    }
-  }
+  for (const History& each : histories) learn(stand_ins, each);
   html::Page page{stand_ins, html::page_body_bytes_max, histories.size() == 1};
   std::string out =
       head(histories) + "<body>\n<a class=\"skip\" href=\"#main\">Skip to the result</a>\n";

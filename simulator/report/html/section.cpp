@@ -36,7 +36,7 @@ std::string facts(const History& history) {
   std::string out = "<dl class=\"facts\">";
   out += fact("Seed", element("code", "", std::to_string(history.seed)));
   out += fact("Mode", marked_up(history.mode));
-  out += fact("Began", moment_words(history.start));
+  out += fact("Began", began(history) ? moment_words(history.start) : "never");
   out += fact(history.mode == "real" ? "Lasted" : "Virtual time",
               span_words(history.end - history.start));
   out += fact("Took", seconds_words(history.wall_s));

@@ -62,6 +62,44 @@ TEST(Terminal, WordsFromOutsideStayOnTheirLine) {
   EXPECT_NE(text.find("one two \xE2\x90\x9B[2J EMAIL-1"), std::string::npos) << text;
 }
 
+TEST(Terminal, NamesFromOutsideStayOnTheirLineAndReadAsTheyAre) {
+  History bad = sample::passed();
+  bad.scenario =
+      "one\ntwo \xE2\x80\xAE"
+      "owt";
+  bad.file = "a\nb.yaml";
+  bad.replay = "run $'a\\x0ab.yaml'\n";
+  bad.checks = {{"I1", "", false, "missing", 3}};
+  const std::string text = write_terminal({bad}, false);
+  EXPECT_EQ(lines(text), 3U) << text;
+  EXPECT_NE(text.find("one\xE2\x90\x8Atwo \xEF\xBF\xBDowt"), std::string::npos) << text;
+  EXPECT_NE(text.find("a\xE2\x90\x8A"
+                      "b.yaml:3: I1"),
+            std::string::npos)
+      << text;
+}
+
+TEST(Terminal, ThatTwoRunsWereTheSameIsSaid) {
+  History twice = sample::passed();
+  twice.checks.push_back({repeatable, "", true, "played twice, and both were 51b0c2f", 0});
+  const std::string text = write_terminal({twice}, false);
+  EXPECT_NE(text.find("    played twice, and both were 51b0c2f\n"), std::string::npos) << text;
+}
+
+// Names that crossed a wire are known from there, in whatever a person was told.
+TEST(Terminal, WhoeverCrossedAWireIsNotNamed) {
+  History bad = sample::failed();
+  Happening told;
+  told.request_body = "{\"firstName\":\"Wilhelmina\",\"lastName\":\"Oddlington\"}";
+  bad.happenings.push_back(told);
+  bad.checks = {{"told", "", false, "nobody was shown 'Ask for Wilhelmina Oddlington'", 3}};
+  for (const std::string& text : {write_terminal({bad}, false), write_junit({bad})}) {
+    EXPECT_EQ(text.find("Oddlington"), std::string::npos) << text;
+    EXPECT_EQ(text.find("Wilhelmina"), std::string::npos) << text;
+    EXPECT_NE(text.find("Ask for PERSON-"), std::string::npos) << text;
+  }
+}
+
 TEST(Terminal, NothingRunIsSaid) {
   EXPECT_EQ(write_terminal({}, false), "0 scenarios: nothing was run\n");
 }

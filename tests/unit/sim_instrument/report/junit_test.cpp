@@ -153,6 +153,18 @@ TEST(JUnit, NothingRunIsAFileAllTheSame) {
   EXPECT_EQ(problem_of(write_junit({History{}, blank})), "");
 }
 
+TEST(JUnit, WhatNeverBeganHasTheMomentOfTheOneBefore) {
+  const History never = sample::skipped();
+  const xml::Node root = read({sample::passed(), never});
+  EXPECT_EQ(root.children[1].attributes.at("timestamp"),
+            root.children[0].attributes.at("timestamp"));
+  EXPECT_EQ(read({never}).children[0].attributes.at("timestamp"), "2026-01-01T00:00:00");
+  for (const std::string& text : {write_junit({never, sample::passed()}), write_html({never}),
+                                  write_json(to_report_json({never}))}) {
+    EXPECT_EQ(text.find("1970-01-01"), std::string::npos);
+  }
+}
+
 TEST(JUnit, TheSchemaRefusesWhatItShould) {
   const std::string good = write_junit({sample::failed()});
   const auto swapped = [&](const std::string& from, const std::string& to) {
