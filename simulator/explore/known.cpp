@@ -25,7 +25,8 @@ constexpr std::string_view impossible[] = {"LinkedIn holds no open job to export
                                            "was captured by no step",
                                            "values where one is needed",
                                            "LinkedIn cannot ask for jobs",
-                                           "there is no living record with that id"};
+                                           "there is no living record with that id",
+                                           "the product came to rest after"};
 
 // A read by ids is not looked at for a further page, nor for one that comes again and again.
 bool is_page_by_ids(FaultKind kind, std::string_view place) {

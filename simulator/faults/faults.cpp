@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "faults/delays.hpp"
 #include "faults/endpoints.hpp"
 #include "faults/passage.hpp"
 #include "faults/pushes.hpp"
@@ -16,6 +17,13 @@ bool holds(std::string_view text, const HttpRequest& request) {
   if (request.target.find(text) != std::string::npos) return true;
   const auto plain = percent_decode(request.target);
   return plain && plain->find(text) != std::string::npos;
+}
+
+// Nothing in it tells one request from another.
+bool strikes_all(FaultTrigger when) {
+  when.from = FaultTrigger{}.from;
+  when.until = FaultTrigger{}.until;
+  return when == FaultTrigger{};
 }
 
 }  // namespace
@@ -127,6 +135,24 @@ std::vector<Delivery> Faults::deliver(std::string_view tenant, std::string_view 
   s.book.leave(entry, std::ranges::none_of(struck, &Strike::fired));
   s.note(struck);
   return out;
+}
+
+Instant Faults::clock_of(std::string_view tenant, std::string_view peer, Instant now) const {
+  const Duration since = now - state_->start;
+  Duration ahead{0};
+  for (const FaultRule& rule : state_->rules) {
+    const FaultTrigger& when = rule.when;
+    const auto of_peer = [&](std::string_view endpoint) {
+      return endpoint.substr(0, endpoint.find('.')) == peer;
+    };
+    const bool clock = word_of(rule.what.kind).family == FaultFamily::clock;
+    const bool in_force = !rule.off && since >= when.from && since < when.until;
+    if (!clock || !in_force || !strikes_all(when)) continue;
+    if (std::ranges::none_of(endpoints_of(rule.at), of_peer)) continue;
+    ahead += rule.what.wait;
+    if (rule.what.kind == FaultKind::clock_drift) ahead += drift_of(rule.what, since);
+  }
+  return std::max(state_->memory.clock_of(tenant, peer), now + ahead);
 }
 
 bool Faults::switch_rule(std::string_view id, bool on) {

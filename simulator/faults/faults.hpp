@@ -63,6 +63,10 @@ class Faults {
   std::vector<Delivery> deliver(std::string_view tenant, std::string_view peer,
                                 const HttpRequest& push, Instant now);
 
+  /// The peer's own clock, when nobody asks it: skewed by the rules in force that strike whatever
+  /// is asked of it, and not before what it last told anybody.
+  Instant clock_of(std::string_view tenant, std::string_view peer, Instant now) const;
+
   /// Switches a rule on or off; false for an id there is not.
   bool switch_rule(std::string_view id, bool on);
   /// Requests are counted from the first rule on, off or not; a rule replaces one of its id.

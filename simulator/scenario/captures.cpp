@@ -45,6 +45,8 @@ class Filling {
         text(each);
         filled.push_back(std::move(each));
       } else if (const auto* values = find(each.substr(1))) {
+        if (values->empty())
+          fail("stands for nobody: the step that kept it fell on no record", each);
         filled.insert(filled.end(), values->begin(), values->end());
       }
     }

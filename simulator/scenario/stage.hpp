@@ -60,6 +60,8 @@ class Stage {
   virtual Instant now() const = 0;
   virtual std::map<std::string, std::uint64_t> fired() const = 0;     ///< By rule.
   virtual std::map<std::string, std::uint64_t> requests() const = 0;  ///< By endpoint.
+  /// Changes that a fault names and that could never be made, with why not.
+  virtual std::map<std::string, std::string> undone() const { return {}; }
   virtual Transcript& transcript() = 0;
 
   /// Whoever looks after the invariants listens here, from before the first step on.

@@ -24,7 +24,7 @@ const EntityKind* kind_named(std::string_view word) {
 
 // For each kind that is named: what `count` says of it.
 void by_kind(const std::string& what, const std::map<std::string, Amount>& amounts,
-             const Scene& scene, const Found& found, auto count) {
+             const Places& places, const Scene& scene, const Found& found, auto count) {
   for (const auto& [word, amount] : amounts) {
     const std::string name = what + "." + word;
     const EntityKind* const kind = kind_named(word);
@@ -33,7 +33,8 @@ void by_kind(const std::string& what, const std::map<std::string, Amount>& amoun
       continue;
     }
     const std::uint64_t number = count(*kind);
-    found.add(name, amount.holds(number), scene.tenant + ": " + compared(number, amount));
+    found.add(name, amount.holds(number), scene.tenant + ": " + compared(number, amount),
+              places.of(name));
   }
 }
 
@@ -49,17 +50,18 @@ std::uint64_t living(const World& world, Kind kind) {
 }  // namespace
 
 void held(const Expectations& expect, const Scene& scene, const Found& found) {
-  by_kind("held", expect.held, scene, found, [&](EntityKind kind) {
+  by_kind("held", expect.held, expect.places, scene, found, [&](EntityKind kind) {
     return scene.linkedin.ledger(scene.now).held(kind, scene.policy.organization);
   });
 }
 
 void written(const Expectations& expect, const Scene& scene, const Found& found) {
-  by_kind("written", expect.written, scene, found, [&](EntityKind kind) -> std::uint64_t {
-    const Shelf* const shelf =
-        scene.linkedin.ledger(scene.now).shelf(kind, scene.policy.organization);
-    return shelf == nullptr ? 0 : shelf->sums.writes;
-  });
+  by_kind("written", expect.written, expect.places, scene, found,
+          [&](EntityKind kind) -> std::uint64_t {
+            const Shelf* const shelf =
+                scene.linkedin.ledger(scene.now).shelf(kind, scene.policy.organization);
+            return shelf == nullptr ? 0 : shelf->sums.writes;
+          });
 }
 
 void at_vendor(const Expectations& expect, const Scene& scene, const Found& found) {
@@ -71,7 +73,8 @@ void at_vendor(const Expectations& expect, const Scene& scene, const Found& foun
       continue;
     }
     const std::uint64_t number = living(*scene.world, *kind);
-    found.add(name, amount.holds(number), scene.tenant + ": " + compared(number, amount));
+    found.add(name, amount.holds(number), scene.tenant + ": " + compared(number, amount),
+              expect.places.of(name));
   }
 }
 
@@ -81,7 +84,8 @@ void requests(const Expectations& expect, const Stage& stage, const Found& found
   for (const auto& [pattern, amount] : expect.requests) {
     std::uint64_t number = 0;
     for (const auto& [endpoint, count] : asked) number += means(pattern, endpoint) ? count : 0;
-    found.add("requests." + pattern, amount.holds(number), compared(number, amount));
+    found.add("requests." + pattern, amount.holds(number), compared(number, amount),
+              expect.places.of("requests." + pattern));
   }
 }
 
@@ -94,7 +98,8 @@ void fired(const Expectations& expect, const Stage& stage, const Found& found) {
       found.add("fired." + id, false, "there is no fault of this id");
       continue;
     }
-    found.add("fired." + id, amount.holds(rule->second), compared(rule->second, amount));
+    found.add("fired." + id, amount.holds(rule->second), compared(rule->second, amount),
+              expect.places.of("fired." + id));
   }
 }
 
@@ -104,7 +109,8 @@ void virtual_time(const Expectations& expect, const Stage& stage, Instant start,
   const auto passed = std::chrono::ceil<std::chrono::seconds>(stage.now() - start).count();
   const auto seconds = static_cast<std::uint64_t>(passed);
   found.add("virtual_time", expect.virtual_time_s->holds(seconds),
-            compared(seconds, *expect.virtual_time_s) + ", in seconds");
+            compared(seconds, *expect.virtual_time_s) + ", in seconds",
+            expect.places.of("virtual_time"));
 }
 
 }  // namespace crosswalk::sim::checks

@@ -1,17 +1,18 @@
 #include "scenario/checks/checks.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace crosswalk::sim {
 namespace checks {
 
-void Found::add(std::string name, bool good, std::string words) const {
+void Found::add(std::string name, bool good, std::string words, int line) const {
   Check check;
   check.name = std::move(name);
   check.after = place_.after;
   check.good = good;
   check.words = std::move(words);
-  check.line = place_.line;
+  check.line = line > 0 ? line : place_.line;
   into_.push_back(std::move(check));
 }
 
@@ -52,6 +53,42 @@ std::vector<Check> check(const Expectations& expect, Stage& stage, const CheckPl
   checks::requests(expect, stage, found);
   checks::fired(expect, stage, found);
   checks::virtual_time(expect, stage, place.start, found);
+  return all;
+}
+
+std::vector<Check> check_faults(const Scenario& scenario, const std::set<std::string>& off,
+                                const Stage& stage) {
+  std::vector<Check> all;
+  const CheckPlace place{};
+  const checks::Found found(place, all);
+  const auto fired = stage.fired();
+  for (const FaultRule& rule : scenario.faults) {
+    if (off.contains(rule.id) || scenario.expect.fired.contains(rule.id)) continue;
+    const auto times = fired.find(rule.id);
+    const bool struck = times != fired.end() && times->second != 0;
+    found.add("fired." + rule.id, struck,
+              struck ? "it struck"
+                     : "this fault never struck: nothing that was asked meets its endpoint and "
+                       "trigger",
+              rule.line);
+  }
+  for (const auto& [change, trouble] : stage.undone()) {
+    found.add("mutation", false, "never done: " + change + ": " + trouble);
+  }
+  return all;
+}
+
+std::vector<Check> check_unseen(const Expectations& expect, std::string_view invariant) {
+  std::vector<Check> all;
+  const auto& asked = expect.invariants;
+  const bool by_name = std::ranges::find(asked, invariant) != asked.end();
+  if (!by_name || invariant == "I12") return all;
+  const CheckPlace place{};
+  checks::Found(place, all)
+      .add(std::string(invariant), false,
+           "it was never looked at: nothing was read, or nothing came to rest; let it, by `sync` "
+           "and `quiet`, or do not ask for it",
+           expect.places.of("invariants"));
   return all;
 }
 

@@ -6,6 +6,7 @@
 /// but the words that a person was shown.
 
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -31,6 +32,15 @@ std::vector<Check> check(const Expectations& expect, Stage& stage, const CheckPl
 std::vector<Check> check_agreement(bool expected, const std::string& tenant, Stage& stage,
                                    const CheckPlace& place, Json& verdicts);
 
+/// Whether every fault that no step left off and the scenario does not count has struck, and every
+/// change that one names was made. What was never reached proves nothing.
+std::vector<Check> check_faults(const Scenario& scenario, const std::set<std::string>& off,
+                                const Stage& stage);
+
+/// What is to be said of an invariant that was never looked at: a failure where it was asked for by
+/// its name, unless it is of a kill.
+std::vector<Check> check_unseen(const Expectations& expect, std::string_view invariant);
+
 /// The judge's word on one tenant.
 Verdict judge_scene(const Scene& scene);
 
@@ -40,7 +50,8 @@ namespace checks {
 class Found {
  public:
   Found(const CheckPlace& place, std::vector<Check>& into) : place_(place), into_(into) {}
-  void add(std::string name, bool good, std::string words) const;
+  /// At the line given, or where there is none at that of the place.
+  void add(std::string name, bool good, std::string words, int line = 0) const;
 
  private:
   const CheckPlace& place_;

@@ -13,15 +13,22 @@ bool was_told(const Scene& scene, const std::string& part) {
 }  // namespace
 
 void told(const Expectations& expect, const Scene& scene, const Found& found) {
-  for (const std::string& part : expect.told) {
+  const auto line = [&](const char* word, std::size_t at) {
+    return expect.places.of(std::string(word) + "." + std::to_string(at));
+  };
+  for (std::size_t at = 0; at < expect.told.size(); ++at) {
+    const std::string& part = expect.told[at];
     const bool good = was_told(scene, part);
     found.add("told", good,
-              scene.tenant + (good ? ": shown" : ": nobody was shown") + " '" + part + "'");
+              scene.tenant + (good ? ": shown" : ": nobody was shown") + " '" + part + "'",
+              line("told", at));
   }
-  for (const std::string& part : expect.not_told) {
+  for (std::size_t at = 0; at < expect.not_told.size(); ++at) {
+    const std::string& part = expect.not_told[at];
     const bool good = !was_told(scene, part);
     found.add("not_told", good,
-              scene.tenant + (good ? ": nobody was shown" : ": shown") + " '" + part + "'");
+              scene.tenant + (good ? ": nobody was shown" : ": shown") + " '" + part + "'",
+              line("not_told", at));
   }
 }
 

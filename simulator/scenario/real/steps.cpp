@@ -1,6 +1,8 @@
 #include "scenario/real/steps.hpp"
 
 #include <algorithm>
+#include <chrono>
+#include <thread>
 #include <utility>
 
 #include "linkedin/onboarding/registry.hpp"
@@ -23,6 +25,14 @@ Error refused(std::string what, const TenantSpec& spec) {
 
 StepResult given_or(Result<Done> done, Given given = {}) {
   return done ? StepResult(std::move(given)) : StepResult(std::move(done).error());
+}
+
+// Vendors tell their time in whole seconds, so whoever lists what changed until now does not see
+// what changed within this one. On virtual time such a step takes a minute.
+void pass_the_second() {
+  constexpr std::chrono::milliseconds beyond{20};
+  const auto now = std::chrono::system_clock::now();
+  std::this_thread::sleep_until(std::chrono::ceil<std::chrono::seconds>(now) + beyond);
 }
 
 class Playing {
@@ -83,8 +93,11 @@ StepResult Playing::operator()(const VendorStep& step) {
   stage_.unsettle();
   StepResult given = Given{};
   stage_.at_peers([&](Control& control, Instant now) {
-    given = change_world(control.peers().world, step, stage_.turn(), now);
+    const std::string_view peer = spec().vendor == "gem" ? "gem" : "greenhouse";
+    const Instant stamp = control.traffic().faults().clock_of(spec().name, peer, now);
+    given = change_world(control.peers().world, step, stage_.turn(), stamp);
   });
+  if (given) pass_the_second();
   if (!given || !stage_.product().runs()) return given;
   return given_or(stage_.settle(), *std::move(given));
 }
@@ -128,6 +141,7 @@ StepResult Playing::operator()(const EraseStep& step) {
   if (!step.candidate.empty()) words.insert(words.end(), {"--candidate", step.candidate});
   if (!step.email.empty()) words.insert(words.end(), {"--email", step.email});
   if (!step.member.empty()) words.insert(words.end(), {"--member", member_urn(step.member)});
+  if (!step.wait) return given_or(stage_.product().begin(std::move(words)));
   constexpr int nobody_here = 3;
   auto said = stage_.product().command(std::move(words), {0, 1, nobody_here});
   if (!said) return std::move(said).error();
@@ -163,11 +177,12 @@ StepResult Playing::operator()(const RestartStep& step) {
   if (step.linkedin_version) stage_.spec().linkedin_version = *step.linkedin_version;
   if (step.policy) {
     stage_.spec().policy = *step.policy;
-    stage_.at_peers([&](Control& control, Instant) {
+    stage_.at_peers([&](Control& control, Instant now) {
       const TenantPolicy& before = stage_.judged();
       TenantPolicy after = judged_policy(spec(), vendor_of(control.settings()),
                                          &control.peers().world, before.organization, *step.policy);
       after.was_wider = after.was_wider || before.was_wider || narrows(before, after);
+      change_grants(stage_.exports(), before, after, now);
       stage_.judged() = after;
       control.set_policy(std::move(after));
     });
@@ -179,7 +194,10 @@ StepResult Playing::operator()(const KillStep& step) {
   if (step.after != 0) {
     return Error{ErrorCode::unsupported, "effects are counted on virtual time only", "kill"};
   }
-  if (!stage_.product().runs()) return Given{};
+  if (!stage_.product().runs()) {
+    return refused("the product does not run yet, so nothing was killed; say `sync` before",
+                   spec());
+  }
   stage_.product().kill();
   stage_.was_killed();
   return given_or(stage_.start());

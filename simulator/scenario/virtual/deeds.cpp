@@ -33,6 +33,15 @@ Error never_quiet(const Targets& targets, Duration limit) {
           "quiet"};
 }
 
+// A kill that never came has proven nothing.
+Error never_killed(std::uint64_t carried_out, std::uint64_t asked) {
+  return {ErrorCode::refused,
+          "the product came to rest after " + std::to_string(carried_out) +
+              " effects and was never killed; " + std::to_string(asked) +
+              " are too many here, ask for fewer",
+          "kill"};
+}
+
 class Playing {
  public:
   Playing(VirtualStage& stage, Targets targets) : stage_(stage), targets_(std::move(targets)) {}
@@ -125,6 +134,7 @@ std::optional<Error> Playing::erase(Ground& ground, const EraseStep& step) {
   asked.email = step.email;
   if (!step.member.empty()) asked.member = member_urn(step.member);
   stage_.tell(ground, std::move(asked));
+  if (!step.wait) return std::nullopt;
   const Instant until = stage_.now() + answer_limit;
   std::optional<Told> told = answer_to(ground);
   while (!told && stage_.step(until)) told = answer_to(ground);
@@ -141,7 +151,7 @@ StepResult Playing::operator()(const EraseStep& step) {
   for (Ground* each : targets_) {
     if (auto problem = erase(*each, step)) return *std::move(problem);
   }
-  return settle();
+  return step.wait ? settle() : Given{};
 }
 
 // ---- ending and beginning again ---------------------------------------------------------------
@@ -171,11 +181,18 @@ StepResult Playing::operator()(const RestartStep& step) {
 }
 
 StepResult Playing::operator()(const KillStep& step) {
+  std::uint64_t most = 0;
   for (Ground* each : targets_) each->run->die_after(step.after);
   const auto died = [](const Ground* each) { return each->run->died(); };
+  std::vector<std::uint64_t> before;
+  for (const Ground* each : targets_) before.push_back(each->run->effects());
   while (!std::ranges::any_of(targets_, died) && !stage_.quiet(quiet_patience) &&
          stage_.step(stage_.now() + quiet_limit)) {
   }
+  for (std::size_t at = 0; at < targets_.size(); ++at) {
+    most = std::max(most, targets_[at]->run->effects() - before[at]);
+  }
+  if (std::ranges::none_of(targets_, died)) return never_killed(most, step.after);
   for (Ground* each : targets_) {
     stage_.note(Happening::What::effect, *each, "the product is killed and starts again");
     each->killed = true;

@@ -56,12 +56,16 @@ fs::path place_of(const std::string& fixture, const std::string& scenario_file) 
   return fs::is_directory(beside, failed) ? beside : fs::path(fixture);
 }
 
+bool is_page(const fs::path& path) {
+  return path.extension() == ".json" || path.extension() == ".headers";
+}
+
 FixtureTexts texts_in(const fs::path& folder) {
   FixtureTexts texts;
   std::error_code failed;
   for (const auto& entry : fs::directory_iterator(folder, failed)) {
     const fs::path& path = entry.path();
-    if (path.extension() != ".json" && path.extension() != ".headers") continue;
+    if (!is_page(path)) continue;
     std::ifstream file(path, std::ios::binary);
     texts[path.filename().string()] = {std::istreambuf_iterator<char>(file), {}};
   }
@@ -70,16 +74,24 @@ FixtureTexts texts_in(const fs::path& folder) {
 
 }  // namespace
 
+std::string fixture_trouble(const std::string& fixture, const std::string& scenario_file) {
+  std::error_code failed;
+  for (const auto& entry : fs::directory_iterator(place_of(fixture, scenario_file), failed)) {
+    if (is_page(entry.path())) return {};
+  }
+  return "'" + fixture +
+         "' is no folder with a case's pages; name one relative to the scenario's "
+         "file, such as ../../../fixtures/greenhouse/candidate-full";
+}
+
 Result<std::unique_ptr<VendorSeat>> fixture_seat(const TenantSpec& tenant, const Vendor& vendor,
                                                  const std::string& scenario_file,
                                                  const std::string& connector_file) {
   const fs::path folder = place_of(tenant.fixture, scenario_file);
   FixtureTexts texts = texts_in(folder);
   if (texts.empty()) {
-    return Error{ErrorCode::invalid_input,
-                 "is no folder with a case's pages; name one relative to the scenario's file, such "
-                 "as ../../../fixtures/greenhouse/candidate-full",
-                 "fixture " + tenant.fixture};
+    return Error{ErrorCode::invalid_input, fixture_trouble(tenant.fixture, scenario_file),
+                 "fixture"};
   }
   const auto manifest = read_manifest(connector_file);
   if (!manifest) return manifest.error();

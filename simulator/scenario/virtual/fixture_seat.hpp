@@ -13,6 +13,9 @@
 
 namespace crosswalk::sim {
 
+/// What is wrong with the folder, with the remedy; empty: it holds pages. [shell: files]
+std::string fixture_trouble(const std::string& fixture, const std::string& scenario_file);
+
 /// The folder named by the tenant, relative to the scenario's file; else to where the command runs.
 /// invalid_input for a folder that is not there or holds no case. [shell: files]
 Result<std::unique_ptr<VendorSeat>> fixture_seat(const TenantSpec& tenant, const Vendor& vendor,

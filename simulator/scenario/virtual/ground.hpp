@@ -5,6 +5,7 @@
 /// and what the judge must know of it. LinkedIn is not here, because all tenants share it.
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <set>
 #include <string>
@@ -46,6 +47,8 @@ struct Ground {
   bool killed = false;
   bool shut = false;       ///< Its integration is off at LinkedIn: whatever is to go waits.
   std::uint64_t turn = 0;  ///< Of changes in the world.
+  /// Changes of named records by faults: why they cannot be made; empty once they were.
+  std::map<std::string, std::string> undone;
   Ticket ticket = 0;
 };
 

@@ -16,7 +16,9 @@ Error refused(const Ground& ground, std::string what) {
 
 StepResult change(VirtualStage& stage, Ground& ground, const VendorStep& step) {
   if (ground.world == nullptr) return refused(ground, "recorded pages cannot be changed");
-  auto touched = change_world(*ground.world, step, ground.turn, stage.now());
+  const Instant stamp =
+      stage.faults().clock_of(ground.spec.name, ground.vendor->peer(), stage.now());
+  auto touched = change_world(*ground.world, step, ground.turn, stamp);
   if (touched) stage.run_until(stage.now() + std::chrono::minutes{1});
   return touched;
 }
