@@ -6,12 +6,15 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <filesystem>
 #include <fstream>
+#include <string_view>
 
 #include "commands/scenario_files.hpp"
 #include "commands/words.hpp"
 #include "language/language.hpp"
 #include "report/report.hpp"
+#include "report/words.hpp"
 #include "scenario/guard.hpp"
 #include "scenario/play.hpp"
 #include "scenario/real/real_stage.hpp"
@@ -23,6 +26,26 @@ namespace {
 constexpr std::chrono::seconds patience_virtual{120};
 constexpr std::chrono::seconds patience_real{300};
 
+// As bash and zsh read it; what cannot be shown can be typed.
+std::string escaped(const std::string& word) {
+  constexpr std::string_view digits = "0123456789abcdef";
+  std::string out = "$'";
+  for (const char c : word) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte < 0x20 || byte == 0x7f) {
+      out += "\\x";
+      out += digits[byte >> 4];
+      out += digits[byte & 15];
+    } else if (c == '\'' || c == '\\') {
+      out += '\\';
+      out += c;
+    } else {
+      out += c;
+    }
+  }
+  return out + "'";
+}
+
 // In one word for a shell, quoted where that is needed.
 std::string quoted(const std::string& word) {
   const bool plain = !word.empty() && std::ranges::all_of(word, [](char c) {
@@ -30,6 +53,9 @@ std::string quoted(const std::string& word) {
            c == '-';
   });
   if (plain) return word;
+  const bool has_control = std::ranges::any_of(
+      word, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; });
+  if (has_control) return escaped(word);
   std::string out = "'";
   for (const char c : word) out += c == '\'' ? std::string("'\\''") : std::string(1, c);
   return out + "'";
@@ -81,12 +107,12 @@ History play_guarded(const Scenario& scenario, const RunWords& words) {
 
 // Two runs of one seed must have said the same.
 void compare(const Scenario& scenario, const RunWords& words, History& first) {
-  if (!first.skipped.empty() || words.real) return;
+  if (!first.skipped.empty()) return;
   const History second = play_guarded(scenario, words);
   Check check;
-  check.name = "repeatable";
+  check.name = repeatable;
   check.good = first.transcript == second.transcript;
-  check.words = check.good ? "a second run of the same seed crossed the same bytes"
+  check.words = check.good ? "played twice, and both times the transcript was " + first.transcript
                            : "a second run of the same seed has transcript " + second.transcript +
                                  "; something beside the seed decides";
   first.checks.push_back(std::move(check));
@@ -114,6 +140,39 @@ bool write_file(const std::string& path, const std::string& text) {
   return false;
 }
 
+// A report that nobody can write is known before an hour of playing. What was not there stays away.
+bool can_write(const std::string& path) {
+  namespace fs = std::filesystem;
+  std::error_code failed;
+  const bool was_there = fs::exists(path, failed);
+  if (was_there && !fs::is_regular_file(path, failed) && !fs::is_character_file(path, failed) &&
+      !fs::is_fifo(path, failed)) {
+    wrong_usage("the report cannot be written to " + path + "; name a file");
+    return false;
+  }
+  if (fs::is_fifo(path, failed)) return true;
+  const bool good = std::ofstream(path, std::ios::binary | std::ios::app).is_open();
+  if (!was_there) fs::remove(path, failed);
+  if (!good) {
+    wrong_usage("the report cannot be written to " + path +
+                "; name a file in a folder that is there and may be written");
+  }
+  return good;
+}
+
+// What was asked for together and cannot be.
+bool fits_together(const RunWords& words) {
+  if (words.twice && words.real) {
+    wrong_usage("run: --twice compares runs on virtual time; leave --real or --twice out");
+    return false;
+  }
+  if (!words.junit.empty() && words.junit == words.html) {
+    wrong_usage("run: --junit and --html name the same file; give each its own");
+    return false;
+  }
+  return true;
+}
+
 class Progress {
  public:
   explicit Progress(std::size_t all) : all_(all), shows_(isatty(STDERR_FILENO) != 0) {}
@@ -121,7 +180,7 @@ class Progress {
   void show(const std::string& name) {
     ++at_;
     if (!shows_) return;
-    std::fprintf(stderr, "\r\033[K  [%zu/%zu] %s", at_, all_, name.c_str());
+    std::fprintf(stderr, "\r\033[K  [%zu/%zu] %s", at_, all_, one_line(name).c_str());
   }
   void clear() const {
     if (shows_) std::fputs("\r\033[K", stderr);
@@ -187,15 +246,19 @@ int run_run(RunWords& words) {
     return exit_good;
   }
   if (words.paths.empty()) return wrong_usage("run: name a scenario file or a folder of them");
+  if (!fits_together(words)) return exit_usage;
   ScenarioFiles files = read_scenario_files(words.paths, words.only);
   for (const Error& mistake : files.mistakes) wrong_usage(to_string(mistake));
   if (!files.mistakes.empty()) return exit_usage;
   if (words.seed) use_seed(files.scenarios, *words.seed);
   if (words.explains) {
     for (const Scenario& scenario : files.scenarios) {
-      std::printf("%s\n", explain(scenario).c_str());
+      std::printf("%s\n", printable(explain(scenario)).c_str());
     }
     return exit_good;
+  }
+  for (const std::string* path : {&words.junit, &words.html}) {
+    if (!path->empty() && !can_write(*path)) return exit_usage;
   }
   if (!find_programs(words.programs)) return exit_usage;
   return report(play_all(files.scenarios, words), words);

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "language/language.hpp"
+#include "scenario/virtual/fixture_seat.hpp"
 
 namespace crosswalk::sim {
 namespace {
@@ -48,8 +49,11 @@ void read_file(const fs::path& file, const std::string& only, ScenarioFiles& all
   const FragmentReader fragments = [folder = file.parent_path()](const std::string& name) {
     return text_of(folder / name);
   };
-  Result<std::vector<Scenario>> read = read_scenarios(*text, file.string(), fragments);
-  if (!read) return all.mistakes.push_back(std::move(read).error());
+  std::vector<Error> mistakes;
+  const ReadingWishes wishes{
+      &mistakes, [&](const std::string& folder) { return fixture_trouble(folder, file.string()); }};
+  Result<std::vector<Scenario>> read = read_scenarios(*text, file.string(), fragments, wishes);
+  if (!read) return static_cast<void>(std::ranges::move(mistakes, back_inserter(all.mistakes)));
   for (Scenario& scenario : *read) {
     const bool meant = only.empty() || scenario.name.find(only) != std::string::npos;
     if (meant) all.scenarios.push_back(std::move(scenario));

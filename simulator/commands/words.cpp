@@ -7,6 +7,7 @@
 #include <filesystem>
 
 #include "base/text/yaml.hpp"
+#include "report/words.hpp"
 
 namespace crosswalk::sim {
 namespace {
@@ -52,7 +53,7 @@ bool find_programs(Programs& programs) {
 }
 
 int wrong_usage(const std::string& what) {
-  std::fprintf(stderr, "crosswalk-sim: %s\n", what.c_str());
+  std::fprintf(stderr, "crosswalk-sim: %s\n", one_line(what).c_str());
   return exit_usage;
 }
 
