@@ -184,7 +184,7 @@ async function listWorld() {
     { name: "Id", class: "id", cell: (row) => link(`#world/${kind}/${row.id}`, String(row.id)) },
     { name: "Name", class: "name", cell: (row) => row.title },
     { name: "Detail", cell: (row) => row.detail },
-    { name: "State", cell: (row) => row.state },
+    { name: "State", class: "word", cell: (row) => row.state },
     { name: "Updated", class: "time", cell: (row) => time(row.updated_at) },
   ], json.items, json.next === undefined ? "There is none." : "None among these; look on."), make("div", { class: "row" }, newer, older));
 }
@@ -326,14 +326,14 @@ async function judge() {
   show($("verdict"),
     make("p", {}, json.agrees ? tag("they agree", "good") : tag("they do not agree", "bad"), make("span", { class: "quiet" }, ` ${Math.round(performance.now() - began)} ms · `),
       make("code", {}, `curl -s ${location.origin}/_sim/agreement`)),
-    table([{ name: "Kind", cell: (row) => words(row[0]) }, ...numbers.map((name) => ({
+    table([{ name: "Kind", class: "word", cell: (row) => words(row[0]) }, ...numbers.map((name) => ({
       name, class: "number", cell: (row) => make("span", { class: ["differing", "missing", "extra"].includes(name) && row[1][name] ? "bad" : "" }, count(row[1][name])) }))],
     Object.entries(json.objects), ""),
     broken.length === 0 ? null : make("p", {}, "Broken: ", broken.map(([name, number]) => [tag(`${words(name)} ${count(number)}`, "bad"), " "]).flat()),
     json.disagreements.length === 0 ? null : [make("h4", {}, `The first ${json.disagreements.length} disagreements`), table([
-      { name: "Kind", cell: (row) => words(row.kind) },
+      { name: "Kind", class: "word", cell: (row) => words(row.kind) },
       { name: "Id", class: "id", cell: (row) => link(`#linkedin/${row.kind}/${encodeURIComponent(row.id)}`, row.id.replace("\n", " / ")) },
-      { name: "What", cell: (row) => words(row.what) },
+      { name: "What", class: "word", cell: (row) => words(row.what) },
       { name: "Fields", cell: (row) => row.fields.join(", ") },
     ], json.disagreements, "")]);
 }
@@ -431,7 +431,7 @@ async function listRules() {
   const tricks = traffic.ok ? traffic.json.faults_waiting : 0;
   show($("rules"), table([
     { name: "Id", cell: (row) => row.id },
-    { name: "Fault", cell: (row) => words(row.do) },
+    { name: "Fault", class: "word", cell: (row) => words(row.do) },
     { name: "At", cell: (row) => row.at },
     { name: "Fired", class: "number", cell: (row) => count(row.fired) },
     { name: "In force", class: "short", cell: (row) => (row.off ? tag("off") : tag("on", "good")) },
@@ -493,8 +493,8 @@ async function listLimits() {
     : "The simulator serves with --no-quotas: nothing is limited, used is counted all the same where the peer counts.";
   const left = (row) => Math.max(0, Math.round((Date.parse(row.resets_at) - Date.parse(json.now)) / 1000));
   show($("limits"), table([
-    { name: "Peer", cell: (row) => row.peer },
-    { name: "What", cell: (row) => row.what },
+    { name: "Peer", class: "word", cell: (row) => row.peer },
+    { name: "What", class: "word", cell: (row) => row.what },
     { name: "Counted", cell: (row) => row.counted },
     { name: "Used", class: "number", cell: (row) => make("span", { class: row.limit && row.used >= row.limit ? "bad" : "" }, count(row.used)) },
     { name: "Limit", class: "number", cell: (row) => (row.limit === 0 || row.limit >= 1e9 ? "none" : count(row.limit)) },

@@ -43,17 +43,31 @@ class Page : public testing::Test {
     return browser->value_of(
         "document.documentElement.scrollWidth - document.documentElement.clientWidth");
   }
-  // Words of cells that name something which stand on two lines; addresses and paths may.
+  // Words on two lines in the columns that name something; addresses and paths may be.
   Json broken_words() {
-    return browser->value_of(
-        "(() => { const broken = []; for (const cell of document.querySelectorAll('main td.word')) "
-        "{ const walk = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT); "
-        "while (walk.nextNode()) { for (const word of walk.currentNode.data.matchAll(/\\S+/g)) { "
-        "const range = document.createRange(); range.setStart(walk.currentNode, word.index); "
-        "range.setEnd(walk.currentNode, word.index + word[0].length); "
-        "const tops = new Set([...range.getClientRects()].map(r => Math.round(r.top))); "
-        "if (cell.offsetParent && tops.size > 1) broken.push(word[0]); } } } "
-        "return [...new Set(broken)].join(' '); })()");
+    return browser->value_of(R"js((() => {
+      const broken = new Set(), names = ["State", "Kind", "What", "Fault", "Peer"];
+      for (const table of document.querySelectorAll("main table")) {
+        if (!table.offsetParent || !table.tHead) continue;
+        const heads = [...table.tHead.rows[0].cells].map((each) => each.textContent);
+        for (const row of table.tBodies[0].rows) {
+          const named = [...row.cells].filter((cell, at) => names.includes(heads[at]));
+          for (const cell of named) {
+            const walk = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+            while (walk.nextNode()) {
+              for (const word of walk.currentNode.data.matchAll(/\S+/g)) {
+                const range = document.createRange();
+                range.setStart(walk.currentNode, word.index);
+                range.setEnd(walk.currentNode, word.index + word[0].length);
+                const tops = [...range.getClientRects()].map((each) => Math.round(each.top));
+                if (new Set(tops).size > 1) broken.add(word[0]);
+              }
+            }
+          }
+        }
+      }
+      return [...broken].join(" ");
+    })())js");
   }
   void expect_no_complaint() {
     EXPECT_TRUE(browser->complaints().empty())
@@ -83,6 +97,8 @@ void fill(Running& running) {
   const std::string bearer(parse_json(granted.body())->text_of("access_token"));
   other.get("/v2/simpleJobPostingTasks?ids=x", bearer);
   control(running, post, "/_sim/mutate", R"({"kind":"candidate","op":"delete"})");
+  control(running, post, "/_sim/mutate",
+          R"({"kind":"candidate","op":"update","count":40,"fields":{"is_private":true}})");
 }
 
 TEST_F(Page, LoadsWithoutAnErrorAndFitsADeskAndATelephone) {
