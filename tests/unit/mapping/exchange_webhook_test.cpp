@@ -9,7 +9,7 @@ namespace {
 
 using namespace testing;
 
-std::string text_of(const WebhookRead& read) {
+std::string signals_in(const WebhookRead& read) {
   std::string text;
   for (const Signal& signal : read.signals) {
     if (!text.empty()) text += ' ';
@@ -22,7 +22,7 @@ std::string text_of(const WebhookRead& read) {
 
 std::string told_by(Mapper& mapper, const std::string& body) {
   const Result<WebhookRead> read = mapper.read_webhook({body});
-  return read ? text_of(*read) : "error: " + read.error().what;
+  return read ? signals_in(*read) : "error: " + read.error().what;
 }
 
 std::string told(const std::string& body) {
