@@ -25,6 +25,8 @@ constexpr Duration look_pause{1000};
 
 Open opening_of(const Context& context) {
   Open open{.policy = context.policy_version};
+  open.withheld = context.setup.policy.withheld_kinds;
+  open.restrictions = restrictions_of(context.setup.policy);
   for (const auto& [user, member] : context.members) open.members.push_back(member);
   for (const ObjectSpec& object : context.setup.plan.objects) {
     const bool viewed = object.kind == RecordKind::job && object.full;

@@ -18,6 +18,7 @@
 #include "engine/engine.hpp"
 #include "flow/access_port.hpp"
 #include "flow/exchange_port.hpp"
+#include "policy/restrictions.hpp"
 #include "sdk/record.hpp"
 #include "sync/entity.hpp"
 
@@ -38,6 +39,7 @@ struct EntityWrite {
   Instant recent{};                  ///< Of a child: its own time, by which the newest goes first.
   std::vector<Identity> identities;  ///< Of a candidate: identities_of(); replaces those before.
   bool unmapped = false;  ///< Nobody could read it: parents, recent and identities stay as stored.
+  bool exposed = false;   ///< Of a job: everybody on LinkedIn sees it once it is there and open.
 };
 
 /// How far the reading of one object has come. `next` is the vendor's own continuation and dies
@@ -54,6 +56,7 @@ struct Cursor {
                              ///< gave is in doubt, and the next round reads everything again.
   std::optional<PlannedRequest> next;
   std::uint32_t pages = 0;
+  Instant paged_at{};           ///< When its last page was committed, by the vendor's clock.
   Instant full_at{};            ///< When the last complete full listing ended,
   std::uint32_t full_mark = 0;  ///< and its mark.
 };
@@ -64,11 +67,13 @@ struct StoredLookup {
   std::uint64_t version = 0;  ///< Digest of the entries.
 };
 
-/// What of LinkedIn's allowance of one UTC day is used. Epoch: nobody knows.
+/// What of LinkedIn's allowance of one UTC day is used, and until when it asked to be left alone.
+/// Epoch: nobody knows.
 struct DayUse {
   Instant day{};
   std::uint32_t requests = 0;
   std::uint32_t job_records = 0;
+  Instant rests{};
 };
 
 /// Why a child waits whose parent nobody has a record of: nothing of it is kept, it is read again
@@ -78,11 +83,14 @@ inline constexpr std::string_view unknown_parent = "parent_unknown";
 // ---- verbs and their answers -------------------------------------------------------------
 
 /// Everything a fresh flow must know; what waits to be sent and was decided under another policy
-/// is set aside until it is read again. Answered by Opening.
+/// is set aside until it is read again, and what LinkedIn has of kinds that are withheld whole is
+/// withdrawn, whether or not the vendor still shows it. Answered by Opening.
 struct Open {
   std::uint64_t policy = 0;
-  std::vector<AccessMember> members{};  ///< Whoever else had access loses it.
-  std::vector<std::string> viewed{};    ///< Objects listed whole when `members` are others.
+  std::vector<AccessMember> members{};      ///< Whoever else had access loses it.
+  std::vector<std::string> viewed{};        ///< Objects listed whole when `members` are others.
+  std::vector<RecordKind> withheld{};       ///< Whole.
+  std::vector<Restriction> restrictions{};  ///< All of the policy's; kept beside it.
 };
 struct Opening {
   std::vector<Cursor> cursors;
@@ -172,6 +180,7 @@ struct WorkItem {
   std::string task;
   bool withdrawing = false;
   bool confirmed = false;  ///< LinkedIn confirmed some version of it.
+  bool exposed = false;    ///< Of a job: LinkedIn has, or may have, it open to everybody.
 };
 struct Work {
   std::vector<WorkItem> items;
@@ -193,6 +202,7 @@ struct EntityOutcome {
   std::string task;
   bool blameless = false;  ///< later: the whole exchange failed; no attempt is counted, but
                            ///< LinkedIn may have taken the version all the same.
+  bool closes = false;     ///< confirmed, task: closed to be shown to fewer, and then ready again.
 };
 
 /// COMMIT 2: outcomes. An outcome of an older version than the wanted one never marks the newer
@@ -241,6 +251,14 @@ struct Forget {
 struct Forgotten {
   std::uint64_t count = 0;
   std::vector<std::string> there;
+};
+
+/// What of `kind` is, or may be, or waits to be at LinkedIn although nobody decided it under this
+/// policy, which keeps back more of the kind than the one it was decided under: it must go, because
+/// nobody can say any more whether it may stay. Answered by Marked.
+struct WithdrawUndecided {
+  RecordKind kind = RecordKind::job;
+  std::uint64_t policy = 0;
 };
 
 struct SaveLookup {
@@ -294,7 +312,7 @@ using StoreVerb =
                  Tally, TakeChildren, FindParents, AskRereads, Resend, KeepNotice, TakeNotices,
                  AdvanceNotice, SettleNotice, FindPerson, LinkPerson, Suppress, TakeErasures,
                  CloseErasure, ReleasePerson, KeepOnboarding, ReadOnboarding, FindApplications,
-                 TakeAccess, CommitAccess, FindChildren, MergePerson>;
+                 TakeAccess, CommitAccess, FindChildren, MergePerson, WithdrawUndecided>;
 using StoreAnswer =
     std::variant<Opening, Rows, PageCommitted, Rereads, Work, OutcomesCommitted, Absent, Marked,
                  Forgotten, LookupSaved, Unparked, Due, AlarmsKept, Counts, Parents, RereadsAsked,

@@ -22,6 +22,10 @@ constexpr auto whole_words = std::to_array<Word>({
     {"kind_withheld",
      "The tenant shares no records of this kind. Take the kind out of policy.withhold.kinds to "
      "share {record}."},
+    {"policy_narrowed",
+     "The tenant's policy keeps back more of this kind than when {record} was sent, and the ATS "
+     "did not show it since, so nobody can say whether it may stay. It was withdrawn. It comes "
+     "back by itself if the ATS shows it again and the policy lets it."},
     {"erased",
      "{record} was erased at a person's request. It is not sent again, whatever the ATS lists."},
     {"erased_before",
@@ -38,6 +42,9 @@ constexpr auto whole_words = std::to_array<Word>({
     {"parent_withheld",
      "The job or the candidate of {record} is not shared with LinkedIn, so neither is this. It "
      "follows by itself once that one is shared."},
+    {"moved",
+     "In the ATS {record} hangs on another record now, such as the candidate into whom its own was "
+     "merged. It leaves LinkedIn where it stood and follows under the new one by itself."},
     {"parent_unknown",
      "The ATS has not listed the record that {record} hangs on, so nothing of it is kept. It is "
      "read again once that one is listed."},

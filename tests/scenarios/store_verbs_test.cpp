@@ -90,7 +90,18 @@ class Walk {
     for (const RecordDigest& digest : some_members()) {
       open.members.push_back({digest, "urn:li:person:" + std::to_string(digest[0])});
     }
+    if (dice_.below(6) == 0) open.withheld = {RecordKind::stage};
+    if (dice_.below(6) == 0) narrow(open);
     ask(open);
+  }
+
+  // Under another policy for a while, which keeps back more of two kinds.
+  void narrow(Open open) {
+    ++open.policy;
+    open.restrictions = {{RecordKind::stage, 1}, {RecordKind::candidate_note, 2}};
+    ask(open);
+    ask(WithdrawUndecided{dice_.below(2) == 0 ? RecordKind::stage : RecordKind::candidate_note,
+                          open.policy});
   }
 
   // Tells LinkedIn who may see what; now and then it refuses or does not answer.

@@ -196,7 +196,7 @@ void Round::reread(std::size_t object, std::string after) {
     return comparable(each) || only_listed(each);
   };
   while (object < objects.size() && !can_be(objects[object])) ++object;
-  if (object == objects.size()) return finish();
+  if (object == objects.size()) return withdraw_undecided(0);
   const ObjectSpec& spec = objects[object];
   if (only_listed(spec)) return relist(object);
   const std::uint32_t limit = std::max(1u, spec.by_id_batch);

@@ -72,7 +72,11 @@ class Round {
   // Whether no id reads its kind, and only a whole listing does.
   bool only_listed(const ObjectSpec& object) const;
   void relist(std::size_t object);  // Instead of reread() for such a one.
-  bool given_up();                  // The vendor is silent: the round ends here, and says so.
+  // Kinds of which no listing proves that it showed everything: what none showed under this policy
+  // cannot be decided by it. Whether every listing that shows the kind was whole under it.
+  bool leaves_undecided(RecordKind kind) const;
+  void withdraw_undecided(std::size_t kind);
+  bool given_up();  // The vendor is silent: the round ends here, and says so.
   bool is_listed(const std::string& object) const;
   // What was doubted while it was listed: the listing's own commits knew nothing of it.
   void keep_doubts();
@@ -96,6 +100,7 @@ class Round {
   std::set<std::string, std::less<>> missing_lookups_;
   std::set<std::string, std::less<>> doubted_meanwhile_;
   std::deque<std::pair<const ObjectSpec*, Cursor>> unsettled_;  // Riders, as they were before.
+  std::set<RecordKind> decided_;    // Of those kinds: nothing older can come back in this life.
   std::uint32_t silences_ = 0;      // Lookups and objects in a row that got no answer at all.
   std::optional<SyncAsked> again_;  // The round that follows this one.
 };

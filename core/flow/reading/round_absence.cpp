@@ -75,6 +75,32 @@ void Round::conclude(const ObjectSpec& object, bool all_asked) {
   context_.desk.ask_store(std::move(verb), [this](StoreAnswer) { settle_next(); });
 }
 
+bool Round::leaves_undecided(RecordKind kind) const {
+  for (const ObjectSpec& object : context_.setup.plan.objects) {
+    if (object.kind != kind || !object.group_read.empty()) continue;
+    if (object.complete) return false;
+    const auto cursor = cursors_.find(object.name);
+    if (cursor == cursors_.end() || cursor->second.reading) return false;
+    if (cursor->second.policy != context_.policy_version) return false;
+  }
+  return true;
+}
+
+void Round::withdraw_undecided(std::size_t kind) {
+  const auto open = [this](RecordKind each) {
+    return !decided_.contains(each) && leaves_undecided(each);
+  };
+  while (kind < record_kinds.size() && !open(record_kinds[kind])) ++kind;
+  if (kind == record_kinds.size()) return finish();
+  ++context_.revisions;
+  WithdrawUndecided verb{record_kinds[kind], context_.policy_version};
+  context_.desk.ask_store(std::move(verb), [this, kind](const StoreAnswer&) {
+    decided_.insert(record_kinds[kind]);
+    nudge_(record_kinds[kind]);
+    withdraw_undecided(kind + 1);
+  });
+}
+
 // LinkedIn never had them, so nothing can be lost but what would be read again: no second proof.
 void Round::forget(const ObjectSpec& object, std::vector<std::string> unsent) {
   if (unsent.empty()) return;

@@ -169,9 +169,27 @@ CREATE INDEX entity_family ON entity(kind, parent, lane, recent DESC, id, state)
   WHERE kind>=3 AND (state=1 OR state=2 OR state=7);
 )sql";
 
-constexpr std::array<const char*, 8> steps{first_schema,    alarms_kept,        exchange,
-                                           access_lists,    second_looks,       notices_by_source,
-                                           kept_back_by_id, family_without_list};
+// What each policy kept back, by which those of two days are compared; and how long a walk rested.
+constexpr const char* restrictions_kept = R"sql(
+CREATE TABLE restriction(
+  policy INTEGER NOT NULL, kind INTEGER NOT NULL, choice INTEGER NOT NULL,
+  PRIMARY KEY(policy, kind, choice)
+) STRICT, WITHOUT ROWID;
+ALTER TABLE cursor ADD COLUMN paged_at INTEGER NOT NULL DEFAULT 0;
+)sql";
+
+// Where LinkedIn has what moved since, which jobs everybody sees, until when it is left alone.
+constexpr const char* where_it_stands = R"sql(
+ALTER TABLE entity ADD COLUMN former BLOB;
+ALTER TABLE entity ADD COLUMN exposed INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE link ADD COLUMN former INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE day_use ADD COLUMN rests INTEGER NOT NULL DEFAULT 0;
+)sql";
+
+constexpr std::array<const char*, 10> steps{first_schema,    alarms_kept,         exchange,
+                                            access_lists,    second_looks,        notices_by_source,
+                                            kept_back_by_id, family_without_list, restrictions_kept,
+                                            where_it_stands};
 
 }  // namespace
 

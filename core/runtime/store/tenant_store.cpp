@@ -66,6 +66,9 @@ StoreAnswer answer(Tables& tables, const StoreVerb& verb) {
     StoreAnswer operator()(const CommitAccess& verb) { return commit_access(tables, verb); }
     StoreAnswer operator()(const FindChildren& verb) { return find_children(tables, verb); }
     StoreAnswer operator()(const MergePerson& verb) { return merge_person(tables, verb); }
+    StoreAnswer operator()(const WithdrawUndecided& verb) {
+      return withdraw_undecided(tables, verb);
+    }
   };
   return std::visit(Visitor{tables}, verb);
 }

@@ -19,6 +19,10 @@ bool may_be_there(const ModelStore::Entity& entity) {
          state == EntityState::withdrawing || entity.attempts > 0;
 }
 
+bool names(const std::vector<RecordKey>& keys, const RecordKey& key) {
+  return std::ranges::find(keys, key) != keys.end();
+}
+
 bool keeps_payload(const RecordKey& key, EntityState state) {
   return state == EntityState::ready || state == EntityState::waiting ||
          state == EntityState::task || key.kind == RecordKind::job;
@@ -33,6 +37,14 @@ Result<StoreAnswer> ModelStore::carry_out(const StoreVerb& verb) {
 
 StoreAnswer ModelStore::answer(const Open& verb) {
   answer(Unpark{});
+  restrictions[verb.policy].insert(verb.restrictions.begin(), verb.restrictions.end());
+  for (const RecordKind kind : verb.withheld) {
+    for (const auto& [key, entity] : entities) {
+      if (key.kind == kind && is_shared(entity)) {
+        take_back(key, "kind_withheld");
+      }
+    }
+  }
   if (configure_access(verb.members)) {
     for (const std::string& object : verb.viewed) doubt(object);
   }
@@ -49,6 +61,35 @@ StoreAnswer ModelStore::answer(const Open& verb) {
     opening.last_mark = std::max(opening.last_mark, entity.mark);
   }
   return opening;
+}
+
+bool ModelStore::is_shared(const Entity& entity) const {
+  const EntityState state = entity.row.state;
+  if (state == EntityState::withdrawn) return false;
+  if (state == EntityState::withdrawing) return entity.row.reason == moved_reason;
+  const bool waits = state == EntityState::waiting && entity.row.reason != unknown_parent;
+  return waits || state == EntityState::restricted || may_be_there(entity);
+}
+
+void ModelStore::take_back(const RecordKey& key, const std::string& reason) {
+  Entity& entity = entities.at(key);
+  if (entity.row.state != EntityState::withdrawing) {
+    return send_away(key, reason, EntityState::withdrawn);
+  }
+  entity.row.reason = reason;
+}
+
+StoreAnswer ModelStore::answer(const WithdrawUndecided& verb) {
+  const std::set<Restriction>& now = restrictions[verb.policy];
+  for (const auto& [key, entity] : entities) {
+    if (key.kind != verb.kind || entity.row.policy == verb.policy || !is_shared(entity)) continue;
+    const std::set<Restriction>& old = restrictions[entity.row.policy];
+    const bool narrowed = std::ranges::any_of(now, [&](const Restriction& each) {
+      return each.kind == verb.kind && !old.contains(each);
+    });
+    if (narrowed) take_back(key, "policy_narrowed");
+  }
+  return Marked{};
 }
 
 void ModelStore::doubt(const std::string& object) {
@@ -114,6 +155,7 @@ StoreAnswer ModelStore::answer(const CommitPage& verb) {
       write.payload.clear();
     }
     const bool was_gone = entity.row.wanted > 0 && gone(entity.row.state);
+    const Entity known = entity;
     if (write.key.kind == RecordKind::candidate && !write.unmapped) {
       identities[write.key.id] = {write.identities.begin(), write.identities.end()};
     }
@@ -124,6 +166,8 @@ StoreAnswer ModelStore::answer(const CommitPage& verb) {
     entity.resend = entity.resend && wanted_there(write.state);
     entity.row.key = write.key;
     entity.row.wanted = write.version;
+    entity.exposed = entity.exposed || write.exposed;
+    entity.closing = false;
     entity.row.digest = write.digest;
     entity.row.state = write.state;
     entity.row.reason = write.reason;
@@ -137,6 +181,7 @@ StoreAnswer ModelStore::answer(const CommitPage& verb) {
     }
     if (!write.payload.empty()) entity.payload = write.payload;
     if (!keeps_payload(write.key, write.state)) entity.payload.clear();
+    if (known.row.wanted > 0) move(entity, known);
     if (write.reason == "erased_before" && gone(write.state)) {
       close_below(write.key);
       cover(write.key, carried(write));
@@ -183,13 +228,14 @@ Work ModelStore::take(RecordKind kind, const std::string& after, std::uint32_t l
     entity.retry_at = {};
     if (key.id <= after || work.items.size() == limit || !may(entity)) continue;
     work.items.push_back({.key = key,
-                          .parent = is_child(kind) ? entity.parents.front().id : std::string(),
+                          .parent = is_child(kind) ? entity.place().id : std::string(),
                           .version = entity.row.wanted,
                           .attempts = entity.attempts,
                           .payload = entity.payload,
                           .task = entity.task,
                           .withdrawing = entity.row.state == EntityState::withdrawing,
-                          .confirmed = entity.row.sent > 0});
+                          .confirmed = entity.row.sent > 0,
+                          .exposed = entity.exposed});
   }
   return work;
 }
@@ -230,8 +276,57 @@ bool ModelStore::has_children_at_linkedin(const RecordKey& key) const {
     const Entity& child = pair.second;
     const bool there = child.row.sent > 0 || child.row.state == EntityState::withdrawing;
     return child.row.state != EntityState::withdrawn && there &&
-           std::ranges::find(child.parents, key) != child.parents.end();
+           (names(child.parents, key) || names(child.former, key));
   });
+}
+
+// LinkedIn keeps a child under its former parent, and it leaves there first; an application stays
+// until LinkedIn has it under the other candidate.
+void ModelStore::move(Entity& entity, const Entity& known) {
+  const bool child = is_child(entity.row.key.kind);
+  if (!may_be_there(known)) return entity.former.clear();
+  for (const RecordKey& parent : known.parents) {
+    if ((child && !known.former.empty()) || parent.kind == RecordKind::job) continue;
+    if (!names(entity.former, parent)) entity.former.push_back(parent);
+  }
+  std::erase_if(entity.former, [&](const RecordKey& key) { return names(entity.parents, key); });
+  if (!child || entity.former.empty() || gone(entity.row.state)) return;
+  if (known.row.state == EntityState::withdrawing) entity.row.wanted = known.row.wanted;
+  entity.row.state = EntityState::withdrawing;
+  entity.row.reason = moved_reason;
+}
+
+void ModelStore::come_back(Entity& entity) {
+  const bool closed = std::ranges::any_of(entity.parents, [this](const RecordKey& each) {
+    const auto found = entities.find(each);
+    return found != entities.end() && gone(found->second.row.state);
+  });
+  ++entity.row.wanted;
+  entity.row.state = closed ? EntityState::withheld : EntityState::waiting;
+  entity.row.reason = closed ? "parent_withheld" : "";
+  if (closed) entity.payload.clear();
+  if (closed || !entity.payload.empty()) return;
+  entity.row.state = EntityState::withdrawn;
+  entity.row.digest = {};
+  rereads.insert(entity.row.key);
+}
+
+// Nobody waits for good for an application that cannot go over.
+void ModelStore::leave_behind() {
+  for (auto& [key, entity] : entities) {
+    const EntityState state = entity.row.state;
+    if (is_child(key.kind) || gone(state) || state == EntityState::ready) continue;
+    const bool left = std::ranges::any_of(entity.former, [this](const RecordKey& each) {
+      const auto found = entities.find(each);
+      return found != entities.end() && gone(found->second.row.state);
+    });
+    const bool waits = state == EntityState::waiting &&
+                       std::ranges::all_of(entity.parents, [this](const RecordKey& each) {
+                         return entities.contains(each);
+                       });
+    if (!left || waits) continue;
+    send_away(key, "parent_withheld", EntityState::withdrawn);
+  }
 }
 
 void ModelStore::conclude(Entity& entity, const EntityOutcome& outcome, OutcomesCommitted& done,
@@ -241,11 +336,20 @@ void ModelStore::conclude(Entity& entity, const EntityOutcome& outcome, Outcomes
   const bool newest = outcome.version == row.wanted;
   switch (outcome.kind) {
     case OutcomeKind::confirmed:
+      if ((entity.closing || outcome.closes) && row.state != EntityState::withdrawing) {
+        entity.closing = false;
+        if (!newest) break;
+        entity.exposed = false;
+        row.state = EntityState::ready;
+        entity.task.clear();
+        break;
+      }
       row.sent = std::max(row.sent, outcome.version);
       if (entity.sent_mark != mark) ++done.sent[kind];
       entity.sent_mark = mark;
       if (newest && wanted_there(row.state)) {
         row.state = EntityState::sent;
+        entity.former.clear();
         entity.resend = false;
         entity.attempts = 0;
         entity.task.clear();
@@ -254,7 +358,10 @@ void ModelStore::conclude(Entity& entity, const EntityOutcome& outcome, Outcomes
       break;
     case OutcomeKind::task:
       if (!newest) break;
-      if (row.state == EntityState::ready) row.state = EntityState::task;
+      if (row.state == EntityState::ready) {
+        row.state = EntityState::task;
+        entity.closing = outcome.closes;
+      }
       entity.attempts += entity.task == outcome.task ? 1 : 0;
       entity.task = outcome.task;
       entity.retry_at = outcome.retry_at;
@@ -263,6 +370,7 @@ void ModelStore::conclude(Entity& entity, const EntityOutcome& outcome, Outcomes
       if (!newest) break;
       if (row.state == EntityState::task) row.state = EntityState::ready;
       if (!outcome.blameless) ++entity.attempts;
+      entity.closing = false;
       entity.task.clear();
       entity.retry_at = outcome.retry_at;
       break;
@@ -288,8 +396,14 @@ void ModelStore::conclude(Entity& entity, const EntityOutcome& outcome, Outcomes
         links.erase(row.key.id);
       }
       row.sent = 0;
-      ++done.erased[kind];
       entity.task.clear();
+      entity.former.clear();
+      entity.exposed = false;
+      if (row.reason == moved_reason) {
+        come_back(entity);
+        break;
+      }
+      ++done.erased[kind];
       entity.payload.clear();
       break;
   }
@@ -363,7 +477,11 @@ StoreAnswer ModelStore::answer(const CommitOutcomes& verb) {
     if (found == entities.end()) continue;
     conclude(found->second, outcome, done, verb.mark);
     review_children(outcome.key);
+    if (found->second.row.state != EntityState::waiting) continue;
+    const std::vector<RecordKey> parents = found->second.parents;
+    for (const RecordKey& parent : parents) review_children(parent);
   }
+  leave_behind();
   return done;
 }
 

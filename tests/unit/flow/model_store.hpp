@@ -26,6 +26,11 @@ class ModelStore : public Store {
     bool erased = false;
     bool took_erased = false;
     bool resend = false;
+    std::vector<RecordKey> former{};  // Where LinkedIn has it, other than under its parents.
+    bool exposed = false;
+    bool closing = false;
+
+    const RecordKey& place() const { return (former.empty() ? parents : former).front(); }
   };
   static bool gone(EntityState state) {
     return state == EntityState::withheld || state == EntityState::withdrawing ||
@@ -75,6 +80,7 @@ class ModelStore : public Store {
   Onboarding onboarding;
   std::map<std::pair<std::string, RecordDigest>, Seeing> access;  // By job and member.
   std::map<RecordDigest, std::string> urns;
+  std::map<std::uint64_t, std::set<Restriction>> restrictions;  // By policy.
   std::uint64_t verbs = 0;
 
  private:
@@ -115,6 +121,7 @@ class ModelStore : public Store {
   StoreAnswer answer(const CommitAccess& verb);
   StoreAnswer answer(const FindChildren& verb);
   StoreAnswer answer(const MergePerson& verb);
+  StoreAnswer answer(const WithdrawUndecided& verb);
 
   void set_access(const std::string& job, const RecordDigest& member, bool wanted);
   void forget_access();
@@ -124,6 +131,8 @@ class ModelStore : public Store {
   void conclude(Entity& entity, const EntityOutcome& outcome, OutcomesCommitted& done,
                 std::uint32_t mark);
   void doubt(const std::string& object);
+  bool is_shared(const Entity& entity) const;
+  void take_back(const RecordKey& key, const std::string& reason);
   void withdraw_below(const RecordKey& parent);
   void close_below(const RecordKey& parent);
   void reopen_below(const RecordKey& parent);
@@ -136,6 +145,9 @@ class ModelStore : public Store {
   void follow_erased(const std::string& gone, const std::string& into);
   PersonMerged carry_link(const std::string& gone, const std::string& into);
   void review_children(const RecordKey& parent);
+  void move(Entity& entity, const Entity& known);
+  void come_back(Entity& entity);
+  void leave_behind();
   std::set<Identity> carried(const EntityWrite& write) const;
   bool erased_before(const EntityWrite& write) const;
   bool under_erased(const std::vector<RecordKey>& parents) const;

@@ -92,6 +92,8 @@ void use_every_verb(Bed& bed) {
   bed.ask<PersonReleased>(ReleasePerson{"p"});
   bed.page({ready(person("q"))}, 3);
   bed.ask<PersonMerged>(MergePerson{"p", "q"});
+  bed.ask<Marked>(WithdrawUndecided{RecordKind::stage, usual_policy});
+  bed.ask<Opening>(Open{.policy = usual_policy, .withheld = {RecordKind::stage}});
   bed.ask<ErasureClosed>(CloseErasure{"case", {}});
   bed.ask<Unparked>(Unpark{});
   bed.ask<Counts>(Tally{});

@@ -47,15 +47,16 @@ Cursors::Cursors(Database& database, Sealer& sealer)
       sealer_(sealer),
       put_(database,
            "INSERT INTO cursor(object, position, reading, mode, since, until, mark, policy, "
-           "pages, full_at, next, full_mark) "
-           "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12) "
+           "pages, full_at, next, full_mark, paged_at) "
+           "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13) "
            "ON CONFLICT(object) DO UPDATE SET position=?2, reading=?3, mode=?4, since=?5, "
-           "until=?6, mark=?7, policy=?8, pages=?9, full_at=?10, next=?11, full_mark=?12 "
+           "until=?6, mark=?7, policy=?8, pages=?9, full_at=?10, next=?11, full_mark=?12, "
+           "paged_at=?13 "
            "RETURNING ref"),
       number_(database, "SELECT ref FROM cursor WHERE object=?1"),
       all_(database,
            "SELECT object, position, reading, mode, since, until, mark, policy, pages, full_at, "
-           "next, full_mark FROM cursor ORDER BY ref"),
+           "next, full_mark, paged_at FROM cursor ORDER BY ref"),
       doubt_(database, "UPDATE cursor SET policy=0, reading=0, next=NULL WHERE object=?1"),
       put_lookup_(database,
                   "INSERT INTO lookup(name, version, sealed) VALUES(?1, ?2, ?3) "
@@ -63,10 +64,11 @@ Cursors::Cursors(Database& database, Sealer& sealer)
       lookups_(database, "SELECT name, version, sealed FROM lookup ORDER BY name"),
       last_mark_(database, "SELECT last_mark FROM owner"),
       raise_mark_(database, "UPDATE owner SET last_mark=?1 WHERE last_mark<?1"),
-      used_(database, "SELECT day, requests, job_records FROM day_use"),
+      used_(database, "SELECT day, requests, job_records, rests FROM day_use"),
       put_used_(database,
-                "INSERT INTO day_use(id, day, requests, job_records) VALUES(1, ?1, ?2, ?3) "
-                "ON CONFLICT DO UPDATE SET day=?1, requests=?2, job_records=?3 WHERE day<=?1") {}
+                "INSERT INTO day_use(id, day, requests, job_records, rests) "
+                "VALUES(1, ?1, ?2, ?3, ?4) ON CONFLICT DO UPDATE SET day=?1, requests=?2, "
+                "job_records=?3, rests=?4 WHERE day<=?1") {}
 
 std::uint32_t Cursors::put(const Cursor& cursor) {
   put_.bind(1, cursor.object).bind(2, to_ms(cursor.position)).bind(3, cursor.reading ? 1 : 0);
@@ -74,6 +76,7 @@ std::uint32_t Cursors::put(const Cursor& cursor) {
   put_.bind(6, to_ms(cursor.until)).bind(7, cursor.mark);
   put_.bind(8, static_cast<std::int64_t>(cursor.policy)).bind(9, cursor.pages);
   put_.bind(10, to_ms(cursor.full_at)).bind(12, cursor.full_mark);
+  put_.bind(13, to_ms(cursor.paged_at));
   std::string sealed;
   if (cursor.next) {
     sealed = sealer_.seal({"cursor", "next", 0, cursor.object}, write_request(*cursor.next));
@@ -109,6 +112,7 @@ std::vector<Cursor> Cursors::all() {
     cursor.pages = all_.number(8);
     cursor.full_at = from_ms(all_.integer(9));
     cursor.full_mark = all_.number(11);
+    cursor.paged_at = from_ms(all_.integer(12));
     if (all_.is_null(10)) continue;
     Result<std::string> text = sealer_.open({"cursor", "next", 0, cursor.object}, all_.bytes(10));
     Result<PlannedRequest> next = text ? read_request(*text) : std::move(text).error();
@@ -132,13 +136,16 @@ void Cursors::raise_mark(std::uint32_t mark) { raise_mark_.bind(1, mark).run(); 
 
 DayUse Cursors::used() {
   DayUse used;
-  if (used_.step()) used = {from_ms(used_.integer(0)), used_.number(1), used_.number(2)};
+  if (used_.step()) {
+    used = {from_ms(used_.integer(0)), used_.number(1), used_.number(2), from_ms(used_.integer(3))};
+  }
   used_.reset();
   return used;
 }
 
 void Cursors::put(const DayUse& used) {
-  put_used_.bind(1, to_ms(used.day)).bind(2, used.requests).bind(3, used.job_records).run();
+  put_used_.bind(1, to_ms(used.day)).bind(2, used.requests).bind(3, used.job_records);
+  put_used_.bind(4, to_ms(used.rests)).run();
 }
 
 void Cursors::put(const StoredLookup& lookup) {

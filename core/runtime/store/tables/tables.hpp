@@ -22,6 +22,7 @@
 #include "runtime/store/tables/links.hpp"
 #include "runtime/store/tables/payloads.hpp"
 #include "runtime/store/tables/rereads.hpp"
+#include "runtime/store/tables/restrictions.hpp"
 
 namespace crosswalk::store {
 
@@ -37,6 +38,7 @@ struct Tables {
         links(database),
         payloads(database, sealer),
         rereads(database),
+        restrictions(database),
         cursors(database, sealer),
         alarms(database),
         notices(database, sealer),
@@ -52,6 +54,7 @@ struct Tables {
   Links links;        ///< Who hangs on whom.
   Payloads payloads;
   Rereads rereads;
+  Restrictions restrictions;  ///< What the policies kept back.
   Cursors cursors;
   Alarms alarms;  ///< Not of one record: what the last round told a person.
   Notices notices;

@@ -7,6 +7,8 @@
 namespace crosswalk::store {
 namespace {
 
+constexpr std::uint32_t ids_at_once = 1000;
+
 void withdraw(Tables& tables, const Entity& before, const std::string& reason) {
   Entity entity = before;
   const bool gone = before.row.state != EntityState::withdrawing;
@@ -20,8 +22,9 @@ void withdraw(Tables& tables, const Entity& before, const std::string& reason) {
   }
   if (before.row.state == EntityState::withdrawn) return;
   if (before.row.state == EntityState::withdrawing) {
-    if (before.retry_at != parked) return;
-    entity.retry_at = Instant{};
+    if (before.retry_at != parked && !comes_back(before.row)) return;
+    if (comes_back(before.row)) entity.row.reason = reason;
+    if (before.retry_at == parked) entity.retry_at = Instant{};
   } else {
     turn_away(entity, reason, EntityState::withdrawn);
   }
@@ -43,6 +46,7 @@ void restrict(Tables& tables, const Entity& before, const std::string& reason) {
   // A task's fate can wait; asking about it would be dealing with the record.
   if (state == EntityState::task) entity.was = EntityState::ready;
   entity.task.clear();
+  entity.closing = false;
   entity.retry_at = Instant{};
   settle(tables, entity, &before);
 }
@@ -99,6 +103,28 @@ Marked mark(Tables& tables, const Mark& verb) {
     }
   }
   return {};
+}
+
+// A kind may be large; no more than so many ids of it are held at a time.
+Marked withdraw_undecided(Tables& tables, const WithdrawUndecided& verb) {
+  Mark batch{verb.kind, {}, EntityState::withdrawing, "policy_narrowed"};
+  std::string after;
+  do {
+    batch.ids = tables.restrictions.undecided(verb.kind, verb.policy, after, ids_at_once);
+    if (!batch.ids.empty()) after = batch.ids.back();
+    mark(tables, batch);
+  } while (!batch.ids.empty());
+  return {};
+}
+
+void withdraw_kind(Tables& tables, RecordKind kind) {
+  Mark batch{kind, {}, EntityState::withdrawing, "kind_withheld"};
+  std::string after;
+  do {
+    batch.ids = tables.restrictions.shared(kind, after, ids_at_once);
+    if (!batch.ids.empty()) after = batch.ids.back();
+    mark(tables, batch);
+  } while (!batch.ids.empty());
 }
 
 Forgotten forget_all(Tables& tables, const Forget& verb) {

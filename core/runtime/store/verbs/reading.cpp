@@ -13,6 +13,8 @@ Opening open_flow(Tables& tables, const Open& verb) {
   tables.entities.unpark();
   tables.access.unpark();
   tables.entities.set_aside(verb.policy);
+  tables.restrictions.keep(verb.policy, verb.restrictions);
+  for (const RecordKind kind : verb.withheld) withdraw_kind(tables, kind);
   if (tables.access.configure(verb.members)) {
     for (const std::string& object : verb.viewed) tables.cursors.doubt(object);
   }

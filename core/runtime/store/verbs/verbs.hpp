@@ -42,6 +42,9 @@ OutcomesCommitted commit_outcomes(Tables& tables, const CommitOutcomes& verb);
 
 Absent find_absent(Tables& tables, const FindAbsent& verb);
 Marked mark(Tables& tables, const Mark& verb);
+Marked withdraw_undecided(Tables& tables, const WithdrawUndecided& verb);
+/// Whatever of the kind is, or may be, or waits to be at LinkedIn goes.
+void withdraw_kind(Tables& tables, RecordKind kind);
 Forgotten forget_all(Tables& tables, const Forget& verb);
 
 /// In place of those kept before.
