@@ -17,9 +17,7 @@ bool is_known(FaultKind kind, std::string_view place);
 /// the seed played again, because nobody knows beforehand whom a fault has kept away.
 bool could_not_be_done(std::string_view words);
 
-inline constexpr bool invents_merges = false;  ///< What hung on who is gone may be left behind.
-inline constexpr bool invents_private_after_public = false;  ///< Nobody closes such jobs first.
-inline constexpr bool invents_limits_for_several = false;    ///< Breaches are counted together.
-inline constexpr bool invents_stages_decided_later = false;  ///< Of vendors that tell no history.
+inline constexpr bool invents_limits_for_several = false;   ///< Breaches are counted together.
+inline constexpr bool invents_stages_decided_later = true;  ///< Of vendors that tell no history.
 
 }  // namespace crosswalk::sim::explore

@@ -15,6 +15,9 @@ constexpr std::uint32_t restarts_limit = 3;
 // after it has cut the pages, so some follow one another; never so many.
 constexpr std::uint32_t empty_pages_limit = 1000;
 
+// A walk that rested for longer goes on only if it had walked for longer still.
+constexpr Duration rest_limit{3'600'000};
+
 // What an export makes.
 bool may_be_hidden_at_first(RecordKind kind) {
   return kind == RecordKind::candidate || kind == RecordKind::application ||
@@ -37,10 +40,18 @@ void Listing::begin() {
   cursor_.object = object_.name;
   // What was decided under another policy must be decided again from the first page.
   const bool same_policy = mode_ != ReadMode::full || cursor_.policy == context_.policy_version;
-  if (cursor_.reading && cursor_.mode == mode_ && cursor_.next && same_policy) {
+  if (cursor_.reading && cursor_.mode == mode_ && cursor_.next && same_policy && !stale()) {
     return fetch(*cursor_.next);
   }
   plan();
+}
+
+// What changed since on the pages behind would wait for the walk after this one, and pages that are
+// counted have moved. Begun anew, a walk loses no more time than it has rested already, so that
+// one which takes longer than a vendor is ever well still comes to its end.
+bool Listing::stale() const {
+  const Duration rested = context_.vendor.peer_now() - cursor_.paged_at;
+  return rested > std::max(rest_limit, cursor_.paged_at - cursor_.until);
 }
 
 void Listing::plan() {
@@ -166,59 +177,86 @@ void Listing::commit_head() {
                                         : page->end.why);
   }
   committing_ = true;
-  commit_rides(page, 0, false);
+  page->whole = page->last && page->end.page.complete;
+  context_.report.activity =
+      "reading " + object_.name + ", page " + std::to_string(cursor_.pages + 1);
+  if (rides_.empty()) return commit_own(page, moved_past(*page));
+  commit_own(page, cursor_);
 }
 
-void Listing::commit_rides(std::shared_ptr<Page> page, std::size_t place, bool news) {
-  if (place > 0 && news) nudge_(rides_[place - 1].object->kind);
+// How things stand once all of the page is in the store.
+Cursor Listing::moved_past(const Page& page) const {
+  Cursor moved = cursor_;
+  ++moved.pages;
+  moved.paged_at = context_.vendor.peer_now();
+  moved.next = page.next;
+  if (page.last) moved.reading = false;
+  if (page.whole) moved.position = moved.until;
+  return moved;
+}
+
+// Parents before what rides with them: who is shared again, or could be read again, decides about
+// its children, and they stand on this page alone. Until they are in the store, too, the cursor
+// stays, so that after a crash the page is read again.
+void Listing::commit_own(std::shared_ptr<Page> page, Cursor cursor) {
+  const bool over = rides_.empty();
+  auto self = shared_from_this();
+  commit_page(context_, object_, std::move(page->end.page),
+              {.cursor = cursor,
+               .reread_done = {},
+               .question = page->end.question,
+               .named = {},
+               .doubted = {},
+               .done =
+                   [self, page, cursor, over](bool news) {
+                     if (news) self->nudge_(self->object_.kind);
+                     if (!over) return self->commit_rides(page, 0);
+                     self->hear_committed(page, cursor);
+                   },
+               .refused = [self](std::string why) { self->stop(std::move(why)); }});
+}
+
+void Listing::commit_rides(std::shared_ptr<Page> page, std::size_t place) {
   if (ended_) return;
-  if (place == rides_.size()) return commit_own(std::move(page));
+  if (place == rides_.size()) return move_cursor(std::move(page));
   Ride& ride = rides_[place];
   ride.cursor.object = ride.object->name;
   ride.cursor.mark = cursor_.mark;
   // Of a group only some are seen; it says nothing of who lists them.
   const bool lists = object_.group_read.empty();
   auto self = shared_from_this();
-  commit_page(
-      context_, *ride.object, std::move(page->ridden[place]),
-      {.cursor = lists ? ride.cursor : Cursor{},
-       .reread_done = {},
-       .question = page->end.question,
-       .named = {},
-       .doubted = {},
-       .done = [self, page, place](bool fresh) { self->commit_rides(page, place + 1, fresh); },
-       .refused = [self](std::string why) { self->stop(std::move(why)); }});
-}
-
-void Listing::commit_own(std::shared_ptr<Page> page) {
-  Cursor moved = cursor_;  // Ours only once the store has it.
-  ++moved.pages;
-  moved.next = page->next;
-  const bool whole = page->last && page->end.page.complete;
-  if (page->last) moved.reading = false;
-  if (whole) moved.position = moved.until;
-  context_.report.activity = "reading " + object_.name + ", page " + std::to_string(moved.pages);
-  auto self = shared_from_this();
-  commit_page(context_, object_, std::move(page->end.page),
-              {.cursor = moved,
+  commit_page(context_, *ride.object, std::move(page->ridden[place]),
+              {.cursor = lists ? ride.cursor : Cursor{},
                .reread_done = {},
                .question = page->end.question,
                .named = {},
                .doubted = {},
                .done =
-                   [self, page, whole, moved](bool news) {
-                     self->cursor_ = moved;
-                     self->hear_committed(page, whole, news);
+                   [self, page, place](bool news) {
+                     if (news) self->nudge_(self->rides_[place].object->kind);
+                     self->commit_rides(page, place + 1);
                    },
                .refused = [self](std::string why) { self->stop(std::move(why)); }});
 }
 
-void Listing::hear_committed(const std::shared_ptr<Page>& page, bool whole, bool news) {
+void Listing::move_cursor(std::shared_ptr<Page> page) {
+  CommitPage verb;
+  verb.cursor = moved_past(*page);
+  verb.mark = context_.mark;
+  verb.kind = object_.kind;
+  const Cursor moved = verb.cursor;
+  context_.desk.ask_store(std::move(verb),
+                          [self = shared_from_this(), page, moved](const StoreAnswer&) {
+                            self->hear_committed(page, moved);
+                          });
+}
+
+void Listing::hear_committed(const std::shared_ptr<Page>& page, const Cursor& moved) {
   committing_ = false;
-  if (news) nudge_(object_.kind);
   if (ended_) return;
+  cursor_ = moved;  // Ours only once the store has it.
   pages_.pop_front();
-  if (page->last) return finish(whole);
+  if (page->last) return finish(page->whole);
   fetch_next();
   commit_head();
 }

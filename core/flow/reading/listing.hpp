@@ -2,7 +2,7 @@
 
 /// \file
 /// One walk through what a vendor lists of an object: pages are fetched ahead, and committed in
-/// order, each in one transaction with the cursor that describes it. A walk that ends anything
+/// order, each before or with the cursor that describes it. A walk that ends anything
 /// but whole moves no cursor forward and proves no absence.
 
 #include <deque>
@@ -50,12 +50,14 @@ class Listing : public std::enable_shared_from_this<Listing> {
     std::optional<PlannedRequest> next;
     bool last = false;
     bool mapped = false;
+    bool whole = false;  // The last one, and it proves that nothing is left out.
     PlannedRequest asked;
     PageEnd end;
     std::vector<PageRead> ridden;  // One for each ride, in order.
   };
 
   void plan();
+  bool stale() const;        // Whether the walk that could be continued rested for too long.
   Duration overlap() const;  // How far before the cursor a window begins.
   void fetch(PlannedRequest request);
   // The next link is known: fetch ahead, unless the vendor walks in a circle.
@@ -63,11 +65,15 @@ class Listing : public std::enable_shared_from_this<Listing> {
   void hear_end(std::shared_ptr<Page> page, PageEnd end);
   // Maps the page for the ride at that place and those behind it.
   void map_rides(std::shared_ptr<Page> page, std::size_t place);
-  void commit_rides(std::shared_ptr<Page> page, std::size_t place, bool news);
-  void commit_own(std::shared_ptr<Page> page);
+  // A page is committed in parts: its own records, then what rides, then the cursor alone; without
+  // riders in one.
+  void commit_own(std::shared_ptr<Page> page, Cursor cursor);
+  void commit_rides(std::shared_ptr<Page> page, std::size_t place);
+  void move_cursor(std::shared_ptr<Page> page);
+  Cursor moved_past(const Page& page) const;
   void fetch_next();
   void commit_head();  // Commits the oldest page once it is mapped; pages never overtake.
-  void hear_committed(const std::shared_ptr<Page>& page, bool whole, bool news);
+  void hear_committed(const std::shared_ptr<Page>& page, const Cursor& moved);
   bool is_open(const std::shared_ptr<Page>& page) const;
   void begin_anew();           // The next link died.
   void stop(std::string why);  // A person is needed; the next round begins anew.

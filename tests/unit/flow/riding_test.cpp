@@ -165,6 +165,50 @@ TEST(Riding, WhatNoIdReadsIsReadAgainWithTheNextWholeListing) {
   EXPECT_EQ(tenant.vendor.requests["candidates"], before + 1) << "and once is enough";
 }
 
+// Who is shared again lets what rides on the same page go with them; no id reads it, so it would
+// wait for another whole listing.
+TEST(Riding, WhatRidesOnSomebodySharedAgainComesInTheSameRound) {
+  Embedded tenant;
+  ObjectSpec& applications = tenant.setup.tenant.plan.objects[2];
+  applications.by_id = false;
+  applications.asked_by.reset();
+  for (auto& [id, item] : tenant.vendor.objects["candidates"]) item.secret = true;
+  ASSERT_TRUE(tenant.sync());
+  EXPECT_EQ(tenant.held(EntityKind::application), 0u);
+  tenant.run->advance(1h);
+  tenant.restart_with({.private_candidates = true});
+  ASSERT_TRUE(tenant.sync());
+  EXPECT_EQ(tenant.held(EntityKind::candidate), 5u);
+  EXPECT_EQ(tenant.held(EntityKind::application), 5u);
+  EXPECT_NE(tenant.store.cursors.at("candidates").policy, 0u) << "no doubt is left";
+}
+
+// The records of a page, what rides on it and its cursor are not one transaction.
+TEST(Riding, ACrashBetweenAPageAndItsRidersLosesNeither) {
+  std::uint64_t crashes = 0;
+  for (std::uint64_t k = 0;; ++k) {
+    Embedded tenant;
+    ObjectSpec& applications = tenant.setup.tenant.plan.objects[2];
+    applications.by_id = false;
+    applications.asked_by.reset();
+    tenant.person(5, "Ana", tenant.setup.start - 24h, "");
+    ASSERT_TRUE(tenant.sync());
+    tenant.run->advance(1h);
+    tenant.person(5, "Anja", tenant.run->now());
+    tenant.person(6, "Bo", tenant.run->now());
+    tenant.run->advance(1min);
+    tenant.run->ask_sync(false);
+    if (!tenant.run->run_then_crash(k)) break;
+    ++crashes;
+    tenant.run->restart();
+    ASSERT_TRUE(tenant.sync());
+    ASSERT_EQ(tenant.held(EntityKind::candidate), 6u) << "after effect " << k;
+    ASSERT_EQ(tenant.held(EntityKind::application), 6u) << "after effect " << k;
+    ASSERT_LT(k, 500u);
+  }
+  EXPECT_GT(crashes, 10u);
+}
+
 // A page whose rider cannot be mapped is no page that was read.
 TEST(Riding, TheCursorDoesNotPassAPageWhoseRiderIsMissing) {
   Embedded tenant;
