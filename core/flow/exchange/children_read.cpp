@@ -28,7 +28,8 @@ struct Walk {
 constexpr std::size_t pages_limit = 1'000;
 
 // A vendor whose pages lead in a circle holds nobody up for ever; the next listing reads the rest.
-bool goes_in_circles(Walk& walk, const PageRead& page) {
+bool goes_in_circles(Walk& walk, const PageRead& page, const std::string& asked) {
+  if (page.items == 0 && page.next && page.next->http.target == asked) return true;
   const bool again = page.items != 0 && !walk.digests.insert(page.page_digest).second;
   return again || ++walk.pages > pages_limit;
 }
@@ -41,8 +42,10 @@ void skip(const std::shared_ptr<Walk>& walk) {
 }
 
 void fetch(const std::shared_ptr<Walk>& walk, const ObjectSpec& object, PlannedRequest request) {
-  auto hear = [walk, &object](PageEnd end) {
-    if (end.kind != PageEnd::Kind::mapped || goes_in_circles(*walk, end.page)) return skip(walk);
+  auto hear = [walk, &object, asked = request.http.target](PageEnd end) {
+    if (end.kind != PageEnd::Kind::mapped || goes_in_circles(*walk, end.page, asked)) {
+      return skip(walk);
+    }
     const std::optional<PlannedRequest> more = end.page.next;
     commit_page(walk->context, object, std::move(end.page),
                 {.cursor = {},

@@ -108,21 +108,26 @@ void NamedRead::next_batch() {
 }
 
 void NamedRead::fetch(PlannedRequest request) {
+  std::string asked = request.http.target;
   auto page = std::make_shared<VendorPage>(
       context_, object_, ReadMode::by_id, std::move(request), [](const PageRead&) {},
-      [self = shared_from_this()](PageEnd end) { self->hear(std::move(end)); });
+      [self = shared_from_this(), asked = std::move(asked)](PageEnd end) {
+        self->hear(std::move(end), asked);
+      });
   page->begin();
 }
 
-bool NamedRead::goes_in_circles(const PageRead& page) {
+// Pages without records have nothing by which a circle is seen, but the shortest one.
+bool NamedRead::goes_in_circles(const PageRead& page, const std::string& asked) {
+  const bool leads_back = page.items == 0 && page.next && page.next->http.target == asked;
   const bool again = page.items != 0 && !digests_.insert(page.page_digest).second;
-  return again || ++pages_ > pages_limit;
+  return leads_back || again || ++pages_ > pages_limit;
 }
 
-void NamedRead::hear(PageEnd end) {
+void NamedRead::hear(PageEnd end, const std::string& asked) {
   question_ = end.question;
   if (end.kind == PageEnd::Kind::mapped) {
-    if (!goes_in_circles(end.page)) return look_for_missing(std::move(end.page));
+    if (!goes_in_circles(end.page, asked)) return look_for_missing(std::move(end.page));
     end = {PageEnd::Kind::stop,
            "the vendor repeats a page of " + object_.name +
                " that was asked for by id; nothing is taken as gone",
@@ -151,7 +156,10 @@ void NamedRead::look_for_missing(PageRead page) {
   listed_.insert(page.ids.begin(), page.ids.end());
   Result<std::vector<MappedRecord>> mapped = decode_mapped(page.mapped);
   if (!mapped) return settle_batch(false);
-  for (const MappedRecord& record : *mapped) records_.insert(record.record.key.id);
+  for (const MappedRecord& record : *mapped) {
+    records_.insert(record.record.key.id);
+    if (watch_) watch_(record.record);
+  }
   for (const HeldItem& item : page.held) records_.insert(item.id);
   listed_.insert(records_.begin(), records_.end());
   LookUp missing;

@@ -4,7 +4,8 @@
 /// Reading named records by id: what a doubt about absence asks for, and what a changed parent
 /// asks of its children. Batches go one after the other, and what comes back takes the same way
 /// as any page. Where the vendor is asked by the ids of the records' parents, everything under
-/// those parents comes back, and a record is gone when it is not among them.
+/// those parents comes back, and a record is gone when it is not among them. An answer may take
+/// several pages, empty ones among them; only when all have come does it say who is not there.
 
 #include <functional>
 #include <memory>
@@ -32,6 +33,9 @@ class NamedRead : public std::enable_shared_from_this<NamedRead> {
   NamedRead(Context& context, const ObjectSpec& object, std::vector<std::string> ids, bool rereads,
             std::function<void()> nudge, std::function<void(NamedEnd)> end);
 
+  /// Sees every mapped record of the answers before it is committed. One at most; before begin().
+  void watch(std::function<void(const Record&)> watch) { watch_ = std::move(watch); }
+
   void begin();
 
  private:
@@ -40,8 +44,8 @@ class NamedRead : public std::enable_shared_from_this<NamedRead> {
   std::vector<std::string> take_batch();
   void next_batch();
   void fetch(PlannedRequest request);
-  void hear(PageEnd end);
-  bool goes_in_circles(const PageRead& page);
+  void hear(PageEnd end, const std::string& asked);  // `asked`: the target it answers.
+  bool goes_in_circles(const PageRead& page, const std::string& asked);
   void look_for_missing(PageRead page);
   void commit(PageRead page, bool doubted);
   void settle_batch(bool known);
@@ -53,6 +57,7 @@ class NamedRead : public std::enable_shared_from_this<NamedRead> {
   bool rereads_;
   std::function<void()> nudge_;
   std::function<void(NamedEnd)> end_;
+  std::function<void(const Record&)> watch_;
 
   NamedEnd told_;
   std::size_t done_ = 0;

@@ -146,6 +146,10 @@ Result<Done> refuse_further_pages(const EngineState& state, const WriteRoute& ro
                                   .host = route.request.host});
   if (!next) return std::move(next).error();
   if (!*next) return Done{};
+  // A vendor may filter what it lists after it has cut the pages: that page said nothing.
+  if (state.page.items() == 0) {
+    return Error{ErrorCode::unavailable, "an empty page leads to another", "writes"};
+  }
   return Error{ErrorCode::unsupported, "more was found than one page shows", "writes"};
 }
 

@@ -54,10 +54,12 @@ Result<ReplyClass> read_joins(EngineState& state, const ObjectProgram& object, c
   return ReplyClass::ok;
 }
 
-// A route of one record may well ignore the number of a page and show the record again.
+// A route of one record may well ignore the number of a page and show the record again; until it
+// has shown it, it has not said all.
 bool says_all(const EngineState& state, const ObjectProgram& object, const ReadPage& ask) {
   if (ask.mode != ReadMode::by_id) return false;
-  return state.page.single() || (object.batch == 1 && !object.asked_by);
+  if (state.page.single()) return true;
+  return object.batch == 1 && !object.asked_by && state.page.items() != 0;
 }
 
 Result<Done> find_next(const EngineState& state, const ObjectProgram& object, const ReadPage& ask,

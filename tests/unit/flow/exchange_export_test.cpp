@@ -195,6 +195,51 @@ TEST(Export, ToAJobClosedAMinuteAgoIsRefusedAndLinkedInHearsOfTheClosing) {
   EXPECT_EQ(bed.store.entities.at({RecordKind::job, "J1"}).row.wanted, 2u);
 }
 
+// Answers about jobs by id begin with an empty page that leads to `next`.
+void answer_with_empty_page(ExchangeBed& bed, std::string next) {
+  bed.meddle = [next](Peer peer, const HttpRequest& request, HttpResponse reply) {
+    const bool first = request.target.starts_with("/jobs?ids=");
+    if (peer != Peer::vendor || !first) return std::optional(std::move(reply));
+    reply.body.clear();
+    reply.headers.emplace_back("Next", next);
+    return std::optional(std::move(reply));
+  };
+}
+
+TEST(Export, AnEmptyPageThatLeadsOnDoesNotSayThatTheJobIsGone) {
+  ExchangeBed bed;
+  bed.begin();
+  answer_with_empty_page(bed, "/jobs?more=1&ids=J1,");
+  bed.push_export("e1", {});
+  ASSERT_TRUE(bed.quiet());
+  EXPECT_EQ(bed.end_of("e1"), "created");
+}
+
+TEST(Export, AnEmptyPageThatLeadsOnToNothingSaysThatTheJobIsGone) {
+  ExchangeBed bed;
+  bed.begin();
+  answer_with_empty_page(bed, "/jobs?more=1&ids=J9,");
+  bed.push_export("e1", {});
+  ASSERT_TRUE(bed.quiet());
+  EXPECT_EQ(bed.end_of("e1"), "job_closed");
+}
+
+TEST(Export, ACircleOfEmptyPagesIsLeftAndAskedAgain) {
+  ExchangeBed bed;
+  bed.begin();
+  answer_with_empty_page(bed, "/jobs?ids=J1,");
+  const int before = bed.vendor.requests["jobs"];
+  bed.push_export("e1", {});
+  ASSERT_TRUE(bed.quiet());
+  EXPECT_EQ(bed.end_of("e1"), "waits");
+  EXPECT_TRUE(bed.alarmed("repeats a page of jobs"));
+  EXPECT_LE(bed.vendor.requests["jobs"], before + 12);
+  bed.meddle = nullptr;
+  bed.run->advance(1h);
+  ASSERT_TRUE(bed.sync());
+  EXPECT_EQ(bed.end_of("e1"), "created");
+}
+
 TEST(Export, OfSomebodyErasedIsRefused) {
   ExchangeBed bed;
   bed.begin();

@@ -85,7 +85,10 @@ TEST(WriteReplies, OnlyTheMarkerTellsWhichCandidateIsOurs) {
 
 TEST(WriteReplies, AFurtherPageMayHoldIt) {
   const std::string link = "<https://api.acme.test/people?cursor=x>; rel=\"next\"";
-  EXPECT_EQ(read(WriteStep::find_created, ida(), {200, "[]", link}), "too many");
+  const std::string others = R"([{"id":5,"tags":["cw-2"]}])";
+  EXPECT_EQ(read(WriteStep::find_created, ida(), {200, others, link}), "too many");
+  EXPECT_EQ(read(WriteStep::find_created, ida(), {200, "[]", link}), "unreadable")
+      << "it is asked again, not given up";
   const std::string body = R"([{"id":7,"tags":["cw-1"]}])";
   EXPECT_EQ(read(WriteStep::find_created, ida(), {200, body, link}), "7/");
 }
@@ -101,8 +104,7 @@ TEST(WriteReplies, ASearchMayLookBelowTheTop) {
   };
   EXPECT_EQ(found(R"({"people":[{"id":7,"tags":["cw-1"]}],"next":null})"), "7");
   EXPECT_EQ(found(R"({"people":[],"next":null})"), "");
-  EXPECT_EQ(found(R"({"people":[],"next":"/people?page=2"})"),
-            "more was found than one page shows");
+  EXPECT_EQ(found(R"({"people":[],"next":"/people?page=2"})"), "an empty page leads to another");
 }
 
 TEST(WriteReplies, WithoutTheComparisonAStrangerWouldBeTaken) {

@@ -141,6 +141,23 @@ TEST(Paging, OneRecordAskedForByItsIdIsAllThereIs) {
   EXPECT_EQ(counted_by_id("    batch: 9\n", "[]"), "ends");
 }
 
+// A vendor may filter what it lists after it has cut the pages; only the record ends the walk.
+TEST(Paging, AnEmptyPageByIdThatLeadsOnIsNotAllThereIs) {
+  Mapper mapper =
+      mapper_of(manifest("objects:\n  notes:\n    kind: candidate_note\n    full: GET /n\n"
+                         "    by_id: GET /n?id={ids}\n    batch: 1\n    next: link\n"
+                         "    map: { id: /id, candidate: /person }\n"));
+  const auto next_of = [&mapper](const std::string& body) {
+    ReadPage ask = page_of("notes", body, ReadMode::by_id);
+    ask.reply.headers.emplace_back("Link", "<https://api.acme.test/n?id=1&at=2>; rel=\"next\"");
+    const Result<PageRead> page = mapper.read_page(ask);
+    if (!page) return "refused: " + page.error().what;
+    return page->next ? page->next->http.target : std::string("ends");
+  };
+  EXPECT_EQ(next_of("[]"), "/n?id=1&at=2");
+  EXPECT_EQ(next_of(R"([{"id":1}])"), "ends");
+}
+
 TEST(Paging, WithoutAnyOnePageIsAll) { EXPECT_EQ(paged("none", "[]", "/p", "/"), "complete"); }
 
 TEST(Classify, TheTableWinsAndTheRestIsAsUsual) {

@@ -1,12 +1,10 @@
 #include "flow/exchange/exports/job_check.hpp"
 
-#include <algorithm>
 #include <memory>
 #include <utility>
 
 #include "flow/exchange/exports/person_search.hpp"
-#include "flow/reading/page_commit.hpp"
-#include "flow/reading/vendor_page.hpp"
+#include "flow/reading/named_read.hpp"
 
 namespace crosswalk {
 namespace {
@@ -67,56 +65,22 @@ void hear_gone(const std::shared_ptr<Question>& asked) {
                                 [asked](StoreAnswer) { asked->refuse("job_closed"); });
 }
 
-void hear_page(const std::shared_ptr<Question>& asked, const ObjectSpec& object, PageEnd end) {
-  if (end.kind == PageEnd::Kind::gone) return hear_gone(asked);
-  if (end.kind != PageEnd::Kind::mapped) {
-    if (!end.why.empty() && end.kind == PageEnd::Kind::stop) asked->context.alarm(end.why);
-    return asked->try_later();
-  }
-  Result<std::vector<MappedRecord>> mapped = decode_mapped(end.page.mapped);
-  if (!mapped) return asked->try_later();
-  for (const MappedRecord& each : *mapped) {
-    if (each.record.key != RecordKey{RecordKind::job, asked->job}) continue;
-    const std::string* state = each.record.text(Field::job_state);
-    asked->state = state == nullptr ? std::string() : *state;
-  }
-  const bool listed = std::ranges::find(end.page.ids, asked->job) != end.page.ids.end();
-  if (!listed && asked->state.empty()) return hear_gone(asked);
-  commit_page(asked->context, object, std::move(end.page),
-              {.cursor = {},
-               .reread_done = {},
-               .question = end.question,
-               .named = {asked->job},
-               .doubted = {},
-               .done =
-                   [asked](bool news) {
-                     if (news) asked->neighbours.nudge();
-                     judge_again(asked);
-                   },
-               .refused =
-                   [asked](std::string why) {
-                     asked->context.alarm(std::move(why));
-                     asked->try_later();
-                   }});
+void hear_read(const std::shared_ptr<Question>& asked, const NamedEnd& end) {
+  if (!end.unknown.empty()) return asked->try_later();
+  if (!end.gone.empty()) return hear_gone(asked);
+  judge_again(asked);
 }
 
 void ask_vendor(const std::shared_ptr<Question>& asked, const ObjectSpec& object) {
-  PlanRead step{.object = object.name,
-                .mode = ReadMode::by_id,
-                .from = {},
-                .until = {},
-                .ids = {asked->job},
-                .now = asked->context.desk.now()};
-  asked->context.desk.ask_step(std::move(step), [asked, &object](auto answer) {
-    Answer* given = std::get_if<Answer>(&answer);
-    Planned* planned = given ? std::get_if<Planned>(given) : nullptr;
-    if (planned == nullptr || planned->requests.size() != 1) return asked->try_later();
-    auto page = std::make_shared<VendorPage>(
-        asked->context, object, ReadMode::by_id, std::move(planned->requests.front()),
-        [](const PageRead&) {},
-        [asked, &object](PageEnd end) { hear_page(asked, object, std::move(end)); });
-    page->begin();
+  auto reading = std::make_shared<NamedRead>(
+      asked->context, object, std::vector<std::string>{asked->job}, false, asked->neighbours.nudge,
+      [asked](const NamedEnd& end) { hear_read(asked, end); });
+  reading->watch([asked](const Record& record) {
+    if (record.key != RecordKey{RecordKind::job, asked->job}) return;
+    const std::string* state = record.text(Field::job_state);
+    asked->state = state == nullptr ? std::string() : *state;
   });
+  reading->begin();
 }
 
 }  // namespace
