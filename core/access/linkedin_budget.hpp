@@ -7,6 +7,7 @@
 /// applies today does not wait for last year's notes. LinkedIn publishes no rate headers; only a
 /// 429 corrects what is counted here.
 
+#include <algorithm>
 #include <cstdint>
 
 #include "base/instant.hpp"
@@ -89,6 +90,12 @@ class LinkedInBudget {
   /// Adds what an earlier process used of the UTC day of `day`; an older day than the one counted
   /// changes nothing.
   void restore(Instant day, std::uint32_t requests, std::uint32_t records);
+
+  /// Nothing leaves before, as LinkedIn asked of an earlier process.
+  void rest_until(Instant until) { paused_until_ = std::max(paused_until_, until); }
+
+  /// Until when LinkedIn's last 429 keeps everything; epoch without one.
+  Instant rests_until() const { return paused_until_; }
 
   /// The UTC day of the last request, and what left on it.
   Instant day() const { return day_; }

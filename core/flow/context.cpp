@@ -79,12 +79,14 @@ void Context::set_closed(std::string why, bool passing) {
 DayUse Context::used() const {
   const bool jobs = job_budget.day() == linkedin_budget.day();
   return {linkedin_budget.day(), linkedin_budget.day_requests(),
-          jobs ? job_budget.day_records() : 0};
+          jobs ? job_budget.day_records() : 0, linkedin_budget.rests_until()};
 }
 
 void Context::restore(const DayUse& used) {
   linkedin_budget.restore(used.day, used.requests, 0);
   job_budget.restore(used.day, 0, used.job_records);
+  // No Retry-After is believed for longer; a clock that was set back would make it so.
+  if (used.rests <= desk.now() + std::chrono::hours(24)) linkedin_budget.rest_until(used.rests);
 }
 
 // A whole generation of the API is switched off at once, so one reply speaks for all requests.

@@ -59,8 +59,8 @@ Change write(const EntityRow* known, EntityState state, std::string reason) {
 
 Change withhold(std::string reason, const RecordDigest& digest, const EntityRow* known) {
   if (known == nullptr) return write(known, EntityState::withheld, std::move(reason));
-  // A withdrawal under way is not begun anew.
-  if (known->state == EntityState::withdrawing) return unchanged(*known);
+  // A withdrawal under way is not begun anew, unless it was to come back.
+  if (known->state == EntityState::withdrawing && !comes_back(*known)) return unchanged(*known);
   if (at_linkedin(*known)) return write(known, EntityState::withdrawing, std::move(reason));
   const bool same =
       known->state == EntityState::withheld && known->digest == digest && known->reason == reason;
@@ -70,7 +70,7 @@ Change withhold(std::string reason, const RecordDigest& digest, const EntityRow*
 Change hold(std::string reason, const RecordDigest& digest, const EntityRow* known) {
   if (known != nullptr) {
     // What must go from LinkedIn goes, also when its newest form could not be sent.
-    if (known->state == EntityState::withdrawing) return unchanged(*known);
+    if (known->state == EntityState::withdrawing && !comes_back(*known)) return unchanged(*known);
     const bool same =
         known->state == EntityState::held && known->digest == digest && known->reason == reason;
     if (same) return unchanged(*known);

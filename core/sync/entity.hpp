@@ -31,6 +31,10 @@ enum class EntityState : std::uint8_t {
 
 std::string_view name_of(EntityState state);
 
+/// Why a record leaves that hangs on another parent now: LinkedIn keeps it under the former one,
+/// and it follows under its own as soon as it has left there.
+inline constexpr std::string_view moved_reason = "moved";
+
 /// What is kept of an entity, as the flow needs it to decide about a page.
 struct EntityRow {
   RecordKey key;
@@ -42,5 +46,10 @@ struct EntityRow {
   std::uint64_t policy = 0;  ///< Policy version the decision was made under.
   std::string person;        ///< Of a candidate: the URN of the LinkedIn member it is; or empty.
 };
+
+/// Whether the row leaves LinkedIn only to come back.
+inline bool comes_back(const EntityRow& row) {
+  return row.state == EntityState::withdrawing && row.reason == moved_reason;
+}
 
 }  // namespace crosswalk

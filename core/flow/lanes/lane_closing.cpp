@@ -3,6 +3,7 @@
 
 #include "access/budget.hpp"
 #include "flow/lanes/lane.hpp"
+#include "flow/reading/page_writes.hpp"
 #include "sync/retry.hpp"
 
 namespace crosswalk {
@@ -17,26 +18,47 @@ constexpr Duration refused_look_after{3'600'000};
 
 }  // namespace
 
+bool Lane::closes_first(const WorkItem& item) const {
+  const bool writes = purpose_ == Purpose::write || purpose_ == Purpose::resync;
+  const bool fewer = told_beside_jobs(context_.setup.target).empty();
+  if (!writes || kind_ != RecordKind::job || !item.exposed || !fewer) return false;
+  std::string_view bytes = item.payload;
+  const Result<Record> job = decode_record(bytes);
+  const std::string* state = job ? job->text(Field::job_state) : nullptr;
+  return state == nullptr || *state != "closed";
+}
+
+void Lane::set_apart(Batch& batch, const std::function<bool(const WorkItem&)>& goes) {
+  const auto rest = std::stable_partition(batch.begin(), batch.end(), goes);
+  if (rest == batch.end()) return;
+  Batch others(std::make_move_iterator(rest), std::make_move_iterator(batch.end()));
+  batch.erase(rest, batch.end());
+  ready_.push_front({std::move(others), looked_at_long_ago});
+}
+
 void Lane::depart(Batch batch) {
+  const bool jobs = kind_ == RecordKind::job && purpose_ != Purpose::tasks;
   // What happened while it stood in line may have shut the lane.
   if (!batch.empty() && shut()) {
     ready_.push_front({std::move(batch), looked_at_long_ago});
-  } else if (purpose_ == Purpose::withdraw && kind_ == RecordKind::job) {
+    batch.clear();
+  } else if (jobs && purpose_ == Purpose::withdraw) {
     // A job LinkedIn never had a payload of cannot be closed there, and needs no closing.
     std::erase_if(batch, [&](const WorkItem& item) {
       if (!item.payload.empty()) return false;
       hear(item, {item.key, item.version, OutcomeKind::withdrawn, {}, {}, {}, false});
       return true;
     });
-    const auto sure = std::stable_partition(batch.begin(), batch.end(),
-                                            [](const WorkItem& item) { return item.confirmed; });
-    if (sure == batch.begin() && !batch.empty()) return ask_whether_there(std::move(batch));
-    if (sure != batch.end()) {
-      // On their own, so that a doubt about these does not keep the others.
-      Batch unsure(std::make_move_iterator(sure), std::make_move_iterator(batch.end()));
-      batch.erase(sure, batch.end());
-      ready_.push_front({std::move(unsure), looked_at_long_ago});
-    }
+    const bool exposed = !batch.empty() && batch.front().exposed;
+    set_apart(batch, [exposed](const WorkItem& item) { return item.exposed == exposed; });
+    const auto sure = [](const WorkItem& item) { return item.confirmed; };
+    const bool any = std::ranges::any_of(batch, sure);
+    if (!any && !batch.empty()) return ask_whether_there(std::move(batch));
+    // On their own, so that a doubt about the others does not keep these.
+    set_apart(batch, sure);
+  } else if (jobs && !batch.empty()) {
+    const bool first = closes_first(batch.front());
+    set_apart(batch, [&](const WorkItem& item) { return closes_first(item) == first; });
   }
   if (!batch.empty()) return ask(std::move(batch));
   arrive();

@@ -5,6 +5,9 @@
 namespace crosswalk {
 namespace {
 
+// Closing changes nothing else of a posting.
+constexpr std::string_view shown_to_everybody = "PUBLIC";
+
 std::vector<std::string> tasks_of(const std::vector<WorkItem>& batch) {
   std::vector<std::string> tasks;
   tasks.reserve(batch.size());
@@ -28,20 +31,24 @@ HttpRequest Lane::request_of(const Batch& batch) const {
   if (purpose_ == Purpose::withdraw && kind_ != RecordKind::job) {
     return delete_request(dialect, target, kind_, names_of(batch));
   }
+  const bool closes = purpose_ == Purpose::withdraw || closes_first(batch.front());
   std::vector<Record> records;
   records.reserve(batch.size());
   for (const WorkItem& item : batch) {
     std::string_view bytes = item.payload;
     Result<Record> record = decode_record(bytes);
     CROSSWALK_CHECK(record.has_value());
-    if (purpose_ == Purpose::withdraw) {
+    if (closes) {
       // It was kept under an older policy perhaps, and closing a job sends it whole.
       strip(context_.setup.policy, *record);
       record = closed_job(*std::move(record));
     }
     records.push_back(*std::move(record));
   }
-  return upsert_request(dialect, target, kind_, records);
+  if (!closes || !batch.front().exposed) return upsert_request(dialect, target, kind_, records);
+  LinkedInTarget as_it_stands = target;
+  as_it_stands.availability = shown_to_everybody;
+  return upsert_request(dialect, as_it_stands, kind_, records);
 }
 
 void Lane::ask(Batch batch) {

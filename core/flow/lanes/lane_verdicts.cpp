@@ -45,6 +45,7 @@ EntityOutcome Lane::judge_one(const WorkItem& item, const EntityStatus& status) 
   EntityOutcome out{item.key, item.version, OutcomeKind::later, {}, {}, {}, false};
   const Instant now = context_.desk.now();
   const bool withdrawing = purpose_ == Purpose::withdraw;
+  out.closes = closes_first(item);
   if (status.status == 202 && !status.task.empty()) {
     out.kind = OutcomeKind::task;
     out.task = status.task;

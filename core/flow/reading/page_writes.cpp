@@ -183,6 +183,7 @@ PageWrites write_page(TakenPage page, const Rows& rows, const Judgement& by) {
     write.recent = decided.recent;
     write.identities = std::move(decided.identities);
     write.unmapped = decided.unmapped;
+    write.exposed = write.key.kind == RecordKind::job && !by.beside_jobs.empty();
     // Whose parent nobody has read may never go: it is read again when the parent comes, and until
     // then nothing of it is kept.
     const bool orphaned = std::ranges::find(parents, nullptr) != parents.end();

@@ -88,7 +88,6 @@ void Author::remove(const Chance& chance) {
   Operation way = chance.pick<Operation>("way", ways);
   const bool everybody_is_emptied = std::ranges::none_of(
       scenario_.tenants, [](const TenantSpec& each) { return each.vendor == "gem"; });
-  if (way == Operation::merge && !invents_merges) way = Operation::remove;
   // At Gem nobody is emptied of what tells who they are.
   if (way == Operation::anonymise && !everybody_is_emptied) way = Operation::remove;
   const auto count = static_cast<std::uint32_t>(
@@ -164,7 +163,6 @@ void Author::restart(const Chance& chance, Deed deed) {
   if (deed == Deed::policy) {
     if (swarm_.has(Deed::exports) && !calm_) return;
     step.policy = invent_policy(chance.at("policy"), tenant);
-    if (!invents_private_after_public) step.policy->availability = tenant.policy.availability;
     if (tenant.vendor != "greenhouse" && !invents_stages_decided_later) {
       std::erase(step.policy->withheld_kinds, "stage");
       step.policy->private_candidates = tenant.policy.private_candidates;

@@ -110,7 +110,6 @@ Mutation invent_amid(const Chance& chance) {
                                           Operation::merge,  Operation::update, Operation::insert};
   Mutation change;
   change.operation = chance.pick<Operation>("what", what);
-  if (change.operation == Operation::merge && !invents_merges) change.operation = Operation::remove;
   const bool leaves = change.operation == Operation::remove || change.operation == Operation::merge;
   change.count = static_cast<std::uint32_t>(chance.between("count", 1, leaves ? 1 : 5));
   if (!leaves && chance.one_in("application", 3)) change.kind = Kind::application;

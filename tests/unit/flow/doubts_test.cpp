@@ -57,6 +57,71 @@ TEST(Closing, AJobWhoseConfirmationWasLostIsFoundAndClosed) {
   EXPECT_EQ(tenant.state(RecordKind::job, "J1"), EntityState::withdrawn);
 }
 
+// Two jobs that everybody sees, the second of them closed; from here on fewer shall see them.
+struct ShownToFewer : PaperTenant {
+  ShownToFewer() {
+    setup.tenant.target.availability = "PUBLIC";
+    fill(*this, 1);
+    vendor.write("jobs", "J2", {.name = "Closed"}, setup.start - 24h);
+    EXPECT_TRUE(sync());
+    EXPECT_TRUE(shows("J1", R"("availability":"PUBLIC")"));
+    meddle = [this](Peer peer, const HttpRequest& request, HttpResponse reply) {
+      const bool posting = request.target.find("simpleJobPostings") != std::string::npos;
+      if (peer == Peer::linkedin && posting) posted.push_back(request.body);
+      return std::optional(std::move(reply));
+    };
+    setup.tenant.target.availability = "PRIVATE_TO_ATS_INTEGRATION";
+    restart_with({});
+  }
+
+  bool shows(const std::string& job, const std::string& words) {
+    const sim::Entity* held = at_linkedin(EntityKind::job, job);
+    return held != nullptr && held->content.find(words) != std::string::npos;
+  }
+  bool shown_to_fewer() {
+    return shows("J1", "PRIVATE_TO_ATS_INTEGRATION") && shows("J1", R"("state":"LISTED")") &&
+           shows("J2", "PRIVATE_TO_ATS_INTEGRATION") && shows("J2", R"("state":"CLOSED")");
+  }
+
+  std::vector<std::string> posted;
+};
+
+TEST(Closing, AJobThatEverybodySawIsClosedBeforeItIsShownToFewer) {
+  ShownToFewer tenant;
+  ASSERT_TRUE(tenant.sync());
+  EXPECT_TRUE(tenant.shown_to_fewer());
+  EXPECT_EQ(tenant.linkedin->ledger(tenant.run->now()).refused_count(), 0u);
+  EXPECT_EQ(tenant.posted.size(), 3u) << "J1 closed, J1 private, and J2, which was closed, at once";
+  EXPECT_EQ(tenant.run->report().kinds[0].sent, 2u) << "a closing sends nothing";
+  EXPECT_EQ(tenant.state(RecordKind::application, "A1"), EntityState::sent);
+  tenant.run->advance(1h);
+  ASSERT_TRUE(tenant.sync(true));
+  EXPECT_EQ(tenant.posted.size(), 3u) << "once";
+}
+
+TEST(Closing, AJobThatEverybodySawIsClosedAsItStands) {
+  ShownToFewer tenant;
+  tenant.vendor.write("jobs", "J1", {.name = "Welder", .secret = true}, tenant.run->now());
+  ASSERT_TRUE(tenant.sync());
+  EXPECT_TRUE(tenant.shows("J1", R"("availability":"PUBLIC")"));
+  EXPECT_TRUE(tenant.shows("J1", R"("state":"CLOSED")"));
+  EXPECT_EQ(tenant.state(RecordKind::job, "J1"), EntityState::withdrawn);
+}
+
+TEST(Closing, ACrashBetweenClosingAndShowingLosesNothing) {
+  for (std::uint64_t effects = 1; effects < 120; effects += 3) {
+    ShownToFewer tenant;
+    tenant.run->ask_sync(false);
+    tenant.run->run_then_crash(effects);
+    tenant.run->restart();
+    ASSERT_TRUE(tenant.sync());
+    tenant.run->advance(1h);
+    ASSERT_TRUE(tenant.sync());
+    EXPECT_TRUE(tenant.shown_to_fewer()) << effects;
+    EXPECT_EQ(tenant.linkedin->ledger(tenant.run->now()).refused_count(), 0u) << effects;
+  }
+}
+
 // LinkedIn does not let us ask for a job's status: what is known to be there is closed all the
 // same.
 TEST(Closing, ARefusedQuestionKeepsNoOtherJobOpen) {
@@ -211,6 +276,33 @@ TEST(Limits, AUsedUpDayEndsTheSyncAndIsTold) {
     ASSERT_TRUE(tenant.sync());
   }
   EXPECT_EQ(tenant.held(EntityKind::candidate), 600u);
+}
+
+TEST(Limits, WhatLinkedInAskedOfAKilledProcessItsSuccessorKeeps) {
+  PaperTenant tenant;
+  fill(tenant, 3);
+  int asked = 0;
+  bool refuses = true;
+  tenant.meddle = [&](Peer peer, const HttpRequest& request, HttpResponse reply) {
+    const bool token = request.target.find("oken") != std::string::npos;
+    if (peer != Peer::linkedin || token) return std::optional(std::move(reply));
+    ++asked;
+    if (refuses) reply = {429, {{"Retry-After", "7200"}}, "{}"};
+    return std::optional(std::move(reply));
+  };
+  ASSERT_TRUE(tenant.sync());
+  ASSERT_GT(asked, 0);
+  refuses = false;
+  asked = 0;
+  tenant.run->advance(1h);
+  tenant.restart_with({});
+  tenant.vendor.write("candidates", "C9", {.name = "Bea"}, tenant.run->now());
+  tenant.run->ask_sync(true);
+  tenant.run->run_to_quiet();
+  EXPECT_EQ(asked, 0) << "somebody new does not go before either";
+  tenant.run->advance(90min);
+  ASSERT_TRUE(tenant.sync());
+  EXPECT_EQ(tenant.held(EntityKind::candidate), 4u);
 }
 
 TEST(Limits, AParkedLaneDoesNotHideWhatFallsDueElsewhere) {

@@ -39,7 +39,7 @@ StoreAnswer ModelStore::answer(const TakeChildren& verb) {
     if (entity.retry_at > verb.now) continue;
     entity.retry_at = {};
     if (!verb.withdrawals && entity.row.policy != verb.policy) continue;
-    if (std::ranges::find(verb.busy, entity.parents.front().id) == verb.busy.end()) {
+    if (std::ranges::find(verb.busy, entity.place().id) == verb.busy.end()) {
       due.push_back(&entity);
     }
   }
@@ -49,9 +49,9 @@ StoreAnswer ModelStore::answer(const TakeChildren& verb) {
   Work work;
   for (const Entity* entity : due) {
     if (work.items.size() == verb.limit) break;
-    if (verb.one_parent && entity->parents != due.front()->parents) continue;
+    if (verb.one_parent && entity->place() != due.front()->place()) continue;
     work.items.push_back({.key = entity->row.key,
-                          .parent = entity->parents.front().id,
+                          .parent = entity->place().id,
                           .version = entity->row.wanted,
                           .attempts = entity->attempts,
                           .payload = verb.withdrawals ? std::string() : entity->payload,

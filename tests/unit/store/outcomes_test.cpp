@@ -240,7 +240,7 @@ TEST(CommitOutcomes, WhatIsUsedOfTheDayOutlivesTheProcess) {
     Bed bed(opened(options));
     EXPECT_EQ(bed.ask<Opening>(Open{usual_policy}).used.requests, 0u);
     bed.ask<OutcomesCommitted>(CommitOutcomes{{}, 1, {today, 40, 7}});
-    bed.ask<OutcomesCommitted>(CommitOutcomes{{}, 1, {today, 41, 9}});
+    bed.ask<OutcomesCommitted>(CommitOutcomes{{}, 1, {today, 41, 9, today + Duration{5'000}}});
     bed.ask<OutcomesCommitted>(CommitOutcomes{{}, 1, {today - Duration{86'400'000}, 99, 99}});
     bed.commit({});
   }
@@ -249,6 +249,7 @@ TEST(CommitOutcomes, WhatIsUsedOfTheDayOutlivesTheProcess) {
   EXPECT_EQ(used.day, today);
   EXPECT_EQ(used.requests, 41u);
   EXPECT_EQ(used.job_records, 9u);
+  EXPECT_EQ(used.rests, today + Duration{5'000});
 }
 
 }  // namespace

@@ -139,6 +139,16 @@ TEST(Diff, AWithdrawalUnderWayIsNotBegunAnew) {
   EXPECT_EQ(change, (Change{true, 4, State::withdrawing, "rule:x"}));
 }
 
+// Its payload waits for it, and was let out by an older decision.
+TEST(Diff, WhatLeavesOnlyToComeBackIsDecidedAnew) {
+  const EntityRow moved = row(State::withdrawing, 3, std::string(moved_reason));
+  EXPECT_EQ(met(withheld, same, moved), written(State::withdrawing, "private"));
+  EXPECT_EQ(met(held, same, moved), written(State::held, "missing:title"));
+  EXPECT_EQ(met(kept, same, moved, {row(State::withheld)}),
+            written(State::withdrawing, "parent_withheld"));
+  EXPECT_EQ(met(kept, same, moved), written(State::ready));
+}
+
 TEST(Diff, ARecordWaitsForAParentThatNeverArrived) {
   EXPECT_EQ(met(kept, same, {}, {std::nullopt}), written(State::waiting, "", 1));
   for (const State state : {State::ready, State::waiting, State::task}) {

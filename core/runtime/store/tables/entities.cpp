@@ -4,6 +4,8 @@
 #include <cstring>
 #include <utility>
 
+#include "runtime/store/tables/parents.hpp"
+
 namespace crosswalk::store {
 namespace {
 
@@ -49,26 +51,9 @@ constexpr std::string_view unidentified_sql =
 constexpr std::int64_t erased_bit = 1;
 constexpr std::int64_t took_erased_bit = 2;
 
-std::string encode_parents(const std::vector<RecordKey>& parents) {
-  std::string bytes;
-  for (const RecordKey& parent : parents) {
-    bytes.push_back(static_cast<char>(parent.kind));
-    bytes.push_back(static_cast<char>(parent.id.size()));
-    bytes.append(parent.id);
-  }
-  return bytes;
-}
-
-std::vector<RecordKey> decode_parents(std::string_view bytes) {
-  std::vector<RecordKey> parents;
-  while (bytes.size() >= 2) {
-    const auto kind = static_cast<RecordKind>(bytes[0]);
-    const std::size_t size = static_cast<unsigned char>(bytes[1]);
-    parents.push_back({kind, std::string(bytes.substr(2, size))});
-    bytes.remove_prefix(std::min(bytes.size(), size + 2));
-  }
-  return parents;
-}
+// Of the column `exposed`.
+constexpr std::int64_t exposed_bit = 1;
+constexpr std::int64_t closing_bit = 2;
 
 std::int64_t number_of(RecordKind kind) { return static_cast<std::int64_t>(kind); }
 
@@ -102,19 +87,19 @@ Entities::Entities(Database& database, Census& tally)
       find_(database,
             "SELECT wanted, sent, state, mark, sent_mark, attempts, retry_at, unproven, source, "
             "policy, digest, reason, parents, task, was, was_reason, recent, erased, resend, "
-            "identified FROM entity "
+            "identified, former, exposed FROM entity "
             "WHERE kind=?1 AND id=?2"),
       insert_(database,
               "INSERT INTO entity(kind, id, wanted, sent, state, lane, mark, sent_mark, "
               "attempts, retry_at, unproven, source, policy, digest, reason, parents, task, was, "
-              "was_reason, parent, recent, erased, resend, identified) VALUES(?1, ?2, ?3, ?4, ?5, "
-              "?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, "
-              "?23, ?24)"),
+              "was_reason, parent, recent, erased, resend, identified, former, exposed) "
+              "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, "
+              "?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26)"),
       update_(database,
               "UPDATE entity SET wanted=?3, sent=?4, state=?5, lane=?6, mark=?7, sent_mark=?8, "
               "attempts=?9, retry_at=?10, unproven=?11, source=?12, policy=?13, digest=?14, "
               "reason=?15, parents=?16, task=?17, was=?18, was_reason=?19, parent=?20, "
-              "recent=?21, erased=?22, resend=?23, identified=?24 "
+              "recent=?21, erased=?22, resend=?23, identified=?24, former=?25, exposed=?26 "
               "WHERE kind=?1 AND id=?2"),
       stamp_(database, stamp_sql),
       any_due_(database, any_due_sql),
@@ -122,10 +107,11 @@ Entities::Entities(Database& database, Census& tally)
       unpark_(
           database,
           "UPDATE entity INDEXED BY entity_due SET retry_at=1 WHERE retry_at>0 AND retry_at=?1"),
-      queued_(database,
-              "SELECT id, wanted, attempts, task, state, policy, sent FROM entity INDEXED BY "
-              "entity_lane "
-              "WHERE lane>0 AND lane=?1 AND kind=?2 AND id>?3 ORDER BY id LIMIT ?4"),
+      queued_(
+          database,
+          "SELECT id, wanted, attempts, task, state, policy, sent, exposed FROM entity INDEXED BY "
+          "entity_lane "
+          "WHERE lane>0 AND lane=?1 AND kind=?2 AND id>?3 ORDER BY id LIMIT ?4"),
       next_due_(database, next_due_sql),
       set_aside_(database, set_aside_sql),
       absent_(database, absent_sql),
@@ -164,6 +150,9 @@ std::optional<Entity> Entities::find(const RecordKey& key) {
   entity->took_erased = (find_.integer(17) & took_erased_bit) != 0;
   entity->resend = find_.integer(18) != 0;
   entity->identified = find_.integer(19) != 0;
+  entity->former = decode_parents(find_.bytes(20));
+  entity->exposed = (find_.integer(21) & exposed_bit) != 0;
+  entity->closing = (find_.integer(21) & closing_bit) != 0;
   find_.reset();
   return entity;
 }
@@ -192,19 +181,23 @@ void Entities::bind(Statement& statement, const Entity& entity, const std::strin
   }
   const bool waits = row.state == EntityState::waiting && row.reason == unknown_parent;
   if (is_child(row.key.kind) && !entity.parents.empty() && !waits) {
-    statement.bind(20, entity.parents.front().id);
+    // LinkedIn is asked where it has it.
+    statement.bind(20, (entity.former.empty() ? entity.parents : entity.former).front().id);
   } else {
     statement.bind_null(20);
   }
   statement.bind(21, to_ms(entity.recent))
       .bind(22, (entity.erased ? erased_bit : 0) | (entity.took_erased ? took_erased_bit : 0));
   statement.bind(23, entity.resend ? 1 : 0).bind(24, entity.identified ? 1 : 0);
+  statement.bind(26, (entity.exposed ? exposed_bit : 0) | (entity.closing ? closing_bit : 0));
 }
 
 void Entities::put(const Entity& entity, const Entity* before) {
   const std::string parents = encode_parents(entity.parents);
   Statement& statement = before ? update_ : insert_;
+  const std::string former = encode_parents(entity.former);
   bind(statement, entity, parents);
+  former.empty() ? statement.bind_null(25) : statement.bind_bytes(25, former);
   statement.run();
   if (before) census_.count(before->row, -1);
   census_.count(entity.row, 1);
@@ -237,7 +230,8 @@ std::vector<Taken> Entities::queued(Lane lane, RecordKind kind, std::string_view
   while (queued_.step()) {
     found.push_back({std::string(queued_.text(0)), queued_.number(1), queued_.number(2),
                      std::string(queued_.text(3)), static_cast<EntityState>(queued_.integer(4)),
-                     static_cast<std::uint64_t>(queued_.integer(5)), queued_.integer(6) > 0});
+                     static_cast<std::uint64_t>(queued_.integer(5)), queued_.integer(6) > 0,
+                     (queued_.integer(7) & exposed_bit) != 0});
   }
   return found;
 }

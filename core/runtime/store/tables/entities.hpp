@@ -16,24 +16,26 @@
 
 namespace crosswalk::store {
 
-/// A row of the table.
 struct Entity {
   EntityRow row;
   std::vector<RecordKey> parents;
-  std::uint32_t mark = 0;          ///< The last listing that saw it.
-  std::uint32_t sent_mark = 0;     ///< The last run in which LinkedIn confirmed it.
-  std::uint32_t attempts = 0;      ///< At the wanted version.
-  Instant retry_at{};              ///< Not before this; epoch: now.
-  std::string task;                ///< The job task whose fate is to be asked.
-  bool unproven = false;           ///< LinkedIn may hold a version no answer told of.
-  std::uint32_t source = 0;        ///< The object whose listing saw it last; 0: none did.
-  std::optional<EntityState> was;  ///< What a restricted entity returns to.
+  std::vector<RecordKey> former{};  ///< Others under which LinkedIn has, or may have, it.
+  std::uint32_t mark = 0;           ///< The last listing that saw it.
+  std::uint32_t sent_mark = 0;      ///< The last run in which LinkedIn confirmed it.
+  std::uint32_t attempts = 0;       ///< At the wanted version.
+  Instant retry_at{};               ///< Not before this; epoch: now.
+  std::string task;                 ///< The job task whose fate is to be asked.
+  bool unproven = false;            ///< LinkedIn may hold a version no answer told of.
+  std::uint32_t source = 0;         ///< The object whose listing saw it last; 0: none did.
+  std::optional<EntityState> was;   ///< What a restricted entity returns to.
   std::string was_reason;
   Instant recent{};          ///< Of a child: the newest goes first.
   bool erased = false;       ///< Suppressed: it never comes back, whatever is read.
   bool took_erased = false;  ///< The vendor merged somebody erased into it.
   bool resend = false;       ///< LinkedIn asked for it anew.
   bool identified = false;   ///< Its identities were kept; not so before the third schema.
+  bool exposed = false;      ///< LinkedIn has it open to everybody, or may have.
+  bool closing = false;      ///< Its task closes it, so that it may be shown to fewer.
 };
 
 /// A retry time that only a restart or a new decision ends.
@@ -42,9 +44,7 @@ inline constexpr Instant parked{Duration{253'402'300'799'000}};
 /// Where an entity waits for the flow to take it. Stored: append only.
 enum class Lane : std::uint8_t { none, send, withdraw, ask, outdated, resync };
 
-/// The queue the row's own state puts it in, once its retry time is past.
-Lane lane_of(const Entity& entity);
-
+Lane lane_of(const Entity& entity);  ///< Where its state puts it, once its retry time is past.
 bool may_be_at_linkedin(const Entity& entity);  ///< LinkedIn has, or may have, a version of it.
 bool orphaned(const Entity& entity);  ///< Waits for an unknown parent; LinkedIn never had it.
 
@@ -57,6 +57,7 @@ struct Taken {
   EntityState state = EntityState::ready;
   std::uint64_t policy = 0;  ///< Under which it was decided.
   bool confirmed = false;    ///< LinkedIn confirmed some version.
+  bool exposed = false;      ///< See Entity.
 };
 
 class Entities {
@@ -97,8 +98,7 @@ class Entities {
   /// The others that carry an older mark: never at LinkedIn, held or withheld.
   std::vector<std::string> unsent(RecordKind kind, std::uint32_t source, std::uint32_t mark);
 
-  /// Removes a row and its count.
-  void drop(const Entity& entity);
+  void drop(const Entity& entity);  ///< With its count.
 
   /// How many of the kind are, or may be, or wait to be at LinkedIn.
   std::uint64_t known(RecordKind kind);

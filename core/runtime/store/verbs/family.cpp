@@ -9,6 +9,10 @@ namespace {
 constexpr std::string_view parent_held = "parent_held";
 constexpr std::string_view parent_withheld = "parent_withheld";
 
+bool named_in(const std::vector<RecordKey>& keys, const RecordKey& key) {
+  return std::ranges::find(keys, key) != keys.end();
+}
+
 bool held_by_parent(const EntityRow& row) {
   return row.state == EntityState::held && row.reason == parent_held;
 }
@@ -21,6 +25,9 @@ bool keeps_payload(const Entity& entity) {
       return true;
     case EntityState::restricted:
       if (entity.row.sent != entity.row.wanted) return true;
+      break;
+    case EntityState::withdrawing:
+      if (comes_back(entity.row)) return true;
       break;
     default:
       break;
@@ -36,6 +43,24 @@ bool gone_for_good(const Entity& entity) {
          (reason == "absent" || reason == "gone" || reason == "not_for_linkedin");
 }
 
+bool is_known(Tables& tables, const RecordKey& key) {
+  return tables.entities.find(key).has_value();
+}
+
+// Whether LinkedIn has the application under a candidate who must go, and it cannot go over to
+// another now; under one who was erased it does not wait for that.
+bool left_behind(Tables& tables, const Entity& entity) {
+  const EntityState state = entity.row.state;
+  if (entity.former.empty() || is_child(entity.row.key.kind) || gone_or_going(state)) return false;
+  const Standing standing = standing_under(tables, entity.former);
+  const bool goes_over = state == EntityState::ready ||
+                         (state == EntityState::waiting &&
+                          std::ranges::all_of(entity.parents, [&](const RecordKey& parent) {
+                            return is_known(tables, parent);
+                          }));
+  return standing == Standing::erased || (standing == Standing::closed && !goes_over);
+}
+
 void follow(Tables& tables, const RecordKey& key) {
   const std::optional<Entity> before = tables.entities.find(key);
   if (!before) return;
@@ -49,6 +74,7 @@ void follow(Tables& tables, const RecordKey& key) {
     }
     return;
   }
+  if (left_behind(tables, *before)) return settle(tables, *before, &*before);
   if (standing < Standing::closed && !waits) return;
   if (standing < Standing::held && !tables.payloads.has(key)) return tables.rereads.ask(key);
   Entity child = *before;
@@ -123,18 +149,65 @@ void turn_away(Entity& entity, std::string reason, EntityState idle) {
   entity.attempts = 0;
   entity.retry_at = Instant{};
   entity.task.clear();
+  entity.closing = false;
   entity.was.reset();
   entity.was_reason.clear();
 }
 
-void settle(Tables& tables, const Entity& entity, const Entity* before) {
+void remember_place(const Entity& known, Entity& entity) {
+  if (!may_be_at_linkedin(known)) return;
+  entity.former = known.former;
+  // A child that has not left its former parent is nowhere else.
+  const bool elsewhere = is_child(known.row.key.kind) && !known.former.empty();
+  for (const RecordKey& parent : known.parents) {
+    // A job never leaves LinkedIn, whoever names it.
+    if (elsewhere || parent.kind == RecordKind::job) continue;
+    if (!named_in(entity.former, parent)) entity.former.push_back(parent);
+  }
+  std::erase_if(entity.former,
+                [&](const RecordKey& parent) { return named_in(entity.parents, parent); });
+}
+
+void leave_former(const Entity& known, Entity& entity) {
+  if (!is_child(entity.row.key.kind) || entity.former.empty()) return;
+  if (gone_or_going(entity.row.state)) return;
+  // A withdrawal under way is not begun anew.
+  if (known.row.state == EntityState::withdrawing) {
+    entity.row.wanted = known.row.wanted;
+    entity.attempts = known.attempts;
+    entity.retry_at = known.retry_at;
+  }
+  entity.row.state = EntityState::withdrawing;
+  entity.row.reason = moved_reason;
+  entity.resend = false;
+}
+
+void come_back(Tables& tables, Entity& entity) {
+  const std::optional<Payload> kept = tables.payloads.find(entity.row.key);
+  if (!kept || kept->version != entity.row.wanted) {
+    entity.row.digest = {};
+    return tables.rereads.ask(entity.row.key);
+  }
+  entity.row.wanted += 1;
+  place_under(standing_under(tables, entity.parents), entity);
+  tables.payloads.put(entity.row.key, entity.row.wanted, kept->content);
+}
+
+void settle(Tables& tables, const Entity& decided, const Entity* before) {
+  Entity entity = decided;
+  if (!may_be_at_linkedin(entity)) entity.former.clear();
+  if (left_behind(tables, entity)) {
+    turn_away(entity, std::string(parent_withheld), EntityState::withdrawn);
+  }
   tables.entities.put(entity, before);
   const std::vector<RecordKey> none;
   tables.links.set(entity.row.key, entity.parents, before ? before->parents : none);
+  tables.links.set_former(entity.row.key, entity.former, before ? before->former : none);
   if (before && !keeps_payload(entity)) tables.payloads.drop(entity.row.key);
   if (gone_for_good(entity)) tables.people.forget(entity.row.key.id);
   if (standing_of(before) == standing_of(&entity)) return;
   for (const RecordKey& child : tables.links.children(entity.row.key)) follow(tables, child);
+  for (const RecordKey& child : tables.links.left_under(entity.row.key)) follow(tables, child);
 }
 
 void cover_family(Tables& tables, const RecordKey& key, const std::set<std::int64_t>& cases) {
@@ -146,6 +219,7 @@ void forget(Tables& tables, const Entity& entity) {
   const RecordKey& key = entity.row.key;
   tables.entities.drop(entity);
   tables.links.set(key, {}, entity.parents);
+  tables.links.set_former(key, {}, entity.former);
   tables.payloads.drop(key);
   tables.rereads.settle(key);
   if (key.kind == RecordKind::candidate) tables.people.forget(key.id);

@@ -45,8 +45,19 @@ void place_under(Standing standing, Entity& entity);
 /// The version rises, so that answers still on their way are seen to be older. Writes nothing.
 void turn_away(Entity& entity, std::string reason, EntityState idle);
 
+/// Notes where LinkedIn has, or may have, what hangs on others than `known` did.
+void remember_place(const Entity& known, Entity& entity);
+
+/// Has a child that LinkedIn keeps under a former parent leave there first; come_back() follows.
+void leave_former(const Entity& known, Entity& entity);
+
+/// Puts a child that left there under its own parents, with the payload kept for it or, without
+/// one, once it is read again. Writes the payload alone.
+void come_back(Tables& tables, Entity& entity);
+
 /// Writes a row and its links, drops the payload its state has no use for, and lets its
-/// children follow. `before` is the row as stored, or null.
+/// children follow. `before` is the row as stored, or null. An application that LinkedIn has under
+/// a candidate who must go, and that cannot go over to another now, is turned away before.
 void settle(Tables& tables, const Entity& entity, const Entity* before);
 
 /// The record and all below it belong to these cases, which close once LinkedIn has none of it.

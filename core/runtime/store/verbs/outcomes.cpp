@@ -22,6 +22,7 @@ void confirm(Entity& entity, const EntityOutcome& outcome) {
   const bool wanted = outcome.version == entity.row.wanted;
   entity.row.sent = std::max(entity.row.sent, outcome.version);
   entity.unproven = false;
+  if (wanted) entity.former.clear();
   if (entity.row.state == EntityState::withdrawn || entity.row.state == EntityState::withheld) {
     // It went out before the decision against it and arrived after.
     entity.row.state = EntityState::withdrawing;
@@ -34,6 +35,15 @@ void confirm(Entity& entity, const EntityOutcome& outcome) {
   entity.row.state = EntityState::sent;
   entity.row.reason.clear();
   entity.resend = false;
+  forget_attempts(entity);
+}
+
+// The posting is closed, and its wanted form may go. LinkedIn has no version of that yet.
+void reopen(Entity& entity, const EntityOutcome& outcome) {
+  entity.closing = false;
+  if (outcome.version != entity.row.wanted || !on_its_way(entity)) return;
+  entity.exposed = false;
+  entity.row.state = EntityState::ready;
   forget_attempts(entity);
 }
 
@@ -52,6 +62,8 @@ bool leave(Entity& entity, const EntityOutcome& outcome) {
   entity.unproven = outcome.version != entity.row.wanted;
   if (entity.unproven) return false;
   entity.row.state = EntityState::withdrawn;
+  entity.former.clear();
+  entity.exposed = false;
   if (entity.erased) entity.row.reason = erased_reason;
   entity.unproven = false;
   forget_attempts(entity);
@@ -61,6 +73,7 @@ bool leave(Entity& entity, const EntityOutcome& outcome) {
 void refuse(Entity& entity, const EntityOutcome& outcome) {
   entity.row.reason = outcome.reason;
   entity.task.clear();
+  entity.closing = false;
   if (entity.row.state == EntityState::withdrawing) {
     // It must still go; who asks again at once would be refused again.
     entity.retry_at = parked;
@@ -81,6 +94,7 @@ void postpone(Entity& entity, const EntityOutcome& outcome) {
   }
   entity.retry_at = outcome.retry_at;
   entity.task.clear();
+  entity.closing = false;
   if (entity.row.state == EntityState::task) entity.row.state = EntityState::ready;
 }
 
@@ -88,7 +102,14 @@ void await_task(Entity& entity, const EntityOutcome& outcome) {
   if (!entity.task.empty() && !outcome.blameless) entity.attempts += 1;
   entity.task = outcome.task;
   entity.retry_at = outcome.retry_at;
-  if (entity.row.state == EntityState::ready) entity.row.state = EntityState::task;
+  if (entity.row.state != EntityState::ready) return;
+  entity.row.state = EntityState::task;
+  entity.closing = outcome.closes;
+}
+
+bool is_closed_first(const Entity& entity, const EntityOutcome& outcome) {
+  return outcome.kind == OutcomeKind::confirmed && (entity.closing || outcome.closes) &&
+         entity.row.state != EntityState::withdrawing;
 }
 
 // Whether the entity left LinkedIn with this outcome.
@@ -130,8 +151,14 @@ void settle_outcome(Tables& tables, const EntityOutcome& outcome, std::uint32_t 
   if (!before || outcome.version > before->row.wanted) return;
   const auto kind = static_cast<std::size_t>(outcome.key.kind);
   Entity entity = *before;
+  if (is_closed_first(entity, outcome)) {
+    reopen(entity, outcome);
+    return settle(tables, entity, &*before);
+  }
   const bool erased = apply(entity, outcome);
-  if (erased) ++committed.erased[kind];
+  const bool moved = erased && entity.row.reason == moved_reason;
+  if (moved) come_back(tables, entity);
+  if (erased && !moved) ++committed.erased[kind];
   const bool sent = outcome.kind == OutcomeKind::confirmed && !erased;
   if (sent && entity.sent_mark != mark) {
     entity.sent_mark = mark;

@@ -53,7 +53,9 @@ Entity changed_by(const EntityWrite& write, const Entity* known) {
     entity.unproven = known->unproven || (known->row.sent == 0 && may_be_at_linkedin(*known));
     entity.resend = known->resend && wanted_at_linkedin(write.state);
     entity.took_erased = known->took_erased;
+    entity.exposed = known->exposed;
   }
+  entity.exposed |= write.exposed;
   entity.row.key = write.key;
   entity.row.wanted = known ? std::max(write.version, known->row.wanted + 1) : write.version;
   entity.row.digest = write.digest;
@@ -69,6 +71,7 @@ Entity changed_by(const EntityWrite& write, const Entity* known) {
     entity.recent = known->recent;
     entity.identified = known->identified;
   }
+  if (known) remember_place(*known, entity);
   return entity;
 }
 
@@ -121,6 +124,7 @@ Written write_entity(Tables& tables, const EntityWrite& write, const Entity* kno
   entity.mark = listing.mark;
   entity.source = listing.source != 0 || !known ? listing.source : known->source;
   decide_anew(tables, write, entity);
+  if (known) leave_former(*known, entity);
   keep_identities(tables, write, known == nullptr);
   const bool goes =
       entity.row.state == EntityState::ready || entity.row.state == EntityState::waiting;
@@ -131,7 +135,8 @@ Written write_entity(Tables& tables, const EntityWrite& write, const Entity* kno
     entity.row.reason = unknown_parent;
     entity.row.digest = {};
   }
-  if (goes && waits_for_parents(write) && !write.payload.empty()) {
+  const bool kept = goes || comes_back(entity.row);
+  if (kept && waits_for_parents(write) && !write.payload.empty()) {
     tables.payloads.put(write.key, entity.row.wanted, write.payload);
   } else if (known && write.key.kind != RecordKind::job) {
     tables.payloads.drop(write.key);

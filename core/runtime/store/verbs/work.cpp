@@ -14,6 +14,7 @@ WorkItem item_of(RecordKind kind, Taken&& taken) {
   item.task = std::move(taken.task);
   item.withdrawing = taken.state == EntityState::withdrawing;
   item.confirmed = taken.confirmed;
+  item.exposed = taken.exposed;
   return item;
 }
 
