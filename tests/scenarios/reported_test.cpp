@@ -13,7 +13,7 @@
 namespace crosswalk::sim {
 namespace {
 
-History run(const std::string& text) {
+History run_text(const std::string& text) {
   const std::string world = "world: {candidates: 20, jobs: 4}\n";
   const auto read = read_scenarios(world + text, "a.yaml", {});
   EXPECT_TRUE(read) << (read ? "" : to_string(read.error()));
@@ -31,7 +31,7 @@ std::vector<std::string> failures(const History& history) {
 }
 
 std::string only_failure(const std::string& text) {
-  const History history = run(text);
+  const History history = run_text(text);
   EXPECT_EQ(history.broke, "");
   const std::vector<std::string> all = failures(history);
   EXPECT_EQ(all.size(), 1u) << testing::PrintToString(all);
@@ -48,7 +48,7 @@ TEST(Reported, AKillAtAMomentThatNeverComes) {
   const std::string words = only_failure("steps:\n  - sync\n  - kill: 1000000\n  - sync\n");
   EXPECT_TRUE(words.starts_with("4 steps: kill: the product came to rest after ")) << words;
   EXPECT_TRUE(holds(words, "1000000 are too many here")) << words;
-  EXPECT_EQ(failures(run("steps: [{sync: {wait: false}}, {kill: 5}, sync]\n")).size(), 0u);
+  EXPECT_EQ(failures(run_text("steps: [{sync: {wait: false}}, {kill: 5}, sync]\n")).size(), 0u);
 }
 
 constexpr const char* named =
@@ -69,14 +69,14 @@ TEST(Reported, AMutationOfAnIdNobodyHas) {
 
 // Once it was made it cannot be made again, which is no mistake.
 TEST(Reported, AMutationThatWasMadeOnceIsNoMistake) {
-  EXPECT_EQ(failures(run(mutation_of("100000003"))).size(), 0u);
+  EXPECT_EQ(failures(run_text(mutation_of("100000003"))).size(), 0u);
 }
 
 TEST(Reported, AbsenceOfWhatHasNeverBeenThereProvesNothing) {
-  const std::vector<std::string> all = failures(
-      run("steps: [sync]\nexpect:\n  records:\n    - {candidate: 424242424242, held: false}\n"
-          "    - {job: nonsense, held: false}\n    - {candidate_note: 100000001/5, held: false}\n"
-          "  vendor_records: [{candidate: 424242424242, there: false}]\n"));
+  const std::vector<std::string> all = failures(run_text(
+      "steps: [sync]\nexpect:\n  records:\n    - {candidate: 424242424242, held: false}\n"
+      "    - {job: nonsense, held: false}\n    - {candidate_note: 100000001/5, held: false}\n"
+      "  vendor_records: [{candidate: 424242424242, there: false}]\n"));
   ASSERT_EQ(all.size(), 4u) << testing::PrintToString(all);
   for (const std::string& each : all) {
     EXPECT_TRUE(holds(each, "no record of this id has ever been at the vendor")) << each;
@@ -86,44 +86,45 @@ TEST(Reported, AbsenceOfWhatHasNeverBeenThereProvesNothing) {
 }
 
 TEST(Reported, TheAbsenceOfWhoWasThereIsProof) {
-  EXPECT_EQ(failures(run("steps:\n  - vendor: {do: delete, kind: candidate, as: gone}\n  - sync\n"
-                         "expect:\n  records: [{candidate: $gone, held: false}]\n"
-                         "  vendor_records: [{candidate: $gone, there: false}]\n"))
-                .size(),
-            0u);
+  EXPECT_EQ(
+      failures(run_text("steps:\n  - vendor: {do: delete, kind: candidate, as: gone}\n  - sync\n"
+                        "expect:\n  records: [{candidate: $gone, held: false}]\n"
+                        "  vendor_records: [{candidate: $gone, there: false}]\n"))
+          .size(),
+      0u);
 }
 
 TEST(Reported, AnInvariantThatWasAskedForAndNeverLookedAt) {
-  const std::vector<std::string> all =
-      failures(run("steps: [advance: 1h]\nexpect:\n  agree: false\n  invariants: [I1, I2, I12]\n"));
+  const std::vector<std::string> all = failures(
+      run_text("steps: [advance: 1h]\nexpect:\n  agree: false\n  invariants: [I1, I2, I12]\n"));
   ASSERT_EQ(all.size(), 1u) << testing::PrintToString(all);
   EXPECT_TRUE(all[0].starts_with("5 I1: it was never looked at")) << all[0];
-  EXPECT_EQ(failures(run("steps: [advance: 1h]\nexpect: {agree: false}\n")).size(), 0u);
+  EXPECT_EQ(failures(run_text("steps: [advance: 1h]\nexpect: {agree: false}\n")).size(), 0u);
 }
 
 // ---- where and what ---------------------------------------------------------------------------
 
 TEST(Reported, EveryExpectationAtTheEndHasItsLine) {
-  const std::vector<std::string> all = failures(
-      run("faults: [{id: f, at: greenhouse.token, when: {attempts: 1}, do: {latency: 1s}}]\n"  // 2
-          "steps: [sync]\n"
-          "expect:\n"                                  // 4
-          "  agree: false\n"                           // 5
-          "  held:\n"                                  // 6
-          "    job: 0\n"                               // 7
-          "    candidate: 1\n"                         // 8
-          "  written: {application: 0}\n"              // 9
-          "  vendor: {candidate: 3}\n"                 // 10
-          "  requests: {\"linkedin.*.put\": 0}\n"      // 11
-          "  virtual_time: \">= 30d\"\n"               // 12
-          "  fired: {f: 7}\n"                          // 13
-          "  told:\n"                                  // 14
-          "    - never said\n"                         // 15
-          "    - nor this\n"                           // 16
-          "  records:\n"                               // 17
-          "    - {candidate: 100000001}\n"             // 18
-          "    - {candidate: 999}\n"                   // 19
-          "  vendor_records: [{candidate: 999}]\n"));  // 20
+  const std::vector<std::string> all = failures(run_text(
+      "faults: [{id: f, at: greenhouse.token, when: {attempts: 1}, do: {latency: 1s}}]\n"  // 2
+      "steps: [sync]\n"
+      "expect:\n"                                  // 4
+      "  agree: false\n"                           // 5
+      "  held:\n"                                  // 6
+      "    job: 0\n"                               // 7
+      "    candidate: 1\n"                         // 8
+      "  written: {application: 0}\n"              // 9
+      "  vendor: {candidate: 3}\n"                 // 10
+      "  requests: {\"linkedin.*.put\": 0}\n"      // 11
+      "  virtual_time: \">= 30d\"\n"               // 12
+      "  fired: {f: 7}\n"                          // 13
+      "  told:\n"                                  // 14
+      "    - never said\n"                         // 15
+      "    - nor this\n"                           // 16
+      "  records:\n"                               // 17
+      "    - {candidate: 100000001}\n"             // 18
+      "    - {candidate: 999}\n"                   // 19
+      "  vendor_records: [{candidate: 999}]\n"));  // 20
   std::vector<std::string> places;
   for (const std::string& each : all) places.push_back(each.substr(0, each.find(':')));
   std::ranges::sort(places);
@@ -149,7 +150,7 @@ constexpr const char* differing =
     "  told: [asks for Xaverius Quintenbrink]\n";
 
 TEST(Reported, ARecordSaysWhatWasFoundAndWhatWasExpected) {
-  const std::vector<std::string> all = failures(run(differing));
+  const std::vector<std::string> all = failures(run_text(differing));
   ASSERT_EQ(all.size(), 3u) << testing::PrintToString(all);
   EXPECT_TRUE(holds(all[0],
                     "lastName: found {\"candidate\":{\"lastName\":\"Quintenbrink\"}}, expected "
@@ -160,7 +161,7 @@ TEST(Reported, ARecordSaysWhatWasFoundAndWhatWasExpected) {
 }
 
 TEST(Reported, NobodyIsNamedInAnyReport) {
-  const std::vector<History> histories{run(differing)};
+  const std::vector<History> histories{run_text(differing)};
   for (const std::string& report : {write_terminal(histories, false), write_junit(histories),
                                     write_html(histories), write_json(to_report_json(histories))}) {
     EXPECT_FALSE(holds(report, "Quintenbrin")) << report.substr(0, 2000);
@@ -173,10 +174,10 @@ TEST(Reported, NobodyIsNamedInAnyReport) {
 
 TEST(Reported, TheVendorsOwnClockStampsWhatPeopleDoThere) {
   const auto stamp = [](const std::string& fault) {
-    const History history =
-        run(fault +
-            "steps:\n  - sync\n  - vendor: {do: update, kind: candidate, ids: 100000001, fields: "
-            "{title: Late}}\n  - advance: 3h\n  - sync\nexpect: {agree: true}\n");
+    const History history = run_text(
+        fault +
+        "steps:\n  - sync\n  - vendor: {do: update, kind: candidate, ids: 100000001, fields: "
+        "{title: Late}}\n  - advance: 3h\n  - sync\nexpect: {agree: true}\n");
     for (const Happening& each : history.happenings) {
       const std::size_t at = each.reply_body.find("Late");
       if (at == std::string::npos) continue;
