@@ -62,7 +62,8 @@ Decision decide(const TenantPolicy& policy, const Findings& findings, Record& re
 void strip(const TenantPolicy& policy, Record& record);
 
 /// A sentence for a person: what the reason means and what would change it. `parent_held`,
-/// `parent_withheld`, `absent`, `policy_narrowed` and the words of LinkedIn's refusals are understood as well.
+/// `parent_withheld`, `absent`, `policy_narrowed` and the words of LinkedIn's refusals are
+/// understood as well.
 std::string explain(RecordKind kind, std::string_view reason);
 
 }  // namespace crosswalk
