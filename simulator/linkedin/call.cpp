@@ -36,15 +36,24 @@ std::optional<Refusal> refuse_version(std::string_view version, const LinkedInOp
                  "NONEXISTENT_VERSION"};
 }
 
+Refusal throttle(const Call& call, Peer& peer) {
+  ++peer.ledger.conduct_of(call.app->organization).tallies[call.resource].quota_breaches;
+  return throttled(peer.options.quota_exceeded_wording);
+}
+
 std::optional<Refusal> refuse_size(const Call& call, Peer& peer, std::size_t entities) {
   Tally& tally = peer.ledger.tally(call.resource);
-  tally.largest_batch = std::max<std::uint64_t>(tally.largest_batch, entities);
+  Tally& of_customer = peer.ledger.conduct_of(call.app->organization).tallies[call.resource];
+  for (Tally* const each : {&tally, &of_customer}) {
+    each->largest_batch = std::max<std::uint64_t>(each->largest_batch, entities);
+  }
   if (entities == 0) return bad_request("The batch has no entities");
   if (entities > batch_entities_max) {
     return bad_request("The batch has more than 100 entities");
   }
-  if (!peer.meter.admit_records(call.resource, entities, peer.options.quotas, call.now)) {
-    return throttled(peer.options.quota_exceeded_wording);
+  if (!peer.meter.admit_records(*call.app, call.resource, entities, peer.options.quotas,
+                                call.now)) {
+    return throttle(call, peer);
   }
   tally.records += entities;
   return std::nullopt;
@@ -69,7 +78,7 @@ std::optional<Refusal> refuse_early(const Call& call, Peer& peer) {
   // What is taken back may go at any time, or a customer who left could not be forgotten.
   if (!records || (call.method != "PUT" && call.method != "POST")) return std::nullopt;
   if (peer.registry.counts_as_enabled(*call.app, peer.options)) return std::nullopt;
-  if (!takes_back(call)) peer.ledger.note_too_early();
+  if (!takes_back(call)) peer.ledger.note_too_early(call.app->organization);
   if (!peer.options.require_enabled) return std::nullopt;
   return Refusal{403, 65600, "The integration is not enabled", {}};
 }

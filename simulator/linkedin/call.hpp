@@ -14,7 +14,6 @@
 
 #include "linkedin/gate.hpp"
 #include "linkedin/ledger.hpp"
-#include "linkedin/onboarding/registry.hpp"
 #include "linkedin/recruiter/acls.hpp"
 #include "linkedin/recruiter/exports.hpp"
 #include "linkedin/recruiter/pushes.hpp"
@@ -85,19 +84,20 @@ inline std::optional<Refusal> refuse_type(const Call& call) {
 /// 400 without a LinkedIn-Version, 426 for one that is not active.
 std::optional<Refusal> refuse_version(std::string_view version, const LinkedInOptions& options);
 
-/// 400 unless X-RestLi-Method fits the HTTP method of a batch, and a POST says which it is.
+/// 400 unless X-RestLi-Method fits the HTTP method of a batch; a POST must say which it is.
 std::optional<Refusal> refuse_method(const Call& call);
 
 /// 403 for writes of records before an integration is enabled; noted unless they close jobs only.
 std::optional<Refusal> refuse_early(const Call& call, Peer& peer);
 
+/// 429, counted against the application that asked.
+Refusal throttle(const Call& call, Peer& peer);
 /// Counts a batch: notes its size, refuses an empty one or one of more than 100 entities with
 /// 400, and one that does not fit into the quota with 429.
 std::optional<Refusal> refuse_size(const Call& call, Peer& peer, std::size_t entities);
 
-/// What every room asks of a batch before it looks at an entity, in this order: keys that could be
-/// read (400) and may be reached (403), a method that fits them, a size and a quota that admit
-/// them. `reach(key)` says whether the application may speak for the key.
+/// What every room asks of a batch first, in this order: keys that could be read (400) and may be
+/// reached (403: `reach(key)` says whether), a method that fits them, a size and a quota for them.
 template <class Key, class Reach>
 std::optional<Refusal> refuse_batch(const Call& call, Peer& peer,
                                     const std::optional<std::vector<Key>>& keys, Reach reach) {

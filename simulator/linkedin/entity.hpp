@@ -99,4 +99,16 @@ struct RefusedWrite {
   std::string field;
 };
 
+/// What the application of one customer did, apart from all others'. Of one that reaches every
+/// organization the requests stand under "".
+struct Conduct {
+  std::map<std::string, Tally, std::less<>> tallies;  ///< By resource.
+  std::vector<RefusedWrite> refused;                  ///< The first 1,000, in order.
+  std::uint64_t refused_count = 0;
+  std::map<std::string, std::uint64_t, std::less<>> unknown;  ///< As Ledger::unknown().
+  std::uint64_t writes_before_enabled = 0;
+  std::uint64_t cascaded = 0;
+  std::uint64_t orphaned = 0;
+};
+
 }  // namespace crosswalk::sim

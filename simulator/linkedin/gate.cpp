@@ -124,13 +124,18 @@ bool fits(std::uint64_t used, std::uint64_t more, std::uint64_t limit) {
 
 }  // namespace
 
-Meter::Windows& Meter::windows_of(std::string_view resource) {
-  const auto found = windows_.find(resource);
-  return found != windows_.end() ? found->second : windows_[std::string(resource)];
+Meter::Windows& Meter::windows_of(const LinkedInApp& app, std::string_view resource) {
+  auto client = windows_.find(app.client_id);
+  if (client == windows_.end()) {
+    client = windows_.try_emplace(std::string(app.client_id)).first;
+  }
+  const auto found = client->second.find(resource);
+  return found != client->second.end() ? found->second : client->second[std::string(resource)];
 }
 
-bool Meter::admit_request(std::string_view resource, const Quotas& quotas, Instant now) {
-  std::uint64_t& used = count_in(windows_of(resource).requests_of_day, day_ms, now);
+bool Meter::admit_request(const LinkedInApp& app, std::string_view resource, const Quotas& quotas,
+                          Instant now) {
+  std::uint64_t& used = count_in(windows_of(app, resource).requests_of_day, day_ms, now);
   const std::uint64_t limit =
       resource == "jobPostingStatus" ? quotas.status_requests_per_day : quotas.requests_per_day;
   if (!fits(used, 1, limit)) return false;
@@ -138,10 +143,10 @@ bool Meter::admit_request(std::string_view resource, const Quotas& quotas, Insta
   return true;
 }
 
-bool Meter::admit_records(std::string_view resource, std::uint64_t records, const Quotas& quotas,
-                          Instant now) {
+bool Meter::admit_records(const LinkedInApp& app, std::string_view resource, std::uint64_t records,
+                          const Quotas& quotas, Instant now) {
   const bool jobs = resource == "simpleJobPostings";
-  Windows& windows = windows_of(resource);
+  Windows& windows = windows_of(app, resource);
   std::uint64_t& of_minute = count_in(windows.records_of_minute, minute_ms, now);
   std::uint64_t& of_day = count_in(windows.records_of_day, day_ms, now);
   const std::uint64_t per_minute = jobs ? quotas.job_records_per_minute : quotas.records_per_minute;
@@ -154,17 +159,20 @@ bool Meter::admit_records(std::string_view resource, std::uint64_t records, cons
 
 std::vector<Usage> Meter::usage(const Quotas& quotas, Instant now) const {
   std::vector<Usage> all;
-  for (const auto& [resource, windows] : windows_) {
-    const bool jobs = resource == "simpleJobPostings";
-    all.push_back(usage_of(
-        windows.requests_of_day, day_ms, now, resource, "requests a day",
-        resource == "jobPostingStatus" ? quotas.status_requests_per_day : quotas.requests_per_day));
-    if (windows.records_of_minute.number == 0) continue;  // It takes no records.
-    all.push_back(usage_of(windows.records_of_minute, minute_ms, now, resource, "records a minute",
-                           jobs ? quotas.job_records_per_minute : quotas.records_per_minute));
-    if (!jobs) continue;
-    all.push_back(usage_of(windows.records_of_day, day_ms, now, resource, "records a day",
-                           quotas.job_records_per_day));
+  for (const auto& [client_id, resources] : windows_) {
+    for (const auto& [resource, windows] : resources) {
+      const bool jobs = resource == "simpleJobPostings";
+      const std::string what = windows_.size() == 1 ? resource : resource + " of " + client_id;
+      all.push_back(usage_of(windows.requests_of_day, day_ms, now, what, "requests a day",
+                             resource == "jobPostingStatus" ? quotas.status_requests_per_day
+                                                            : quotas.requests_per_day));
+      if (windows.records_of_minute.number == 0) continue;  // It takes no records.
+      all.push_back(usage_of(windows.records_of_minute, minute_ms, now, what, "records a minute",
+                             jobs ? quotas.job_records_per_minute : quotas.records_per_minute));
+      if (!jobs) continue;
+      all.push_back(usage_of(windows.records_of_day, day_ms, now, what, "records a day",
+                             quotas.job_records_per_day));
+    }
   }
   return all;
 }

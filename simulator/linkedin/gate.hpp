@@ -49,18 +49,21 @@ class Gate {
   std::uint64_t issued_ = 0;
 };
 
-/// Counts requests and records in the windows of each resource: the UTC day and the minute.
+/// Counts requests and records in the windows of each application and resource: the UTC day and
+/// the minute.
 class Meter {
  public:
   /// Counts one request; false when the day is used up.
-  bool admit_request(std::string_view resource, const Quotas& quotas, Instant now);
+  bool admit_request(const LinkedInApp& app, std::string_view resource, const Quotas& quotas,
+                     Instant now);
 
   /// Counts so many records; false, and none counted, when they do not fit into the minute or
   /// the day.
-  bool admit_records(std::string_view resource, std::uint64_t records, const Quotas& quotas,
-                     Instant now);
+  bool admit_records(const LinkedInApp& app, std::string_view resource, std::uint64_t records,
+                     const Quotas& quotas, Instant now);
 
-  /// How far each resource that was ever asked has used up its windows.
+  /// How far each resource that was ever asked has used up its windows; named with its application
+  /// where there are several.
   std::vector<Usage> usage(const Quotas& quotas, Instant now) const;
 
  private:
@@ -72,9 +75,9 @@ class Meter {
     Window requests_of_day, records_of_day, records_of_minute;
   };
 
-  Windows& windows_of(std::string_view resource);
+  Windows& windows_of(const LinkedInApp& app, std::string_view resource);
 
-  std::map<std::string, Windows, std::less<>> windows_;
+  std::map<std::string, std::map<std::string, Windows, std::less<>>, std::less<>> windows_;
 };
 
 }  // namespace crosswalk::sim::linkedin

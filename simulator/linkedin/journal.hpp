@@ -26,7 +26,8 @@ struct JournalEntry {
   Deed deed = Deed::put;
   bool changed = false;      ///< LinkedIn is another than before.
   bool closed = false;       ///< Of a job that was put: CLOSED.
-  bool early = false;        ///< Put before what it hangs on was ever accepted, or asked for.
+  bool early = false;        ///< Put before what it hangs on was ever accepted, or asked for; of a
+                             ///< candidate that is erased: before what hangs on it.
   Instant at{};              ///< Of a job: when its task was carried out.
   std::uint64_t digest = 0;  ///< Of the content that was put, by content_digest(); never 0.
   std::string key;           ///< As in the ledger: "ID", "PARENT\nID".

@@ -148,20 +148,29 @@ bool Ledger::erase(EntityKind kind, std::string_view organization, std::string_v
   if (auto* const entry = write_down(JournalEntry::Deed::erased, kind, organization, id, now)) {
     entry->changed = true;
   }
+  const std::size_t written = journal(organization).size();
+  const std::uint64_t left = cascaded_ + orphaned_;
   for (const EntityKind child : children_of(kind)) {
     const auto hanging = found->second[place(child)].children.extract(std::string(id));
     if (hanging.empty()) continue;
     for (const std::string& each : hanging.mapped()) {
-      cascaded_ += erase(child, organization, each, now) ? 1 : 0;
+      if (!erase(child, organization, each, now)) continue;
+      ++cascaded_;
+      ++conduct_of(organization).cascaded;
     }
   }
   if (kind == EntityKind::candidate)
-    note_orphans(found->second[place(EntityKind::application)], id);
+    note_orphans(organization, found->second[place(EntityKind::application)], id);
+  // Of an application LinkedIn takes along what hangs on it; of a candidate nobody says so.
+  if (keeps_journal_ && kind == EntityKind::candidate && cascaded_ + orphaned_ != left) {
+    journals_.find(organization)->second[written - 1].early = true;
+  }
   return true;
 }
 
 // An application that was given to somebody else since is listed with both.
-void Ledger::note_orphans(Shelf& applications, std::string_view candidate) {
+void Ledger::note_orphans(std::string_view organization, Shelf& applications,
+                          std::string_view candidate) {
   const auto listed = applications.children.extract(std::string(candidate));
   if (listed.empty()) return;
   const std::string theirs = "\"atsCandidateId\":\"" + std::string(candidate) + "\"";
@@ -169,7 +178,9 @@ void Ledger::note_orphans(Shelf& applications, std::string_view candidate) {
     const auto found = applications.entities.find(each);
     const bool left = found != applications.entities.end() && found->second.held &&
                       found->second.content.find(theirs) != std::string::npos;
-    orphaned_ += left ? 1 : 0;
+    if (!left) continue;
+    ++orphaned_;
+    ++conduct_of(organization).orphaned;
   }
 }
 
@@ -185,16 +196,36 @@ void Ledger::refuse(EntityKind kind, std::string_view organization, std::string_
                     std::string_view field) {
   ++entity(kind, organization, id).refused;
   ++shelf_of(kind, organization).sums.refused;
+  Conduct& conduct = conduct_of(organization);
   ++refused_count_;
-  if (refused_.size() < refused_max) {
-    refused_.push_back({kind, std::string(id), std::string(field)});
+  ++conduct.refused_count;
+  const RefusedWrite write{kind, std::string(id), std::string(field)};
+  if (refused_.size() < refused_max) refused_.push_back(write);
+  if (conduct.refused.size() < refused_max) conduct.refused.push_back(write);
+}
+
+void Ledger::note_unknown(EntityKind kind, std::string_view organization, std::string_view field) {
+  const std::string name =
+      std::string(name_of(kind)) + "." + std::string(field.size() <= 100 ? field : "...");
+  for (auto* const all : {&unknown_, &conduct_of(organization).unknown}) {
+    if (all->size() < unknown_fields_max || all->contains(name)) ++(*all)[name];
   }
 }
 
-void Ledger::note_unknown(EntityKind kind, std::string_view field) {
-  const std::string name =
-      std::string(name_of(kind)) + "." + std::string(field.size() <= 100 ? field : "...");
-  if (unknown_.size() < unknown_fields_max || unknown_.contains(name)) ++unknown_[name];
+void Ledger::note_too_early(std::string_view organization) {
+  ++writes_before_enabled_;
+  ++conduct_of(organization).writes_before_enabled;
+}
+
+const Conduct& Ledger::conduct(std::string_view organization) const {
+  static const Conduct none;
+  const auto found = conducts_.find(organization);
+  return found == conducts_.end() ? none : found->second;
+}
+
+Conduct& Ledger::conduct_of(std::string_view organization) {
+  const auto found = conducts_.find(organization);
+  return found != conducts_.end() ? found->second : conducts_[std::string(organization)];
 }
 
 Tally& Ledger::tally(std::string_view resource) {

@@ -58,6 +58,9 @@ class Ledger {
   std::uint64_t cascaded() const { return cascaded_; }
   std::uint64_t orphaned() const { return orphaned_; }
 
+  /// The same of one organization alone; empty for one that was never heard of.
+  const Conduct& conduct(std::string_view organization) const;
+
   /// What was accepted for the organization while a journal was kept, in order. It only grows.
   const std::vector<JournalEntry>& journal(std::string_view organization) const;
   bool keeps_journal() const { return keeps_journal_; }
@@ -78,9 +81,10 @@ class Ledger {
   void keep_journal(bool on) { keeps_journal_ = on; }
   void refuse(EntityKind kind, std::string_view organization, std::string_view id,
               std::string_view field);
-  void note_unknown(EntityKind kind, std::string_view field);
-  void note_too_early() { ++writes_before_enabled_; }
+  void note_unknown(EntityKind kind, std::string_view organization, std::string_view field);
+  void note_too_early(std::string_view organization);
   Tally& tally(std::string_view resource);
+  Conduct& conduct_of(std::string_view organization);
   Entity& entity(EntityKind kind, std::string_view organization, std::string_view id);
   /// Notes that `child`, of `kind`, hangs on `parent` and goes when it goes; an application does
   /// not go, it is left behind.
@@ -88,7 +92,7 @@ class Ledger {
             std::string_view child);
 
  private:
-  void note_orphans(Shelf& applications, std::string_view candidate);
+  void note_orphans(std::string_view organization, Shelf& applications, std::string_view candidate);
   Shelf& shelf_of(EntityKind kind, std::string_view organization);
   /// Null unless a journal is kept.
   JournalEntry* write_down(JournalEntry::Deed deed, EntityKind kind, std::string_view organization,
@@ -98,6 +102,7 @@ class Ledger {
   std::map<std::string, std::array<Shelf, entity_kinds>, std::less<>> shelves_;
   std::map<std::string, Tally, std::less<>> tallies_;
   std::map<std::string, std::uint64_t, std::less<>> unknown_;
+  std::map<std::string, Conduct, std::less<>> conducts_;
   std::vector<RefusedWrite> refused_;
   std::uint64_t refused_count_ = 0;
   std::uint64_t writes_before_enabled_ = 0;

@@ -117,8 +117,8 @@ struct LinkedIn::State {
     call.method = wanted.method;
     call.body = wanted.body;
     call.content_type = wanted.content_type;
-    if (!peer.meter.admit_request(call.resource, peer.options.quotas, call.now)) {
-      return throttled(peer.options.quota_exceeded_wording);
+    if (!peer.meter.admit_request(*call.app, call.resource, peer.options.quotas, call.now)) {
+      return throttle(call, peer);
     }
     const auto& denied = peer.options.denied;
     const bool lacks = std::ranges::find(denied, call.resource) != denied.end();

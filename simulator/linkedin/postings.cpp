@@ -119,7 +119,7 @@ std::string Postings::accept(Element element, Peer& peer, Instant now) {
            ",\"error\":" + error_json({status, -1, failure, {}}) + "}";
   }
   for (const std::string& name : element.unknown) {
-    peer.ledger.note_unknown(EntityKind::job, name);
+    peer.ledger.note_unknown(EntityKind::job, element.organization, name);
   }
   const std::string urn = open_task(std::move(element), peer, now);
   return "{\"status\":202,\"id\":\"" + urn + "\",\"location\":\"/simpleJobPostings/" +

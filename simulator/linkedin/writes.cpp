@@ -227,7 +227,9 @@ class Writer {
       }
       return Refusal{422, -1, message_of(staged.complaints), {}};
     }
-    for (const std::string& name : staged.unknown) ledger.note_unknown(path_.kind, name);
+    for (const std::string& name : staged.unknown) {
+      ledger.note_unknown(path_.kind, key.organization, name);
+    }
     if (!ledger.put(path_.kind, key.organization, key.id, std::move(staged.content), call_.now)) {
       ++ledger.tally(call_.resource).unchanged;
     }
