@@ -12,7 +12,34 @@
 #include "judge/exchange/written.hpp"
 #include "judge/minutes.hpp"
 
+namespace crosswalk::sim {
+
+void change_grants(Exports& exports, const TenantPolicy& before, const TenantPolicy& now,
+                   Instant at) {
+  const auto grants = [](const TenantPolicy& policy, Instant since) {
+    return Grants{since, policy.export_email, policy.export_profile_url};
+  };
+  if (exports.grants.empty()) exports.grants.push_back(grants(before, Instant::min()));
+  exports.grants.push_back(grants(now, at));
+}
+
+}  // namespace crosswalk::sim
+
 namespace crosswalk::sim::judging {
+
+TenantPolicy as_of(TenantPolicy policy, const Exports& exports, Instant at) {
+  const std::vector<Grants>& all = exports.grants;
+  if (all.empty()) return policy;
+  policy.export_email = policy.export_profile_url = false;
+  for (std::size_t place = 0; place < all.size(); ++place) {
+    const bool over = place + 1 < all.size() && all[place + 1].since < at;
+    if (over || all[place].since > at) continue;
+    policy.export_email = policy.export_email || all[place].email;
+    policy.export_profile_url = policy.export_profile_url || all[place].profile_url;
+  }
+  return policy;
+}
+
 std::vector<std::string> marks_of(const Candidate& person) {
   std::vector<std::string> marks;
   const auto add = [&](std::string_view kind, Text text) {
@@ -193,9 +220,10 @@ class Docket {
       return disagree(minutes_.verdict.not_ordered, person.id, "not_ordered");
     }
     std::optional<std::vector<std::string>> wrong;
+    const TenantPolicy policy = as_of(policy_, exports_, person.created_at);
     for (const PlacedOrder& each : exports_.orders) {
       if (each.to_be_refused || each.order.member != member->second) continue;
-      auto fields = wrongly_written(person, each.order, policy_);
+      auto fields = wrongly_written(person, each.order, policy);
       if (!wrong || fields.size() < wrong->size()) wrong = std::move(fields);
     }
     if (wrong->empty()) return;

@@ -27,8 +27,16 @@ struct PlacedOrder {
   bool to_be_refused = false;  ///< Must come to nothing, for a reason that whoever ordered knows.
 };
 
+/// What the tenant allowed to be written about exported people, and since when.
+struct Grants {
+  Instant since{};
+  bool email = false, profile_url = false;
+};
+
 struct Exports {
   std::vector<PlacedOrder> orders;
+  /// In order of time, once a policy was ever changed; empty: those of the policy in force.
+  std::vector<Grants> grants{};
   /// Candidates that stand for members beside those whom the orders show, with the member's URN:
   /// people the vendor knew before. Who stands for somebody needs no e-mail address.
   std::map<Id, std::string> members;
@@ -45,9 +53,16 @@ struct Orders {
   std::uint64_t open = 0;     ///< Nothing came of them yet.
 };
 
+/// Notes that a policy with the grants of `now` takes the place of one with those of `before`.
+void change_grants(Exports& exports, const TenantPolicy& before, const TenantPolicy& now,
+                   Instant at);
+
 namespace judging {
 
 class Minutes;
+
+/// The policy with the grants that were in force then; in the moment of a change, both.
+TenantPolicy as_of(TenantPolicy policy, const Exports& exports, Instant at);
 
 /// What tells one person apart from all others that a client wrote: an address, a profile, or a
 /// client's mark of one create.

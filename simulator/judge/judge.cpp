@@ -186,20 +186,29 @@ class Court {
   }
 
   void check_invariants() {
+    check_conduct(ledger_.conduct(policy_.organization));
+    if (!policy_.organization.empty()) check_conduct(ledger_.conduct(""));
+    for (std::size_t kind = 0; kind < entity_kinds; ++kind) {
+      const auto* const shelf = ledger_.shelf(static_cast<EntityKind>(kind), policy_.organization);
+      minutes_.verdict.unchanged_writes += shelf == nullptr ? 0 : shelf->sums.unchanged;
+    }
+  }
+
+  // What an application that reaches everybody did counts for everybody.
+  void check_conduct(const Conduct& conduct) {
     Verdict& verdict = minutes_.verdict;
-    verdict.early_writes = ledger_.writes_before_enabled();
-    verdict.cascaded = ledger_.cascaded();
-    verdict.orphaned = ledger_.orphaned();
-    verdict.refused_writes = ledger_.refused_count();
-    for (const RefusedWrite& each : ledger_.refused()) {
+    verdict.early_writes += conduct.writes_before_enabled;
+    verdict.cascaded += conduct.cascaded;
+    verdict.orphaned += conduct.orphaned;
+    verdict.refused_writes += conduct.refused_count;
+    for (const RefusedWrite& each : conduct.refused) {
       minutes_.disagree(each.kind, each.id, "refused", {each.field});
     }
-    for (const auto& [resource, tally] : ledger_.tallies()) {
+    for (const auto& [resource, tally] : conduct.tallies) {
       verdict.quota_breaches += tally.quota_breaches;
       verdict.oversized_batches += tally.largest_batch > batch_entities_max ? 1 : 0;
-      verdict.unchanged_writes += tally.unchanged;
     }
-    for (const auto& [field, count] : ledger_.unknown()) verdict.unknown_fields += count;
+    for (const auto& [field, count] : conduct.unknown) verdict.unknown_fields += count;
   }
 
   const World& world_;

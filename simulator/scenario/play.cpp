@@ -8,6 +8,7 @@
 
 #include "flow/flow.hpp"
 #include "judge/invariants/invariants.hpp"
+#include "judge/invariants/records/absences.hpp"
 #include "scenario/captures.hpp"
 #include "scenario/checks/checks.hpp"
 #include "scenario/guard.hpp"
@@ -19,6 +20,10 @@ using Clock = std::chrono::steady_clock;
 
 // Every failure is kept, up to so many; of those that held, the last of each name.
 constexpr std::size_t failures_max = 200;
+
+bool is_overdue(const StepResult& given) {
+  return !given && given.error().code == ErrorCode::unavailable && given.error().where == "quiet";
+}
 
 class Play {
  public:
@@ -53,10 +58,8 @@ class Play {
   void end();
   void finish();
   void take(std::vector<Check> checks);
-  bool asks_person(const Scene& scene, std::size_t shown);
   void hold_invariants(const CheckPlace& place);
   void hold(const Expectations& expect, const CheckPlace& place);
-  void add_unfired();
   bool is_asked(std::string_view invariant) const;
   std::string name_of(const Breach& breach) const;
   bool was_looked_at(std::string_view invariant) const;
@@ -69,8 +72,8 @@ class Play {
   Captures captures_;
   std::map<std::string, Invariants, std::less<>> invariants_;
   std::map<std::string, std::size_t> shown_, secrets_;  ///< How many of each tenant's were told.
-  std::map<std::string, bool> asked_;  ///< Tenants of which a person is asked something.
-  bool overdue_ = false;               ///< The last step was not quiet in time.
+  std::set<std::string> answered_;  ///< Tenants of which a person has just said who may go.
+  bool overdue_ = false;            ///< The last step was not quiet in time.
   bool killed_ = false;
   std::set<std::string> off_, broken_;
   std::set<std::string> quiet_;  ///< Tenants that were looked at in a quiet moment.
@@ -124,12 +127,13 @@ bool Play::was_looked_at(std::string_view invariant) const {
 }
 
 // Whether whoever is missing may be deleted is a person's to say; a step says so for them.
-bool Play::asks_person(const Scene& scene, std::size_t shown) {
-  bool& asked = asked_[scene.tenant];
-  for (std::size_t at = shown; at < scene.told.size(); ++at) {
-    asked = asked || scene.told[at].find(missing_at_once) != std::string::npos;
+std::vector<EntityKind> asked_of(const std::vector<std::string_view>& told) {
+  std::vector<EntityKind> kinds;
+  for (const std::string_view each : told) {
+    const auto found = judging::asked_about(each, missing_at_once);
+    kinds.insert(kinds.end(), found.begin(), found.end());
   }
-  return asked;
+  return kinds;
 }
 
 void Play::hold_invariants(const CheckPlace& place) {
@@ -142,20 +146,22 @@ void Play::hold_invariants(const CheckPlace& place) {
       of_tenant.secret((*scene.secrets)[known]);
     }
     std::size_t& shown = shown_[scene.tenant];
-    const Look look{
-        .world = scene.world,
-        .ledger = scene.linkedin.ledger(scene.now),
-        .policy = scene.policy,
-        .exports = scene.exports,
-        .erased = scene.erased,
-        .quiet = scene.quiet,
-        .killed = scene.killed,
-        .now = scene.now,
-        .shown = {scene.told.begin() + static_cast<std::ptrdiff_t>(shown), scene.told.end()},
-        .asks_person = asks_person(scene, shown),
-        .takes_nothing = !scene.linkedin.takes_records(scene.policy.organization),
-        .overdue = overdue_,
-        .linkedin = &scene.linkedin.options()};
+    const std::vector<std::string_view> told(
+        scene.told.begin() + static_cast<std::ptrdiff_t>(shown), scene.told.end());
+    const Look look{.world = scene.world,
+                    .ledger = scene.linkedin.ledger(scene.now),
+                    .policy = scene.policy,
+                    .exports = scene.exports,
+                    .erased = scene.erased,
+                    .quiet = scene.quiet,
+                    .killed = scene.killed,
+                    .now = scene.now,
+                    .shown = told,
+                    .asked_about = asked_of(told),
+                    .answered = answered_.erase(scene.tenant) != 0,
+                    .takes_nothing = !scene.linkedin.takes_records(scene.policy.organization),
+                    .overdue = overdue_,
+                    .linkedin = &scene.linkedin.options()};
     shown = scene.told.size();
     if (scene.quiet && scene.world != nullptr) quiet_.insert(scene.tenant);
     killed_ = killed_ || scene.killed;
@@ -178,7 +184,9 @@ void Play::hold(const Expectations& expect, const CheckPlace& place) {
   }
   take(check(*filled, stage_, place));
   if (!filled->agree) return;
-  take(check_agreement(*filled->agree, filled->tenant, stage_, place, history_.verdict));
+  CheckPlace said = place;
+  if (const int line = filled->places.of("agree"); line > 0) said.line = line;
+  take(check_agreement(*filled->agree, filled->tenant, stage_, said, history_.verdict));
 }
 
 bool Play::play(std::size_t at) {
@@ -207,9 +215,12 @@ bool Play::play(std::size_t at) {
     }
   }
   const auto* synced = std::get_if<SyncStep>(&step.what);
-  if (synced != nullptr && synced->confirm_absent) asked_.clear();
-  overdue_ =
-      !given && given.error().code == ErrorCode::unavailable && given.error().where == "quiet";
+  if (synced != nullptr && synced->confirm_absent) {
+    for (const auto& [tenant, of_tenant] : invariants_) {
+      if (step.tenant.empty() || step.tenant == tenant) answered_.insert(tenant);
+    }
+  }
+  overdue_ = is_overdue(given);
   history_.steps.back().ended = stage_.now();
   hold_invariants(place);
   std::vector<Check> done;
@@ -224,31 +235,15 @@ bool Play::play(std::size_t at) {
   return true;
 }
 
-// A fault that was never reached proves nothing, unless the scenario says so itself.
-void Play::add_unfired() {
-  std::vector<Check> all;
-  const CheckPlace place{};
-  for (const FaultRule& rule : scenario_.faults) {
-    if (off_.contains(rule.id) || scenario_.expect.fired.contains(rule.id)) continue;
-    const bool struck = history_.fired[rule.id] != 0;
-    checks::Found(place, all)
-        .add("fired." + rule.id, struck,
-             struck ? "it struck"
-                    : "this fault never struck: nothing that was "
-                      "asked meets its endpoint and trigger");
-    all.back().line = rule.line;
-  }
-  take(std::move(all));
-}
-
 // Whatever was not waited for is waited for here: the judge is asked about a quiet moment.
 void Play::end() {
-  const CheckPlace place{"", 0, history_.start};
+  const CheckPlace place{"", scenario_.expect.places.of(""), history_.start};
   const StepResult quiet = stage_.play(Step{QuietStep{}, {}, {}, 0});
   std::vector<Check> settled;
   checks::Found(place, settled)
       .add("quiet", quiet.has_value(), quiet ? "nothing waits" : to_string(quiet.error()));
   take(std::move(settled));
+  overdue_ = is_overdue(quiet);
   hold_invariants(place);
   // An expectation of one tenant leaves the others what is expected of everybody.
   for (const TenantSpec& tenant : scenario_.tenants) {
@@ -268,10 +263,14 @@ void Play::finish() {
   history_.happenings_dropped = stage_.transcript().dropped();
   history_.requests = stage_.requests();
   history_.fired = stage_.fired();
-  if (ended_) add_unfired();
+  if (ended_) take(check_faults(scenario_, off_, stage_));
   for (const InvariantWord& each : invariant_words()) {
     const bool broken = broken_.contains(std::string(each.id));
-    if (broken || !is_asked(each.id) || !was_looked_at(each.id)) continue;
+    if (broken || !is_asked(each.id)) continue;
+    if (!was_looked_at(each.id)) {
+      if (ended_) take(check_unseen(scenario_.expect, each.id));
+      continue;
+    }
     Check check;
     check.name = each.id;
     check.words = each.words;

@@ -6,7 +6,9 @@
 #include <utility>
 
 #include "judge/invariants/leaks.hpp"
+#include "judge/invariants/records/absences.hpp"
 #include "judge/invariants/records/doubles.hpp"
+#include "judge/invariants/records/entrants.hpp"
 #include "judge/invariants/records/reading.hpp"
 #include "judge/invariants/records/register.hpp"
 #include "judge/invariants/records/subject.hpp"
@@ -22,12 +24,13 @@ using judging::Finding;
 
 constexpr InvariantWord every_word[] = {
     {"I1", "Whatever is visible at the source and in scope is at LinkedIn, once quiet."},
-    {"I2", "LinkedIn holds nothing that the source never had or never let out."},
+    {"I2",
+     "LinkedIn holds nothing that the source never let out, nor the vendor what was not granted."},
     {"I3", "Once quiet, LinkedIn has the last version that the source acknowledged."},
     {"I4", "What LinkedIn holds of a record never goes back to an earlier version."},
-    {"I5", "What is deleted at the source is gone at LinkedIn once quiet, and never comes back."},
+    {"I5", "Who is deleted at the source is gone at LinkedIn once quiet, and never comes back."},
     {"I6", "No quota is exceeded, and after a 429 nothing is asked before its time."},
-    {"I7", "At most 100 records a batch, parents first, and only what failed is sent again."},
+    {"I7", "At most 100 records a batch, parents first and deleted last, only failures again."},
     {"I8", "Saying an accepted write again leaves LinkedIn and the vendor as they are."},
     {"I9", "No token, secret or word of a deleted person is shown or kept."},
     {"I10", "Once faults have stopped, it is quiet within the time that a step gives."},
@@ -68,7 +71,9 @@ std::string words_of(const Finding& finding) {
 struct Invariants::State {
   judging::Register records;
   judging::Reading reading;
+  judging::Absences absences;
   judging::Doubles doubles;
+  judging::Entrants entrants;
   judging::Pacing pacing;
   judging::Refusals refusals;
   judging::Retries retries;
@@ -77,6 +82,7 @@ struct Invariants::State {
   judging::Crowd crowd;
   std::set<std::string> told;  ///< What was wrong when it was quiet last.
   bool begins_again = false;
+  bool shut_out = false;  ///< LinkedIn gives its client no token.
   bool killed = false;
 
   void look_at_records(const Look& look, std::vector<Breach>& out) {
@@ -84,11 +90,14 @@ struct Invariants::State {
     if (std::exchange(begins_again, false)) records.begin_again(look.now);
     add(records.read(look, refusals), out);
     add(doubles.read(look, records.members()), out);
+    add(entrants.read(look, records.members()), out);
+    absences.read(look);
     if (!look.quiet) return;
     std::set<std::string> now;
     for (const Finding& each : records.settle(look, reading, refusals)) {
+      if (shut_out) continue;  // Nothing can be said to LinkedIn; a person knows.
       const bool sends = each.invariant == "I1" || each.invariant == "I3";
-      if ((look.asks_person && each.invariant == "I5") || (look.takes_nothing && sends)) continue;
+      if ((sends && look.takes_nothing) || is_asked(look, each)) continue;
       std::string words = words_of(each);
       const bool apart = (each.invariant == "I2" || each.invariant == "I5") &&
                          records.told_apart(each.what.kind, each.what.id);
@@ -98,9 +107,16 @@ struct Invariants::State {
     told = std::move(now);
   }
 
+  // A promise to be forgotten waits for nobody.
+  bool is_asked(const Look& look, const Finding& finding) const {
+    return finding.invariant == "I5" && !finding.what.what.starts_with("erased") &&
+           absences.excuse(*look.world, finding.what.kind, finding.what.id);
+  }
+
   void look_at_requests(const Look& look, std::vector<Breach>& out) {
-    add(pacing.found(look.ledger, look.linkedin), out);
-    add(retries.found(look.ledger, look.killed), out);
+    const Conduct& conduct = look.ledger.conduct(look.policy.organization);
+    add(pacing.found(conduct, look.linkedin), out);
+    add(retries.found(conduct, look.killed), out);
     if (look.quiet) add(repeats.say_again(look), out);
   }
 
@@ -136,6 +152,10 @@ void Invariants::heard(Instant at, std::string_view peer, std::string_view endpo
                        Candour candour) {
   state_->crowd.heard(at, took, request.body.size() + (reply ? reply->body.size() : 0));
   state_->pacing.heard(at, peer, endpoint, request, reply, took);
+  if (endpoint.ends_with(".token")) state_->leaks.issued(reply);
+  if (endpoint == "linkedin.token" && reply != nullptr) {
+    state_->shut_out = reply->status == 400 || reply->status == 401 || reply->status == 403;
+  }
   if (peer != "linkedin") {
     const bool readable = reply != nullptr && candour != Candour::unreadable;
     const int status = readable ? reply->status : 0;

@@ -6,12 +6,15 @@
 /// looked last, so that looking after every step costs as much as the step changed.
 ///
 ///  I1 completeness: whatever is visible and in scope is at LinkedIn, once quiet.
-///  I2 no invention: LinkedIn holds nothing the source never had or never let out.
+///  I2 no invention: LinkedIn holds nothing the source never had or never let out, and the vendor
+///     nobody and nothing that was not exported and granted.
 ///  I3 freshness: once quiet, LinkedIn has the last version the source acknowledged.
 ///  I4 no stale overwrite: what LinkedIn holds of a record never goes back to an earlier version.
-///  I5 deletion: deleted at the source is gone at LinkedIn once quiet, and never comes back.
+///  I5 deletion: deleted at the source is gone at LinkedIn once quiet, and never comes back;
+///     whoever was promised to be forgotten is written nowhere.
 ///  I6 quota: no window is exceeded; after a 429 nothing is asked before its Retry-After is over.
-///  I7 batch: at most 100 records, parents first, and only what failed is sent again at once.
+///  I7 batch: at most 100 records, parents first, people last when they are deleted, and only what
+///     failed is sent again at once.
 ///  I8 idempotency: saying any accepted write again leaves LinkedIn as it is.
 ///  I9 no leak: no token, secret or word of a deleted person in what is shown or kept.
 ///  I10 liveness: once faults have stopped, it is quiet within the time a step gives.
@@ -50,7 +53,8 @@ struct Look {
   bool killed = false;  ///< The product was killed since the last look.
   Instant now{};
   std::vector<std::string_view> shown{};  ///< Words, logs and reports since the last look.
-  bool asks_person = false;     ///< Somebody is asked whether whoever is missing may be deleted.
+  std::vector<EntityKind> asked_about{};  ///< Of these a person was asked who may be deleted,
+  bool answered = false;                  ///< or has said so; both since the last look.
   bool takes_nothing = false;   ///< LinkedIn refuses this customer's records, whatever they are.
   bool overdue = false;         ///< The step's time was over before it was quiet.
   std::uint64_t in_flight = 0;  ///< Requests under way at once, at most, since the last look.
@@ -58,7 +62,8 @@ struct Look {
   const LinkedInOptions* linkedin = nullptr;  ///< As it is set; null: as usual.
 };
 
-/// How far a peer's reply can be believed; whoever runs the faults knows.
+/// How far a peer's reply can be believed; whoever runs the faults knows. It counts for whatever is
+/// made of that resource.
 enum class Candour : std::uint8_t {
   full,
   unreadable,  ///< Whatever its status says, there is nothing in it: it is asked for again.

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/text/digest.hpp"
+#include "base/text/json.hpp"
 #include "sdk/http.hpp"
 
 namespace crosswalk::sim::judging {
@@ -11,6 +12,7 @@ namespace {
 
 // A shorter one stands in any text by chance.
 constexpr std::size_t secret_bytes_min = 4;
+constexpr std::size_t token_bytes_read_max = 64 * 1024;
 
 bool shows(std::string_view text, std::string_view word) {
   return !word.empty() && text.find(word) != std::string_view::npos;
@@ -27,6 +29,15 @@ void Leaks::secret(std::string text) {
     while (form.ends_with('=')) form.pop_back();
   }
   secrets_.push_back(std::move(forms));
+}
+
+void Leaks::issued(const HttpResponse* reply) {
+  if (reply == nullptr || reply->status / 100 != 2) return;
+  const auto body = parse_json(reply->body, token_bytes_read_max);
+  if (!body) return;
+  for (const char* const name : {"access_token", "refresh_token"}) {
+    secret(std::string(body->text_of(name)));
+  }
 }
 
 void Leaks::follow(const Look& look) {

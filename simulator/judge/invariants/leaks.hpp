@@ -17,6 +17,9 @@ namespace crosswalk::sim::judging {
 class Leaks {
  public:
   void secret(std::string text);
+  /// A token endpoint's answer, which holds what may be shown no more than the secret it was given
+  /// for; null: there was none.
+  void issued(const HttpResponse* reply);
 
   /// Searches what was shown since the last look.
   std::vector<Breach> read(const Look& look);

@@ -190,6 +190,7 @@ Result<Done> use_policy(Ground& ground, const GroundPlan& plan, const TenantPoli
   if (!ours) return ours.error();
   const auto connector = connector_for(ground, plan, *ours);
   if (!connector) return connector.error();
+  change_grants(ground.exports, ground.judged, judged, ground.run->now());
   ground.judged = std::move(judged);
   VirtualSetup& setup = ground.run->setup();
   equip(setup.tenant, ground, *ours, **connector);

@@ -36,37 +36,6 @@ std::string organization_of(std::size_t place) {
   return "urn:li:organization:" + std::to_string(first_organization + place);
 }
 
-// What a client cannot see to be false it cannot ask for again; a page that comes twice ends its
-// round.
-Candour candour_of(const std::vector<FaultRule>& rules, const std::vector<std::string>& fired) {
-  Candour worst = Candour::full;
-  for (const FaultRule& rule : rules) {
-    if (std::ranges::find(fired, rule.id) == fired.end()) continue;
-    switch (rule.what.kind) {
-      case FaultKind::wrong_type:
-      case FaultKind::null_value:
-      case FaultKind::page_capped:
-        return Candour::falsified;
-      case FaultKind::page_overlapping:
-      case FaultKind::page_looping:
-      case FaultKind::late_commit:
-      case FaultKind::tied_times:
-      case FaultKind::clock_skew:
-      case FaultKind::clock_drift:
-        worst = std::max(worst, Candour::late);
-        break;
-      case FaultKind::malformed_json:
-      case FaultKind::bad_utf8:
-      case FaultKind::html:
-        worst = std::max(worst, Candour::unreadable);
-        break;
-      default:
-        break;
-    }
-  }
-  return worst;
-}
-
 VirtualStage::VirtualStage(const Scenario& scenario, LinkedInOptions options,
                            std::string connectors, bool keeps)
     : scenario_(scenario),
@@ -172,6 +141,17 @@ std::optional<HttpResponse> VirtualStage::knock(const Sender& from, std::string_
 std::map<std::string, std::uint64_t> VirtualStage::requests() const {
   const auto& asked = faults_.asked();
   return {asked.begin(), asked.end()};
+}
+
+std::map<std::string, std::string> VirtualStage::undone() const {
+  std::map<std::string, std::string> all;
+  for (const auto& ground : grounds_) all.insert(ground->undone.begin(), ground->undone.end());
+  for (const auto& ground : grounds_) {
+    for (const auto& [change, trouble] : ground->undone) {
+      if (trouble.empty()) all.erase(change);  // One tenant's was there.
+    }
+  }
+  return all;
 }
 
 bool VirtualStage::step(Instant until) {

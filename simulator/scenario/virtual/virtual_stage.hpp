@@ -41,6 +41,7 @@ class VirtualStage : public Stage {
   Instant now() const override { return now_; }
   std::map<std::string, std::uint64_t> fired() const override { return faults_.fired(); }
   std::map<std::string, std::uint64_t> requests() const override;
+  std::map<std::string, std::string> undone() const override;
   Transcript& transcript() override { return transcript_; }
   void overhear(Overhearing hearing) override { hearing_ = std::move(hearing); }
 

@@ -30,8 +30,11 @@ void Register::follow(const Look& look, const JournalEntry& entry, std::vector<B
   using Deed = JournalEntry::Deed;
   if (entry.deed == Deed::asked || entry.deed == Deed::linked) return;
   if (entry.early) {
-    breaches.push_back({"I7", words_of(entry.kind, entry.key) +
-                                  " was written before what it hangs on was ever accepted"});
+    breaches.push_back(
+        {"I7", words_of(entry.kind, entry.key) +
+                   (entry.deed == Deed::erased
+                        ? " was deleted before what hangs on it"
+                        : " was written before what it hangs on was ever accepted")});
   }
   const auto subject =
       seen_apart(entry.kind) ? std::nullopt : named(*world_, entry.kind, entry.key);

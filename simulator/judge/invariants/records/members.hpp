@@ -32,6 +32,11 @@ class Members {
             const std::function<void(Id)>& mark);
 
   bool linked(Id candidate) const { return members_.contains(candidate); }
+  /// Whom the candidate stands for; null: nobody.
+  const std::string* member_of(Id candidate) const {
+    const auto found = members_.find(candidate);
+    return found == members_.end() ? nullptr : &found->second;
+  }
   /// Everybody else who stands for whom the candidate stands for.
   std::vector<Id> standing_for_the_same(Id candidate) const;
   /// Since when they are to be forgotten; null: they are not.

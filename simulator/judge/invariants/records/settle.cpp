@@ -15,6 +15,16 @@ struct Register::Bench {
   std::vector<Finding>& found;
   mutable bool waits = false;  ///< What would be found is excused as long as things stand so.
 
+  // Whose listings tell that it is another: of what must go with what it hangs on, that one's.
+  EntityKind told_by(const Register& all, Subject subject) const {
+    const EntityKind kind = kind_of(*all.world_, subject);
+    const auto parent = above(*all.world_, subject);
+    if (!parent) return kind;
+    const bool withheld = !lets_out_kind(all.policy_, name_of(kind));
+    const bool goes = withheld || all.slot(*parent).standing != Standing::sent;
+    return goes ? kind_of(*all.world_, *parent) : kind;
+  }
+
   void find(std::string_view invariant, EntityKind kind, std::string key, std::string_view what,
             std::vector<std::string> fields = {}) const {
     found.push_back({invariant, {kind, std::move(key), what, std::move(fields)}});
@@ -31,7 +41,7 @@ std::vector<Finding> Register::settle(const Look& look, const Reading& reading,
     Slot& known = slot(subject);
     const bool promised = known.standing == Standing::erased;
     const std::size_t before = found.size();
-    const bool told = promised || reading.knows(known.cause);
+    const bool told = promised || reading.knows(bench.told_by(*this, subject), known.cause);
     bench.waits = false;
     if (told) compare(bench, subject);
     if (told && !bench.waits && found.size() == before) {
@@ -43,7 +53,10 @@ std::vector<Finding> Register::settle(const Look& look, const Reading& reading,
   }
   pending_ = std::move(still);
   for (const auto& [key, cause] : strays_) {
-    if (reading.knows({cause.at, cause.at != Instant{}})) compare_stray(bench, key);
+    const EntityKind above =
+        key.first == EntityKind::candidate_note ? EntityKind::candidate : EntityKind::application;
+    const EntityKind whose = sort_of(key.first) > Sort::application ? above : key.first;
+    if (reading.knows(whose, {cause.at, cause.at != Instant{}})) compare_stray(bench, key);
   }
   return found;
 }

@@ -17,6 +17,8 @@ constexpr Duration believed_max = 24h;
 // Nobody waits on purpose for less; whoever is told to wait and asks sooner has not heard it.
 constexpr Duration at_once = 100ms;
 
+bool is_token(std::string_view endpoint) { return endpoint.ends_with(".token"); }
+
 bool is_called(std::string_view name, std::string_view wanted) {
   const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
   return std::ranges::equal(name, wanted, {}, lower, lower);
@@ -36,10 +38,16 @@ std::string_view without_blanks(std::string_view text) {
   return text.substr(first, text.find_last_not_of(" \t") - first + 1);
 }
 
-// "linkedin.candidates" of "linkedin.candidates.put"; of a vendor its name.
+// "linkedin.candidates" of "linkedin.candidates.put"; of a vendor its name, and a token endpoint's.
 std::string scope_of(std::string_view peer, std::string_view endpoint) {
+  if (is_token(endpoint)) return std::string(endpoint);
   if (peer != "linkedin") return std::string(peer);
   return std::string(endpoint.substr(0, endpoint.rfind('.')));
+}
+
+// Nothing is left of the minute in which LinkedIn has said so without another word.
+Duration rest_of_minute(Instant at) {
+  return 1min - at.time_since_epoch() % std::chrono::duration_cast<Duration>(1min);
 }
 
 // Its clock when it answered: a Date is cut to the second, so unless it is another clock, ours.
@@ -87,6 +95,7 @@ void Pacing::learn(Window& window, Instant at, const HttpResponse& reply, Durati
     if (until > window.until) {
       window.said = at + took;
       window.until = until;
+      window.of_quota = false;
     }
   } else if (says_none_left(reply)) {
     if (const auto reset = reset_of(reply, at); reset && *reset > window.filled) {
@@ -98,15 +107,16 @@ void Pacing::learn(Window& window, Instant at, const HttpResponse& reply, Durati
 
 void Pacing::heard(Instant at, std::string_view peer, std::string_view endpoint,
                    const HttpRequest& request, const HttpResponse* reply, Duration took) {
-  if (endpoint.ends_with(".token")) return;
   const std::string scope = scope_of(peer, endpoint);
   Window& window = windows_[scope];
   if (at > window.said && at < window.until &&
       std::exchange(window.told, window.until) != window.until) {
     const auto early =
         std::chrono::duration_cast<std::chrono::milliseconds>(window.until - at).count();
-    found_.push_back({"I6", scope + " was asked again " + std::to_string(early) +
-                                " ms before the Retry-After of its 429 was over"});
+    found_.push_back(
+        {"I6", scope + " was asked again " + std::to_string(early) +
+                   (window.of_quota ? " ms before the minute of its 429 was over"
+                                    : " ms before the Retry-After of its 429 was over")});
   }
   const bool throttled = reply != nullptr && reply->status == 429;
   if (throttled && at > window.emptied && at < window.filled) {
@@ -124,9 +134,15 @@ void Pacing::heard(Instant at, std::string_view peer, std::string_view endpoint,
   if (reply == nullptr) return;
   if (throttled) window.refused[what] = at + took;
   learn(window, at, *reply, took);
+  const bool of_quota = throttled && peer == "linkedin" && !is_token(endpoint) &&
+                        header(reply->headers, "Retry-After").empty();
+  if (!of_quota || at + rest_of_minute(at) <= window.until) return;
+  window.said = at + took;
+  window.until = at + rest_of_minute(at);
+  window.of_quota = true;
 }
 
-std::vector<Breach> Pacing::found(const Ledger& ledger, const LinkedInOptions* options) {
+std::vector<Breach> Pacing::found(const Conduct& conduct, const LinkedInOptions* options) {
   const Quotas documented;
   const Quotas set = options == nullptr ? documented : options->quotas;
   const auto lower = [](std::uint64_t now, std::uint64_t then) { return now != 0 && now < then; };
@@ -135,7 +151,7 @@ std::vector<Breach> Pacing::found(const Ledger& ledger, const LinkedInOptions* o
       !lower(set.records_per_minute, documented.records_per_minute) &&
       !lower(set.job_records_per_minute, documented.job_records_per_minute) &&
       !lower(set.job_records_per_day, documented.job_records_per_day);
-  for (const auto& [resource, tally] : ledger.tallies()) {
+  for (const auto& [resource, tally] : conduct.tallies) {
     std::uint64_t& told = breaches_[resource];
     const std::uint64_t more = tally.quota_breaches - std::min(told, tally.quota_breaches);
     told = tally.quota_breaches;

@@ -55,12 +55,12 @@ void Retries::heard(const HttpRequest& request, const HttpResponse* reply) {
   if (partials.empty()) open_.erase(batch->scope);
 }
 
-std::vector<Breach> Retries::found(const Ledger& ledger, bool killed) {
+std::vector<Breach> Retries::found(const Conduct& conduct, bool killed) {
   if (killed) {
     open_.clear();
     found_.clear();
   }
-  for (const auto& [resource, tally] : ledger.tallies()) {
+  for (const auto& [resource, tally] : conduct.tallies) {
     if (tally.largest_batch <= batch_entities_max || !oversized_.insert(resource).second) continue;
     found_.push_back({"I7", "a batch of " + std::to_string(tally.largest_batch) + " was sent to " +
                                 resource + ", and LinkedIn takes 100"});

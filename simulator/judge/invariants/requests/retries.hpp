@@ -22,7 +22,7 @@ class Retries {
 
   /// What was found since the last call. `killed`: the client died meanwhile, and whatever it has
   /// said twice since is forgiven.
-  std::vector<Breach> found(const Ledger& ledger, bool killed);
+  std::vector<Breach> found(const Conduct& conduct, bool killed);
 
  private:
   /// A batch that was taken in part.

@@ -58,6 +58,17 @@ class Held : public JudgedWorld {
     }
   }
 
+  // One request to the vendor, by the name of its listing or route.
+  void asked(const std::string& name, int status, Candour candour = Candour::full,
+             std::string target = {}) {
+    HttpRequest request;
+    request.target = target.empty() ? "/v3/" + name + "?per_page=500" : std::move(target);
+    const HttpResponse reply{.status = status, .headers = {}, .body = {}};
+    const std::string verb = request.target.find("ids=") == std::string::npos ? ".list" : ".ids";
+    invariants.heard(client.now, "greenhouse", "greenhouse." + name + verb, request, &reply,
+                     Duration{0}, candour);
+  }
+
   template <class T>
   std::string told(const T& row) {
     return content(Truth(world, policy, exports, erased), row);

@@ -1,7 +1,10 @@
 // I1 to I5. An oracle that fires without cause is switched off, and one that never fires is of no
 // use: for each there is something that breaks it, and something close by that does not.
 
+#include <functional>
+
 #include "held.hpp"
+#include "judge/invariants/records/absences.hpp"
 
 namespace crosswalk::sim {
 namespace {
@@ -89,6 +92,72 @@ TEST_F(Records, I1APageThatLeftSomethingOutIsPutRightByTheNextListing) {
   EXPECT_EQ(words(look()), "");
   listing(false);
   EXPECT_EQ(ids(look()), "I1");
+}
+
+// What fails, is late or is false speaks for what is made of it and for nothing else.
+class Beside : public Records {
+ protected:
+  // A candidate and a note that nobody sends, once all was read but for `broken`.
+  std::string missed(const std::function<void()>& broken) {
+    listing(true);
+    asked("notes", 200);
+    look();
+    client.now += 1min;
+    world.add_candidate(client.now);
+    const Note& note = note_of_person();
+    remove_child(EntityKind::candidate_note, note.candidate_id, note.id);
+    listing(true);
+    asked("notes", 200);
+    broken();
+    return ids(look());
+  }
+};
+
+TEST_F(Beside, WithoutATroubleBothAreMissed) {
+  EXPECT_EQ(missed([] {}), "I1 I1");
+}
+
+TEST_F(Beside, UsersThatMayNotBeListedExcuseNotesAlone) {
+  EXPECT_EQ(missed([&] { asked("users", 403); }), "I1");
+  asked("users", 200);
+  EXPECT_EQ(ids(look()), "I1");
+}
+
+TEST_F(Beside, UsersThatAreLateOrFalseExcuseNotesAlone) {
+  EXPECT_EQ(missed([&] { asked("users", 200, Candour::late); }), "I1");
+  invariants = Invariants();
+  EXPECT_EQ(missed([&] { asked("users", 200, Candour::falsified); }), "I1");
+}
+
+TEST_F(Beside, ScorecardsAskedForInVainExcuseNeither) {
+  EXPECT_EQ(missed([&] {
+              asked("scorecards", 403);
+              asked("scorecard_candidate_attributes", 500, Candour::full, "/v3/s?scorecard_ids=1");
+            }),
+            "I1 I1");
+}
+
+TEST_F(Beside, ACandidateThatWasAskedForInVainExcusesPeopleAndWhatHangsOnThem) {
+  EXPECT_EQ(missed([&] { asked("candidates", 500, Candour::full, "/v3/candidates?ids=1"); }), "");
+  asked("candidates", 200, Candour::full, "/v3/candidates?ids=1");
+  EXPECT_EQ(ids(look()), "I1 I1");
+}
+
+TEST_F(Beside, JobsThatFailExcuseNoPeople) {
+  EXPECT_EQ(missed([&] { asked("jobs", 500); }), "I1 I1");
+}
+
+TEST_F(Beside, WhoeverIsDeletedTakesTheirNotesAlongThoughNoNoteMayBeListed) {
+  listing(true);
+  look();
+  client.now += 1min;
+  const Id person = note_of_person().candidate_id;
+  world.remove(Kind::candidate, person, client.now);
+  listing(true);
+  asked("notes", 403);
+  const std::string found = words(look());
+  EXPECT_NE(found.find("I5: candidate " + std::to_string(person)), std::string::npos) << found;
+  EXPECT_NE(found.find("I5: candidate_note " + std::to_string(person)), std::string::npos) << found;
 }
 
 TEST_F(Records, I2AnInventedRecordIsToldAtOnce) {
@@ -226,9 +295,53 @@ TEST_F(Records, I5WhatIsDeletedMustBeGoneOnceItIsQuiet) {
 TEST_F(Records, I5APersonWhoIsAskedWhetherTheyMayGoIsWaitedFor) {
   world.remove(Kind::candidate, applicant().id, client.now);
   Look asking = scene();
-  asking.asks_person = true;
+  asking.asked_about = {EntityKind::candidate};
   EXPECT_EQ(words(invariants.check(asking)), "");
-  EXPECT_NE(ids(look()).find("I5"), std::string::npos);
+  EXPECT_EQ(words(look()), "") << "as long as nobody has answered";
+  Look answered = scene();
+  answered.answered = true;
+  EXPECT_NE(ids(invariants.check(answered)).find("I5"), std::string::npos);
+}
+
+TEST_F(Records, I5WhoeverIsDeletedAfterTheQuestionIsNotWaitedFor) {
+  const Id first = applicant().id;
+  world.remove(Kind::candidate, first, client.now);
+  Look asking = scene();
+  asking.asked_about = {EntityKind::candidate};
+  EXPECT_EQ(words(invariants.check(asking)), "");
+  const Id second = applicant().id;
+  ASSERT_NE(first, second);
+  world.remove(Kind::candidate, second, client.now);
+  const std::string found = words(look());
+  EXPECT_NE(found.find("I5: candidate " + std::to_string(second)), std::string::npos) << found;
+  EXPECT_EQ(found.find("candidate " + std::to_string(first) + " "), std::string::npos) << found;
+}
+
+TEST_F(Records, I5AQuestionAboutOthersExcusesNobody) {
+  world.remove(Kind::candidate, applicant().id, client.now);
+  Look asking = scene();
+  asking.asked_about = {EntityKind::job};
+  EXPECT_NE(ids(invariants.check(asking)).find("I5"), std::string::npos);
+}
+
+TEST_F(Records, I5APromiseToBeForgottenWaitsForNoAnswer) {
+  const Id id = applicant().id;
+  world.remove(Kind::candidate, id, client.now);
+  erased.candidates[id] = client.now;
+  Look asking = scene();
+  asking.asked_about = {EntityKind::candidate};
+  EXPECT_NE(ids(invariants.check(asking)).find("I5"), std::string::npos);
+}
+
+TEST(AskedAbout, TheKindStandsBeforeTheWords) {
+  const auto kinds = [](std::string_view told) {
+    return judging::asked_about(told, " are missing");
+  };
+  EXPECT_EQ(kinds("12 of 60 candidates are missing at once"), std::vector{EntityKind::candidate});
+  EXPECT_EQ(kinds("12 of 60 candidates_v1 are missing"), std::vector{EntityKind::candidate});
+  EXPECT_EQ(kinds("12 of 60 candidate_notes are missing"), std::vector{EntityKind::candidate_note});
+  EXPECT_TRUE(kinds("12 of 60 candidates were read").empty());
+  EXPECT_TRUE(kinds("12 of 60 spoons are missing").empty());
 }
 
 TEST_F(Records, I5ADeletionIsReadWithAWholeListing) {

@@ -65,7 +65,7 @@ TEST_F(Requests, I6NothingIsAskedBeforeARetryAfterIsOver) {
 TEST_F(Requests, I6WhatWaitedOrWasUnderWayIsGood) {
   ask(0s, 429, {{"Retry-After", "30"}}, "greenhouse.candidates.list", "/v3/candidates", 5s);
   ask(4s, 200, {}, "greenhouse.jobs.list");  // Asked before the 429 had come.
-  ask(10s, 200, {}, "greenhouse.token");     // A token is no question.
+  ask(10s, 200, {}, "greenhouse.token");     // A token is asked for elsewhere.
   ask(10s, 200, {}, "linkedin.candidates.put");
   ask(30s, 200);
   EXPECT_EQ(words(look(false)), "");
@@ -80,6 +80,20 @@ TEST_F(Requests, I6AtAVendorAllWaitAndAtLinkedInTheResource) {
   EXPECT_EQ(words(look(false)), "");
   ask(10s, 200, {}, "linkedin.candidates.delete");
   EXPECT_EQ(ids(look(false)), "I6");
+}
+
+TEST_F(Requests, I6ATokenEndpointIsLeftAloneAsLongAsItAsks) {
+  for (const std::string endpoint : {"linkedin.token", "greenhouse.token"}) {
+    ask(0s, 429, {{"Retry-After", "3600"}}, endpoint, "/token");
+    ask(1s, 200, {}, endpoint.substr(0, endpoint.find('.')) + ".candidates.list");
+    EXPECT_EQ(words(look(false)), "") << "others may be asked with the token there is";
+    ask(2s, 429, {{"Retry-After", "3600"}}, endpoint, "/token");
+    EXPECT_EQ(words(look(false)), "I6: " + endpoint +
+                                      " was asked again 3598000 ms before the Retry-After of its "
+                                      "429 was over\n");
+    ask(2s + 1h, 200, {}, endpoint, "/token");
+    EXPECT_EQ(words(look(false)), "");
+  }
 }
 
 TEST_F(Requests, I6EveryFormOfRetryAfterIsUnderstood) {
@@ -142,7 +156,45 @@ TEST_F(Requests, I6LinkedInsQuotaCountsWhereItIsTheDocumentedOne) {
 TEST_F(Requests, I6AQuotaThatNobodyCouldKnowOfIsNoBreach) {
   client.peer.options().quotas.records_per_minute = 1;
   say(some_people(2));
+  say(some_people(2));  // A minute later.
   EXPECT_EQ(words(look(false)), "");
+}
+
+TEST_F(Requests, I6OnceItWasToldTheMinuteIsOver) {
+  client.peer.options().quotas.records_per_minute = 1;
+  const Instant minute = client.now - client.now.time_since_epoch() % Duration{60'000};
+  client.now = minute + 10s;
+  EXPECT_EQ(say(some_people(2)).status, 429);
+  client.now = minute + 50s;
+  say(some_people(1));
+  EXPECT_EQ(words(look(false)),
+            "I6: linkedin.candidates was asked again 10000 ms before the minute of its 429 was "
+            "over\n");
+}
+
+TEST_F(Requests, I6AnotherCustomersBreachIsTheirs) {
+  const auto of_other = [](std::string text) {
+    constexpr std::string_view mine = "organization:5000", theirs = "organization:6000";
+    for (std::size_t at = 0; (at = text.find(mine, at)) != std::string::npos;) {
+      text.replace(at, mine.size(), theirs);
+    }
+    return text;
+  };
+  client.peer.options().quotas.records_per_minute = 10'000;
+  client.log_in("grant_type=client_credentials&client_id=other&client_secret=x");
+  for (int n = 0; n < 101; ++n) {
+    Entities all;
+    for (int each = 0; each < 100; ++each) all.emplace_back(std::to_string(n * 100 + each), "{}");
+    client.send("PUT",
+                Client::path(candidate_kind) + "?" + of_other(Client::ids(candidate_kind, all)),
+                of_other(Client::body_of(candidate_kind, all)),
+                {{"Content-Type", "application/json"}, {"X-RestLi-Method", "batch_update"}});
+  }
+  EXPECT_EQ(client.peer.ledger(client.now).tallies().at("atsCandidates").quota_breaches, 1u);
+  EXPECT_EQ(words(look(false)), "");
+  EXPECT_EQ(judge(world, client.peer.ledger(client.now), policy).quota_breaches, 0u);
+  client.log_in();
+  EXPECT_EQ(say(some_people(2)).status, 200) << "each application has a quota of its own";
 }
 
 TEST_F(Requests, I7ABatchOfMoreThanAHundredIsTold) {
@@ -178,6 +230,27 @@ TEST_F(Requests, I7WhatHangsOnSomethingComesAfterIt) {
                                     " was written before what it hangs on was ever accepted\n");
   put(candidate_kind, note->candidate_id, told(*world.find<Candidate>(note->candidate_id)));
   put_child(EntityKind::candidate_note, note->candidate_id, note->id, told(*note));
+  EXPECT_EQ(words(look(false)), "");
+}
+
+TEST_F(Requests, I7WhoeverIsDeletedGoesAfterWhatHangsOnThem) {
+  const Application& row = some<Application>();
+  client.remove(candidate_kind, {{std::to_string(row.candidate_id), ""}});
+  const std::string early =
+      "I7: candidate " + std::to_string(row.candidate_id) + " was deleted before what hangs on it";
+  EXPECT_NE(words(look(false)).find(early), std::string::npos);
+  const Candidate* other = nullptr;
+  for (const Candidate& each : world.all<Candidate>()) {
+    const bool held = client.find(candidate_kind, std::to_string(each.id)) != nullptr;
+    if (each.id != row.candidate_id && held) other = &each;
+  }
+  ASSERT_NE(other, nullptr);
+  take_back(*other);
+  EXPECT_EQ(words(look(false)).find("I7"), std::string::npos);
+}
+
+TEST_F(Requests, I7AnApplicationTakesAlongWhatHangsOnIt) {
+  client.remove(application_kind, {{std::to_string(some<Application>().id), ""}});
   EXPECT_EQ(words(look(false)), "");
 }
 
@@ -316,6 +389,19 @@ TEST_F(Requests, I9ASecretIsNotShownInAnyForm) {
   EXPECT_EQ(words(invariants.check(shown)), "");
 }
 
+TEST_F(Requests, I9ATokenThatWasIssuedIsNotShown) {
+  const HttpResponse issued =
+      replied(200, {}, "{\"access_token\":\"AQopen-sesame\",\"expires_in\":1800}");
+  for (const char* const endpoint : {"greenhouse.token", "linkedin.token"}) {
+    invariants = Invariants();
+    Look shown = scene();
+    shown.shown = {"sent with AQopen-sesame"};
+    EXPECT_EQ(words(invariants.check(shown)), "");
+    invariants.heard(client.now, endpoint, endpoint, {}, &issued);
+    EXPECT_EQ(ids(invariants.check(shown)), "I9");
+  }
+}
+
 TEST_F(Requests, I9WhoeverIsGoneIsNotNamed) {
   const Candidate& row = some<Candidate>();
   const std::string address(row.email);
@@ -382,6 +468,14 @@ TEST_F(Requests, I1WhileLinkedInTakesNothingNothingIsLate) {
   closed.takes_nothing = true;
   EXPECT_EQ(words(invariants.check(closed)), "");
   EXPECT_NE(ids(look()).find("I1"), std::string::npos);
+}
+
+TEST_F(Requests, I1WhoeverGetsNoTokenCanSayNothing) {
+  ask(0s, 401, {}, "linkedin.token", "/oauth/v2/accessToken");
+  client.remove(application_kind, {{std::to_string(some<Application>().id), ""}});
+  EXPECT_EQ(words(look()), "");
+  ask(1s, 503, {}, "linkedin.token", "/oauth/v2/accessToken");
+  EXPECT_NE(ids(look()).find("I1"), std::string::npos) << "that one is asked again";
 }
 
 TEST_F(Requests, I12WhatIsFoundAfterAKillIsTheKills) {
