@@ -1,6 +1,7 @@
 #include "cassette/replay.hpp"
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 #include "base/text/dates.hpp"
@@ -59,6 +60,25 @@ std::string as_sent(std::string_view, std::string_view value) { return std::stri
 
 }  // namespace
 
+std::string who_may_ask(const Cassette& cassette) {
+  std::set<std::string> names;
+  for (const Exchange& each : cassette.exchanges) {
+    if (each.tenant != nobody) names.insert(each.tenant);
+  }
+  if (names.empty()) {
+    return "nobody showed a credential when it was recorded, and none is asked for";
+  }
+  if (names.size() == 1) {
+    return "one tenant was recorded, '" + *names.begin() +
+           "': any user, client id or key is taken, and none as well";
+  }
+  std::string list;
+  for (const std::string& name : names) list += (list.empty() ? "'" : ", '") + name + "'";
+  return std::to_string(names.size()) +
+         " tenants were recorded; show one of these names as user, " +
+         "client id or key, or the token that one was given: " + list;
+}
+
 CassetteVendor::CassetteVendor(Cassette cassette) : cassette_(std::move(cassette)) {
   for (auto& [key, exchanges] : by_resource(cassette_)) tracks_[key].exchanges = exchanges;
   for (const Exchange& exchange : cassette_.exchanges) {
@@ -103,6 +123,9 @@ HttpResponse CassetteVendor::not_recorded(const std::string& tenant, const std::
   body.set("message",
            "the cassette has no such request of this tenant; nearest are the resources below");
   body.set("tenant", tenant);
+  if (tenant == nobody && names_.size() > 1) {
+    body.set("hint", "the request shows no credential that is known; " + who_may_ask(cassette_));
+  }
   body.set("nearest", std::move(list));
   return refusal(404, body);
 }

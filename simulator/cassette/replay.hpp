@@ -14,13 +14,17 @@
 
 namespace crosswalk::sim {
 
+/// A sentence: what a client has to show to be one of those who were recorded.
+std::string who_may_ask(const Cassette& cassette);
+
 class CassetteVendor {
  public:
   explicit CassetteVendor(Cassette cassette);
 
   /// The next version of what is asked for; nothing where nothing came back when it was recorded.
   /// What nobody recorded is 404 with a body that names the nearest recorded resources; a client
-  /// of several tenants that is none of them by name or token is 401. `Date` says `now`, and what a
+  /// of several tenants that is none of them by name or token is 401, and one that shows nothing is
+  /// told what to show. `Date` says `now`, and what a
   /// head or a token's reply says of a moment (Retry-After, a limit's reset, expires_at) is as far
   /// from it as it was from the beginning of the recording.
   std::optional<HttpResponse> answer(const HttpRequest& request, Instant now);

@@ -2,10 +2,7 @@
 
 #include <algorithm>
 
-#include "base/utf8.hpp"
-#include "cassette/scrub/fields.hpp"
-#include "cassette/scrub/principal.hpp"
-#include "cassette/scrub/resource.hpp"
+#include "cassette/scrub/ids.hpp"
 #include "cassette/scrub/shapes.hpp"
 #include "cassette/scrub/sift.hpp"
 
@@ -14,6 +11,7 @@ namespace {
 
 constexpr std::size_t secret_bytes_min = 6;
 constexpr std::size_t word_bytes_max = 120;
+constexpr std::int64_t small_number = 1000;
 constexpr std::size_t json_bytes_max = 32 * 1024 * 1024;
 
 // What vendors write in place of somebody whom they have forgotten.
@@ -69,34 +67,11 @@ std::string Scrubber::without_secrets(std::string text, bool json) {
 
 std::string Scrubber::sift(std::string text) { return sifted(text, stand_ins_); }
 
+/// Vendors number those whom they have forgotten; a longer number may be somebody's.
 std::string Scrubber::person(std::string_view value) {
-  const bool no_name = all_digits(value) || std::ranges::find(nobody, value) != std::end(nobody);
-  return no_name ? std::string(value) : stand_ins_.name(value);
-}
-
-std::string Scrubber::target(std::string_view target) {
-  return without_secrets(
-      rewritten_target(target, [this](auto name, auto value) { return parameter(name, value); }));
-}
-
-std::string Scrubber::resource(const HttpRequest& request) {
-  return without_secrets(
-      resource_of(request, [this](auto name, auto value) { return parameter(name, value); }));
-}
-
-std::string Scrubber::url(std::string_view value) {
-  const std::string_view rest =
-      value.starts_with(peer_) ? value.substr(peer_.size()) : std::string_view(":");
-  if (rest.empty() || rest.front() == '/' || rest.front() == '?') {
-    return std::string(peer_marker) +
-           rewritten_target(rest, [this](auto name, auto part) { return parameter(name, part); });
-  }
-  return is_profile(value) ? stand_ins_.profile(value) : stand_ins_.url(value);
-}
-
-/// A link that may begin at the path.
-std::string Scrubber::address(std::string_view value) {
-  return value.starts_with('/') && !value.starts_with("//") ? target(value) : url(value);
+  const bool nobodys = std::ranges::find(nobody, value) != std::end(nobody);
+  if (nobodys || is_short_number(value)) return std::string(value);
+  return all_digits(value) ? stand_ins_.number(value) : stand_ins_.name(value);
 }
 
 /// By what it looks like, where no name helps.
@@ -106,22 +81,45 @@ std::string Scrubber::shaped(std::string_view value) {
   return is_phone(value) ? stand_ins_.phone(value) : stand_ins_.text(value);
 }
 
-/// Ids, times, words and cursors: themselves, if they look it.
+/// Short and on one line, and no number in it is long enough for a telephone.
+std::string Scrubber::word(std::string_view value) {
+  const bool plain = value.size() <= word_bytes_max && value.find('\n') == std::string_view::npos;
+  return plain ? without_long_numbers(sift(std::string(value)), stand_ins_) : shaped(value);
+}
+
+std::string Scrubber::renamed(std::string_view id) {
+  renamed_.emplace(id);
+  return stand_ins_.identifier(id);
+}
+
+std::string Scrubber::id(std::string_view value) {
+  return sift(rewritten_id(value, [this](std::string_view part) { return renamed(part); }));
+}
+
+/// A member's name. Some vendors put what they are asked for in its place.
+std::string Scrubber::key(std::string_view name) {
+  constexpr std::size_t short_id = 8;
+  if (is_blank(name) || stand_in_end(name, 0) == name.size()) return std::string(name);
+  if (is_email(name) || is_phone(name) || is_url(name) || is_profile(name)) return shaped(name);
+  const bool told = meaning_of(name) != Meaning::none || around_of(name) != Around::unsaid;
+  if (!told && names_.contains(squeezed(name))) return stand_ins_.name(name);
+  const bool plain = std::ranges::all_of(name, [](char c) { return c > ' ' && c <= '~'; });
+  if (is_field_name(name) || (told && name.size() <= 24)) return word(name);
+  if (plain && (!all_digits(name) || name.size() <= short_id)) return id(name);
+  return stand_ins_.identifier(name);
+}
+
+/// Times, words and cursors: themselves, if they look it.
 std::string Scrubber::kept(Meaning meaning, std::string_view value) {
-  if (meaning == Meaning::id) {
-    if (is_identifier(value)) return sift(std::string(value));
-    renamed_.emplace(value);
-    return stand_ins_.identifier(value);
-  }
+  if (meaning == Meaning::id) return id(value);
+  if (meaning == Meaning::word) return word(value);
   if (meaning == Meaning::cursor) {
-    return all_digits(value) ? std::string(value) : stand_ins_.cursor(value);
+    return is_short_number(value) ? std::string(value) : stand_ins_.cursor(value);
   }
-  if (meaning == Meaning::time) {
-    const bool time = all_digits(value) || is_date_or_moment(value);
-    return time ? std::string(value) : shaped(value);
+  if (is_short_number(value) || is_epoch(value) || is_date_or_moment(value)) {
+    return std::string(value);
   }
-  const bool word = value.size() <= word_bytes_max && value.find('\n') == std::string_view::npos;
-  return word ? sift(std::string(value)) : shaped(value);
+  return all_digits(value) ? stand_ins_.number(value) : shaped(value);
 }
 
 std::string Scrubber::treat(Meaning meaning, std::string_view value) {
@@ -140,6 +138,7 @@ std::string Scrubber::treat(Meaning meaning, std::string_view value) {
       return is_email(value) ? stand_ins_.email(value) : person(value);
     case Meaning::phone: {
       const auto digits = std::ranges::count_if(value, [](char c) { return c >= '0' && c <= '9'; });
+      if (is_moment(value)) return std::string(value);
       return digits > 3 ? stand_ins_.phone(value) : shaped(value);
     }
     case Meaning::birth:
@@ -163,6 +162,8 @@ std::string Scrubber::text(std::string_view name, Frame frame, const std::string
                                            : Meaning::person;
   }
   if (meaning == Meaning::none || meaning == Meaning::value) meaning = frame.around;
+  const bool says_where = meaning == Meaning::person || squeezed(name) == "state";
+  if (frame.around == Meaning::address && says_where) meaning = Meaning::address;
   if (frame.about == Around::custom && meaning != Meaning::secret) meaning = Meaning::text;
   const std::size_t begin = value.find_first_not_of(" \t\r\n");
   const std::size_t end = value.find_last_not_of(" \t\r\n") + 1;
@@ -170,22 +171,24 @@ std::string Scrubber::text(std::string_view name, Frame frame, const std::string
          treat(meaning, std::string_view(value).substr(begin, end - begin)) + value.substr(end);
 }
 
+/// Small ones count or order things; what nobody knows and is larger may be a salary, a postal code
+/// or a telephone's.
 Json Scrubber::number(Meaning meaning, Frame frame, const Json& value) {
-  constexpr std::int64_t long_number = 100'000'000;
   if (meaning == Meaning::none || meaning == Meaning::value) meaning = frame.around;
-  const bool personal = hands_down(meaning) || meaning == Meaning::birth;
-  if (value.real() != nullptr) {
-    return personal || frame.about == Around::custom ? Json(0.0) : value;
-  }
+  const bool personal = hands_down(meaning) || meaning == Meaning::birth ||
+                        meaning == Meaning::person || frame.about == Around::custom;
+  const bool told = meaning == Meaning::word;
+  if (value.real() != nullptr) return told && !personal ? value : Json(0.0);
   const std::int64_t whole = *value.integer();
-  const bool told = meaning == Meaning::id || meaning == Meaning::time || meaning == Meaning::word;
-  const bool replaced = personal || frame.about == Around::custom ||
-                        (!told && (whole >= long_number || whole <= -long_number));
-  if (!replaced) return value;
-  std::string digits = std::to_string(whole < 0 ? -(whole + 1) : whole);
-  if (digits.size() > 18) digits.resize(18);
+  const std::int64_t size = whole < 0 ? -(whole + 1) : whole;
+  const std::string digits = std::to_string(size);
+  bool good = size < small_number;
+  if (told) good = is_short_number(digits);
+  if (meaning == Meaning::time) good = is_short_number(digits) || is_epoch(digits);
+  if (meaning == Meaning::id) good = whole >= 0;
+  if (good && !personal) return value;
   std::int64_t made = 0;
-  for (const char c : stand_ins_.digits(digits)) made = made * 10 + (c - '0');
+  for (const char c : stand_ins_.number(digits)) made = made * 10 + (c - '0');
   return made;
 }
 
@@ -195,11 +198,14 @@ void Scrubber::scrub_member(std::string& name, Json& value, Frame frame) {
   const bool nests = value.members() != nullptr || value.items() != nullptr;
   if (nests && about != Around::unsaid && frame.about != Around::custom) {
     frame = {Meaning::none, about};
+  } else if (nests && value.members() != nullptr && frame.about == Around::setup &&
+             !is_of_its_owner(name)) {
+    frame = {Meaning::none, Around::plain};
   } else if (nests && meaning != Meaning::value && meaning != Meaning::none) {
     frame.around = hands_down(meaning) ? meaning : Meaning::none;
   }
   scrub(value, name, frame);
-  name = sift(std::move(name));
+  name = key(name);
 }
 
 void Scrubber::scrub(Json& json, std::string_view name, Frame frame) {
@@ -218,66 +224,40 @@ void Scrubber::scrub(Json& json, std::string_view name, Frame frame) {
   }
 }
 
-/// Some of a list, separated by commas.
-std::string Scrubber::ids(std::string_view list) {
-  std::string made;
-  while (true) {
-    const std::size_t end = std::min(list.find(','), list.size());
-    const std::string_view id = list.substr(0, end);
-    made += renamed_.contains(id) ? stand_ins_.identifier(id) : sift(std::string(id));
-    if (end == list.size()) return made;
-    made += ',';
-    list.remove_prefix(end + 1);
+/// What people are called in a body, so that no key shows it.
+void Scrubber::learn_names(const Json& json, Around about) {
+  constexpr std::size_t name_bytes_min = 3;
+  if (const auto* items = json.items()) {
+    for (const Json& item : *items) learn_names(item, about);
   }
-}
-
-/// A parameter of a query, or with an empty name a segment of a path or a parameter's name.
-std::string Scrubber::parameter(std::string_view name, std::string_view value) {
-  const auto plain = [](char c) { return c > ' ' && c <= '~'; };
-  const Meaning meaning = meaning_of(name.substr(0, name.find('[')));
-  if (is_blank(value)) return std::string(value);
-  if (name.empty() || (meaning == Meaning::id && !is_email(value))) {
-    return std::ranges::all_of(value, plain) ? ids(value) : stand_ins_.identifier(value);
+  const auto* members = json.members();
+  if (members == nullptr) return;
+  const bool somebody = about == Around::people || speaks_of_a_person(json);
+  for (const auto& [name, value] : *members) {
+    const Around around = around_of(name);
+    learn_names(value, around == Around::unsaid ? about : around);
+    const Meaning meaning = meaning_of(name);
+    const bool names = meaning == Meaning::person || (meaning == Meaning::label && somebody);
+    if (!names || value.text() == nullptr) continue;
+    std::string_view rest = *value.text();
+    names_.insert(squeezed(rest));
+    while (!rest.empty()) {
+      const std::string part = squeezed(rest.substr(0, rest.find(' ')));
+      if (part.size() >= name_bytes_min) names_.insert(part);
+      rest.remove_prefix(std::min(rest.find(' '), rest.size() - 1) + 1);
+    }
   }
-  if (meaning == Meaning::none || meaning == Meaning::time || meaning == Meaning::value) {
-    return is_harmless(value) ? std::string(value) : shaped(value);
-  }
-  return treat(meaning == Meaning::label ? Meaning::person : meaning, value);
-}
-
-Headers Scrubber::headers(const Headers& headers) {
-  const auto part = [this](std::string_view text, bool is_url) {
-    return is_url ? url(text) : sift(std::string(text));
-  };
-  Headers made;
-  for (const auto& [name, value] : headers) {
-    const std::string plain = squeezed(name);
-    if (!field_matters(plain)) continue;
-    std::string scrubbed = plain == "link"                        ? rewritten_link(value, part)
-                           : plain == "location"                  ? address(value)
-                           : meaning_of(plain) == Meaning::cursor ? kept(Meaning::cursor, value)
-                                                                  : sift(value);
-    scrubbed = without_secrets(std::move(scrubbed));
-    if (valid_utf8(scrubbed)) made.emplace_back(name, std::move(scrubbed));
-  }
-  return made;
-}
-
-std::string Scrubber::form(std::string_view body) {
-  std::string made;
-  for (const auto& [name, value] : parameters_of(body)) {
-    if (!made.empty()) made += '&';
-    made += percent_encode(sift(name)) + '=' + percent_encode(treat(meaning_of(name), value));
-  }
-  return made;
+  names_.erase("");
 }
 
 std::string Scrubber::body(std::string_view content_type, std::string_view collection,
                            std::string_view body) {
   if (is_blank(body)) return std::string(body);
   if (auto json = parse_json(body, json_bytes_max)) {
-    const Around about = around_of(collection);
-    scrub(*json, collection, {Meaning::none, about == Around::unsaid ? Around::plain : about});
+    const Around told = around_of(collection);
+    const Around about = told == Around::unsaid ? Around::plain : told;
+    learn_names(*json, about);
+    scrub(*json, collection, {Meaning::none, about});
     return without_secrets(write_json(*json), true);
   }
   if (content_type.find("x-www-form-urlencoded") != std::string_view::npos) {

@@ -3,8 +3,9 @@
 /// \file
 /// What leaves a conversation for a cassette: credentials and personal data are replaced here,
 /// before anything is written. What is kept must be known by its name to be an id, a time, a number
-/// or a word of the customer's set-up, and is looked through again for addresses, telephone numbers
-/// and secrets; all else becomes a stand-in. Ids and times stay, so joins and paging still work.
+/// or a word of the customer's set-up, must look it, and is looked through again for addresses,
+/// telephone numbers and secrets; all else becomes a stand-in, the same for the same everywhere, so
+/// joins and paging still work.
 
 #include <set>
 #include <string>
@@ -12,6 +13,7 @@
 
 #include "base/text/json.hpp"
 #include "cassette/scrub/meaning.hpp"
+#include "cassette/scrub/resource.hpp"
 #include "cassette/scrub/standins.hpp"
 #include "sdk/http.hpp"
 
@@ -35,7 +37,7 @@ class Scrubber {
   std::string resource(const HttpRequest& request);
   std::string target(std::string_view target);
 
-  /// Those header fields of a reply that matter to a client, in order.
+  /// Those header fields of a reply that matter to a client and say what they may, in order.
   Headers headers(const Headers& headers);
 
   /// JSON member by member, a form parameter by parameter. Any other body is not kept: a stand-in
@@ -49,18 +51,25 @@ class Scrubber {
     Around about = Around::plain;
   };
 
+  void learn_names(const Json& json, Around about);
   void scrub(Json& json, std::string_view name, Frame frame);
   void scrub_member(std::string& name, Json& value, Frame frame);
   std::string text(std::string_view name, Frame frame, const std::string& value);
   Json number(Meaning meaning, Frame frame, const Json& value);
   std::string treat(Meaning meaning, std::string_view value);
   std::string kept(Meaning meaning, std::string_view value);
+  std::string word(std::string_view value);
+  std::string id(std::string_view value);
+  std::string renamed(std::string_view id);
+  std::string key(std::string_view name);
   std::string shaped(std::string_view value);
   std::string person(std::string_view value);
   std::string url(std::string_view value);
   std::string address(std::string_view value);
-  std::string parameter(std::string_view name, std::string_view value);
-  std::string ids(std::string_view list);
+  Rewrite rewriting(std::string_view target);
+  std::string parameter(std::string_view name, std::string_view value, bool grants);
+  std::string segment(std::string_view before, std::string_view value);
+  std::string field(std::string_view name, std::string_view value);
   std::string sift(std::string text);
   std::string without_secrets(std::string text, bool json = false);
   std::string form(std::string_view body);
@@ -68,7 +77,8 @@ class Scrubber {
   StandIns stand_ins_;
   std::string peer_;
   std::set<std::string, std::less<>> secrets_;
-  std::set<std::string, std::less<>> renamed_;  ///< Ids that did not look it.
+  std::set<std::string, std::less<>> renamed_;  ///< Ids that might tell something.
+  std::set<std::string, std::less<>> names_;    ///< Of people, squeezed: no key may be one.
 };
 
 }  // namespace crosswalk::sim

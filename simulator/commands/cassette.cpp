@@ -9,6 +9,7 @@
 #include "base/text/dates.hpp"
 #include "base/text/json.hpp"
 #include "cassette/diff.hpp"
+#include "cassette/replay.hpp"
 #include "commands/words.hpp"
 
 namespace crosswalk::sim {
@@ -51,23 +52,29 @@ void declare_replay(CLI::App& replay, CassetteWords& words) {
 
 int broken(const Error& error) { return wrong_usage(to_string(error)); }
 
-/// One line for whoever starts a program that listens.
-void announce(const CassetteWords& words, const char* doing, const std::string& origin) {
+/// For whoever starts a program that listens: where, and under `named` what they should know.
+void announce(const CassetteWords& words, const char* doing, const std::string& origin,
+              const char* named, const std::string& note) {
   if (words.json) {
     Json line;
     line.set("origin", origin);
+    line.set(named, note);
     std::printf("%s\n", write_json(line).c_str());
   } else {
-    std::printf("%s at %s\n", doing, origin.c_str());
+    std::printf("%s at %s\n%s\n", doing, origin.c_str(), note.c_str());
   }
   std::fflush(stdout);
 }
 
 int record(const CassetteWords& words) {
-  auto recorder = Recorder::start(words.record);
+  RecordSettings settings = words.record;
+  settings.tell = [](const Error& error) {
+    std::fprintf(stderr, "crosswalk-sim: %s\n", to_string(error).c_str());
+  };
+  auto recorder = Recorder::start(settings);
   if (!recorder) return broken(recorder.error());
   (*recorder)->stop_at_signals();
-  announce(words, "recording", (*recorder)->origin());
+  announce(words, "recording", (*recorder)->origin(), "trust", (*recorder)->trust());
   const auto sum = (*recorder)->run();
   if (!sum) {
     std::fprintf(stderr, "crosswalk-sim: %s\n", to_string(sum.error()).c_str());
@@ -89,10 +96,11 @@ int record(const CassetteWords& words) {
 int replay(const CassetteWords& words) {
   auto cassette = load_cassette(words.file);
   if (!cassette) return broken(cassette.error());
+  const std::string who = who_may_ask(*cassette);
   auto playback = Playback::start(*std::move(cassette), words.replay);
   if (!playback) return broken(playback.error());
   (*playback)->stop_at_signals();
-  announce(words, "replaying", (*playback)->origin());
+  announce(words, "replaying", (*playback)->origin(), "credentials", who);
   const Playback::Sum sum = (*playback)->run();
   if (words.json) {
     Json line;
@@ -119,8 +127,13 @@ int compare(const CassetteWords& words) {
     if (diff.total > diff.differences.size()) {
       std::printf("and %s more\n", grouped(diff.total - diff.differences.size()).c_str());
     }
-    std::printf("%s compared, %s\n", counted(diff.compared, "answer").c_str(),
+    std::printf("%s compared, %s", counted(diff.compared, "answer").c_str(),
                 counted(diff.total, "difference").c_str());
+    if (diff.expected > 0) {
+      std::printf("; %s differed as in any two askings, such as what a limit has left",
+                  counted(diff.expected, "value").c_str());
+    }
+    std::printf("\n");
   }
   return diff.same() ? exit_good : exit_needs_you;
 }

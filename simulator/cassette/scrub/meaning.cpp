@@ -11,9 +11,8 @@ namespace {
 
 using Words = std::span<const std::string_view>;
 
-constexpr std::string_view ids[] = {"id",           "ids",         "uuid", "guid",
-                                    "urn",          "version",     "etag", "integrationcontext",
-                                    "organization", "dataprovider"};
+constexpr std::string_view ids[] = {
+    "id", "ids", "uuid", "guid", "urn", "version", "etag", "integrationcontext", "organization"};
 constexpr std::string_view times[] = {"created",   "updated", "lastmodified", "timestamp", "date",
                                       "expiresin", "expires", "lastactivity", "from",      "until",
                                       "since",     "start",   "end"};
@@ -118,9 +117,9 @@ constexpr std::string_view urls[] = {"linkedin",
                                      "attachments",
                                      "attachment"};
 constexpr std::string_view addresses[] = {
-    "address",   "addresses",       "street",        "line1",   "line2",
-    "city",      "postalcode",      "zip",           "zipcode", "latitude",
-    "longitude", "locationaddress", "geographicarea"};
+    "address",        "addresses", "street",  "line1",    "line2",     "city",
+    "postalcode",     "zip",       "zipcode", "latitude", "longitude", "locationaddress",
+    "geographicarea", "lat",       "lng",     "lon",      "geo",       "coordinates"};
 constexpr std::string_view births[] = {"dateofbirth", "birthdate", "birthday", "dob"};
 constexpr std::string_view sensitives[] = {"gender",
                                            "sex",
@@ -146,10 +145,12 @@ constexpr std::string_view sensitives[] = {"gender",
                                            "ipaddress",
                                            "ip"};
 constexpr std::string_view secrets[] = {
-    "token",           "secret",    "password", "passwd",    "authorization", "assertion",
-    "clientassertion", "signature", "sig",      "hmac",      "privatekey",    "session",
-    "sessionid",       "sid",       "cookie",   "csrf",      "jwt",           "bearer",
-    "clientid",        "apikey",    "xapikey",  "accesskey", "credential",    "credentials"};
+    "token",           "secret",    "password", "passwd",     "authorization", "assertion",
+    "clientassertion", "signature", "sig",      "hmac",       "privatekey",    "session",
+    "sessionid",       "sid",       "cookie",   "csrf",       "jwt",           "bearer",
+    "clientid",        "apikey",    "xapikey",  "accesskey",  "credential",    "credentials",
+    "codeverifier",    "nonce",     "usercode", "devicecode", "authcode",      "authorizationcode",
+    "passcode",        "otp",       "pin"};
 constexpr std::string_view cursors[] = {
     "cursor",    "after",         "before",       "pagetoken",
     "nexttoken", "nextpagetoken", "continuation", "continuationtoken",
@@ -200,44 +201,6 @@ constexpr Row table[] = {
     {Meaning::label, labels},   {Meaning::value, values},  {Meaning::id, ids},
     {Meaning::time, times}};
 
-constexpr std::string_view about_people[] = {
-    "users",       "user",           "author",           "interviewer", "recruiter",
-    "coordinator", "owner",          "creator",          "creditedto",  "hiringteam",
-    "recruiters",  "hiringmanagers", "coordinators",     "sourcers",    "referrer",
-    "submittedby", "actor",          "person",           "people",      "contacts",
-    "useremails",  "jobowners",      "jobhiringmanagers"};
-constexpr std::string_view about_setup[] = {"departments",
-                                            "department",
-                                            "offices",
-                                            "office",
-                                            "sources",
-                                            "source",
-                                            "rejectionreasons",
-                                            "rejectionreason",
-                                            "jobinterviewstages",
-                                            "jobstages",
-                                            "stages",
-                                            "stage",
-                                            "currentstage",
-                                            "jobcandidateattributes",
-                                            "attributes",
-                                            "jobs",
-                                            "job",
-                                            "jobposts",
-                                            "jobpost",
-                                            "prospectpool",
-                                            "prospectstage",
-                                            "closereasons",
-                                            "jobboards",
-                                            "type",
-                                            "scorecards",
-                                            "interviewstages"};
-constexpr std::string_view about_custom[] = {"customfields", "keyedcustomfields", "custom",
-                                             "questioncustomfields", "extensions"};
-constexpr std::string_view about_nothing[] = {"applications", "application", "candidates",
-                                              "candidate",    "answers",     "prospectdetail",
-                                              "notes",        "activityfeed"};
-
 bool holds(Words names, std::string_view name) {
   return std::ranges::find(names, name) != names.end();
 }
@@ -247,28 +210,21 @@ Meaning by_ending(std::string_view name, bool separated_at) {
   const auto ends = [&](std::string_view end) { return name.ends_with(end); };
   const auto has = [&](std::string_view part) { return name.find(part) != std::string_view::npos; };
   if (ends("pagetoken") || ends("cursor")) return Meaning::cursor;
-  if (ends("secret") || ends("password") || ends("token") || ends("apikey")) return Meaning::secret;
+  if (ends("secret") || ends("password") || ends("token") || ends("apikey") || ends("assertion")) {
+    return Meaning::secret;
+  }
+  for (const std::string_view part : {"phone", "mobile", "whatsapp", "fax", "telefon"}) {
+    if (has(part)) return Meaning::phone;
+  }
+  if (name == "tel" || name == "cell" || name == "sms" || name == "handy") return Meaning::phone;
   if (separated_at) return Meaning::time;
   if (has("email")) return Meaning::email;
-  if (has("phone") || name == "mobile" || name == "fax" || name == "tel" || name == "cell") {
-    return Meaning::phone;
-  }
   if (has("birth")) return Meaning::birth;
   if (ends("firstname") || ends("lastname") || ends("fullname")) return Meaning::person;
   if (ends("url") || ends("uri") || ends("urls") || ends("website")) return Meaning::url;
   if (ends("notes") || ends("comments")) return Meaning::text;
   if (ends("date") || ends("time")) return Meaning::time;
   return Meaning::none;
-}
-
-/// "created_at", "createdAt"; "format" ends with the same letters and means something else.
-bool ends_apart(std::string_view name, std::string_view end) {
-  if (name.size() <= end.size()) return false;
-  const std::string_view last = name.substr(name.size() - end.size());
-  const char before = name[name.size() - end.size() - 1];
-  const bool same = squeezed(last) == end;
-  const bool capital = last.front() >= 'A' && last.front() <= 'Z';
-  return same && (before == '_' || before == '-' || before == '.' || capital);
 }
 
 }  // namespace
@@ -286,12 +242,22 @@ Meaning meaning_of(std::string_view name) {
   return Meaning::none;
 }
 
-Around around_of(std::string_view name) {
+bool asks_for_a_grant(const Parameters& parameters) {
+  constexpr std::string_view told[] = {"responsetype", "redirecturi",     "granttype", "clientid",
+                                       "codeverifier", "clientassertion", "code"};
+  return std::ranges::any_of(
+      parameters, [&](const auto& parameter) { return holds(told, squeezed(parameter.first)); });
+}
+
+Meaning meaning_of_parameter(std::string_view name, bool grants) {
+  // Of "ids[0].dataProvider" the last part tells, of "created_at[gte]" the first.
+  if (const std::size_t last = name.rfind("]."); last != std::string_view::npos) {
+    name.remove_prefix(last + 2);
+  }
+  name = name.substr(0, name.find('['));
   const std::string plain = squeezed(name);
-  if (holds(about_people, plain)) return Around::people;
-  if (holds(about_setup, plain)) return Around::setup;
-  if (holds(about_custom, plain)) return Around::custom;
-  return holds(about_nothing, plain) ? Around::plain : Around::unsaid;
+  if (plain == "code" || (grants && plain == "state")) return Meaning::secret;
+  return meaning_of(name);
 }
 
 }  // namespace crosswalk::sim

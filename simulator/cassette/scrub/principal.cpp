@@ -49,9 +49,11 @@ void read_authorization(std::string_view value, Shown& shown) {
 }
 
 void read_parameters(std::string_view text, Shown& shown) {
-  for (auto& [name, value] : parameters_of(text)) {
+  const Parameters parameters = parameters_of(text);
+  const bool grants = asks_for_a_grant(parameters);
+  for (const auto& [name, value] : parameters) {
     const std::string plain = squeezed(name);
-    if (meaning_of(name) != Meaning::secret) continue;
+    if (meaning_of_parameter(name, grants) != Meaning::secret) continue;
     note(shown, plain == "clientid" || plain == "apikey" ? value : std::string(), value);
   }
 }
@@ -67,7 +69,7 @@ void read_cookies(std::string_view value, Shown& shown) {
 
 }  // namespace
 
-std::vector<std::pair<std::string, std::string>> parameters_of(std::string_view text) {
+Parameters parameters_of(std::string_view text) {
   std::vector<std::pair<std::string, std::string>> found;
   const auto plain = [](std::string_view part) {
     std::string spaced(part);
@@ -118,9 +120,9 @@ std::vector<std::string> secrets_in(const Headers& headers, const std::string& b
     found.push_back(value.substr(equals + 1, value.find(';') - equals - 1));
   }
   if (is_form(headers)) {
-    for (auto& [name, value] : parameters_of(body)) {
-      if (meaning_of(name) == Meaning::secret) found.push_back(std::move(value));
-    }
+    Shown shown;
+    read_parameters(body, shown);
+    for (std::string& secret : shown.secrets) found.push_back(std::move(secret));
   } else if (const auto json = parse_json(body, json_bytes_max)) {
     collect(*json, false, found);
   }

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "cassette/scrub/meaning.hpp"
 #include "sdk/http.hpp"
 
 namespace crosswalk::sim {
@@ -28,6 +29,6 @@ std::string token_in(const HttpResponse& reply);
 
 /// Name and value of each parameter of a query or a form, decoded; "+" stands for a blank. What
 /// cannot be decoded stays as it is.
-std::vector<std::pair<std::string, std::string>> parameters_of(std::string_view text);
+Parameters parameters_of(std::string_view text);
 
 }  // namespace crosswalk::sim

@@ -41,13 +41,14 @@ std::string without_times(std::string_view name, std::string_view value) {
 }
 
 std::string rewritten_path(std::string_view path, const Rewrite& rewrite) {
-  std::string made;
+  std::string made, before = "/";
   split(
       path, "/",
       [&](std::string_view segment) {
         const std::string plain = percent_decode(segment).value_or(std::string(segment));
-        const std::string kept = rewrite({}, plain);
+        const std::string kept = rewrite(before, plain);
         made += kept == plain ? std::string(segment) : percent_encode(kept);
+        before = "/" + plain;
       },
       [&](char end) { made += end; });
   return made;
@@ -78,8 +79,9 @@ std::string resource_of(const HttpRequest& request, const Rewrite& rewrite) {
   std::string made = std::string(other.empty() ? std::string_view(request.method) : other) + " " +
                      rewritten_path(target.substr(0, mark), rewrite);
   char before = '?';
+  const bool grants = asks_for_a_grant(parameters);
   for (const auto& [name, value] : parameters) {
-    const bool secret = meaning_of(name) == Meaning::secret;
+    const bool secret = meaning_of_parameter(name, grants) == Meaning::secret;
     made += std::exchange(before, '&') + rewrite({}, name) + "=";
     made += secret ? std::string(any) : without_times(name, rewrite(name, value));
   }

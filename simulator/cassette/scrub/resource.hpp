@@ -12,8 +12,9 @@
 
 namespace crosswalk::sim {
 
-/// Replaces a part of a target: the decoded value of the parameter `name`, or, with an empty name,
-/// a segment of the path. What it returns unchanged keeps its spelling.
+/// Replaces a part of a target: the decoded value of the parameter `name`; with an empty name the
+/// name of a parameter; with "/" and the segment before it as a name, a segment of the path. What
+/// it returns unchanged keeps its spelling.
 using Rewrite = std::function<std::string(std::string_view name, std::string_view value)>;
 
 /// The method that X-HTTP-Method-Override names, or the request's own; the path; the parameters of

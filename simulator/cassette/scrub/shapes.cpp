@@ -73,12 +73,23 @@ bool is_moment(std::string_view text) {
 
 bool is_date_or_moment(std::string_view text) { return parse_instant(text).has_value(); }
 
+bool is_epoch(std::string_view text) {
+  constexpr std::int64_t first = 1'104'537'600, last = 2'000'000'000;
+  if (!all_digits(text) || (text.size() != 10 && text.size() != 13)) return false;
+  std::int64_t told = 0;
+  for (const char c : text.substr(0, 10)) told = 10 * told + (c - '0');
+  return told >= first && told < last;
+}
+
+bool is_short_number(std::string_view text) { return all_digits(text) && text.size() <= 6; }
+
 bool is_harmless(std::string_view value) {
   constexpr std::string_view comparing[] = {"gte", "gt",  "lte",  "lt",   "eq",   "in",
                                             "ne",  "asc", "desc", "true", "false"};
   while (!value.empty()) {
     const std::string_view part = value.substr(0, value.find_first_of("|,()"));
-    const bool good = part.empty() || all_digits(part) || is_date_or_moment(part) ||
+    const bool good = part.empty() || is_short_number(part) || is_epoch(part) ||
+                      is_date_or_moment(part) ||
                       std::ranges::find(comparing, part) != std::end(comparing);
     if (!good) return false;
     value.remove_prefix(std::min(part.size() + 1, value.size()));
@@ -96,6 +107,15 @@ std::string squeezed(std::string_view name) {
     }
   }
   return plain;
+}
+
+bool ends_apart(std::string_view name, std::string_view end) {
+  if (name.size() <= end.size()) return false;
+  const std::string_view last = name.substr(name.size() - end.size());
+  const char before = name[name.size() - end.size() - 1];
+  const bool same = squeezed(last) == end;
+  const bool capital = last.front() >= 'A' && last.front() <= 'Z';
+  return same && (before == '_' || before == '-' || before == '.' || capital);
 }
 
 std::optional<std::string> from_base64(std::string_view text) {

@@ -34,11 +34,21 @@ bool is_moment(std::string_view text);
 /// That, or a bare date.
 bool is_date_or_moment(std::string_view text);
 
-/// Numbers, times and the words that compare them: "gte|2026-01-01T00:00:00Z|lt|...".
+/// Seconds or milliseconds since 1970 between 2005 and 2033. Ten digits that begin with 2 or more
+/// are how numbers of telephones in America are written, and no time of these years.
+bool is_epoch(std::string_view text);
+/// Six digits at most: a count, a page, a duration; too short for a telephone's.
+bool is_short_number(std::string_view text);
+
+/// Short numbers, times and the words that compare them: "gte|2026-01-01T00:00:00Z|lt|...".
 bool is_harmless(std::string_view text);
 
 /// Lower-case letters and digits of a name: "first_name", "firstName" and "First name" are one.
 std::string squeezed(std::string_view name);
+
+/// Whether a name of several words ends with that one: "created_at" and "createdAt" with "at".
+/// "format" ends with the same letters and means something else.
+bool ends_apart(std::string_view name, std::string_view end);
 
 /// Undoes standard or URL-safe base64, padded or not; nothing when it is none.
 std::optional<std::string> from_base64(std::string_view text);

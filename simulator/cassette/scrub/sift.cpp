@@ -122,4 +122,23 @@ std::string sifted(std::string_view text, StandIns& stand_ins) {
   return made;
 }
 
+std::string without_long_numbers(std::string_view text, StandIns& stand_ins) {
+  constexpr std::size_t long_digits = 9;
+  const auto digit = [](char c) { return c >= '0' && c <= '9'; };
+  std::string made;
+  for (std::size_t at = 0; at < text.size();) {
+    std::size_t end = stand_in_end(text, at);
+    if (end == at && digit(text[at])) {
+      end = end_of(text, at, digit);
+      const std::string_view run = text.substr(at, end - at);
+      made += run.size() < long_digits ? std::string(run) : stand_ins.number(run);
+    } else {
+      end = std::max(end, at + 1);
+      made += text.substr(at, end - at);
+    }
+    at = end;
+  }
+  return made;
+}
+
 }  // namespace crosswalk::sim

@@ -15,4 +15,8 @@ namespace crosswalk::sim {
 /// do telephone numbers of digits alone, which could be ids.
 std::string sifted(std::string_view text, StandIns& stand_ins);
 
+/// `text` with a stand-in for each run of nine digits or more: what is kept for a word needs none,
+/// and a telephone's number may be written so. Stand-ins stay as they are.
+std::string without_long_numbers(std::string_view text, StandIns& stand_ins);
+
 }  // namespace crosswalk::sim

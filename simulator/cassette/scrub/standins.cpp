@@ -14,6 +14,9 @@ constexpr std::string_view vowels = "aeiu";
 constexpr std::string_view name_start = "Zy";
 constexpr std::string_view phone_start = "+999";
 constexpr std::size_t phone_digits = 10;
+constexpr std::string_view number_start = "999";
+constexpr std::size_t number_digits = 12;
+constexpr std::string_view birthday_start = "1900-";
 
 bool is_hex(char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); }
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
@@ -32,7 +35,9 @@ constexpr Form forms[] = {{"p-", hex_digits, "@example.com"},
                           {"secret-", hex_digits, ""},
                           {"cursor-", hex_digits, ""},
                           {"id-", hex_digits, ""},
-                          {"[text-", text_digits, "]"}};
+                          {"[text-", text_digits, "]"},
+                          {"%5Btext-", text_digits, "%5D"},
+                          {"u-", hex_digits, ""}};
 
 std::size_t length_of(const Form& form, std::string_view rest) {
   if (!rest.starts_with(form.start)) return 0;
@@ -54,11 +59,21 @@ std::size_t name_length(std::string_view rest) {
   return length;
 }
 
-std::size_t phone_length(std::string_view rest) {
-  constexpr std::size_t length = phone_start.size() + phone_digits;
-  if (!rest.starts_with(phone_start) || rest.size() < length) return 0;
-  const std::string_view digits = rest.substr(phone_start.size(), phone_digits);
-  return std::ranges::all_of(digits, is_digit) ? length : 0;
+std::size_t all_digits_after(std::string_view rest, std::string_view start, std::size_t many) {
+  const std::size_t length = start.size() + many;
+  if (!rest.starts_with(start) || rest.size() < length) return 0;
+  return std::ranges::all_of(rest.substr(start.size(), many), is_digit) ? length : 0;
+}
+
+std::size_t number_length(std::string_view rest) {
+  const std::size_t length = all_digits_after(rest, number_start, number_digits);
+  return length < rest.size() && is_digit(rest[length]) ? 0 : length;
+}
+
+std::size_t birthday_length(std::string_view rest) {
+  constexpr std::size_t length = 10;
+  const bool date = rest.starts_with(birthday_start) && rest.size() >= length && rest[7] == '-';
+  return date && std::ranges::count_if(rest.substr(5, 5), is_digit) == 4 ? length : 0;
 }
 
 std::string lower(std::string_view text) {
@@ -108,8 +123,7 @@ std::string StandIns::phone(std::string_view value) {
   for (const char c : value) {
     if (is_digit(c)) digits_only += c;
   }
-  return std::string(phone_start) +
-         digits(digits_only + std::string(phone_digits, '0')).substr(0, 10);
+  return std::string(phone_start) + digits(digits_only, phone_digits);
 }
 
 std::string StandIns::url(std::string_view value) {
@@ -140,17 +154,18 @@ std::string StandIns::identifier(std::string_view value) {
 std::string StandIns::birthday(std::string_view value) {
   const Sha256 drawn = bytes("birthday", value);
   const int day = 1 + drawn[2] % 28, month = 1 + drawn[1] % 12;
-  return std::to_string(1950 + drawn[0] % 50) + (month < 10 ? "-0" : "-") + std::to_string(month) +
+  return std::string(birthday_start) + (month < 10 ? "0" : "") + std::to_string(month) +
          (day < 10 ? "-0" : "-") + std::to_string(day);
 }
 
-std::string StandIns::digits(std::string_view value) {
+std::string StandIns::number(std::string_view value) {
+  return std::string(number_start) + digits(value, number_digits);
+}
+
+std::string StandIns::digits(std::string_view value, std::size_t many) {
   const Sha256 drawn = bytes("digits", value);
   std::string made;
-  for (std::size_t at = 0; at < value.size(); ++at) {
-    const int byte = drawn[at % drawn.size()];
-    made += static_cast<char>(at == 0 ? '1' + byte % 9 : '0' + byte % 10);
-  }
+  for (std::size_t at = 0; at < many; ++at) made += static_cast<char>('0' + drawn[at] % 10);
   return made;
 }
 
@@ -166,7 +181,11 @@ std::string StandIns::text(std::string_view value) {
 
 std::size_t stand_in_end(std::string_view text, std::size_t at) {
   const std::string_view rest = text.substr(at);
-  std::size_t longest = std::max(name_length(rest), phone_length(rest));
+  std::size_t longest = std::max({name_length(rest), birthday_length(rest),
+                                  all_digits_after(rest, phone_start, phone_digits),
+                                  all_digits_after(rest, "%2B999", phone_digits)});
+  const bool within = at > 0 && is_digit(text[at - 1]);
+  if (!within) longest = std::max(longest, number_length(rest));
   for (const Form& form : forms) longest = std::max(longest, length_of(form, rest));
   return at + longest;
 }

@@ -31,20 +31,22 @@ class StandIns {
   std::string secret(std::string_view value);      ///< secret-HEX
   std::string cursor(std::string_view value);      ///< cursor-HEX
   std::string identifier(std::string_view value);  ///< id-HEX
-  std::string birthday(std::string_view value);    ///< A date between 1950 and 1999.
-  std::string digits(std::string_view value);      ///< As many, the first no 0.
+  std::string birthday(std::string_view value);    ///< A date of 1900.
+  std::string number(std::string_view value);      ///< 999 and twelve digits, for any number.
   /// "[text-HEX]" and filler up to the length of `value`, since limits hang on lengths; within
   /// <p></p> where there was markup.
   std::string text(std::string_view value);
 
  private:
   std::string hex(std::string_view use, std::string_view value, std::size_t digits);
+  std::string digits(std::string_view value, std::size_t many);
   Sha256 bytes(std::string_view use, std::string_view value);
 
   HmacSha256 keyed_;
 };
 
-/// The end of a stand-in of any kind that begins at `at`; `at` itself where none does.
+/// The end of a stand-in of any kind that begins at `at`, percent-encoded ones too; `at` itself
+/// where none does.
 std::size_t stand_in_end(std::string_view text, std::size_t at);
 
 }  // namespace crosswalk::sim

@@ -15,6 +15,7 @@
 #include <array>
 #include <chrono>
 #include <optional>
+#include <set>
 
 #include "base/text/json.hpp"
 #include "cassette/recording.hpp"
@@ -96,6 +97,7 @@ struct Recorder::State {
   CassetteWriter writer;
   std::optional<Error> failed;
   std::uint64_t unanswered = 0;
+  std::set<std::string> told;
   bool closing = false;
 };
 
@@ -104,6 +106,7 @@ HttpResponse Recorder::State::carry(const HttpRequest& request) {
   Result<Fetched> fetched = upstream->ask(request);
   if (!fetched) {
     ++unanswered;
+    if (settings.tell && told.insert(fetched.error().what).second) settings.tell(fetched.error());
     write_down(recording->take(request, nullptr, Duration{0}));
     return no_answer(fetched.error());
   }
@@ -165,6 +168,8 @@ Result<std::unique_ptr<Recorder>> Recorder::start(const RecordSettings& settings
 }
 
 std::string Recorder::origin() const { return state_->listener->origin(); }
+
+std::string Recorder::trust() const { return state_->upstream->trust(); }
 
 Result<Recorder::Sum> Recorder::run() {
   State& s = *state_;

@@ -6,6 +6,7 @@
 /// at a time, so that the order of the answers is the order in the file.
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -19,6 +20,8 @@ struct RecordSettings {
   std::string ca_file;  ///< Whom TLS believes; empty: the system's authorities.
   std::string tenant;   ///< See Recording.
   std::uint16_t port = 0;
+  /// Told when the peer could not be asked, once for each cause; may be empty.
+  std::function<void(const Error&)> tell = {};
 };
 
 class Recorder {
@@ -30,6 +33,8 @@ class Recorder {
 
   /// "http://127.0.0.1:port": what a client is given in place of the peer's origin.
   std::string origin() const;
+  /// A sentence: by whom the peer's certificate must be signed, or that there is no TLS.
+  std::string trust() const;
 
   struct Sum {
     std::uint64_t exchanges = 0, bytes = 0, unanswered = 0;

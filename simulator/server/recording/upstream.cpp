@@ -58,6 +58,14 @@ std::optional<Address> address_of(std::string_view origin) {
   return address.host.empty() ? std::nullopt : std::optional(std::move(address));
 }
 
+std::string trust_in(const Address& address, const std::string& ca_file) {
+  if (!address.tls) return "no TLS: credentials pass to " + address.authority + " in the clear";
+  const std::string whom = ca_file.empty() ? "an authority of this system (none was given by --ca)"
+                                           : "an authority in " + ca_file;
+  return "the certificate of " + address.host + " must be signed by " + whom +
+         "; any other is refused, and nothing is sent";
+}
+
 bool belongs_to_the_connection(std::string_view name) {
   constexpr std::string_view fields[] = {
       "host", "connection", "keepalive", "transferencoding", "contentlength", "upgrade",
@@ -112,7 +120,8 @@ class Errand {
     beast::get_lowest_layer(stream_).close();
     context_.restart();
     context_.run_for(std::chrono::milliseconds{100});
-    if (!failed_.empty()) return Error{code_, "the peer cannot be asked: " + failed_, {}};
+    if (!failed_.empty())
+      return Error{code_, "the peer cannot be asked: " + failed_, address_.authority};
     return std::move(fetched_);
   }
 
@@ -129,7 +138,9 @@ class Errand {
     } else {
       stream_.async_handshake(asio::ssl::stream_base::client, [this, &message](error_code failed) {
         if (!failed) return write(message);
-        end(failed, "its certificate is not believed; see --ca and the host's name",
+        end(failed,
+            "its certificate is not believed; give its authority by --ca FILE and see that it is "
+            "for this host's name",
             ErrorCode::refused);
       });
     }
@@ -179,7 +190,7 @@ struct Upstream::State {
   asio::io_context context{1};
   asio::ssl::context tls{asio::ssl::context::tls_client};
   Address address;
-  std::string origin;
+  std::string origin, trust;
 };
 
 Upstream::Upstream(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -212,10 +223,12 @@ Result<std::unique_ptr<Upstream>> Upstream::open(const std::string& origin,
     return Error{ErrorCode::invalid_input, "no certificate can be read there; give a PEM file",
                  "--ca"};
   }
+  state->trust = trust_in(state->address, ca_file);
   return std::unique_ptr<Upstream>(new Upstream(std::move(state)));
 }
 
 const std::string& Upstream::origin() const { return state_->origin; }
+const std::string& Upstream::trust() const { return state_->trust; }
 
 Result<Fetched> Upstream::ask(const HttpRequest& request) {
   if (!state_->address.tls) {

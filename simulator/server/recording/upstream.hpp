@@ -32,6 +32,9 @@ class Upstream {
   /// As given, in lower case, without the default port.
   const std::string& origin() const;
 
+  /// A sentence: by whom its certificate must be signed, or that there is no TLS.
+  const std::string& trust() const;
+
   /// Sends it there, whatever its own origin, and waits up to 30 seconds. Header fields that belong
   /// to a connection are left out, and no coding of the body is asked for. A body has at most
   /// 32 MiB. `unavailable` when no whole reply came, `refused` for a certificate that is not to be

@@ -79,9 +79,12 @@ TEST(Diff, EachKindOfDifferenceHasItsPlace) {
   EXPECT_EQ(shape.path, "/0/id");
   EXPECT_EQ(one({"/jobs", 200, R"([{"id":1}])"}, {"/jobs", 200, R"([{"id":2}])"}).what,
             What::value);
-  const Difference gone = one({"/jobs", 200, R"({"a/b":1})"}, {"/jobs", 200, "{}"});
-  EXPECT_EQ(gone.path, "/a~1b");
-  EXPECT_EQ(gone.right, "");
+  Cassette slashed = cassette_of({{"/jobs", 200, "{}"}});
+  slashed.exchanges[0].body = R"({"a/b":1})";
+  const CassetteDiff gone = diff_of(slashed, cassette_of({{"/jobs", 200, "{}"}}));
+  ASSERT_EQ(gone.total, 1U);
+  EXPECT_EQ(gone.differences[0].path, "/a~1b");
+  EXPECT_EQ(gone.differences[0].right, "");
   EXPECT_EQ(one({"/jobs", 200, "[]"}, {"/jobs", 200, "not json"}).what, What::shape);
   EXPECT_EQ(one({"/jobs", 200, "[1,2]"}, {"/jobs", 200, "[1]"}).left, "2 items");
   const Difference field = one({"/jobs", 200, "[]", {{"Retry-After", "1"}}}, {"/jobs"});
@@ -91,6 +94,36 @@ TEST(Diff, EachKindOfDifferenceHasItsPlace) {
   ASSERT_EQ(other.size(), 2U);
   EXPECT_EQ(other[0].what, What::only_left);
   EXPECT_EQ(other[1].what, What::only_right);
+}
+
+TEST(Diff, WhatDiffersEachTimeIsExpectedAndItsAbsenceIsNot) {
+  const auto said = [](const char* left, const char* end, const char* wait) {
+    return Said{"/jobs",
+                200,
+                std::string(R"({"expires_at":")") + end + R"(","request_id":")" + left + "\"}",
+                {{"X-RateLimit-Remaining", left}, {"Retry-After", wait}, {"Date", wait}}};
+  };
+  const Cassette one = cassette_of({said("49", "2026-01-01T01:00:00Z", "30")});
+  const CassetteDiff diff =
+      diff_of(one, cassette_of({said("12", "2027-01-01T01:00:00Z", "7")}, "salt two"));
+  EXPECT_TRUE(diff.same()) << words_of(diff.differences.at(0));
+  EXPECT_EQ(diff.expected, 4U);
+  EXPECT_EQ(to_json(diff).integer_of("expected"), 4);
+  const CassetteDiff other = diff_of(one, cassette_of({{"/jobs", 200, R"({"expires_at":7})"}}));
+  EXPECT_EQ(other.total, 4U) << "two fields and a member are gone, and one is a number now";
+}
+
+TEST(Diff, NumbersDaysAndKeysOfAnotherSaltAreNoDifference) {
+  const Said said{"/people", 200,
+                  R"([{"id":1,"handy":4917012345678,"salary":65000,"date_of_birth":"1990-02-03",
+                       "phone":"+33 4 99 00 00 00","by":{"Ida Berg":1,"Ben Ode":2}},
+                      {"id":2,"handy":4917012345679,"salary":65000,"date_of_birth":"1991-02-03",
+                       "phone":"+33 4 99 00 00 01","by":{"ida-berg-1":"Ida"}}])"};
+  const CassetteDiff diff = diff_of(cassette_of({said}), cassette_of({said}, "salt two"));
+  EXPECT_TRUE(diff.same()) << words_of(diff.differences.at(0));
+  Said later = said;
+  later.body.replace(later.body.find("65000"), 5, "70000");
+  EXPECT_EQ(diff_of(cassette_of({said}), cassette_of({later}, "salt two")).total, 1U);
 }
 
 TEST(Diff, MoreAnswersAreADifference) {

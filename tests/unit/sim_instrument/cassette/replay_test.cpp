@@ -98,6 +98,20 @@ TEST_F(Replayed, EachTenantHasItsOwnAnswers) {
   EXPECT_NE(other->body.find("\"tenant-1\",\"tenant-2\""), std::string::npos) << other->body;
 }
 
+TEST_F(Replayed, WhoShowsNothingIsToldWhatToShow) {
+  heard(asking("/jobs", ""), 401, "{}");
+  EXPECT_NE(who_may_ask(cassette).find("nobody showed a credential"), std::string::npos);
+  heard(asking("/jobs", "key-of-a"), 200, "[1]");
+  EXPECT_NE(who_may_ask(cassette).find("'tenant-1'"), std::string::npos);
+  heard(asking("/jobs", "key-of-b"), 200, "[2]");
+  CassetteVendor vendor(cassette);
+  const auto reply = vendor.answer(asking("/people", ""), {});
+  EXPECT_EQ(reply->status, 404);
+  const std::string hint(parse_json(reply->body)->text_of("hint"));
+  EXPECT_NE(hint.find("no credential"), std::string::npos) << reply->body;
+  EXPECT_NE(hint.find("'tenant-1', 'tenant-2'"), std::string::npos) << hint;
+}
+
 TEST_F(Replayed, ATokenOfTheCassetteIsItsTenants) {
   for (const char* who : {"client-a", "client-b"}) {
     HttpRequest mint{.method = "POST", .origin = origin, .target = "/token"};
