@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/text/counted.hpp"
 #include "base/text/yaml.hpp"
 #include "certify/trial.hpp"
 
@@ -51,6 +52,7 @@ Result<std::vector<RuleOutcome>> certify(const CertifySettings& settings) {
 std::string write_rulings(const std::vector<RuleOutcome>& outcomes) {
   std::string text;
   std::array<int, 4> counts{};
+  std::uint64_t left_out = 0;
   for (const RuleOutcome& outcome : outcomes) {
     ++counts.at(static_cast<std::size_t>(outcome.ruling));
     std::string head = outcome.id;
@@ -58,11 +60,18 @@ std::string write_rulings(const std::vector<RuleOutcome>& outcomes) {
     std::string ruling(word_of(outcome.ruling));
     ruling.resize(15, ' ');
     text += head + ruling + outcome.title + "\n";
-    for (const std::string& words : outcome.evidence) text += "                 " + words + "\n";
+    for (const std::string& words : outcome.evidence) {
+      text += "                 " + words + "\n";
+      left_out += words.starts_with(left_out_mark) ? 1U : 0U;
+    }
   }
   text += "\n" + std::to_string(counts[0]) + " pass, " + std::to_string(counts[1]) + " fail, " +
           std::to_string(counts[2]) + " not applicable, " + std::to_string(counts[3]) +
           " whose text is not public\n";
+  if (left_out > 0) {
+    text += counted(left_out, "line") +
+            " marked 'not tried': what belongs to a rule and is for a person to show\n";
+  }
   return text;
 }
 

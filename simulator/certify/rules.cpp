@@ -92,7 +92,9 @@ bool Evidence::see(bool good, std::string words) {
   return good;
 }
 
-void Evidence::leave_out(const std::string& words) { evidence_.push_back("not tried: " + words); }
+void Evidence::leave_out(const std::string& words) {
+  evidence_.push_back(std::string(left_out_mark) + words);
+}
 
 std::span<const Rule> rules() { return table; }
 

@@ -32,6 +32,9 @@ struct RuleOutcome {
   std::vector<std::string> evidence;  ///< What was done and seen, a sentence each, of nobody.
 };
 
+/// Begins what leave_out() notes.
+inline constexpr std::string_view left_out_mark = "not tried: ";
+
 /// What a rule's trial found; fails as soon as one thing is not as it must be.
 class Evidence {
  public:

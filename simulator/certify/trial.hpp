@@ -22,16 +22,14 @@
 
 namespace crosswalk::sim {
 
-/// The other customer of a trial that has two.
 inline constexpr std::string_view second_tenant = "second";
 inline constexpr std::string_view second_organization = "urn:li:organization:6000";
 
 /// How a trial differs from the usual one.
 struct TrialOptions {
-  std::uint32_t candidates = 60;
-  std::uint32_t jobs = 20;
+  std::uint32_t candidates = 60, jobs = 20;
   bool partner = false;      ///< The tenant's application is made by a partner's.
-  bool second = false;       ///< Beside the tenant one of another organization, else the same.
+  bool second = false;       ///< Another tenant beside it, of another organization.
   bool viewers = false;      ///< Jobs are seen by their hiring teams alone.
   std::string tenant_lines;  ///< Further lines of the tenant, indented by four.
 };
@@ -62,7 +60,7 @@ class Trial {
   Result<Json> command(std::vector<std::string> words);
   /// A POST to the control side.
   Result<Json> order(const std::string& path, const Json& body);
-  /// Looks at the peers while nothing else touches them.
+  /// While nothing else touches the peers.
   void look(const std::function<void(const Sides&)>& look);
   /// What `see` gives; its result must not refer to the peers.
   template <class See>
@@ -114,7 +112,6 @@ class Trials {
 
  private:
   Trial* begin(std::unique_ptr<Trial>& kept, const TrialOptions& options, bool reads);
-
   Programs programs_;
   std::unique_ptr<Trial> usual_, partnered_, paired_, chosen_, secured_;
   std::string why_;

@@ -44,6 +44,18 @@ TEST(Certification, Module5Deletions) {
   all_pass({"RSC-501", "RSC-502", "RSC-503", "RSC-504", "RSC-505"});
 }
 
+TEST(Certification, SeveralCustomersAreTriedAndWhatIsNotTriedIsMarked) {
+  const auto outcomes = tried(real_programs, {"RSC-103", "RSC-302", "RSC-304", "older 13"});
+  ASSERT_EQ(outcomes.size(), 4U);
+  const std::string words = write_rulings(outcomes);
+  for (const char* part :
+       {"two applications", "nothing is sent for the second", "a secret of its own",
+        "nobody granted them", "asked for no mail", "not tried: a link made by hand",
+        "not tried: that LinkedIn's list of closed profiles"}) {
+    EXPECT_NE(words.find(part), std::string::npos) << part << " in\n" << words;
+  }
+}
+
 TEST(Certification, WhatIsNotPublicOrNotOursSaysSo) {
   for (const RuleOutcome& outcome :
        tried(real_programs, {"RSC-105", "RSC-204", "RSC-305", "RSC-306", "older 10 to 12"})) {
@@ -78,7 +90,13 @@ TEST(CertificationTwin, OneThingThatIsNotSoFailsARule) {
   EXPECT_FALSE(evidence.see(false, "second"));
   EXPECT_TRUE(evidence.see(true, "third"));
   EXPECT_FALSE(evidence.good());
-  EXPECT_EQ(evidence.take().at(1), "NOT SO: second");
+  evidence.leave_out("fourth");
+  EXPECT_FALSE(evidence.good());
+  const std::vector<std::string> all = evidence.take();
+  EXPECT_EQ(all.at(1), "NOT SO: second");
+  EXPECT_EQ(all.at(3), "not tried: fourth");
+  EXPECT_NE(write_rulings({{"X-1", "a rule", Ruling::pass, all}}).find("1 line marked"),
+            std::string::npos);
 }
 
 TEST(Certification, AnUnknownRuleIsNamedWithTheNearest) {
