@@ -31,10 +31,10 @@ std::string place_words(const History& history, int line);
 /// "I5 after sync acme", or the name alone for what was checked at the end.
 std::string check_words(const Check& check);
 
-/// How many checks failed.
 /// False for what was skipped or never set up: it has no moments.
 bool began(const History& history);
 
+/// How many checks failed.
 std::size_t failed_checks(const History& history);
 
 /// Valid UTF-8 without control characters but line ends and tabs: what is neither becomes U+FFFD,

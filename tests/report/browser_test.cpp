@@ -132,6 +132,25 @@ frame.onload = () => {
       (each.scrollWidth > each.clientWidth + 1 || each.scrollHeight > each.clientHeight + 1);
     if (scrolls && each.tabIndex < 0) stuck.push(each.className + "/" + each.tagName);
   }
+  // Words over words: a cell's text that reaches into the cell beside it.
+  const covered = new Set();
+  const extent = (element) => {
+    const range = doc.createRange();
+    range.selectNodeContents(element);
+    return range.getBoundingClientRect();
+  };
+  for (const row of doc.querySelectorAll("table tr")) {
+    const cells = [...row.cells].filter((each) => each.textContent.trim());
+    const places = cells.map(extent);
+    for (let a = 0; a < places.length; ++a) {
+      for (let b = a + 1; b < places.length; ++b) {
+        const across = Math.min(places[a].right, places[b].right) - Math.max(places[a].left, places[b].left);
+        const down = Math.min(places[a].bottom, places[b].bottom) - Math.max(places[a].top, places[b].top);
+        if (across > 1 && down > 3) covered.add(cells[a].textContent + " and " + cells[b].textContent);
+      }
+    }
+  }
+  found.covered = [...covered].slice(0, 5).join(", ");
   const search = doc.querySelector(".filter:not([hidden]) input[type=search]");
   if (search) {
     search.value = "429";
@@ -259,6 +278,7 @@ void expect_readable(const Json& found, int width) {
   EXPECT_LE(found.integer_of("narrow"), width) << "the page scrolls sideways";
   EXPECT_LE(found.integer_of("wide"), width) << "with everything open the page scrolls sideways";
   EXPECT_EQ(found.text_of("pale"), "") << "too little contrast";
+  EXPECT_EQ(found.text_of("covered"), "") << "words lie over words";
   EXPECT_EQ(found.text_of("stuck"), "") << "scrolls and cannot be reached by keyboard";
   EXPECT_GT(found.integer_of("texts"), 1'000);
   EXPECT_TRUE(*found.find("script_ran")->flag());
@@ -310,10 +330,13 @@ TEST_F(Browser, APageThatIsTooWideOrTooPaleIsNoticed) {
   std::string page = write_html({sample::passed()});
   page.insert(page.find("</main>"),
               "<p style='width:600px;color:#aaa;background:#fff'>wide</p>"
-              "<div style='overflow:auto;height:9px'>a<br>b</div>");
+              "<table><tr style='display:flex'><td style='width:1%;padding:0;white-space:nowrap'>"
+              "over and over</td><td>the next</td>"
+              "</tr></table><div style='overflow:auto;height:9px'>a<br>b</div>");
   const Json found = examined(page, 390, "");
   EXPECT_GT(found.integer_of("wide"), 390);
   EXPECT_NE(found.text_of("pale"), "");
+  EXPECT_NE(found.text_of("covered"), "");
   EXPECT_NE(found.text_of("stuck"), "");
 }
 
