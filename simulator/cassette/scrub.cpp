@@ -154,6 +154,7 @@ std::string Scrubber::treat(Meaning meaning, std::string_view value) {
 std::string Scrubber::text(std::string_view name, Frame frame, const std::string& value) {
   if (is_blank(value)) return value;
   Meaning meaning = meaning_of(name);
+  const bool says_where = meaning == Meaning::label || squeezed(name) == "state";
   if (meaning == Meaning::label) {
     const bool location = squeezed(name) == "location";
     meaning = frame.about == Around::setup ? Meaning::word
@@ -162,7 +163,6 @@ std::string Scrubber::text(std::string_view name, Frame frame, const std::string
                                            : Meaning::person;
   }
   if (meaning == Meaning::none || meaning == Meaning::value) meaning = frame.around;
-  const bool says_where = meaning == Meaning::person || squeezed(name) == "state";
   if (frame.around == Meaning::address && says_where) meaning = Meaning::address;
   if (frame.about == Around::custom && meaning != Meaning::secret) meaning = Meaning::text;
   const std::size_t begin = value.find_first_not_of(" \t\r\n");
@@ -200,7 +200,7 @@ void Scrubber::scrub_member(std::string& name, Json& value, Frame frame) {
     frame = {Meaning::none, about};
   } else if (nests && value.members() != nullptr && frame.about == Around::setup &&
              !is_of_its_owner(name)) {
-    frame = {Meaning::none, Around::plain};
+    frame = {hands_down(meaning) ? meaning : Meaning::none, Around::plain};
   } else if (nests && meaning != Meaning::value && meaning != Meaning::none) {
     frame.around = hands_down(meaning) ? meaning : Meaning::none;
   }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "cassette/scrub/meaning.hpp"
 #include "cassette/scrub/shapes.hpp"
 #include "cassette/scrub/standins.hpp"
 #include "sdk/http.hpp"
@@ -59,7 +60,7 @@ class Key {
     if (open != std::string_view::npos && text.ends_with(')')) return group(text, open, depth);
     if (text.find(',') != std::string_view::npos) return list(text, depth);
     const std::size_t mark = text.find_first_of(":=");
-    if (mark != std::string_view::npos && is_field_name(text.substr(0, mark))) {
+    if (mark != std::string_view::npos && meaning_of(text.substr(0, mark)) != Meaning::none) {
       return std::string(text.substr(0, mark + 1)) + of(text.substr(mark + 1), depth + 1);
     }
     return replace_(text);
@@ -87,7 +88,7 @@ class Key {
 
   std::string group(std::string_view text, std::size_t open, int depth) {
     const std::string_view head = text.substr(0, open);
-    if (!std::ranges::all_of(head, is_letter)) return replace_(text);
+    if (!head.empty() && head != "List") return replace_(text);
     return std::string(head) + "(" + list(text.substr(open + 1, text.size() - open - 2), depth) +
            ")";
   }

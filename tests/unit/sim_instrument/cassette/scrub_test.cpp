@@ -106,7 +106,8 @@ TEST(Scrub, WhoeverIsNamedInASetUpIsAPerson) {
   for (const char* name :
        {"hiring_manager", "approver", "interviewers", "coordinator", "created_by", "submittedBy",
         "credited_to", "job_owner", "assignees", "whoever"}) {
-    for (const char* form : {"{\"%\":{\"id\":7,\"name\":\"Ida Berg\"}}",
+    for (const char* form : {"{\"address\":{\"state\":\"Ida\",\"label\":\"Ida %\"}}",
+                             "{\"%\":{\"id\":7,\"name\":\"Ida Berg\"}}",
                              "{\"%\":[{\"name\":\"Ida Berg\",\"title\":\"Ida\"}]}",
                              "{\"name\":\"Welder\",\"%\":[\"Ida Berg\"]}"}) {
       std::string body = form;
@@ -133,8 +134,9 @@ TEST(Scrub, AKeyThatIsNoFieldsNameIsReplaced) {
 }
 
 TEST(Scrub, AnIdMadeOfANameIsReplacedAndOthersStay) {
-  for (const char* id : {"jane-doe-1234", "JaneDoe7", "jdoe99", "Y2FuZGlkYXRlOmlkYQ", "ida",
-                         "urn:li:thing:jane-1", "(name:jane,id:7)", "jane%2Ddoe%2D1"}) {
+  for (const char* id :
+       {"jane-doe-1234", "JaneDoe7", "jdoe99", "Y2FuZGlkYXRlOmlkYQ", "ida", "urn:li:thing:jane-1",
+        "(name:jane,id:7)", "jane:1234", "jane(7)", "jane%2Ddoe%2D1"}) {
     const std::string body = "{\"candidate_id\":\"" + std::string(id) + "\"}";
     EXPECT_NE(value_of(body, "candidate_id"), id);
     EXPECT_FALSE(has(scrubbed(body), "jane")) << scrubbed(body);
