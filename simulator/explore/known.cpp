@@ -28,18 +28,12 @@ constexpr std::string_view impossible[] = {"LinkedIn holds no open job to export
                                            "there is no living record with that id",
                                            "the product came to rest after"};
 
-// A read by ids is not looked at for a further page, nor for one that comes again and again.
-bool is_page_by_ids(FaultKind kind, std::string_view place) {
-  const bool leads_on = kind == FaultKind::page_empty || kind == FaultKind::page_looping;
-  return leads_on && place.ends_with(".ids");
-}
-
 }  // namespace
 
 bool is_known(FaultKind kind, std::string_view place) {
-  return is_page_by_ids(kind, place) || std::ranges::any_of(left_out, [&](const LeftOut& each) {
-           return each.kind == kind && place.starts_with(each.begins);
-         });
+  return std::ranges::any_of(left_out, [&](const LeftOut& each) {
+    return each.kind == kind && place.starts_with(each.begins);
+  });
 }
 
 bool could_not_be_done(std::string_view words) {

@@ -13,6 +13,10 @@ namespace {
 // not there is believed the second time only.
 constexpr Duration second_look_after{600'000};
 
+// Clocks of peers differ by minutes; and they tell their time in whole seconds.
+constexpr Duration early_max{3'600'000};
+constexpr Duration peer_tick{1'000};
+
 // Where LinkedIn does not let us ask, a person must act first.
 constexpr Duration refused_look_after{3'600'000};
 
@@ -26,6 +30,21 @@ bool Lane::closes_first(const WorkItem& item) const {
   const Result<Record> job = decode_record(bytes);
   const std::string* state = job ? job->text(Field::job_state) : nullptr;
   return state == nullptr || *state != "closed";
+}
+
+void Lane::put_off_early_ones(Batch& batch) {
+  const Instant there = context_.linkedin.peer_now();
+  std::erase_if(batch, [&](const WorkItem& item) {
+    std::string_view bytes = item.payload;
+    const Result<Record> job = decode_record(bytes);
+    const Value* listed = job ? job->find(Field::job_listed_at) : nullptr;
+    const auto* ms = listed == nullptr ? nullptr : std::get_if<std::int64_t>(listed);
+    if (ms == nullptr || from_ms(*ms) <= there || from_ms(*ms) - there > early_max) return false;
+    EntityOutcome out{item.key, item.version, OutcomeKind::later, {}, {}, {}, false};
+    out.retry_at = context_.desk.now() + (from_ms(*ms) - there) + peer_tick;
+    hear(item, std::move(out));
+    return true;
+  });
 }
 
 void Lane::set_apart(Batch& batch, const std::function<bool(const WorkItem&)>& goes) {
@@ -56,8 +75,9 @@ void Lane::depart(Batch batch) {
     if (!any && !batch.empty()) return ask_whether_there(std::move(batch));
     // On their own, so that a doubt about the others does not keep these.
     set_apart(batch, sure);
-  } else if (jobs && !batch.empty()) {
-    const bool first = closes_first(batch.front());
+  } else if (jobs) {
+    put_off_early_ones(batch);
+    const bool first = !batch.empty() && closes_first(batch.front());
     set_apart(batch, [&](const WorkItem& item) { return closes_first(item) == first; });
   }
   if (!batch.empty()) return ask(std::move(batch));
