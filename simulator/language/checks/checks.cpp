@@ -56,6 +56,10 @@ Problem check_tenant(const Checking& all, std::size_t at) {
     const Node& denied = below(place_of(all, said, "quirks"), {"denied"});
     if (auto wrong = check_scope(all, scope, {tenant.vendor}, denied)) return wrong;
   }
+  const Node& withheld = below(said, {"policy", "withheld_departments"});
+  if (tenant.fixture.empty()) {
+    if (auto wrong = check_departments(all, tenant.policy, withheld)) return wrong;
+  }
   if (tenant.fixture.empty() || !all.reader.fixture_trouble) return std::nullopt;
   const std::string trouble = all.reader.fixture_trouble(tenant.fixture);
   if (trouble.empty()) return std::nullopt;

@@ -58,6 +58,8 @@ Problem check_kept(const Checking& all, const Step& step, const Node& said);
 /// vendor.
 Problem check_scope(const Checking& all, const std::string& scope,
                     const std::vector<std::string_view>& whose, const Node& place);
+/// Departments that a policy withholds and no account has are a policy that does nothing.
+Problem check_departments(const Checking& all, const TenantPolicy& policy, const Node& place);
 /// The words of a change, in a step or in a fault: what happens to which kind, and the fields.
 struct ChangeSaid {
   Kind kind = Kind::candidate;

@@ -3,6 +3,7 @@
 #include "faults/endpoints.hpp"
 #include "language/checks/checks.hpp"
 #include "language/tables/tables.hpp"
+#include "world/growth/invent.hpp"
 
 namespace crosswalk::sim::language {
 namespace {
@@ -60,6 +61,39 @@ Problem check_scope(const Checking& all, const std::string& scope,
   const auto [first, last] = std::ranges::unique(known);
   known.erase(first, last);
   return all.reader.unknown(place, "permission", scope, known);
+}
+
+namespace {
+
+// Every account begins with the same, and a step may call one otherwise.
+std::vector<std::string> departments_of(const Scenario& scenario) {
+  std::vector<std::string> all(department_names().begin(), department_names().end());
+  const auto add = [&](Kind kind, const auto& fields) {
+    for (const auto& [field, value] : fields) {
+      if (kind == Kind::department && field == "name") all.push_back(value);
+    }
+  };
+  for (const Step& step : scenario.steps) {
+    const auto* const change = std::get_if<VendorStep>(&step.what);
+    if (change != nullptr) add(change->kind, change->fields);
+  }
+  for (const FaultRule& rule : scenario.faults) {
+    for (const Mutation& each : rule.what.mutations) add(each.kind, each.fields);
+  }
+  return all;
+}
+
+}  // namespace
+
+Problem check_departments(const Checking& all, const TenantPolicy& policy, const Node& place) {
+  const std::vector<std::string> names = departments_of(all.scenario);
+  for (std::size_t i = 0; i < policy.withheld_departments.size(); ++i) {
+    const std::string& name = policy.withheld_departments[i];
+    if (std::ranges::find(names, name) != names.end()) continue;
+    const Node& at = place.is_list() && i < place.items.size() ? place.items[i] : place;
+    return all.reader.unknown(at, "department", name, {names.begin(), names.end()});
+  }
+  return std::nullopt;
 }
 
 }  // namespace crosswalk::sim::language

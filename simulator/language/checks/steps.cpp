@@ -51,10 +51,12 @@ struct StepCheck {
 
   Problem operator()(const RestartStep& deed) const {
     const std::string version = deed.linkedin_version.value_or("");
-    if (version.empty() || is_month(version)) return std::nullopt;
-    return all.reader.wrong(below(said, {"linkedin_version"}),
-                            "this must be a month such as "
-                            "202603");
+    if (!version.empty() && !is_month(version)) {
+      return all.reader.wrong(below(said, {"linkedin_version"}),
+                              "this must be a month such as 202603");
+    }
+    if (!deed.policy) return std::nullopt;
+    return check_departments(all, *deed.policy, below(said, {"policy", "withheld_departments"}));
   }
 
   Problem operator()(const SetStep& deed) const {

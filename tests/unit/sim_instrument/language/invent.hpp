@@ -93,7 +93,7 @@ class Inventor {
     made.export_email = chance(2);
     if (chance(2)) made.availability = "PUBLIC";
     if (chance(2)) made.members = {{3001, "urn:li:person:anna"}, {3002, text()}};
-    if (chance(2)) made.withheld_departments = {text(), text()};
+    if (chance(2)) made.withheld_departments = {"Finance & Legal", "Sales"};
     if (chance(2)) made.withheld_fields = {"candidate.phoneNumbers"};
     if (chance(2)) made.withheld_kinds = {"stage", "feedback"};
     return made;
