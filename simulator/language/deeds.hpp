@@ -5,7 +5,6 @@
 
 #include <optional>
 #include <string>
-#include <vector>
 
 #include "judge/policy.hpp"
 #include "language/expectation.hpp"

@@ -18,8 +18,7 @@ namespace crosswalk::sim {
 /// How a run ended. A run that was skipped counts for neither side.
 enum class Outcome { passed, failed, broke, skipped };
 
-/// The check that a run is the same when it is played again; its good words are shown, too.
-inline constexpr const char* repeatable = "repeatable";
+inline constexpr const char* repeatable = "repeatable";  ///< A check that is shown when good, too.
 
 /// Broke when something ended it early, else failed when any check did.
 Outcome outcome_of(const History& history);
