@@ -17,20 +17,16 @@ void Found::add(std::string name, bool good, std::string words, int line) const 
 }
 
 std::string compared(std::uint64_t number, const Amount& amount) {
-  std::string words = std::to_string(number);
-  const auto at_least = [&] { return std::to_string(*amount.at_least); };
-  const auto at_most = [&] { return std::to_string(*amount.at_most); };
-  if (amount.at_least && amount.at_most) {
-    words += *amount.at_least == *amount.at_most ? ", and exactly " + at_least()
-                                                 : ", and from " + at_least() + " to " + at_most();
-  } else if (amount.at_least) {
-    words += ", and at least " + at_least();
-  } else if (amount.at_most) {
-    words += ", and at most " + at_most();
-  } else {
-    words += ", and any number";
+  std::string words = "found " + std::to_string(number) + ", expected ";
+  if (amount.at_least && amount.at_least == amount.at_most) {
+    return words + "exactly " + std::to_string(*amount.at_least);
   }
-  return words + (amount.holds(number) ? " is right" : " was expected");
+  if (amount.at_least && amount.at_most) {
+    return words + "from " + std::to_string(*amount.at_least) + " to " +
+           std::to_string(*amount.at_most);
+  }
+  if (amount.at_least) return words + "at least " + std::to_string(*amount.at_least);
+  return words + (amount.at_most ? "at most " + std::to_string(*amount.at_most) : "any number");
 }
 
 }  // namespace checks

@@ -58,7 +58,7 @@ class Found {
   std::vector<Check>& into_;
 };
 
-/// "5, and at least 6 were expected".
+/// "found 5, expected at least 6".
 std::string compared(std::uint64_t number, const Amount& amount);
 
 // Of each tenant that is meant.
