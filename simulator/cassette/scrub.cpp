@@ -198,8 +198,7 @@ void Scrubber::scrub_member(std::string& name, Json& value, Frame frame) {
   const bool nests = value.members() != nullptr || value.items() != nullptr;
   if (nests && about != Around::unsaid && frame.about != Around::custom) {
     frame = {Meaning::none, about};
-  } else if (nests && value.members() != nullptr && frame.about == Around::setup &&
-             !is_of_its_owner(name)) {
+  } else if (nests && frame.about == Around::setup && !is_of_its_owner(name)) {
     frame = {hands_down(meaning) ? meaning : Meaning::none, Around::plain};
   } else if (nests && meaning != Meaning::value && meaning != Meaning::none) {
     frame.around = hands_down(meaning) ? meaning : Meaning::none;
