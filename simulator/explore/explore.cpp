@@ -48,7 +48,6 @@ void excuse_lateness(Scenario& scenario) {
       std::ranges::any_of(scenario.tenants, has_window)) {
     if (std::ranges::any_of(scenario.steps, begins_again)) without.push_back("I6");
   }
-  if (!without.empty()) without.push_back("I12");  // Whatever is found after a kill has its name.
 }
 
 // The first thing that was found, without whose it is and which one.

@@ -34,6 +34,7 @@ Candour candour_of(const std::vector<FaultRule>& rules, const std::vector<std::s
           worst = std::max(worst, Candour::late);
         }
         break;
+      case FaultKind::wrong_length:
       case FaultKind::malformed_json:
       case FaultKind::bad_utf8:
       case FaultKind::html:

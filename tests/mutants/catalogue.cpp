@@ -52,11 +52,12 @@ Result<Mutant> read_one(const YamlNode& node, const std::string& path) {
                                   {"put", &place.put},
                                   {"why", &mutant.why},
                                   {"caught_by", &mutant.caught_by}},
-                                 {"also", "ends"});
+                                 {"also", "ends", "breaks"});
   if (unread) return *unread;
   if (const auto unasked = check(place, node, path)) return *unasked;
   mutant.places.push_back(std::move(place));
   if (const YamlNode* ends = node.find("ends")) mutant.ends = ends->text;
+  if (const YamlNode* breaks = node.find("breaks")) mutant.breaks = breaks->text;
   const YamlNode* also = node.find("also");
   for (const YamlNode& each : also == nullptr ? std::vector<YamlNode>{} : also->items) {
     Place other;

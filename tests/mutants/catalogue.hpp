@@ -24,6 +24,7 @@ struct Mutant {
   std::string why;            // What it does wrong, in a sentence.
   std::string caught_by;      // "pagination/last_page": a file below tests/scenarios.
   std::string ends;           // "hung" or "crashed" where it must; else a check must fail.
+  std::string breaks;         // The check that must, whatever else does: "I4". Empty: any.
 };
 
 // Whether the mistake is one of a connector's manifest; `put` then simply takes the place of

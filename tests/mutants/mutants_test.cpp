@@ -9,6 +9,7 @@
 #include <fstream>
 #include <iostream>
 #include <iterator>
+#include <set>
 
 #include "language/language.hpp"
 #include "mutants/catalogue.hpp"
@@ -86,8 +87,9 @@ std::string first_failure_of(const sim::History& history) {
 }
 
 struct Outcome {
-  std::string failure;  // The first check that failed; empty: none.
-  std::string broke;    // What ended it before its end; empty: nothing.
+  std::string failure;           // The first check that failed; empty: none.
+  std::set<std::string> failed;  // The names of all.
+  std::string broke;             // What ended it before its end; empty: nothing.
   bool passed() const { return failure.empty() && broke.empty(); }
 };
 
@@ -108,6 +110,9 @@ Outcome played(const std::string& name, int mutant) {
     const sim::History history = sim::run_guarded(scenario, play, options);
     outcome.broke = history.broke;
     if (outcome.broke.empty()) outcome.failure = first_failure_of(history);
+    for (const sim::Check& check : history.checks) {
+      if (!check.good) outcome.failed.insert(check.name);
+    }
     if (!outcome.passed()) break;
   }
   on = none;
@@ -127,6 +132,8 @@ TEST_P(Mutants, IsCaughtByItsScenario) {
   // A crash would be noticed by any scenario and proves nothing about this one.
   EXPECT_EQ(mutant.ends.empty(), wrong.broke.empty()) << wrong.broke;
   EXPECT_TRUE(wrong.broke.starts_with(mutant.ends)) << wrong.broke;
+  EXPECT_TRUE(mutant.breaks.empty() || wrong.failed.contains(mutant.breaks))
+      << mutant.id << " does not break " << mutant.breaks << " but " << wrong.failure;
   std::cout << "  " << mutant.id << " fails " << wrong.failure.substr(0, 300) << wrong.broke
             << "\n";
 }

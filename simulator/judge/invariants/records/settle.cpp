@@ -11,6 +11,7 @@ namespace crosswalk::sim::judging {
 
 struct Register::Bench {
   const Look& look;
+  const Reading& reading;
   const Refusals& refusals;
   std::vector<Finding>& found;
   mutable bool waits = false;  ///< What would be found is excused as long as things stand so.
@@ -34,7 +35,7 @@ struct Register::Bench {
 std::vector<Finding> Register::settle(const Look& look, const Reading& reading,
                                       const Refusals& refusals) {
   std::vector<Finding> found;
-  const Bench bench{look, refusals, found, false};
+  const Bench bench{look, reading, refusals, found, false};
   std::vector<Subject> still;
   for (std::size_t at = 0; at < pending_.size(); ++at) {
     const Subject subject = pending_[at];
@@ -128,7 +129,17 @@ bool Register::excused(const Bench& bench, Subject subject) const {
   const Application& row = world_->all<Application>().row(subject.row);
   const auto job = subject_of(*world_, Sort::job, row.job_id);
   const auto person = subject_of(*world_, Sort::candidate, row.candidate_id);
-  return (job && excused(bench, *job)) || (person && excused(bench, *person));
+  // What it hangs on comes first, and of that its client may not have been told yet.
+  const auto waits = [&](Subject parent) {
+    const Slot& above = slot(parent);
+    return above.held == 0 && !bench.reading.knows(kind_of(*world_, parent), above.cause);
+  };
+  for (const auto& parent : {job, person}) {
+    if (!parent) continue;
+    if (excused(bench, *parent)) return true;
+    if (waits(*parent)) return bench.waits = true;
+  }
+  return false;
 }
 
 // LinkedIn deletes no job; see Court::is_withdrawn in judge.cpp.

@@ -147,6 +147,21 @@ TEST_F(Beside, JobsThatFailExcuseNoPeople) {
   EXPECT_EQ(missed([&] { asked("jobs", 500); }), "I1 I1");
 }
 
+TEST_F(Beside, APostThatWasAskedForInVainExcusesItsJobAndWhoAppliedForIt) {
+  client.peer.reset();
+  client.log_in();
+  invariants = Invariants();
+  const Truth truth(world, policy);
+  for (const Candidate& each : world.all<Candidate>()) {
+    if (truth.of(each) == Standing::sent) put(candidate_kind, each.id, told(each));
+  }
+  listing(true);
+  asked("job_posts", 500, Candour::full, "/v3/job_posts?job_ids=1");
+  EXPECT_EQ(words(look()).find("I1: application"), std::string::npos);
+  asked("job_posts", 200, Candour::full, "/v3/job_posts?job_ids=1");
+  EXPECT_NE(words(look()).find("I1: job"), std::string::npos);
+}
+
 TEST_F(Beside, WhoeverIsDeletedTakesTheirNotesAlongThoughNoNoteMayBeListed) {
   listing(true);
   look();
