@@ -124,9 +124,8 @@ const Section<VendorExpectation>& vendor_record_section() {
     Section<R> made{"vendor_record", "One record at the vendor.", {}};
     add_kinds(made, listed(kind_words()));
     made.words.push_back(word<R>("there", &R::there, maybe(flag()), "Whether it lives."));
-    made.words.push_back(
-        word<R>("fields", &R::fields, named_texts("fields of the record"),
-                     "What they hold; `Fields at the vendor` lists them by kind."));
+    made.words.push_back(word<R>("fields", &R::fields, named_texts("fields of the record"),
+                                 "What they hold; `Fields at the vendor` lists them by kind."));
     return made;
   }();
   return section;
