@@ -180,11 +180,10 @@ TEST_F(Requests, I6AnotherCustomersBreachIsTheirs) {
     }
     return text;
   };
-  client.peer.options().quotas.records_per_minute = 10'000;
+  client.peer.options().quotas.records_per_minute = 3;
   client.log_in("grant_type=client_credentials&client_id=other&client_secret=x");
-  for (int n = 0; n < 101; ++n) {
-    Entities all;
-    for (int each = 0; each < 100; ++each) all.emplace_back(std::to_string(n * 100 + each), "{}");
+  const Entities all = {{"1", "{}"}, {"2", "{}"}};
+  for (int n = 0; n < 2; ++n) {
     client.send("PUT",
                 Client::path(candidate_kind) + "?" + of_other(Client::ids(candidate_kind, all)),
                 of_other(Client::body_of(candidate_kind, all)),
