@@ -60,7 +60,7 @@ struct Shape {
   std::function<bool(const T&, int which, std::string_view value)> passes;
   /// Whether a record is listed when no word asks; all are, without this.
   std::function<bool(const T&, const Filter&)> listed;
-  /// Grows with every change of anything the record shows; its own revision without this.
+  /// Another one after every change of what the record shows; its own revision without this.
   std::function<std::uint64_t(const T&)> version;
 };
 

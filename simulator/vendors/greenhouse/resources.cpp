@@ -8,6 +8,11 @@
 namespace crosswalk::sim::greenhouse {
 namespace {
 
+// A sum would be the same when one of them rises as another, newer one takes a third's place.
+std::uint64_t mixed(std::uint64_t version, std::uint64_t revision) {
+  return version * 0x9e3779b97f4a7c15 + revision;
+}
+
 /// What every listing is made from.
 struct Ground {
   const World& world;
@@ -156,8 +161,8 @@ std::unique_ptr<Listing> applications(const Ground& ground) {
   shape.version = [&world](const Application& row) {
     const Candidate* const person = world.find<Candidate>(row.candidate_id);
     const JobStage* const stage = world.find<JobStage>(row.job_stage_id);
-    return std::uint64_t{row.revision} + (person == nullptr ? 0 : person->revision) +
-           (stage == nullptr ? 0 : stage->revision);
+    return mixed(mixed(row.revision, person == nullptr ? 0 : person->revision),
+                 stage == nullptr ? 0 : stage->revision);
   };
   return ground.listing(std::move(shape));
 }
@@ -228,7 +233,7 @@ std::unique_ptr<Listing> scorecards(const Ground& ground) {
     std::uint64_t version = row.revision;
     for (const ScorecardAttribute* each : world.attributes_of(row)) {
       const JobAttribute* const what = world.find<JobAttribute>(each->attribute_id);
-      version += each->revision + (what == nullptr ? 1'000'000 : what->revision);
+      version = mixed(mixed(version, each->revision), what == nullptr ? 1'000'000 : what->revision);
     }
     return version;
   };
