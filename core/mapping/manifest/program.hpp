@@ -43,6 +43,7 @@ struct JoinProgram {
   Shape shape;              ///< Of a row.
   SlotId key = no_slot;     ///< In the row: the id it belongs to.
   SlotId newest = no_slot;  ///< In the row: later ones come first.
+  SlotId id = no_slot;      ///< In the row: its own id; rows that come twice are one.
   bool reference = false;   ///< The key is the row's own id, so a missing row is a doubt.
 };
 

@@ -74,7 +74,7 @@ JoinProgram read_join(ManifestReading& reading, const YamlNode& name, const Yaml
   JoinProgram join;
   join.name = name.text;
   if (!reading.has_only(
-          node, {"list", "batch", "by", "key", "when", "newest", "items", "next", "only_if"},
+          node, {"list", "batch", "by", "key", "when", "newest", "id", "items", "next", "only_if"},
           "list, by, key and the like")) {
     return join;
   }
@@ -90,6 +90,7 @@ JoinProgram read_join(ManifestReading& reading, const YamlNode& name, const Yaml
   if (const YamlNode* batch = node.find("batch")) join.batch = reading.number(*batch, 1, batch_max);
   if (const YamlNode* when = node.find("when")) join.when = read_conditions(reading, *when, item);
   if (const YamlNode* at = node.find("newest")) join.newest = reading.slot(*at, join.shape);
+  if (const YamlNode* id = node.find("id")) join.id = reading.slot(*id, join.shape);
   join.envelope = read_envelope(reading, node.find("items"));
   join.paging = read_paging(reading, node.find("next"), join.envelope);
   const Paging::Kind kind = join.paging.kind;

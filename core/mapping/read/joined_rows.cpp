@@ -4,6 +4,8 @@
 #include <limits>
 #include <numeric>
 #include <tuple>
+#include <unordered_set>
+#include <utility>
 
 #include "base/text/dates.hpp"
 
@@ -47,10 +49,22 @@ void JoinedRows::add(const Cells& row) {
 void JoinedRows::finish() {
   order_.resize(rows_.size());
   std::iota(order_.begin(), order_.end(), 0u);
+  if (join_->id != no_slot) drop_repeated();
   std::ranges::sort(order_, [this](std::uint32_t a, std::uint32_t b) {
     return std::tuple(rows_[a].key, rows_[b].newest, a) <
            std::tuple(rows_[b].key, rows_[a].newest, b);
   });
+}
+
+void JoinedRows::drop_repeated() {
+  std::unordered_set<std::string_view> known;
+  std::vector<std::uint32_t> once;
+  for (std::uint32_t row = static_cast<std::uint32_t>(rows_.size()); row-- > 0;) {
+    const Cell* id = first(row, join_->id);
+    const bool named = id != nullptr && id->kind != CellKind::wrong;
+    if (!named || known.insert(id->text).second) once.push_back(row);
+  }
+  order_ = std::move(once);
 }
 
 std::span<const std::uint32_t> JoinedRows::find(std::string_view id) const {

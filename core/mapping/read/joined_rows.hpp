@@ -2,7 +2,8 @@
 
 /// \file
 /// The rows a join's replies brought, found by the id they belong to. Where an id has several,
-/// the newest comes first if the manifest says by what, else they keep the vendor's order.
+/// the newest comes first if the manifest says by what, else they keep the vendor's order. A row
+/// that the vendor lists twice is one row, as it came last, if the manifest says what names it.
 
 #include <cstdint>
 #include <span>
@@ -37,6 +38,8 @@ class JoinedRows {
     std::int64_t newest = 0;
     std::size_t firsts = 0;  // Where its slots begin in firsts_.
   };
+
+  void drop_repeated();
 
   const JoinProgram* join_ = nullptr;
   std::vector<Row> rows_;

@@ -124,6 +124,27 @@ TEST(JoinedRows, GiveTheNewestFirstAndKeepTheOrderOfEquals) {
   EXPECT_EQ(join.of("1"), "new,newer,;same time,;old,;undated,;");
 }
 
+TEST(JoinedRows, ARowThatComesTwiceIsOneAsItCameLast) {
+  Join join;
+  join.program.id = join.name;
+  join.rows.begin(join.program);
+  join.add("1", "2026-03-01", {"a", "before"});
+  join.add("1", "2026-02-01", {"b"});
+  join.add("1", "2026-01-01", {"a", "after"});
+  join.add("1", "", {});
+  join.add("1", "", {});
+  join.rows.finish();
+  EXPECT_EQ(join.of("1"), "b,;a,after,;;;");
+}
+
+TEST(JoinedRows, RowsThatNothingNamesAreAllKept) {
+  Join join;
+  join.add("1", "", {"a"});
+  join.add("1", "", {"a"});
+  join.rows.finish();
+  EXPECT_EQ(join.of("1"), "a,;a,;");
+}
+
 TEST(JoinedRows, AreFoundByTheirWholeId) {
   Join join;
   join.add("10", "", {"ten"});
