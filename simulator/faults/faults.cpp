@@ -122,17 +122,20 @@ Arrival Faults::pass(std::string_view tenant, std::string_view peer, const HttpR
   return arrival;
 }
 
-std::vector<Delivery> Faults::deliver(std::string_view tenant, std::string_view peer,
-                                      const HttpRequest& push, Instant now) {
+Sending Faults::deliver(std::string_view tenant, std::string_view peer, const HttpRequest& push,
+                        Instant now) {
   State& s = *state_;
   const std::string_view endpoint = endpoint_of("hook", push);
   s.count(endpoint);
-  if (s.rules.empty()) return {{push}};
+  if (s.rules.empty()) return {{{push}}, {}};
   auto entry =
       s.book.enter(std::string(tenant) + '\n' + std::string(peer), "hook", push, now - s.start);
   std::vector<Strike> struck = s.struck(entry.logical, push);
-  std::vector<Delivery> out = deliveries(struck, tenant, push, s.memory, now);
-  s.book.leave(entry, std::ranges::none_of(struck, &Strike::fired));
+  Sending out{deliveries(struck, tenant, push, s.memory, now), {}};
+  for (const Strike& each : struck) {
+    if (each.fired) out.fired.push_back(each.rule->id);
+  }
+  s.book.leave(entry, out.fired.empty());
   s.note(struck);
   return out;
 }

@@ -41,6 +41,12 @@ struct Delivery {
   bool answer_heard = true;  ///< False: the peer never learns what came back.
 };
 
+/// What becomes of a push: no delivery when it is lost, several when it is doubled.
+struct Sending {
+  std::vector<Delivery> deliveries;
+  std::vector<std::string> fired;  ///< Ids of the rules that struck it, in their order.
+};
+
 class Faults {
  public:
   /// `start` is where `from` and `until` of the triggers begin. Ids of rules are unique. An answer
@@ -58,10 +64,10 @@ class Faults {
   Arrival pass(std::string_view tenant, std::string_view peer, const HttpRequest& request,
                const PeerHand& hand, Instant now);
 
-  /// What becomes of a push: nothing when it is lost, several when it is doubled. The faults of
-  /// `hook.*` are rolled here. Nothing means that the peer hears no answer, status 0.
-  std::vector<Delivery> deliver(std::string_view tenant, std::string_view peer,
-                                const HttpRequest& push, Instant now);
+  /// The faults of `hook.*` are rolled here. No delivery means that the peer hears no answer,
+  /// status 0.
+  Sending deliver(std::string_view tenant, std::string_view peer, const HttpRequest& push,
+                  Instant now);
 
   /// The peer's own clock, when nobody asks it: skewed by the rules in force that strike whatever
   /// is asked of it, and not before what it last told anybody.

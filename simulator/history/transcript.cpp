@@ -110,6 +110,16 @@ void Transcript::push(Instant at, std::string_view tenant, std::string_view peer
   happenings_.push_back(std::move(happening));
 }
 
+void Transcript::kept_back(Instant at, std::string_view tenant, std::string_view peer,
+                           std::string_view endpoint, const HttpRequest& sent,
+                           std::string_view fate, const std::vector<std::string>& faults) {
+  if (!has_room()) return;
+  Happening happening = told(at, Happening::What::push, tenant, peer, endpoint, sent, nullptr);
+  happening.words += " (" + std::string(fate) + ")";
+  happening.faults = faults;
+  happenings_.push_back(std::move(happening));
+}
+
 void Transcript::note(Instant at, Happening::What what, std::string_view tenant,
                       std::string_view words) {
   if (!has_room()) return;

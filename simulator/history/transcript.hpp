@@ -27,6 +27,11 @@ class Transcript {
   void push(Instant at, std::string_view tenant, std::string_view peer, std::string_view endpoint,
             const HttpRequest& sent, const HttpResponse* reply,
             const std::vector<std::string>& faults);
+  /// A push that rules kept from arriving then, with what becomes of it, such as "lost": shown, and
+  /// no part of the digest, since nothing crossed the wire.
+  void kept_back(Instant at, std::string_view tenant, std::string_view peer,
+                 std::string_view endpoint, const HttpRequest& sent, std::string_view fate,
+                 const std::vector<std::string>& faults);
   /// A step begins, an alarm is raised: shown, and no part of the digest.
   void note(Instant at, Happening::What what, std::string_view tenant, std::string_view words);
 

@@ -77,7 +77,7 @@ void Server::State::deliver_all(std::string_view peer, Outbox& outbox,
                                 std::function<void(std::uint64_t, const HttpResponse&)> hear) {
   const Instant now = this->now();
   for (Outgoing& each : outbox.take_due(now)) {
-    Traffic::Push push = control.traffic().push(peer, each.request, now);
+    Sending push = control.traffic().push(peer, each.request, now);
     postman->deliver(std::move(push.deliveries),
                      [this, hear, peer, now, each = std::move(each),
                       fired = std::move(push.fired)](std::optional<HttpResponse> reply) {

@@ -9,6 +9,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <map>
 #include <set>
 
 #include "language/language.hpp"
@@ -71,6 +72,16 @@ std::vector<std::string> sample() {
   return some;
 }
 
+// How often a report shows each rule.
+std::map<std::string, std::uint64_t> shown_faults(const History& history) {
+  std::map<std::string, std::uint64_t> shown;
+  for (const auto& [rule, unused] : history.fired) shown[rule] = 0;
+  for (const Happening& each : history.happenings) {
+    for (const std::string& rule : each.faults) ++shown[rule];
+  }
+  return shown;
+}
+
 std::string word_of(const testing::TestParamInfo<std::string>& each) {
   std::string name = each.param;
   std::ranges::replace_if(
@@ -87,6 +98,9 @@ TEST_P(Library, Holds) {
     const History history = run_virtual(scenario, CROSSWALK_CONNECTORS);
     EXPECT_TRUE(history.passed()) << scenario.name << failures_of(history);
     EXPECT_FALSE(scenario.why.empty()) << "says in one sentence why it is there";
+    if (history.happenings_dropped == 0) {
+      EXPECT_EQ(shown_faults(history), history.fired);
+    }
   }
 }
 

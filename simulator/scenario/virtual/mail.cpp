@@ -5,6 +5,15 @@
 #include "flow/exchange/reception.hpp"
 
 namespace crosswalk::sim {
+namespace {
+
+std::string fate_of(const std::vector<Delivery>& copies) {
+  if (copies.empty()) return "lost";
+  const Duration after = copies.front().after;
+  return "comes " + std::to_string(after.count() / 1000) + " s later";
+}
+
+}  // namespace
 
 std::optional<Instant> Mail::next() const {
   std::optional<Instant> soonest;
@@ -25,12 +34,17 @@ void Mail::take(std::size_t sender, Instant now) {
   for (Outgoing& push : outbox->take_due(now)) {
     const auto callback = callback_of(push.request.target);
     const std::string tenant = callback ? callback->tenant : from.tenant;
-    std::vector<Delivery> copies = faults_.deliver(tenant, from.peer, push.request, now);
+    auto [copies, fired] = faults_.deliver(tenant, from.peer, push.request, now);
+    const bool arrives = !copies.empty() && copies.front().after <= Duration{0};
+    if (!arrives && !fired.empty()) {
+      telling_(from, tenant, push.request, now, fate_of(copies), std::exchange(fired, {}));
+    }
     if (copies.empty()) from.answered(push.id, nullptr, now);
     bool first = true;
     for (Delivery& copy : copies) {
       const Instant at = now + copy.after;
-      under_way_.emplace(at, UnderWay{sender, push.id, std::exchange(first, false), copy});
+      under_way_.emplace(at, UnderWay{sender, push.id, std::exchange(first, false), copy,
+                                      std::exchange(fired, {})});
     }
   }
 }
@@ -39,7 +53,7 @@ void Mail::hand_over(UnderWay each, Instant now) {
   const Sender& from = senders_[each.sender];
   const auto callback = callback_of(each.delivery.request.target);
   const std::string tenant = callback ? callback->tenant : from.tenant;
-  const auto reply = knocking_(from, tenant, each.delivery.request, now);
+  const auto reply = knocking_(from, tenant, each.delivery.request, now, each.fired);
   if (!each.first) return;
   from.answered(each.id, reply && each.delivery.answer_heard ? &*reply : nullptr, now);
 }

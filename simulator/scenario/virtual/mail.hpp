@@ -30,10 +30,17 @@ class Mail {
  public:
   /// Delivers one attempt to whoever is meant; nothing when nobody is there.
   using Knocking = std::function<std::optional<HttpResponse>(const Sender&, std::string_view tenant,
-                                                             const HttpRequest&, Instant)>;
+                                                             const HttpRequest&, Instant,
+                                                             const std::vector<std::string>&)>;
+  /// Told of a push that rules keep from arriving now, and of what becomes of it instead.
+  using Telling =
+      std::function<void(const Sender&, std::string_view tenant, const HttpRequest&, Instant,
+                         std::string_view fate, const std::vector<std::string>&)>;
 
-  /// `faults` must outlive it.
-  Mail(Faults& faults, Knocking knocking) : faults_(faults), knocking_(std::move(knocking)) {}
+  /// `faults` must outlive it. Each rule that struck a push is told once, with its first copy or
+  /// with its fate.
+  Mail(Faults& faults, Knocking knocking, Telling telling)
+      : faults_(faults), knocking_(std::move(knocking)), telling_(std::move(telling)) {}
 
   void add(Sender sender) { senders_.push_back(std::move(sender)); }
 
@@ -48,6 +55,7 @@ class Mail {
     std::uint64_t id = 0;
     bool first = true;  ///< Of its copies: the one whose answer the sender hears.
     Delivery delivery;
+    std::vector<std::string> fired{};
   };
 
   void take(std::size_t sender, Instant now);
@@ -55,6 +63,7 @@ class Mail {
 
   Faults& faults_;
   Knocking knocking_;
+  Telling telling_;
   std::vector<Sender> senders_;
   std::multimap<Instant, UnderWay> under_way_;
 };

@@ -45,8 +45,17 @@ VirtualStage::VirtualStage(const Scenario& scenario, LinkedInOptions options,
       transcript_(keeps),
       faults_(scenario.seed, scenario.faults, start_),
       linkedin_(std::move(options)),
-      mail_(faults_, [this](const Sender& from, std::string_view tenant, const HttpRequest& push,
-                            Instant now) { return knock(from, tenant, push, now); }) {}
+      mail_(
+          faults_,
+          [this](const Sender& from, std::string_view tenant, const HttpRequest& push, Instant now,
+                 const std::vector<std::string>& fired) {
+            return knock(from, tenant, push, now, fired);
+          },
+          [this](const Sender& from, std::string_view tenant, const HttpRequest& push, Instant now,
+                 std::string_view fate, const std::vector<std::string>& fired) {
+            transcript_.kept_back(now, tenant, from.peer, endpoint_of("hook", push), push, fate,
+                                  fired);
+          }) {}
 
 GroundPlan VirtualStage::plan_of(const Ground& ground) const {
   const auto at = std::ranges::find(scenario_.tenants, ground.spec.name, &TenantSpec::name);
@@ -126,7 +135,8 @@ Answered VirtualStage::answer(Ground& ground, Peer peer, const HttpRequest& requ
 }
 
 std::optional<HttpResponse> VirtualStage::knock(const Sender& from, std::string_view tenant,
-                                                const HttpRequest& push, Instant now) {
+                                                const HttpRequest& push, Instant now,
+                                                const std::vector<std::string>& fired) {
   std::optional<HttpResponse> reply;
   for (const auto& ground : grounds_) {
     if (ground->spec.name != tenant || ground->run->died()) continue;
@@ -134,7 +144,7 @@ std::optional<HttpResponse> VirtualStage::knock(const Sender& from, std::string_
     reply = ground->run->knock(push);
   }
   transcript_.push(now, tenant, from.peer, endpoint_of("hook", push), push,
-                   reply ? &*reply : nullptr, {});
+                   reply ? &*reply : nullptr, fired);
   return reply;
 }
 

@@ -72,7 +72,8 @@ class VirtualStage : public Stage {
  private:
   Answered answer(Ground& ground, Peer peer, const HttpRequest& request, Instant now);
   std::optional<HttpResponse> knock(const Sender& from, std::string_view tenant,
-                                    const HttpRequest& push, Instant now);
+                                    const HttpRequest& push, Instant now,
+                                    const std::vector<std::string>& fired);
   void give_hands(Ground& ground);
   void add_senders();
 

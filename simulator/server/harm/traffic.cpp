@@ -62,18 +62,10 @@ Arrival Traffic::ask(std::string_view peer, const HttpRequest& request, Instant 
   return arrival;
 }
 
-Traffic::Push Traffic::push(std::string_view peer, const HttpRequest& request, Instant now) {
-  Push push;
+Sending Traffic::push(std::string_view peer, const HttpRequest& request, Instant now) {
   ++under_way_;
-  const auto before =
-      faults_.rules().empty() ? std::map<std::string, std::uint64_t>() : faults_.fired();
-  push.deliveries = faults_.deliver(tenant_, peer, request, now);
-  if (before.empty()) return push;
-  for (const auto& [id, times] : faults_.fired()) {
-    const auto found = before.find(id);
-    if (found == before.end() || found->second != times) push.fired.push_back(id);
-  }
-  mischief_.struck(push.fired, faults_);
+  Sending push = faults_.deliver(tenant_, peer, request, now);
+  if (!push.fired.empty()) mischief_.struck(push.fired, faults_);
   return push;
 }
 

@@ -45,12 +45,8 @@ class Traffic {
   /// A request to "greenhouse", "gem" or "linkedin".
   Arrival ask(std::string_view peer, const HttpRequest& request, Instant now);
 
-  /// What a peer pushes, before it leaves; `fired` are the rules that struck it.
-  struct Push {
-    std::vector<Delivery> deliveries;
-    std::vector<std::string> fired;
-  };
-  Push push(std::string_view peer, const HttpRequest& request, Instant now);
+  /// What a peer pushes, before it leaves.
+  Sending push(std::string_view peer, const HttpRequest& request, Instant now);
   /// What came of a push; null: nobody answered.
   void answered(std::string_view peer, const HttpRequest& request, const HttpResponse* reply,
                 Duration took, const std::vector<std::string>& fired, Instant now);

@@ -31,7 +31,7 @@ const std::string made =
 const std::string exported = R"({"id":"r-1","type":"EXPORT_CANDIDATE_PROFILE","expiresAt":1})";
 
 std::vector<Delivery> pushed(Road& road, const HttpRequest& push) {
-  return road.faults.deliver("acme", "greenhouse", push, road.now);
+  return road.faults.deliver("acme", "greenhouse", push, road.now).deliveries;
 }
 
 TEST(Hooks, WithoutRulesAPushIsDeliveredAsItIs) {
@@ -136,6 +136,30 @@ TEST(Hooks, AVendorsIdMeansNobodyAtLinkedIn) {
   const HttpRequest request = get("/v2/exportedCandidates?q=request&requestId=r-1");
   EXPECT_EQ(road.faults.pass("acme", "linkedin", request, linkedin, road.now).reply.body,
             R"({"elements":[{"id":2}]})");
+}
+
+// Whoever writes a report shows a rule where it struck, so a sending names each that did.
+TEST(Hooks, ASendingNamesEveryRuleThatStruckIt) {
+  std::size_t kinds = 0;
+  for (const FaultWord& word : fault_words()) {
+    if (word.family != FaultFamily::hook) continue;
+    ++kinds;
+    FaultRule rule = rule_of(word.kind, "hook.*");
+    rule.what.wait = 1min;
+    rule.what.count = 1;
+    rule.when.attempts = 1;
+    Road road({rule});
+    const HttpRequest push = word.kind == FaultKind::challenge_missed
+                                 ? get("/linkedin/acme?challengeCode=c&applicationId=a")
+                                 : event(made);
+    const std::string sender = word.kind == FaultKind::challenge_missed ? "linkedin" : "greenhouse";
+    EXPECT_EQ(road.faults.deliver("acme", sender, push, road.now).fired,
+              std::vector<std::string>{rule.id})
+        << word.word;
+    EXPECT_EQ(road.fired(word.kind), 1u);
+    EXPECT_TRUE(road.faults.deliver("acme", sender, push, road.now).fired.empty()) << word.word;
+  }
+  EXPECT_EQ(kinds, 7u);
 }
 
 TEST(Hooks, WhatIsNotNewIsNotHidden) {

@@ -100,6 +100,24 @@ TEST(Transcripts, NotesAndKeptHappeningsAreNoPartOfIt) {
   EXPECT_EQ(kept.digest().size(), 32u);
 }
 
+// A message that a rule took away crossed no wire, and is shown with its fate and its rule.
+TEST(Transcripts, AMessageThatNeverArrivedIsShownAndNoPartOfIt) {
+  Transcript kept(true), bare(false), empty;
+  for (Transcript* each : {&kept, &bare}) {
+    each->kept_back(from_ms(5), "acme", "greenhouse", "hook.greenhouse", request(), "lost", {"f1"});
+  }
+  EXPECT_EQ(kept.digest(), empty.digest());
+  EXPECT_TRUE(bare.happenings().empty());
+  ASSERT_EQ(kept.happenings().size(), 1u);
+  const Happening& shown = kept.happenings().front();
+  EXPECT_EQ(shown.what, Happening::What::push);
+  EXPECT_EQ(shown.words, "GET /v3/candidates?per_page=5 (lost)");
+  EXPECT_EQ(shown.status, 0);
+  EXPECT_EQ(shown.endpoint, "hook.greenhouse");
+  EXPECT_EQ(shown.request_body, request().body);
+  EXPECT_EQ(shown.faults, std::vector<std::string>{"f1"});
+}
+
 TEST(Transcripts, WhatIsKeptIsBounded) {
   Transcript transcript;
   HttpRequest large = request();
