@@ -39,7 +39,7 @@ struct EntityWrite {
   Instant recent{};                  ///< Of a child: its own time, by which the newest goes first.
   std::vector<Identity> identities;  ///< Of a candidate: identities_of(); replaces those before.
   bool unmapped = false;  ///< Nobody could read it: parents, recent and identities stay as stored.
-  bool exposed = false;   ///< Of a job: everybody on LinkedIn sees it once it is there and open.
+  bool exposed = false;   ///< Of a job: it is to go, and then everybody on LinkedIn sees it.
 };
 
 /// How far the reading of one object has come. `next` is the vendor's own continuation and dies
@@ -57,6 +57,7 @@ struct Cursor {
   std::optional<PlannedRequest> next;
   std::uint32_t pages = 0;
   Instant paged_at{};           ///< When its last page was committed, by the vendor's clock.
+  bool anew = false;            ///< Begun anew because it had rested: that happens once a walk.
   Instant full_at{};            ///< When the last complete full listing ended,
   std::uint32_t full_mark = 0;  ///< and its mark.
 };
@@ -179,8 +180,9 @@ struct WorkItem {
   std::string payload;
   std::string task;
   bool withdrawing = false;
-  bool confirmed = false;  ///< LinkedIn confirmed some version of it.
-  bool exposed = false;    ///< Of a job: LinkedIn has, or may have, it open to everybody.
+  bool confirmed = false;      ///< LinkedIn confirmed some version of it.
+  bool exposed = false;        ///< Of a job: LinkedIn has it open to everybody, as it told us.
+  bool maybe_exposed = false;  ///< It may have. No reason to say so to LinkedIn.
 };
 struct Work {
   std::vector<WorkItem> items;
@@ -193,6 +195,12 @@ enum class OutcomeKind : std::uint8_t {
   held,       ///< Never in this form: `reason`.
   withdrawn   ///< Not at LinkedIn any more.
 };
+/// Who sees a job at LinkedIn in the form that was sent.
+enum class Seen : std::uint8_t {
+  unknown,   ///< Not said here.
+  fewer,     ///< It is closed, or private to the ATS.
+  everybody  ///< It is public and open.
+};
 struct EntityOutcome {
   RecordKey key;
   std::uint32_t version = 0;
@@ -203,6 +211,7 @@ struct EntityOutcome {
   bool blameless = false;  ///< later: the whole exchange failed; no attempt is counted, but
                            ///< LinkedIn may have taken the version all the same.
   bool closes = false;     ///< confirmed, task: closed to be shown to fewer, and then ready again.
+  Seen seen = Seen::unknown;  ///< confirmed, task: once it is done. later: as LinkedIn has it.
 };
 
 /// COMMIT 2: outcomes. An outcome of an older version than the wanted one never marks the newer

@@ -183,13 +183,12 @@ TEST_P(Dialects, AnotherAvailabilityReachesTheJobsThatWereThere) {
   const std::uint64_t before = bed.written();
   ASSERT_TRUE(bed.sync(true));
   EXPECT_EQ(bed.written(), before) << "once is enough";
-  // LinkedIn wants a public posting closed before it becomes private: a person is told.
+  // LinkedIn wants a public posting closed before it becomes private.
   bed.setup.tenant.target.availability = "PRIVATE_TO_ATS_INTEGRATION";
   bed.restart_as(GetParam());
   ASSERT_TRUE(bed.sync());
-  const EntityRow job = bed.row(RecordKind::job, bed.open_jobs().at(0));
-  EXPECT_EQ(job.state, EntityState::held);
-  EXPECT_TRUE(job.reason.starts_with("task_failed")) << job.reason;
+  EXPECT_EQ(bed.row(RecordKind::job, bed.open_jobs().at(0)).state, EntityState::sent);
+  EXPECT_EQ(wrong("PRIVATE_TO_ATS_INTEGRATION"), 0u);
 }
 
 TEST(VersionSunset, AnExportWaitsForTheNewVersion) {

@@ -40,15 +40,15 @@ void Listing::begin() {
   cursor_.object = object_.name;
   // What was decided under another policy must be decided again from the first page.
   const bool same_policy = mode_ != ReadMode::full || cursor_.policy == context_.policy_version;
-  if (cursor_.reading && cursor_.mode == mode_ && cursor_.next && same_policy && !stale()) {
-    return fetch(*cursor_.next);
-  }
+  const bool resumable = cursor_.reading && cursor_.mode == mode_ && cursor_.next && same_policy;
+  if (resumable && (cursor_.anew || !stale())) return fetch(*cursor_.next);
+  cursor_.anew = resumable;
   plan();
 }
 
 // What changed since on the pages behind would wait for the walk after this one, and pages that are
-// counted have moved. Begun anew, a walk loses no more time than it has rested already, so that
-// one which takes longer than a vendor is ever well still comes to its end.
+// counted have moved. A walk begins anew once at most, and not when it has walked for longer than
+// it rested: one which takes longer than a vendor is ever well still comes to its end.
 bool Listing::stale() const {
   const Duration rested = context_.vendor.peer_now() - cursor_.paged_at;
   return rested > std::max(rest_limit, cursor_.paged_at - cursor_.until);
@@ -190,7 +190,7 @@ Cursor Listing::moved_past(const Page& page) const {
   ++moved.pages;
   moved.paged_at = context_.vendor.peer_now();
   moved.next = page.next;
-  if (page.last) moved.reading = false;
+  if (page.last) moved.reading = moved.anew = false;
   if (page.whole) moved.position = moved.until;
   return moved;
 }

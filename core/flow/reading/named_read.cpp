@@ -137,11 +137,11 @@ void NamedRead::hear(PageEnd end, const std::string& asked) {
            {}};
   }
   if (!end.why.empty() && end.kind == PageEnd::Kind::stop) context_.alarm(end.why);
-  // Of one id, "not there" is an answer; of several it is one about the route, and proves nothing.
-  if (end.kind == PageEnd::Kind::gone && asked_ == 1) {
-    return look_for_missing(PageRead{});
-  }
-  if (end.kind == PageEnd::Kind::gone && asked_ > 1) {
+  // Of one id, "not there" is an answer; of several it is one about the route, and of a later page
+  // about a link that has died: neither proves anything.
+  const bool gone = end.kind == PageEnd::Kind::gone && pages_ == 0;
+  if (gone && asked_ == 1) return look_for_missing(PageRead{});
+  if (gone && asked_ > 1) {
     alone_until_ = done_;
     done_ -= batch_.size();
     batch_.clear();

@@ -176,12 +176,16 @@ CREATE TABLE restriction(
   PRIMARY KEY(policy, kind, choice)
 ) STRICT, WITHOUT ROWID;
 ALTER TABLE cursor ADD COLUMN paged_at INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE cursor ADD COLUMN anew INTEGER NOT NULL DEFAULT 0;
 )sql";
 
 // Where LinkedIn has what moved since, which jobs everybody sees, until when it is left alone.
 constexpr const char* where_it_stands = R"sql(
 ALTER TABLE entity ADD COLUMN former BLOB;
 ALTER TABLE entity ADD COLUMN exposed INTEGER NOT NULL DEFAULT 0;
+-- Nobody kept who sees the jobs sent so far; LinkedIn tells, should one be shown to fewer.
+UPDATE entity SET exposed=4
+  WHERE kind=0 AND state<>8 AND (sent>0 OR unproven=1 OR state IN (1, 3, 7));
 ALTER TABLE link ADD COLUMN former INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE day_use ADD COLUMN rests INTEGER NOT NULL DEFAULT 0;
 )sql";

@@ -88,5 +88,20 @@ TEST(Rested, AWalkThatIsBrokenOffAgainAndAgainStillEnds) {
   EXPECT_EQ(tenant.held(EntityKind::candidate), 9u);
 }
 
+// A vendor that is well for less time than it is ill would otherwise never be read whole.
+TEST(Rested, AWalkBeginsAnewOnce) {
+  Broken tenant;
+  tenant.sync(true);
+  for (tenant.pages = 1; tenant.pages < 3; ++tenant.pages) {
+    tenant.run->advance(9h);
+    tenant.restart_with({});
+    tenant.sync(true);
+  }
+  tenant.run->advance(9h);
+  ASSERT_TRUE(tenant.sync(true));
+  EXPECT_EQ(tenant.begun, 2);
+  EXPECT_EQ(tenant.held(EntityKind::candidate), 9u);
+}
+
 }  // namespace
 }  // namespace crosswalk

@@ -47,16 +47,16 @@ Cursors::Cursors(Database& database, Sealer& sealer)
       sealer_(sealer),
       put_(database,
            "INSERT INTO cursor(object, position, reading, mode, since, until, mark, policy, "
-           "pages, full_at, next, full_mark, paged_at) "
-           "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13) "
+           "pages, full_at, next, full_mark, paged_at, anew) "
+           "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14) "
            "ON CONFLICT(object) DO UPDATE SET position=?2, reading=?3, mode=?4, since=?5, "
            "until=?6, mark=?7, policy=?8, pages=?9, full_at=?10, next=?11, full_mark=?12, "
-           "paged_at=?13 "
+           "paged_at=?13, anew=?14 "
            "RETURNING ref"),
       number_(database, "SELECT ref FROM cursor WHERE object=?1"),
       all_(database,
            "SELECT object, position, reading, mode, since, until, mark, policy, pages, full_at, "
-           "next, full_mark, paged_at FROM cursor ORDER BY ref"),
+           "next, full_mark, paged_at, anew FROM cursor ORDER BY ref"),
       doubt_(database, "UPDATE cursor SET policy=0, reading=0, next=NULL WHERE object=?1"),
       put_lookup_(database,
                   "INSERT INTO lookup(name, version, sealed) VALUES(?1, ?2, ?3) "
@@ -76,7 +76,7 @@ std::uint32_t Cursors::put(const Cursor& cursor) {
   put_.bind(6, to_ms(cursor.until)).bind(7, cursor.mark);
   put_.bind(8, static_cast<std::int64_t>(cursor.policy)).bind(9, cursor.pages);
   put_.bind(10, to_ms(cursor.full_at)).bind(12, cursor.full_mark);
-  put_.bind(13, to_ms(cursor.paged_at));
+  put_.bind(13, to_ms(cursor.paged_at)).bind(14, cursor.anew ? 1 : 0);
   std::string sealed;
   if (cursor.next) {
     sealed = sealer_.seal({"cursor", "next", 0, cursor.object}, write_request(*cursor.next));
@@ -113,6 +113,7 @@ std::vector<Cursor> Cursors::all() {
     cursor.full_at = from_ms(all_.integer(9));
     cursor.full_mark = all_.number(11);
     cursor.paged_at = from_ms(all_.integer(12));
+    cursor.anew = all_.integer(13) != 0;
     if (all_.is_null(10)) continue;
     Result<std::string> text = sealer_.open({"cursor", "next", 0, cursor.object}, all_.bytes(10));
     Result<PlannedRequest> next = text ? read_request(*text) : std::move(text).error();
