@@ -79,6 +79,7 @@ class Visit : public std::enable_shared_from_this<Visit<Stream>> {
     const std::string target(parser_->get().target());
     house_->turned_away(target, turned_away_by(status));
     hears_out_ = true;
+    parser_.reset();  // With as much of the body as was read.
     answer(status, false);
   }
 
