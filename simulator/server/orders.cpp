@@ -38,6 +38,20 @@ Result<std::int64_t> read_count(const Json& body, std::string_view name, std::in
   return *value->integer();
 }
 
+// A member's URN as LinkedIn writes it; nothing else reaches anybody.
+std::optional<Error> refuse_member(std::string_view member) {
+  constexpr std::string_view person = "urn:li:person:";
+  if (member.starts_with(person) && member.size() > person.size()) return std::nullopt;
+  return wrong("must be a member's URN, urn:li:person:...", "member");
+}
+
+// Zero for what is no id.
+Id id_in(std::string_view text) {
+  Id id = 0;
+  const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), id);
+  return failed == std::errc{} && end == text.data() + text.size() ? id : 0;
+}
+
 Json done_or(std::string_view why_not) {
   Json reply = Json::object();
   why_not.empty() ? reply.set("done", true) : reply.set("refused", why_not);
@@ -66,6 +80,7 @@ Result<ExportOrder> read_export(const Json& body, const ServeSettings& settings)
   if (order.job.empty()) return wrong("names the job's id", "job");
   order.member = std::string(body.text_of("member"));
   if (order.member.empty()) order.member = "urn:li:person:invented-" + order.job;
+  if (auto problem = refuse_member(order.member)) return *std::move(problem);
   const auto text = [&](std::string_view name, std::string_view fallback) {
     const Json* value = body.find(name);
     return std::string(
@@ -105,7 +120,11 @@ Result<Json> export_member(const Json& body, Peers& peers, const ServeSettings& 
 Result<Json> leave(const Json& body, Peers& peers, bool closes, Instant now) {
   if (const auto others = refuse_others(body, Words{"member"})) return *others;
   const std::string member(body.text_of("member"));
-  if (member.empty()) return wrong("names the member's URN", "member");
+  if (auto problem = refuse_member(member)) return *std::move(problem);
+  const auto is_theirs = [&](const PlacedOrder& each) { return each.order.member == member; };
+  if (std::ranges::none_of(peers.exported, is_theirs)) {
+    return wrong("nobody has exported this member; export them first", "member");
+  }
   if (closes) {
     peers.linkedin.close_account(member, now);
   } else {
@@ -202,17 +221,13 @@ Result<Id> read_candidate(const Json& body, const World& world) {
   const Json& value = *body.find("candidate");
   Id id =
       value.integer() != nullptr && *value.integer() > 0 ? static_cast<Id>(*value.integer()) : 0;
-  if (const std::string* const text = value.text()) {
-    const auto [end, failed] = std::from_chars(text->data(), text->data() + text->size(), id);
-    if (failed != std::errc{} || end != text->data() + text->size()) id = 0;
-  }
+  if (value.text() != nullptr) id = id_in(*value.text());
   if (id == 0) return wrong("must be a candidate's id", "candidate");
   if (world.all<Candidate>().ever(id) != nullptr) return id;
   return wrong("there has never been a candidate of this id", "candidate");
 }
 
 Result<Json> promise_erasure(const Json& body, Peers& peers, Instant now) {
-  constexpr std::string_view person = "urn:li:person:";
   if (const auto others = refuse_others(body, Words{"candidate", "member"})) return *others;
   if ((body.find("candidate") == nullptr) == (body.find("member") == nullptr)) {
     return wrong("names a candidate's id or a member's URN, and one of them only", "body");
@@ -224,11 +239,24 @@ Result<Json> promise_erasure(const Json& body, Peers& peers, Instant now) {
     return erased_account(peers);
   }
   const std::string_view member = body.text_of("member");
-  if (!member.starts_with(person) || member.size() == person.size()) {
-    return wrong("must be a member's URN, urn:li:person:...", "member");
-  }
+  if (auto problem = refuse_member(member)) return *std::move(problem);
   peers.erased.members.emplace(member, now);
   return erased_account(peers);
+}
+
+Result<Json> ask_for_jobs(const Json& body, Peers& peers, const ServeSettings& settings,
+                          Instant now) {
+  if (const auto others = refuse_others(body, Words{"jobs"})) return *others;
+  auto jobs = read_texts(body, "jobs");
+  if (!jobs) return std::move(jobs).error();
+  const Table<Job>& ever = peers.world.all<Job>();
+  const Ledger& ledger = peers.linkedin.ledger(now);
+  for (const std::string& job : *jobs) {
+    if (ever.ever(id_in(job)) != nullptr) continue;
+    if (ledger.find(EntityKind::job, settings.organization, job) != nullptr) continue;
+    return wrong("there has never been a job of one of these ids", "jobs");
+  }
+  return done_or(peers.linkedin.ask_for_jobs(settings.organization, *jobs, now));
 }
 
 }  // namespace
@@ -253,10 +281,7 @@ Result<Json> carry_out_order(std::string_view path, const Json& body, Peers& pee
   if (path == "/_sim/vendor") return set_hook(body, peers);
   if (path == "/_sim/erased") return promise_erasure(body, peers, now);
   if (path == "/_sim/sees") return sees(body, peers, settings, now);
-  if (const auto others = refuse_others(body, Words{"jobs"})) return *others;
-  auto jobs = read_texts(body, "jobs");
-  if (!jobs) return std::move(jobs).error();
-  return done_or(peers.linkedin.ask_for_jobs(settings.organization, *jobs, now));
+  return ask_for_jobs(body, peers, settings, now);
 }
 
 }  // namespace crosswalk::sim

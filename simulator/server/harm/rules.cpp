@@ -73,6 +73,14 @@ Problem read_text(const Json& value, std::string_view place, std::string& into) 
   return std::nullopt;
 }
 
+// Each part of a JSON pointer begins with a slash; without any it is the whole reply.
+Problem read_pointer(const Json& value, std::string& into) {
+  if (auto problem = read_text(value, "path", into)) return problem;
+  if (into.empty() || into.front() == '/') return std::nullopt;
+  return wrong("it must be a JSON pointer, such as /0/id, or /*/id for every item of a list",
+               "path");
+}
+
 template <class Word, std::size_t N>
 Problem read_word(const Json& value, std::string_view place,
                   const std::array<std::string_view, N>& known, Word& into) {
@@ -139,7 +147,7 @@ constexpr Parameter parameters[] = {
      [](const Json& v, FaultDeed& d) {
        return read_word(v, "retry_after", retry_words, d.retry_after);
      }},
-    {"path", "path", [](const Json& v, FaultDeed& d) { return read_text(v, "path", d.path); }},
+    {"path", "path", [](const Json& v, FaultDeed& d) { return read_pointer(v, d.path); }},
     {"part", "part", [](const Json& v, FaultDeed& d) { return read_real(v, "part", 1, d.part); }},
     {"count", "count",
      [](const Json& v, FaultDeed& d) { return read_count(v, "count", 0, d.count); }},
@@ -232,6 +240,12 @@ Result<FaultRule> read_rule(const Json& json) {
   if (endpoints_of(rule.at).empty()) {
     const auto known = endpoint_names();
     return unknown_word("at", "endpoint", rule.at, {known.begin(), known.end()});
+  }
+  const auto fitting = [&](std::string_view endpoint) { return fits(rule.what.kind, endpoint); };
+  if (std::ranges::none_of(endpoints_of(rule.at), fitting)) {
+    return wrong("'" + std::string(word_of(rule.what.kind).word) +
+                     "' cannot happen there; name another endpoint, or another kind in 'do'",
+                 "at");
   }
   if (const Json* const off = json.find("off")) {
     if (off->flag() == nullptr) return wrong("it must be true or false", "off");

@@ -35,12 +35,31 @@ TEST_F(Orders, WhatCannotBeReadIsRefusedWithItsPlace) {
             "emails: must be a list of text");
   EXPECT_EQ(refusal("/_sim/export", R"({"job":"1","expect":"nothing"})"),
             "expect: is application or refused");
-  EXPECT_EQ(refusal("/_sim/opt-out", "{}"), "member: names the member's URN");
+  EXPECT_EQ(refusal("/_sim/opt-out", "{}"), "member: must be a member's URN, urn:li:person:...");
   EXPECT_EQ(refusal("/_sim/push", R"({"signature":"odd"})"),
             "signature: is right, wrong or missing");
   EXPECT_EQ(refusal("/_sim/push", R"({"copies":-1})"), "copies: must be a number from 0 to 100");
   EXPECT_EQ(refusal("/_sim/sees", R"({"job":"1"})"),
             "person: names a person, and a job or an application");
+}
+
+// What is a slip of whoever tests must not come out as the product's fault.
+TEST_F(Orders, WhatCannotBeIsNoOrder) {
+  for (const char* member : {"anna", "urn:li:person:", "urn:li:member:1"}) {
+    const std::string body = std::string(R"({"job":"4001","member":")") + member + "\"}";
+    EXPECT_EQ(refusal("/_sim/export", body), "member: must be a member's URN, urn:li:person:...");
+  }
+  for (const char* path : {"/_sim/opt-out", "/_sim/close-account"}) {
+    EXPECT_EQ(refusal(path, R"({"member":"anna"})"),
+              "member: must be a member's URN, urn:li:person:...");
+    EXPECT_EQ(refusal(path, R"({"member":"urn:li:person:anna"})"),
+              "member: nobody has exported this member; export them first");
+  }
+  for (const char* jobs : {R"({"jobs":["1"]})", R"({"jobs":["4001","nonsense"]})"}) {
+    EXPECT_EQ(refusal("/_sim/resync", jobs),
+              "jobs: there has never been a job of one of these ids");
+  }
+  EXPECT_EQ(order("/_sim/resync", R"({"jobs":["4001"]})", 409).text_of("refused"), "no_callback");
 }
 
 TEST(Agreement, AnOrderIsOpenForTwoMinutesAndLostFromThenOn) {

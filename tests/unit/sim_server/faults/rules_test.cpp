@@ -93,6 +93,18 @@ TEST(Rules, AMistakeIsToldWithItsPlaceAndTheNearestWord) {
                   .starts_with("mutations: "));
 }
 
+// A rule that could never strike would let its test pass.
+TEST(Rules, WhatNeverHappensAtAnEndpointIsRefused) {
+  EXPECT_EQ(refusal(R"({"id":"a","at":"hook.greenhouse","do":"stall"})"),
+            "at: 'stall' cannot happen there; name another endpoint, or another kind in 'do'");
+  EXPECT_EQ(refusal(R"({"id":"a","at":"greenhouse.jobs.list","do":"hook_lost"})"),
+            "at: 'hook_lost' cannot happen there; name another endpoint, or another kind in 'do'");
+  EXPECT_EQ(read(R"({"id":"a","at":"*","do":"hook_lost"})").at, "*");
+  EXPECT_EQ(refusal(R"({"id":"a","at":"*","do":"null_value","path":"foo"})"),
+            "path: it must be a JSON pointer, such as /0/id, or /*/id for every item of a list");
+  EXPECT_EQ(read(R"({"id":"a","at":"*","do":"null_value","path":""})").what.path, "");
+}
+
 class RulesAtASimulator : public testing::Test {
  protected:
   RulesAtASimulator() : wire(running.server->greenhouse_origin(), running.server->ca_pem()) {
