@@ -209,7 +209,7 @@ class Docket {
       ++orders.open;
     } else {
       disagree(minutes_.verdict.lost_exports, id_of(placed.order.job), "lost_export",
-               EntityKind::job);
+               EntityKind::job, {"export " + std::to_string(orders.placed)});
     }
   }
 

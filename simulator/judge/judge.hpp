@@ -37,7 +37,8 @@ struct Disagreement {
   /// "wrong_access", "erased_and_held", "erased_and_back",
   /// "erased_and_exported".
   std::string_view what;
-  std::vector<std::string> fields;  ///< Names only, of what differs, is stale, refused, miswritten.
+  /// Names only, of what differs, is stale, refused, miswritten; "export 2" of the second ordered.
+  std::vector<std::string> fields;
 };
 
 /// What was compared, of one kind.

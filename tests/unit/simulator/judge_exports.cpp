@@ -115,6 +115,7 @@ TEST_F(JudgeExports, AnOrderThatNothingCameOfIsLost) {
   place(order);
   EXPECT_EQ(words(), (Words{"job lost_export"}));
   EXPECT_EQ(only().id, order.job);
+  EXPECT_EQ(only().fields, std::vector<std::string>{"export 1"});
   EXPECT_EQ(write_json(to_json(verdict())).find("adja"), std::string::npos);
 }
 
