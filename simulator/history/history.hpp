@@ -9,6 +9,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/instant.hpp"
@@ -41,8 +42,14 @@ struct Check {
   std::string name;   ///< "I5", "agree", "held.candidate", "fired.f2", "steps".
   std::string after;  ///< The step's words; empty: at the end.
   bool good = true;
-  std::string words;  ///< What was found, and what was expected.
-  int line = 0;       ///< Of the step or expectation; 0: none.
+  std::string words;          ///< What was found, and what was expected.
+  int line = 0;               ///< Of the step or expectation; 0: none.
+  std::uint64_t excused = 0;  ///< Of an invariant that held: what it found and did not count.
+};
+
+/// Orders checks by name, I2 before I10.
+struct ByName {
+  bool operator()(std::string_view a, std::string_view b) const;
 };
 
 /// One step as it was played.
@@ -50,7 +57,13 @@ struct Played {
   std::string words;
   int line = 0;
   Instant begun{}, ended{};
+  std::vector<std::string> ids{};  ///< What it fell on, or what it made: the first ids_kept.
+  std::uint64_t ids_more = 0;
+
+  void fell_on(const std::vector<std::string>& all);
 };
+
+inline constexpr std::size_t ids_kept = 20;  ///< Of each step; beyond, only counts go on.
 
 /// A run from its first step to its report.
 struct History {
@@ -61,6 +74,7 @@ struct History {
   std::string broke;       ///< What ended it before its end, such as a crash of the host.
   std::string transcript;  ///< Hex digest over everything that crossed a wire.
   std::string replay;      ///< The command that runs it again.
+  std::string played;      ///< The scenario as it was played, as a file says it.
   Instant start{}, end{};  ///< Virtual, or by the clock in real mode.
   double wall_s = 0;
   std::vector<Played> steps;

@@ -45,6 +45,7 @@ Json told(const Check& each) {
   json.set("good", each.good);
   json.set("words", each.words);
   json.set("line", each.line);
+  if (each.excused != 0) json.set("excused", each.excused);
   return json;
 }
 
@@ -54,6 +55,8 @@ Json told(const Played& each) {
   json.set("line", each.line);
   json.set("begun", to_ms(each.begun));
   json.set("ended", to_ms(each.ended));
+  if (!each.ids.empty()) json.set("ids", texts(each.ids));
+  if (each.ids_more != 0) json.set("ids_more", each.ids_more);
   return json;
 }
 
@@ -176,12 +179,15 @@ class Members {
     from.read("good", into.good);
     from.read("words", into.words);
     from.read("line", into.line);
+    from.read("excused", into.excused);
   }
   static void fill(Members& from, Played& into) {
     from.read("words", into.words);
     from.read("line", into.line);
     from.read("begun", into.begun);
     from.read("ended", into.ended);
+    from.read("ids", into.ids);
+    from.read("ids_more", into.ids_more);
   }
 
   const Json& json_;
@@ -204,6 +210,7 @@ Json to_json(const History& history) {
   json.set("broke", history.broke);
   json.set("transcript", history.transcript);
   json.set("replay", history.replay);
+  json.set("played", history.played);
   json.set("start", to_ms(history.start));
   json.set("end", to_ms(history.end));
   json.set("wall_s", history.wall_s);
@@ -233,6 +240,7 @@ Result<History> history_in(const Json& json) {
   from.read("broke", history.broke);
   from.read("transcript", history.transcript);
   from.read("replay", history.replay);
+  from.read("played", history.played);
   from.read("start", history.start);
   from.read("end", history.end);
   from.read("wall_s", history.wall_s);

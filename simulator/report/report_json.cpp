@@ -38,6 +38,10 @@ Json steps_of(const History& history, NumberedStandIns& stand_ins) {
     one.set("line", each.line);
     one.set("begun", format_instant(each.begun));
     one.set("took_ms", std::int64_t{(each.ended - each.begun).count()});
+    Json ids = Json::list();
+    for (const std::string& id : each.ids) ids.push(stand_ins.in_words(id));
+    one.set("ids", std::move(ids));
+    one.set("ids_left_out", each.ids_more);
     out.push(std::move(one));
   }
   return out;
@@ -49,6 +53,7 @@ Json checks_of(const History& history, NumberedStandIns& stand_ins) {
     Json one = Json::object();
     one.set("name", each.name);
     one.set("good", each.good);
+    if (each.excused != 0) one.set("excused", each.excused);
     one.set("after", stand_ins.in_words(each.after));
     one.set("words", stand_ins.in_words(each.words));
     one.set("place", place_words(history, each.line));

@@ -10,6 +10,7 @@ namespace crosswalk::sim {
 namespace {
 
 constexpr std::size_t checks_shown_max = 20;
+constexpr std::size_t told_shown_max = 5;
 
 struct Paint {
   bool on;
@@ -61,6 +62,21 @@ std::string line_of(const History& history, std::size_t name_width, const Paint&
   return out + '\n';
 }
 
+// What helps to see why it failed: faults that never ended, and what a person was told.
+std::string circumstances_of(const History& history, NumberedStandIns& stand_ins) {
+  std::string out;
+  for (const std::string& each : still_struck(history)) {
+    out += "    " + anonymous(stand_ins, each) + '\n';
+  }
+  const std::size_t shown = std::min(history.told.size(), told_shown_max);
+  for (std::size_t at = 0; at < shown; ++at) {
+    out += "    a person was told: " + anonymous(stand_ins, history.told[at]) + '\n';
+  }
+  const std::size_t more = history.told.size() - shown;
+  if (more > 0) out += "    and " + counted(more, "message") + " more, in the other reports\n";
+  return out;
+}
+
 std::string details_of(const History& history, NumberedStandIns& stand_ins, const Paint& paint) {
   const Outcome outcome = outcome_of(history);
   std::string out;
@@ -82,6 +98,7 @@ std::string details_of(const History& history, NumberedStandIns& stand_ins, cons
     out += "    and " + counted(failed - shown, "failed check") + " more, in the other reports\n";
   }
   if (outcome == Outcome::failed || outcome == Outcome::broke) {
+    out += circumstances_of(history, stand_ins);
     out += "    replay: " + one_line(history.replay) + '\n';
   }
   return out;

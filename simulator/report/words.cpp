@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <array>
 #include <cstdio>
+#include <map>
+#include <set>
+#include <utility>
 
 #include "base/text/dates.hpp"
 
@@ -103,6 +106,23 @@ std::string place_words(const History& history, int line) {
 
 std::string check_words(const Check& check) {
   return check.after.empty() ? check.name : check.name + " after " + check.after;
+}
+
+std::vector<std::string> still_struck(const History& history) {
+  std::map<std::pair<std::string, std::string>, const Happening*> last;
+  if (history.happenings_dropped > 0) return {};
+  for (const Happening& each : history.happenings) {
+    if (!each.endpoint.empty()) last[{each.tenant, each.endpoint}] = &each;
+  }
+  std::set<std::string> out;
+  for (const auto& [place, each] : last) {
+    if (each->status >= 200 && each->status < 400) continue;
+    for (const std::string& rule : each->faults) {
+      out.insert("fault " + rule + " struck the last " + each->endpoint +
+                 " and nothing came through since");
+    }
+  }
+  return {out.begin(), out.end()};
 }
 
 std::string one_line(std::string_view text) {

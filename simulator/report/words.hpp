@@ -6,6 +6,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/instant.hpp"
 #include "report/report.hpp"
@@ -44,6 +45,10 @@ std::string printable(std::string_view text);
 
 /// printable(), and on one line: of a name or a path its line ends are pictures, too.
 std::string one_line(std::string_view text);
+
+/// Faults that struck the last of what was asked of an endpoint: "fault f1 struck the last
+/// linkedin.jobs.create and nothing came through since". None where happenings are missing.
+std::vector<std::string> still_struck(const History& history);
 
 /// Has the stand-ins know whoever is named in what crossed a wire in that run.
 void learn(NumberedStandIns& stand_ins, const History& history);

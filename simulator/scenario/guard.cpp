@@ -17,6 +17,7 @@
 #include <utility>
 
 #include "history/history_json.hpp"
+#include "language/language.hpp"
 
 namespace crosswalk::sim {
 namespace {
@@ -176,6 +177,7 @@ History broken(const Scenario& scenario, const GuardOptions& options, std::strin
   history.seed = scenario.seed;
   history.mode = options.mode;
   history.replay = options.replay;
+  history.played = write_scenario(scenario);
   history.broke = std::move(cause);
   return history;
 }

@@ -9,6 +9,7 @@
 #include "flow/flow.hpp"
 #include "judge/invariants/invariants.hpp"
 #include "judge/invariants/records/absences.hpp"
+#include "language/language.hpp"
 #include "scenario/captures.hpp"
 #include "scenario/checks/checks.hpp"
 #include "scenario/guard.hpp"
@@ -35,6 +36,7 @@ class Play {
     history_.seed = scenario.seed;
     history_.mode = options.mode;
     history_.replay = options.replay;
+    if (options.keeps_happenings) history_.played = write_scenario(scenario);
     history_.start = stage.now();
     history_.verdict = Json::object();
     for (const FaultRule& rule : scenario.faults) {
@@ -77,7 +79,7 @@ class Play {
   bool killed_ = false;
   std::set<std::string> off_, broken_;
   std::set<std::string> quiet_;  ///< Tenants that were looked at in a quiet moment.
-  std::map<std::string, Check> good_;
+  std::map<std::string, Check, ByName> good_;
   bool ended_ = false;  ///< All steps were played, and the judge has had the last word.
 };
 
@@ -126,16 +128,6 @@ bool Play::was_looked_at(std::string_view invariant) const {
   return always || quiet_.size() == invariants_.size();
 }
 
-// Whether whoever is missing may be deleted is a person's to say; a step says so for them.
-std::vector<EntityKind> asked_of(const std::vector<std::string_view>& told) {
-  std::vector<EntityKind> kinds;
-  for (const std::string_view each : told) {
-    const auto found = judging::asked_about(each, missing_at_once);
-    kinds.insert(kinds.end(), found.begin(), found.end());
-  }
-  return kinds;
-}
-
 void Play::hold_invariants(const CheckPlace& place) {
   std::vector<Check> broken;
   const checks::Found found(place, broken);
@@ -157,7 +149,7 @@ void Play::hold_invariants(const CheckPlace& place) {
                     .killed = scene.killed,
                     .now = scene.now,
                     .shown = told,
-                    .asked_about = asked_of(told),
+                    .asked_about = judging::asked_about(told, missing_at_once),
                     .answered = answered_.erase(scene.tenant) != 0,
                     .takes_nothing = !scene.linkedin.takes_records(scene.policy.organization),
                     .overdue = overdue_,
@@ -231,6 +223,7 @@ bool Play::play(std::size_t at) {
     if (given.error().code == ErrorCode::internal) history_.broke = to_string(given.error());
     return false;
   }
+  history_.steps.back().fell_on(*given);
   if (!step.capture_as.empty()) captures_[step.capture_as] = *std::move(given);
   return true;
 }
@@ -274,6 +267,10 @@ void Play::finish() {
     Check check;
     check.name = each.id;
     check.words = each.words;
+    for (const auto& [tenant, of_tenant] : invariants_) {
+      const auto excused = of_tenant.excused().find(each.id);
+      if (excused != of_tenant.excused().end()) check.excused += excused->second;
+    }
     good_[check.name] = std::move(check);
   }
   for (auto& [name, check] : good_) history_.checks.push_back(std::move(check));

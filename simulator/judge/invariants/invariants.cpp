@@ -81,6 +81,7 @@ struct Invariants::State {
   judging::Leaks leaks;
   judging::Crowd crowd;
   std::set<std::string> told;  ///< What was wrong when it was quiet last.
+  Excused excused;
   bool begins_again = false;
   bool shut_out = false;  ///< LinkedIn gives its client no token.
   bool killed = false;
@@ -94,10 +95,14 @@ struct Invariants::State {
     absences.read(look);
     if (!look.quiet) return;
     std::set<std::string> now;
-    for (const Finding& each : records.settle(look, reading, refusals)) {
-      if (shut_out) continue;  // Nothing can be said to LinkedIn; a person knows.
+    excused.clear();
+    for (const Finding& each : records.settle(look, reading, refusals, &excused)) {
       const bool sends = each.invariant == "I1" || each.invariant == "I3";
-      if ((sends && look.takes_nothing) || is_asked(look, each)) continue;
+      // Where nothing can be said to LinkedIn a person knows.
+      if (shut_out || (sends && look.takes_nothing) || is_asked(look, each)) {
+        ++excused[std::string(each.invariant)];
+        continue;
+      }
       std::string words = words_of(each);
       const bool apart = (each.invariant == "I2" || each.invariant == "I5") &&
                          records.told_apart(each.what.kind, each.what.id);
@@ -168,6 +173,8 @@ void Invariants::heard(Instant at, std::string_view peer, std::string_view endpo
 }
 
 void Invariants::secret(std::string text) { state_->leaks.secret(std::move(text)); }
+
+const Excused& Invariants::excused() const { return state_->excused; }
 
 void Invariants::begin_again() { state_->begins_again = true; }
 

@@ -66,6 +66,13 @@ std::string words(Page& page, std::string_view text) {
   return with_stand_ins(page.stand_ins.in_words(text));
 }
 
+std::string ids_words(const Played& step) {
+  std::string out;
+  for (const std::string& each : step.ids) out += (out.empty() ? "fell on " : ", ") + each;
+  if (step.ids_more > 0) out += " and " + grouped(step.ids_more) + " more";
+  return out;
+}
+
 std::string scrolling(std::string_view label, std::string_view inner) {
   return "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"" +
          marked_up(label, true) + "\">" + std::string(inner) + "</div>\n";

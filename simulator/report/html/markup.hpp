@@ -32,6 +32,9 @@ std::string words(Page& page, std::string_view text);
 /// The same of what has its stand-ins already.
 std::string with_stand_ins(std::string_view text);
 
+/// "fell on 10000012, 10000013 and 4 more"; empty where a step fell on nothing and made nothing.
+std::string ids_words(const Played& step);
+
 /// A box of its own for what may be wider than the page; reachable by keyboard.
 std::string scrolling(std::string_view label, std::string_view inner);
 

@@ -141,21 +141,29 @@ std::string failures(const History& history, Page& page) {
 
 std::string invariants(const History& history) {
   std::string out = "<ul class=\"laws\">\n";
+  std::uint64_t all_excused = 0;
   for (const Law& law : laws) {
     std::size_t bad = 0, good = 0;
+    std::uint64_t excused = 0;
     for (const Check& check : history.checks) {
       if (check.name != law.id) continue;
       ++(check.good ? good : bad);
+      excused += check.excused;
     }
     const std::string_view kind = bad > 0 ? "bad" : good > 0 ? "good" : "none";
     const std::string said =
         bad > 0    ? "broken" + (bad > 1 ? " " + std::to_string(bad) + " times" : std::string{})
-        : good > 0 ? "held"
+        : good > 0 ? "held" + (excused > 0 ? ", " + grouped(excused) + " excused" : std::string{})
                    : "not looked at";
+    all_excused += bad > 0 ? 0 : excused;
     out += "<li class=\"" + std::string(kind) + "\"><b>" + std::string(law.id) + "</b> <span>" +
            std::string(law.title) + "</span> " + state(kind, said) + "</li>\n";
   }
-  return out + "</ul>\n";
+  out += "</ul>\n";
+  if (all_excused == 0) return out;
+  return out + element("p", "note",
+                       "Excused is what disagrees although no invariant is broken: nobody told "
+                       "the product of it, LinkedIn would not take it, or a person has to say.");
 }
 
 std::string expectations(const History& history, Page& page) {
@@ -201,15 +209,40 @@ std::string steps(const History& history, Page& page, std::size_t scenario) {
   Rows rows;
   for (const Played& each : history.steps) {
     if (rows.size() == steps_max) break;
+    std::string ids = ids_words(each);
+    if (!ids.empty()) ids = "<br><small class=\"note\">" + words(page, ids) + "</small>";
     rows.push_back({"<span id=\"" + anchor(scenario, "step" + std::to_string(rows.size() + 1)) +
                         "\">" + std::to_string(rows.size() + 1) + "</span>",
                     "<span class=\"at\">" + moment_words(each.begun).substr(0, 19) + "</span>",
-                    words(page, each.words), span_words(each.ended - each.begun),
+                    words(page, each.words) + ids, span_words(each.ended - each.begun),
                     line_words(each.line)});
   }
   if (rows.empty()) return "";
   return table("Steps", {"#", "Begun", "~Step", "#took", "#"}, rows) +
          left_out(history.steps.size(), steps_max, "step");
+}
+
+std::string scenario_file(const History& history, Page& page) {
+  if (history.played.empty()) return "";
+  if (page.body_bytes_left < history.played.size()) {
+    return element("p", "note",
+                   counted(history.played.size(), "byte") +
+                       " not shown: the page has as many bodies as it takes");
+  }
+  page.body_bytes_left -= history.played.size();
+  const std::string shown = page.stand_ins.in_words(history.played);
+  std::string out = element("p", "note",
+                            "As it was played, in one file: save it as replay.yaml and run "
+                            "crosswalk-sim run replay.yaml");
+  if (shown != history.played) {
+    out += element("p", "note",
+                   "Whoever is named in it has a stand-in here, so the transcript of a replay "
+                   "may be another.");
+  }
+  return out +
+         "<div class=\"file\"><button type=\"button\" class=\"copy\" hidden>Copy</button>"
+         "<pre tabindex=\"0\" aria-label=\"The scenario\"><code>" +
+         with_stand_ins(shown) + "</code></pre></div>\n";
 }
 
 std::string endpoints(const History& history) {

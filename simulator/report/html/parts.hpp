@@ -28,6 +28,9 @@ std::string ledger(const History& history, Page& page);
 
 std::string steps(const History& history, Page& page, std::size_t scenario);
 
+/// The scenario as it was played, for whoever has nothing but the page.
+std::string scenario_file(const History& history, Page& page);
+
 /// Requests by endpoint.
 std::string endpoints(const History& history);
 

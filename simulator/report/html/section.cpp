@@ -78,6 +78,7 @@ std::string contents(const History& history, Page& page, std::size_t index, bool
   out += part(index, "told", "What a person was shown", told(history, page));
   out += folded(index, "expected", "Expectations", near, expectations(history, page));
   out += folded(index, "steps", "Steps", near, steps(history, page, index));
+  out += folded(index, "scenario", "Scenario", false, scenario_file(history, page));
   out += folded(index, "endpoints", "Requests by endpoint", false, endpoints(history));
   // What passed leaves the room for bodies to what did not.
   const std::size_t before = page.body_bytes_left;

@@ -98,7 +98,7 @@ class Timeline {
       const double to = std::max(axis_.x(each.ended), from);
       ++at;
       out += "<g class=\"" + std::string(at % 2 == 0 ? "band even" : "band") + "\"><title>Step " +
-             std::to_string(at) + ": " + marked_up(page_.stand_ins.in_words(each.words)) +
+             std::to_string(at) + ": " + marked_up(page_.stand_ins.in_words(said(each))) +
              "</title>";
       if (to - from >= 3) {
         out += "<rect x=\"" + px(from) + "\" y=\"" + px(steps_row) + "\" width=\"" + px(to - from) +
@@ -184,6 +184,11 @@ class Timeline {
            "\" y2=\"" + px(bottom) + "\"/><rect x=\"" + px(from) + "\" y=\"" + px(steps_row) +
            "\" width=\"" + px(wide) + "\" height=\"17\" rx=\"3\"/>" +
            text_at("letter", from + wide / 2, steps_row + 12.5, name) + "</g>\n";
+  }
+
+  static std::string said(const Played& step) {
+    const std::string ids = ids_words(step);
+    return ids.empty() ? step.words : step.words + "; it " + ids;
   }
 
   static std::string text_at(std::string_view classes, double x, double y, std::string_view words) {

@@ -39,6 +39,16 @@ std::vector<EntityKind> asked_about(std::string_view told, std::string_view miss
   return kinds;
 }
 
+std::vector<EntityKind> asked_about(const std::vector<std::string_view>& told,
+                                    std::string_view missing_words) {
+  std::vector<EntityKind> kinds;
+  for (const std::string_view each : told) {
+    const auto found = asked_about(each, missing_words);
+    kinds.insert(kinds.end(), found.begin(), found.end());
+  }
+  return kinds;
+}
+
 void Absences::note(const Look& look, EntityKind kind) {
   const Shelf* const shelf = look.ledger.shelf(kind, look.policy.organization);
   if (shelf == nullptr) return;

@@ -32,5 +32,8 @@ class Absences {
 /// The kinds that a sentence to a person is about: "12 of 60 candidates are missing ...". Nothing
 /// for any other sentence.
 std::vector<EntityKind> asked_about(std::string_view told, std::string_view missing_words);
+/// The same of all that was told.
+std::vector<EntityKind> asked_about(const std::vector<std::string_view>& told,
+                                    std::string_view missing_words);
 
 }  // namespace crosswalk::sim::judging

@@ -35,9 +35,10 @@ class Register {
   /// Reads what changed since the last look. The breaches are those of this very moment.
   std::vector<Breach> read(const Look& look, const Refusals& refusals);
 
-  /// What is wrong now that nothing is under way. Of each record only if the client was
-  /// told of it and LinkedIn would take it.
-  std::vector<Finding> settle(const Look& look, const Reading& reading, const Refusals& refusals);
+  /// What is wrong now that nothing is under way. Of a record that the client was not told of, or
+  /// that LinkedIn would not take, it is excused: counted there.
+  std::vector<Finding> settle(const Look& look, const Reading& reading, const Refusals& refusals,
+                              Excused* excused = nullptr);
 
   /// Whether it was told already, at the moment the record was written.
   bool told_apart(EntityKind kind, const std::string& key) const {

@@ -33,9 +33,13 @@ struct Register::Bench {
 };
 
 std::vector<Finding> Register::settle(const Look& look, const Reading& reading,
-                                      const Refusals& refusals) {
-  std::vector<Finding> found;
+                                      const Refusals& refusals, Excused* excused) {
+  std::vector<Finding> found, untold;
   const Bench bench{look, reading, refusals, found, false};
+  const Bench aside{look, reading, refusals, untold, false};
+  const auto excuse = [excused](std::string_view invariant) {
+    if (excused != nullptr) ++(*excused)[std::string(invariant)];
+  };
   std::vector<Subject> still;
   for (std::size_t at = 0; at < pending_.size(); ++at) {
     const Subject subject = pending_[at];
@@ -44,7 +48,8 @@ std::vector<Finding> Register::settle(const Look& look, const Reading& reading,
     const std::size_t before = found.size();
     const bool told = promised || reading.knows(bench.told_by(*this, subject), known.cause);
     bench.waits = false;
-    if (told) compare(bench, subject);
+    if (told || excused != nullptr) compare(told ? bench : aside, subject);
+    if (bench.waits) excuse(known.held == 0 ? "I1" : "I3");
     if (told && !bench.waits && found.size() == before) {
       known.pending = false;
       known.cause = {};
@@ -57,8 +62,10 @@ std::vector<Finding> Register::settle(const Look& look, const Reading& reading,
     const EntityKind above =
         key.first == EntityKind::candidate_note ? EntityKind::candidate : EntityKind::application;
     const EntityKind whose = sort_of(key.first) > Sort::application ? above : key.first;
-    if (reading.knows(whose, {cause.at, cause.at != Instant{}})) compare_stray(bench, key);
+    const bool told = reading.knows(whose, {cause.at, cause.at != Instant{}});
+    compare_stray(told ? bench : aside, key);
   }
+  for (const Finding& each : untold) excuse(each.invariant);
   return found;
 }
 

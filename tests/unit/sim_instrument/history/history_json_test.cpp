@@ -5,6 +5,8 @@
 
 #include <gtest/gtest.h>
 
+#include <set>
+
 namespace crosswalk::sim {
 namespace {
 
@@ -20,8 +22,12 @@ History everything() {
   all.start = from_ms(1'767'225'600'000);
   all.end = from_ms(1'767'229'200'001);
   all.wall_s = 0.5;
+  all.played = "why: it shows all members\nsteps: [sync]\n";
   all.steps = {{"sync", 12, from_ms(1), from_ms(2)}};
+  all.steps[0].ids = {"4001", "4002"};
+  all.steps[0].ids_more = 3;
   all.checks = {{"I5", "sync", false, "candidate 7 is back", 12}, {"agree", "", true, "same", 0}};
+  all.checks[1].excused = 4;
   Happening push;
   push.at = from_ms(3);
   push.what = Happening::What::push;
@@ -47,6 +53,22 @@ History everything() {
   return all;
 }
 
+TEST(AStep, KeepsTheFirstIdsAndCountsTheOthers) {
+  Played step;
+  step.fell_on(std::vector<std::string>(ids_kept + 3, "4001"));
+  EXPECT_EQ(step.ids.size(), ids_kept);
+  EXPECT_EQ(step.ids_more, 3u);
+  step.fell_on({"4002"});
+  EXPECT_EQ(step.ids, std::vector<std::string>{"4002"});
+  EXPECT_EQ(step.ids_more, 0u);
+}
+
+TEST(Checks, AreOrderedByTheirNumbers) {
+  std::set<std::string, ByName> names{"I10", "I2", "agree", "I1", "I12", "fired.f1", "I11"};
+  EXPECT_EQ(std::vector<std::string>(names.begin(), names.end()),
+            (std::vector<std::string>{"agree", "fired.f1", "I1", "I2", "I10", "I11", "I12"}));
+}
+
 TEST(HistoryAsJson, ReadsBackAsItWasWritten) {
   const Json written = to_json(everything());
   const auto parsed = parse_json(write_json(written));
@@ -58,6 +80,10 @@ TEST(HistoryAsJson, ReadsBackAsItWasWritten) {
   EXPECT_EQ(read->happenings.at(0).faults, everything().happenings.at(0).faults);
   EXPECT_EQ(read->happenings.at(1).what, Happening::What::alarm);
   EXPECT_EQ(read->verdict, everything().verdict);
+  EXPECT_EQ(read->played, everything().played);
+  EXPECT_EQ(read->steps.at(0).ids, everything().steps.at(0).ids);
+  EXPECT_EQ(read->steps.at(0).ids_more, 3u);
+  EXPECT_EQ(read->checks.at(1).excused, 4u);
   EXPECT_FALSE(read->passed());
   EXPECT_FALSE(*written.find("passed")->flag());
 }

@@ -48,6 +48,34 @@ TEST(Terminal, ARunThatEndedEarlySaysWhy) {
   EXPECT_NE(text.find("replay: "), std::string::npos);
 }
 
+// A rule without `attempts` never ends by itself, which "missing" alone does not tell.
+TEST(Terminal, AFailureSaysWhichFaultNeverEndedAndWhatAPersonWasTold) {
+  History bad = sample::passed();
+  bad.fired = {{"down", 2}, {"short", 1}};
+  Happening call{.at = bad.end, .tenant = "acme", .peer = "linkedin"};
+  call.endpoint = "linkedin.jobs.create";
+  call.status = 503;
+  call.faults = {"down"};
+  bad.happenings.push_back(call);
+  call.endpoint = "linkedin.candidates.put";
+  call.faults = {"short"};
+  bad.happenings.push_back(call);
+  call.status = 200;
+  call.faults = {};
+  bad.happenings.push_back(call);
+  bad.told.assign(7, "linkedin does not answer");
+  EXPECT_EQ(write_terminal({bad}, false).find("struck"), std::string::npos) << "it passed";
+  bad.checks = {{"I1", "", false, "missing", 3}};
+  const std::string text = write_terminal({bad}, false);
+  EXPECT_NE(text.find("    fault down struck the last linkedin.jobs.create and nothing came "
+                      "through since\n"),
+            std::string::npos)
+      << text;
+  EXPECT_EQ(text.find("fault short"), std::string::npos);
+  EXPECT_NE(text.find("    a person was told: linkedin does not answer\n"), std::string::npos);
+  EXPECT_NE(text.find("and 2 messages more"), std::string::npos);
+}
+
 TEST(Terminal, ManyFailuresAreCut) {
   History bad = sample::failed();
   for (int at = 0; at < 50; ++at) bad.checks.push_back({"I1", "", false, "missing", at});

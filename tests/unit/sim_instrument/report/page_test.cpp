@@ -93,6 +93,56 @@ TEST(Page, WhatWentWrongComesFirst) {
   EXPECT_EQ(count(page, "<details class=\"run\"><summary>"), 1U);
 }
 
+// Whoever is sent the page has nothing else: it holds the whole scenario, as text.
+TEST(Page, HoldsTheScenarioAsItWasPlayed) {
+  History run = sample::failed();
+  EXPECT_FALSE(shows(write_html({run}), "id=\"s1-scenario\""));
+  run.played = "why: \"1 < 2\"\nsteps:\n  - sync: {full: true}\n";
+  std::string page = write_html({run});
+  const std::string part = between(page, "<section id=\"s1-scenario\">", "</section>");
+  EXPECT_TRUE(part.starts_with("<details class=\"part\"><summary>")) << part;
+  EXPECT_TRUE(shows(part, "class=\"copy\""));
+  EXPECT_EQ(between(part, "<code>", "</code>"),
+            "why: &quot;1 &lt; 2&quot;\nsteps:\n  - sync: {full: true}\n");
+  EXPECT_FALSE(shows(part, "stand-in"));
+  run.played += "  - erase: {email: " + sample::email(3) + "}\n";
+  page = write_html({run});
+  EXPECT_FALSE(shows(page, sample::email(3)));
+  EXPECT_TRUE(shows(page, "has a stand-in here"));
+  run.played = std::string(html::page_body_bytes_max + 1, 'x');
+  EXPECT_TRUE(shows(write_html({run}), "bytes not shown: the page has as many bodies"));
+}
+
+TEST(Page, AStepSaysWhatItFellOn) {
+  History run = sample::failed();
+  run.steps[3].ids = {"4117", "4118"};
+  run.steps[3].ids_more = 5;
+  const std::string page = write_html({run});
+  const std::string drawing = between(page, "<svg class=\"time\"", "</svg>");
+  EXPECT_TRUE(shows(drawing, "as $gone; it fell on 4117, 4118 and 5 more</title>"));
+  EXPECT_TRUE(shows(between(page, "<section id=\"s1-steps\">", "</section>"),
+                    "fell on 4117, 4118 and 5 more"));
+}
+
+// A green word beside a red verdict has to say why.
+TEST(Page, WhatAnInvariantExcusedStandsBesideIt) {
+  History run = sample::failed();
+  EXPECT_FALSE(shows(write_html({run}), "excused"));
+  run.checks[0].excused = 1;  // I1, which held.
+  const std::string page = write_html({run});
+  EXPECT_TRUE(shows(page, "held, 1 excused</span>"));
+  EXPECT_TRUE(shows(page, "Excused is what disagrees although no invariant is broken"));
+  EXPECT_EQ(to_report_json({run})
+                .find("scenarios")
+                ->items()
+                ->front()
+                .find("checks")
+                ->items()
+                ->front()
+                .integer_of("excused"),
+            1);
+}
+
 TEST(Page, NobodyCanBeReadInIt) {
   const std::string page = write_html({sample::failed()});
   const std::string bodies = between(page, "<ol class=\"calls\">", "<footer>");

@@ -54,8 +54,10 @@ TEST_F(Records, I1WhoeverWasNeverToldOfARecordCannotMissIt) {
   client.now += 1min;
   const Id id = world.add_candidate(client.now);
   EXPECT_EQ(words(look()), "") << "nobody has read since";
+  EXPECT_EQ(invariants.excused(), (Excused{{"I1", 1}}));
   listing(false);
   const auto found = look();
+  EXPECT_TRUE(invariants.excused().empty()) << "what is told is not excused";
   EXPECT_EQ(words(found), "I1: candidate " + std::to_string(id) + " is not at LinkedIn\n");
 }
 
@@ -224,6 +226,36 @@ TEST_F(Records, I2APolicyHoldsForWhatIsReadInTheMomentItBegins) {
   EXPECT_NE(ids(look()).find("I2"), std::string::npos);
 }
 
+TEST_F(Records, I2AJobThatBecomesPublicAgainstTheChoiceIsToldAtOnce) {
+  const Job& row = some<Job>();
+  const std::string before = told(row);
+  policy.availability = "PUBLIC";
+  const std::string shown = told(row);
+  policy.availability = TenantPolicy().availability;
+  client.now += 1min;
+  post(row.id, shown);
+  client.now += 1min;
+  EXPECT_NE(words(look(false)).find("became public at LinkedIn"), std::string::npos);
+  post(row.id, shown);
+  client.now += 1min;
+  EXPECT_EQ(words(look(false)), "") << "nobody more sees it";
+}
+
+TEST_F(Records, I2WhatWasAskedForUnderAnotherChoiceMayStillBecomePublic) {
+  const Job& row = some<Job>();
+  policy.availability = "PUBLIC";
+  invariants.begin_again();
+  look(false);
+  client.peer.options().task_delay = 1min;
+  client.now += 1min;
+  post(row.id, told(row));
+  policy.availability = TenantPolicy().availability;
+  invariants.begin_again();
+  look(false);
+  client.now += 2min;
+  EXPECT_EQ(words(look(false)), "");
+}
+
 TEST_F(Records, I3AnOldVersionIsToldOnceItIsQuiet) {
   const Id id = applicant().id;
   world.edit<Candidate>(id, client.now, [](Candidate& row) { row.title = "Director"; });
@@ -313,6 +345,7 @@ TEST_F(Records, I5APersonWhoIsAskedWhetherTheyMayGoIsWaitedFor) {
   asking.asked_about = {EntityKind::candidate};
   EXPECT_EQ(words(invariants.check(asking)), "");
   EXPECT_EQ(words(look()), "") << "as long as nobody has answered";
+  EXPECT_GT(invariants.excused().at("I5"), 0u);
   Look answered = scene();
   answered.answered = true;
   EXPECT_NE(ids(invariants.check(answered)).find("I5"), std::string::npos);
@@ -366,6 +399,7 @@ TEST_F(Records, I5ADeletionIsReadWithAWholeListing) {
   world.remove(Kind::candidate, applicant().id, client.now);
   listing(false);
   EXPECT_EQ(words(look()), "");
+  EXPECT_GT(invariants.excused().at("I5"), 0u) << "a green word has to say so";
   listing(true);
   EXPECT_NE(ids(look()).find("I5"), std::string::npos);
 }
