@@ -82,6 +82,23 @@ std::string disagreements(const Json& verdict, Page& page) {
   return out + "</ul>" + left_out(list->items()->size(), disagreements_max, "disagreement");
 }
 
+// Each word by itself, so that what stands between them stays YAML.
+std::string scenario_text(Page& page, std::string_view text) {
+  std::string out;
+  std::size_t begun = 0;
+  for (std::size_t at = 0; at <= text.size(); ++at) {
+    const char c = at == text.size() ? '\n' : text[at];
+    const bool ends = at + 1 >= text.size() || text[at + 1] == ' ' || text[at + 1] == '\n';
+    const bool mark = std::string_view("{}[]\"'\n").find(c) != std::string_view::npos ||
+                      ((c == ':' || c == ',') && ends);
+    if (!mark) continue;
+    if (at > begun) out += page.stand_ins.in_words(text.substr(begun, at - begun));
+    if (at < text.size()) out += c;
+    begun = at + 1;
+  }
+  return out;
+}
+
 std::string of_tenant(const std::string& tenant, const Json& verdict, Page& page) {
   const Json* const agrees = verdict.find("agrees");
   const bool good = agrees != nullptr && agrees->flag() != nullptr && *agrees->flag();
@@ -230,7 +247,7 @@ std::string scenario_file(const History& history, Page& page) {
                        " not shown: the page has as many bodies as it takes");
   }
   page.body_bytes_left -= history.played.size();
-  const std::string shown = page.stand_ins.in_words(history.played);
+  const std::string shown = scenario_text(page, history.played);
   std::string out = element("p", "note",
                             "As it was played, in one file: save it as replay.yaml and run "
                             "crosswalk-sim run replay.yaml");

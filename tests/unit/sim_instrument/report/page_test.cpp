@@ -97,13 +97,17 @@ TEST(Page, WhatWentWrongComesFirst) {
 TEST(Page, HoldsTheScenarioAsItWasPlayed) {
   History run = sample::failed();
   EXPECT_FALSE(shows(write_html({run}), "id=\"s1-scenario\""));
-  run.played = "why: \"1 < 2\"\nsteps:\n  - sync: {full: true}\n";
+  run.played =
+      "why: \"1 < 2, so it is\"\nsteps:\n  - sync: {full: true}\n"
+      "  - expect: {records: [{candidate: $ada, held: true, fields: {a: b, \"c\": '10:00'}}]}\n";
   std::string page = write_html({run});
   const std::string part = between(page, "<section id=\"s1-scenario\">", "</section>");
   EXPECT_TRUE(part.starts_with("<details class=\"part\"><summary>")) << part;
   EXPECT_TRUE(shows(part, "class=\"copy\""));
   EXPECT_EQ(between(part, "<code>", "</code>"),
-            "why: &quot;1 &lt; 2&quot;\nsteps:\n  - sync: {full: true}\n");
+            "why: &quot;1 &lt; 2, so it is&quot;\nsteps:\n  - sync: {full: true}\n"
+            "  - expect: {records: [{candidate: $ada, held: true, fields: {a: b, "
+            "&quot;c&quot;: &#39;10:00&#39;}}]}\n");
   EXPECT_FALSE(shows(part, "stand-in"));
   run.played += "  - erase: {email: " + sample::email(3) + "}\n";
   page = write_html({run});
