@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "language/checks/checks.hpp"
+#include "language/words/reading.hpp"
 
 namespace crosswalk::sim::language {
 namespace {
@@ -108,14 +109,14 @@ Problem check_kept(const Checking& all, const std::string& id, Kind wanted, cons
   const std::string name = id.substr(1);
   const auto kept = std::ranges::find(all.captured, name, &Kept::name);
   if (kept == all.captured.end() || kept->kind == wanted) return std::nullopt;
-  const std::string needed(word_of(wanted));
+  const std::string needed = with_article(word_of(wanted));
   const Node& user = user_of(name, place);
   if (kept->kind) {
     return all.reader.wrong(user, "`$" + name + "` is of the kind " +
-                                      std::string(word_of(*kept->kind)) + ", and this must be a " +
+                                      std::string(word_of(*kept->kind)) + ", and this must be " +
                                       needed + "; keep one of those");
   }
-  return all.reader.wrong(user, "`$" + name + "` is the request of an export, not the id of a " +
+  return all.reader.wrong(user, "`$" + name + "` is the request of an export, not the id of " +
                                     needed + "; `vendor` steps keep ids");
 }
 

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "language/checks/checks.hpp"
+#include "language/words/reading.hpp"
 #include "world/fields.hpp"
 #include "world/mutation/placing.hpp"
 
@@ -77,7 +78,7 @@ Problem check_kind(const Checking& all, const ChangeSaid& said, const Node& word
   const bool fits = kinds.empty() || std::ranges::find(kinds, said.kind) != kinds.end();
   const bool edits = said.operation != Operation::update || editable(said.kind);
   if (fits && edits) return std::nullopt;
-  std::string what = "this does not happen to a " + std::string(word_of(said.kind));
+  std::string what = "this does not happen to " + with_article(word_of(said.kind));
   for (std::size_t i = 0; i < kinds.size(); ++i) {
     what += (i == 0 ? ", but to one of " : ", ") + std::string(word_of(kinds[i]));
   }

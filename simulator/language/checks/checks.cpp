@@ -101,12 +101,25 @@ Problem check_mode(const Checking& all) {
 
 }  // namespace
 
+namespace {
+
+// Of a file with other mistakes they are told, not what it lacks beside.
+Problem check_acts(const Checking& all) {
+  if (!all.scenario.steps.empty() || all.reader.noted_so_far() > 0) return std::nullopt;
+  return all.reader.wrong(below(all.root, {"steps"}),
+                          "nothing is done here, so nothing is shown; say `steps`, such as "
+                          "`steps: [sync, quiet]`");
+}
+
+}  // namespace
+
 Problem check(const Scenario& scenario, const Node& root, const Reader& reader) {
   Checking all{scenario, root, reader};
   if (auto wrong = check_tenants(all)) return wrong;
   if (auto wrong = check_faults(all)) return wrong;
   if (auto wrong = check_steps(all)) return wrong;
-  return reader.noted(check_mode(all));
+  if (auto wrong = reader.noted(check_mode(all))) return wrong;
+  return reader.noted(check_acts(all));
 }
 
 }  // namespace crosswalk::sim::language

@@ -54,6 +54,8 @@ Problem check_captured(const Checking& all, const std::vector<std::string>& name
 Problem check_kept(const Checking& all, const std::string& id, Kind wanted, const Node& place);
 /// The same of all that a step names.
 Problem check_kept(const Checking& all, const Step& step, const Node& said);
+/// Whether a step switches the fault on.
+bool is_switched_on(const Scenario& scenario, const std::string& id);
 /// Permissions that one of the vendors, or "linkedin", knows; `whose` are words of a tenant's
 /// vendor.
 Problem check_scope(const Checking& all, const std::string& scope,

@@ -76,6 +76,14 @@ std::vector<std::string_view> whose(const Checking& all, const std::string& patt
   return found;
 }
 
+// The parts of a path begin with a slash; without any it is the whole reply.
+Problem check_pointer(const Checking& all, const FaultDeed& deed, const Node& place) {
+  if (deed.path.empty() || deed.path.front() == '/') return std::nullopt;
+  const Node& path = place.is_map() ? below(place, {"path"}) : place;
+  return all.reader.wrong(path, "this must be a JSON pointer; say `/" + deed.path + "`, or `/*/" +
+                                    deed.path + "` for every item of a list");
+}
+
 Problem check_deed(const Checking& all, const FaultRule& rule, const Node& said) {
   const FaultDeed& deed = rule.what;
   const std::string_view kind = word_of(deed.kind).word;
@@ -88,6 +96,7 @@ Problem check_deed(const Checking& all, const FaultRule& rule, const Node& said)
   if (deed.kind == FaultKind::latency && place.is_map()) {
     if (auto wrong = check_distribution(all, deed, place)) return wrong;
   }
+  if (auto wrong = check_pointer(all, deed, place)) return wrong;
   if (deed.wait.count() < 0 && deed.kind != FaultKind::clock_skew &&
       deed.kind != FaultKind::clock_drift) {
     return all.reader.wrong(below(place, {"wait"}),
@@ -109,10 +118,28 @@ Problem check_deed(const Checking& all, const FaultRule& rule, const Node& said)
   return std::nullopt;
 }
 
+// Whether a request can be all that those three say which count requests.
+bool chooses_some(const FaultTrigger& when) {
+  const std::uint32_t last = when.first == 0 ? UINT32_MAX : when.first;
+  if (when.nth.empty()) return when.every <= last;
+  return std::ranges::any_of(when.nth, [&](std::uint32_t nth) {
+    return nth <= last && (when.every == 0 || nth % when.every == 0);
+  });
+}
+
 Problem check_trigger(const Checking& all, const FaultRule& rule, const Node& said) {
   const Node& when = below(said, {"when"});
   if (when.find("nth") != nullptr && rule.when.nth.empty()) {
     return all.reader.wrong(below(when, {"nth"}), "this names no request; say which, as in [1, 3]");
+  }
+  if (rule.when.probability <= 0) {
+    return all.reader.wrong(below(when, {"probability"}),
+                            "this never strikes; say more than 0, or take the fault away");
+  }
+  if (!chooses_some(rule.when)) {
+    return all.reader.wrong(below(when, {rule.when.nth.empty() ? "every" : "nth"}),
+                            "no request is all of what `first`, `nth` and `every` say here, so "
+                            "this never strikes; take one of them away");
   }
   if (rule.when.until <= rule.when.from) {
     return all.reader.wrong(below(when, {"until"}),
@@ -137,6 +164,14 @@ bool is_id(const std::string& text) {
 }
 
 }  // namespace
+
+bool is_switched_on(const Scenario& scenario, const std::string& id) {
+  return std::ranges::any_of(scenario.steps, [&](const Step& step) {
+    const auto* const faults = std::get_if<FaultStep>(&step.what);
+    return faults != nullptr && faults->on &&
+           std::ranges::find(faults->ids, id) != faults->ids.end();
+  });
+}
 
 Problem check_endpoint(const Checking& all, const std::string& pattern, const Node& place) {
   const std::vector<std::string_view> meant = endpoints_of(pattern);
@@ -183,6 +218,11 @@ Problem check_fault(const Checking& all, std::size_t at) {
     if (all.scenario.faults[before].id != rule.id) continue;
     return all.reader.wrong(below(said, {"id"}),
                             "there are two faults '" + rule.id + "'; give each an id of its own");
+  }
+  if (rule.off && !is_switched_on(all.scenario, rule.id)) {
+    return all.reader.wrong(below(said, {"off"}),
+                            "this fault is off and no step switches it on; add `- faults: {on: [" +
+                                rule.id + "]}`, or take it away");
   }
   const Node& place = below(said, {"at"});
   if (auto wrong = check_endpoint(all, rule.at, place)) return wrong;

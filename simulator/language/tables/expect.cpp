@@ -27,8 +27,14 @@ Problem read_invariants(const Node& node, const Reader& reader, std::vector<std:
   const std::string last = dots == std::string::npos ? first : said.substr(dots + 2);
   const auto from = std::ranges::find(known, first);
   const auto to = std::ranges::find(known, last);
-  if (from == known.end()) return reader.unknown(node, "invariant", first, known);
-  if (to == known.end() || to < from) return reader.unknown(node, "invariant", last, known);
+  for (const auto& [id, at] : {std::pair(first, from), std::pair(last, to)}) {
+    if (at != known.end()) continue;
+    return reader.wrong(node, "there is no invariant '" + id.substr(0, 20) + "'; known are " +
+                                  std::string(known.front()) + ".." + std::string(known.back()));
+  }
+  if (to < from) {
+    return reader.wrong(node, "this range must run upwards; say " + last + ".." + first);
+  }
   into.insert(into.end(), from, to + 1);
   return std::nullopt;
 }
@@ -61,7 +67,8 @@ void add_kinds(Section<R>& section, const Known& kinds) {
     Word<R> made{.key = kind, .help = "Which one.", .type = id.type, .schema = id.schema};
     made.read = [id, kind](const Node& node, const Reader& reader, R& into) -> Problem {
       if (!into.kind.empty()) {
-        return reader.wrong(node, "this is about a " + into.kind + " already; say one of them");
+        return reader.wrong(
+            node, "this is about " + with_article(into.kind) + " already; say one of them");
       }
       into.kind = kind;
       return id.read(node, reader, into.id);

@@ -108,7 +108,9 @@ std::string linkedin_fields() {
   std::string out =
       "### Fields at LinkedIn\n\nWhat `fields` of a [record](#record) take, by kind; in a list "
       "`0` is the first. An expected text of nothing, `\"\"`, means that the field is not "
-      "there.\n\n";
+      "there. A record is named by its id alone; notes, feedback and stages, which hang on "
+      "another, "
+      "as PARENT/ID, such as `$candidate/$note`.\n\n";
   for (std::size_t at = 0; at < entity_words().size(); ++at) {
     out += "#### `" + std::string(entity_words()[at]) + "`\n\n| field | what it is |\n|---|---|\n";
     add_fields(linkedin::schema_of(static_cast<EntityKind>(at)), "", out);

@@ -143,6 +143,13 @@ const Section<Draft>& scenario_section() {
     into.scenario.expect.places = places_in(node);
     return read(node, reader, into);
   };
+  Word<Draft> steps =
+      of("steps", &Scenario::steps, list_of(step_value(), steps_max), "What is done, in order.");
+  steps.schema = Json::Members{{"type", "array"}, {"items", step_value().schema}};
+  steps.read = [read = steps.read](const Node& node, const Reader& reader, Draft& into) -> Problem {
+    if (!node.is_map()) return read(node, reader, into);
+    return reader.wrong(node, "`steps` is a list: begin each with `- `, as in `- sync`");
+  };
   static const Section<Draft> section{
       "scenario",
       "What a QA engineer writes: a world, what goes wrong, what is done, what must hold.",
@@ -160,8 +167,7 @@ const Section<Draft>& scenario_section() {
              "One run for each combination; ${NAME} stands for the value, and a name that is a "
              "word of `world`, or seed, acts by itself."),
        std::move(world), tenants_word(),
-       of("faults", &Scenario::faults, list_of(rule_value()), "What goes wrong."),
-       of("steps", &Scenario::steps, list_of(step_value(), steps_max), "What is done, in order."),
+       of("faults", &Scenario::faults, list_of(rule_value()), "What goes wrong."), std::move(steps),
        std::move(expect)}};
   return section;
 }

@@ -1,6 +1,7 @@
 #include "language/tree/document.hpp"
 
 #include <algorithm>
+#include <cstdlib>
 
 namespace crosswalk::sim::language {
 namespace {
@@ -32,7 +33,7 @@ class Joining {
 
   Result<Node> file(std::string_view text, const std::string& path, std::uint32_t number) {
     Result<YamlNode> yaml = parse_yaml(text, reader.files[number], file_bytes_max);
-    if (!yaml) return std::move(yaml).error();
+    if (!yaml) return named(std::move(yaml).error(), text);
     Node own = from_yaml(std::move(*yaml), number);
     own.line = std::max(own.line, 1);
     own.column = std::max(own.column, 1);
@@ -57,6 +58,23 @@ class Joining {
   }
 
  private:
+  // The reader of YAML serves texts whose keys nobody may be told; those of a scenario are words.
+  static Error named(Error wrong, std::string_view text) {
+    constexpr std::string_view twice = "this key is there twice";
+    const std::size_t column = wrong.where.rfind(':');
+    const std::size_t line = column == 0 ? column : wrong.where.rfind(':', column - 1);
+    if (wrong.what != twice || line == std::string::npos) return wrong;
+    for (int at = std::atoi(wrong.where.c_str() + line + 1); at > 1; --at) {
+      text.remove_prefix(std::min(text.size(), text.find('\n')));
+      text.remove_prefix(std::min<std::size_t>(text.size(), 1));
+    }
+    const auto before = static_cast<std::size_t>(std::atoi(wrong.where.c_str() + column + 1));
+    text.remove_prefix(std::min(text.size(), before == 0 ? before : before - 1));
+    const std::string_view key = text.substr(0, std::min<std::size_t>(text.find(':'), 60));
+    wrong.what = "the key '" + std::string(key) + "' is there twice; take one of them away";
+    return wrong;
+  }
+
   Problem fragment(const Node& said, const std::string& from, Node& into) {
     if (!said.is_scalar() || said.text.empty() || said.text.size() > 300) {
       return reader.wrong(said, "this must be the path of a fragment, relative to this file");
@@ -83,7 +101,9 @@ class Joining {
     }
     done_.push_back(path);
     const Result<std::string> text = fragments_(path);
-    if (!text) return reader.wrong(said, "this fragment cannot be read: " + text.error().what);
+    if (!text)
+      return reader.wrong(said, "this fragment cannot be read: " + text.error().what + ": " +
+                                    shortest_path(folder_ + path));
     const auto number = static_cast<std::uint32_t>(reader.files.size());
     reader.files.push_back(shortest_path(folder_ + path));
     Result<Node> tree = file(*text, path, number);

@@ -109,7 +109,7 @@ Error Reader::unknown(const Node& at, std::string_view noun, std::string_view wo
   if (const auto nearest = nearest_word(word, known)) {
     what += "; did you mean '" + *nearest + "'?";
   } else if (!known.empty()) {
-    what += "; known are ";
+    what += known.size() == 1 ? "; the only one is " : "; known are ";
     for (std::size_t i = 0; i < known.size(); ++i) {
       what += (i == 0 ? "" : ", ") + std::string(known[i]);
     }

@@ -15,9 +15,9 @@
 
 namespace crosswalk::sim::language {
 
-/// "a sync", "an export".
+/// "a sync", "an export", "a user".
 inline std::string with_article(std::string_view name) {
-  const bool vowel = !name.empty() && std::string_view("aeiou").find(name[0]) != name.npos;
+  const bool vowel = !name.empty() && std::string_view("aeio").find(name[0]) != name.npos;
   return (vowel ? "an " : "a ") + std::string(name);
 }
 

@@ -27,7 +27,10 @@ class Inventor {
     const std::uint64_t count = 1 + below(3);
     for (std::uint64_t i = 0; i < count; ++i) made.tenants.push_back(tenant(i));
     for (std::uint64_t i = below(4); i > 0; --i) made.faults.push_back(fault(made, i));
-    for (std::uint64_t i = below(8); i > 0; --i) made.steps.push_back(step(made, i));
+    for (std::uint64_t i = 1 + below(7); i > 0; --i) made.steps.push_back(step(made, i));
+    for (const FaultRule& rule : made.faults) {
+      if (rule.off) made.steps.push_back({FaultStep{{rule.id}, true}, {}, {}, 0});
+    }
     made.expect = expectations(made);
     made.expect.virtual_time_s.reset();
     return made;
@@ -112,10 +115,11 @@ class Inventor {
     made.at = among(places);
     made.off = chance(4);
     FaultTrigger& when = made.when;
-    if (chance(3)) when.probability = static_cast<double>(below(1001)) / 1000.0;
-    if (chance(4)) when.nth = {1 + small(5), 7};
-    if (chance(4)) when.first = small(9);
-    if (chance(4)) when.every = small(9);
+    if (chance(3)) when.probability = static_cast<double>(1 + below(1000)) / 1000.0;
+    // What they say of requests must leave one.
+    if (chance(4)) when.nth = {1 + small(5), 24};
+    if (chance(4)) when.first = 24 + small(9);
+    if (chance(4)) when.every = 1u << small(4);
     if (chance(4) && made.at.ends_with(".list")) when.page = small(9);
     if (chance(4)) when.attempts = small(3);
     if (chance(4)) when.from = time();

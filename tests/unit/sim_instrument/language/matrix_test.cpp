@@ -31,7 +31,7 @@ std::string refused(const std::string& text, const Files& files = {}) {
 }
 
 TEST(Matrix, EveryCombinationIsARunAndTheLastNameChangesFastest) {
-  const auto runs = must(read("matrix: {seed: [7, 1..2], jobs: [3, 4]}\n"));
+  const auto runs = must(read("steps: [sync]\nmatrix: {seed: [7, 1..2], jobs: [3, 4]}\n"));
   ASSERT_EQ(runs.size(), 6u);
   EXPECT_EQ(runs[0].name, "a seed=7 jobs=3");
   EXPECT_EQ(runs[1].name, "a seed=7 jobs=4");
@@ -57,7 +57,7 @@ TEST(Matrix, AVariableIsPutInWhereverItStands) {
 }
 
 TEST(Matrix, ADollarBeforeTheBraceKeepsIt) {
-  EXPECT_EQ(must(read("why: costs $${seed}\n")).front().why, "costs ${seed}");
+  EXPECT_EQ(must(read("why: costs $${seed}\nsteps: [sync]\n")).front().why, "costs ${seed}");
 }
 
 TEST(Matrix, AMistakeInOneRunSaysWhichRun) {
@@ -73,7 +73,7 @@ TEST(Matrix, AMillionRunsAreRefusedBeforeOneIsBuilt) {
   EXPECT_EQ(refused("matrix: {seed: 1..1000000}\n"), remedy);
   EXPECT_EQ(refused("matrix: {seed: 1..9007199254740991, jobs: 1..9007199254740991}\n"), remedy);
   EXPECT_EQ(refused("matrix: {seed: 1..101, jobs: 1..100}\n"), remedy);
-  EXPECT_EQ(must(read("matrix: {seed: 1..100, jobs: 1..100}\n")).size(), 10'000u);
+  EXPECT_EQ(must(read("steps: [sync]\nmatrix: {seed: 1..100, jobs: 1..100}\n")).size(), 10'000u);
 }
 
 TEST(Matrix, ManyRunsOfALargeFileAreRefused) {
@@ -164,7 +164,8 @@ TEST(Fragments, TooManyOrTooDeepAreRefused) {
 
 TEST(Fragments, OneThatIsNotThereOrElsewhereIsRefused) {
   EXPECT_EQ(refused("use: none.yaml\n"),
-            "delta/a.yaml:1:6: this fragment cannot be read: there is no such file");
+            "delta/a.yaml:1:6: this fragment cannot be read: there is no such file: "
+            "delta/none.yaml");
   EXPECT_NE(refused("use: /etc/passwd\n").find("must be relative"), std::string::npos);
   EXPECT_NE(refused("use: {a: b}\n").find("must be the path of a fragment"), std::string::npos);
 }

@@ -103,16 +103,18 @@ TEST(Written, WhatTenantsShareIsSaidOnce) {
   scenario.tenants.push_back(scenario.tenants.front());
   scenario.tenants.back().name = "globex";
   scenario.tenants.back().world.jobs = 40;
+  scenario.steps = {{SyncStep{}}};
   scenario.tenants.back().world.candidates = 200;  // What it would be if nobody said anything.
   const std::string text = write_scenario(scenario);
   EXPECT_EQ(text,
             "world:\n  candidates: 10\ntenants:\n  - name: acme\n"
-            "  - name: globex\n    candidates: 200\n");
+            "  - name: globex\n    candidates: 200\nsteps:\n  - sync\n");
   EXPECT_TRUE(must_read(text) == scenario);
 }
 
 TEST(Written, LongPartsAreBrokenIntoLines) {
   Scenario scenario;
+  scenario.steps = {{SyncStep{}}};
   Expectations& expect = scenario.expect;
   for (int i = 0; i < 12; ++i) {
     expect.linkedin_records.push_back({"candidate", std::to_string(4000 + i), true, {}});
