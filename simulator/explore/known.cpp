@@ -26,7 +26,8 @@ constexpr std::string_view impossible[] = {"LinkedIn holds no open job to export
                                            "values where one is needed",
                                            "LinkedIn cannot ask for jobs",
                                            "there is no living record with that id",
-                                           "the product came to rest after"};
+                                           "the product came to rest after",
+                                           "there are only"};
 
 }  // namespace
 

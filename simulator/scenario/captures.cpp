@@ -27,9 +27,11 @@ class Filling {
       const std::vector<std::string>* const values = find(text.substr(at + 1, end - at - 1));
       if (values == nullptr) return;
       if (values->size() != 1) {
-        return fail("stands for " + std::to_string(values->size()) +
-                        " values where one is needed; capture a step that gives one",
-                    text.substr(at, end - at));
+        return fail(
+            "stands for " + std::to_string(values->size()) +
+                " values where one is needed; keep what falls on one record, and of several "
+                "tenants say `tenant: NAME` in the step that keeps it",
+            text.substr(at, end - at));
       }
       text.replace(at, end - at, values->front());
       at = text.find('$', at + values->front().size());

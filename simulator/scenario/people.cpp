@@ -4,6 +4,8 @@
 #include <charconv>
 #include <utility>
 
+#include "world/fields.hpp"
+
 namespace crosswalk::sim {
 namespace {
 
@@ -54,6 +56,21 @@ void append_new(std::vector<std::string>& into, const std::vector<std::string>& 
   }
 }
 
+// Who is drawn must be there: fewer than were asked for would prove less than the step says.
+std::optional<Error> too_few(const World& world, const VendorStep& step) {
+  if (!step.ids.empty() || step.operation == Operation::insert) return std::nullopt;
+  std::size_t living = 0;
+  with_row_type(step.kind, [&](const auto* row) {
+    living = world.all<std::remove_cvref_t<decltype(*row)>>().size();
+    return true;
+  });
+  if (living >= step.count) return std::nullopt;
+  return Error{ErrorCode::invalid_input,
+               "there are only " + std::to_string(living) + " to draw " +
+                   std::to_string(step.count) + " from; say a smaller `count`, or make more first",
+               "vendor"};
+}
+
 }  // namespace
 
 std::string member_urn(const std::string& name) {
@@ -64,6 +81,7 @@ Result<std::vector<std::string>> change_world(World& world, const VendorStep& st
                                               std::uint64_t& turn, Instant now) {
   auto ids = to_ids(step.ids);
   if (!ids) return std::move(ids).error();
+  if (auto problem = too_few(world, step)) return *std::move(problem);
   const Mutation mutation{step.kind, step.operation, *std::move(ids), step.count, step.fields};
   auto touched = mutate(world, mutation, ++turn, now);
   for (int again = 0; !touched && mutation.ids.empty() && again < draws_max; ++again) {

@@ -72,6 +72,33 @@ TEST(Reported, AMutationThatWasMadeOnceIsNoMistake) {
   EXPECT_EQ(failures(run_text(mutation_of("100000003"))).size(), 0u);
 }
 
+TEST(Reported, AChangeOfMoreThanThereAre) {
+  const std::string words = only_failure("steps:\n  - sync\n  - vendor: {do: delete, count: 21}\n");
+  EXPECT_TRUE(holds(words, "4 steps: vendor: there are only 20 to draw 21 from")) << words;
+  EXPECT_EQ(failures(run_text("steps: [{vendor: {do: update, count: 20}}, sync]\n")).size(), 0u);
+}
+
+TEST(Reported, WhatNobodyCouldHaveSentIsSaidSo) {
+  const std::string words = only_failure(
+      "steps:\n  - vendor: {do: insert, fields: {last_name: \"\"}, as: c}\n  - sync\n"
+      "expect: {records: [{candidate: $c}]}\n");
+  EXPECT_TRUE(holds(words, "expected it held; the source does not ask for it: it is incomplete"))
+      << words;
+}
+
+// A flag is shown as the one that the scenario would have to say.
+TEST(Reported, AFlagIsShownAsAFlag) {
+  const std::string words = only_failure(
+      "steps:\n  - vendor: {do: insert, fields: {can_email: \"true\"}, as: c}\n"
+      "  - vendor: {do: insert, kind: job, as: j}\n"
+      "  - vendor: {do: insert, kind: application, fields: {candidate_id: $c, job_id: $j}}\n"
+      "  - sync\nexpect: {records: [{candidate: $c, fields: {doNotContact: true}}]}\n");
+  EXPECT_TRUE(holds(words,
+                    "found {\"candidate\":{\"doNotContact\":false}}, expected "
+                    "{\"candidate\":{\"doNotContact\":true}}"))
+      << words;
+}
+
 TEST(Reported, AbsenceOfWhatHasNeverBeenThereProvesNothing) {
   const std::vector<std::string> all = failures(run_text(
       "steps: [sync]\nexpect:\n  records:\n    - {candidate: 424242424242, held: false}\n"

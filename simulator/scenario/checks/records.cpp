@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "base/text/json.hpp"
+#include "judge/truth.hpp"
 #include "scenario/checks/checks.hpp"
 #include "world/fields.hpp"
 
@@ -114,13 +115,41 @@ bool ever_was(const World& world, EntityKind kind, std::string_view id) {
   return ever_was(world, Kind::application, first);
 }
 
+template <class T>
+std::optional<Standing> standing_of(const Scene& scene, std::string_view text) {
+  const auto id = to_id(text);
+  const T* const row = id ? scene.world->find<T>(*id) : nullptr;
+  if (row == nullptr) return std::nullopt;
+  return Truth(*scene.world, scene.policy, scene.exports, scene.erased).of(*row);
+}
+
+// Why nobody could have sent it, as the judge knows; empty where it should be there, or where only
+// its parent is told.
+std::string why_not_held(const Scene& scene, EntityKind kind, std::string_view id) {
+  if (scene.world == nullptr) return {};
+  std::optional<Standing> standing;
+  if (kind == EntityKind::job) standing = standing_of<Job>(scene, id);
+  if (kind == EntityKind::candidate) standing = standing_of<Candidate>(scene, id);
+  if (kind == EntityKind::application) standing = standing_of<Application>(scene, id);
+  if (!standing || *standing == Standing::sent) return {};
+  constexpr const char* words[] = {"",
+                                   "it is incomplete, or what it hangs on is",
+                                   "it is withheld, or what it hangs on is",
+                                   "it is a draft, a template or a prospect",
+                                   "it or its person is deleted there",
+                                   "its person asked to be forgotten"};
+  return std::string("; the source does not ask for it: ") +
+         words[static_cast<std::size_t>(*standing)];
+}
+
 constexpr const char* never_was =
     "no record of this id has ever been at the vendor, so that it is not here proves nothing; say "
     "the id of one that was";
 
 // Reports put stand-ins in place of what is somebody's by the names around it, so these are there.
 std::string as_member(std::string_view root, std::string_view path, std::string_view value) {
-  Json inner = std::string(value);
+  Json inner =
+      value == "true" || value == "false" ? Json(value == "true") : Json(std::string(value));
   while (!path.empty()) {
     const std::size_t dot = path.rfind('.');
     const std::string_view name = dot == std::string_view::npos ? path : path.substr(dot + 1);
@@ -172,14 +201,16 @@ void linkedin_records(const Expectations& expect, const Scene& scene, const Foun
     const int line = expect.places.of("records." + std::to_string(at));
     const Entity* const entity = find(scene, wanted);
     const bool should = wanted.held.value_or(true);
+    const EntityKind* const kind = kind_named(wanted.kind);
     if ((entity != nullptr) != should) {
+      const std::string why =
+          should && kind != nullptr ? why_not_held(scene, *kind, wanted.id) : std::string();
       found.add(name, false,
                 scene.tenant + ": found " + (entity ? "it held" : "nothing") + ", expected " +
-                    (should ? "it held" : "nothing"),
+                    (should ? "it held" : "nothing") + why,
                 line);
       continue;
     }
-    const EntityKind* const kind = kind_named(wanted.kind);
     if (!should && kind != nullptr && scene.world != nullptr &&
         !ever_was(*scene.world, *kind, wanted.id)) {
       found.add(name, false, scene.tenant + ": " + never_was, line);
