@@ -215,8 +215,11 @@ void declare_explore(CLI::App& explore, ExploreWords& words) {
 int run_explore(ExploreWords& words) {
   const auto families = explore::families_named(words.families);
   if (!families) return wrong_usage(to_string(families.error()));
-  if (!std::filesystem::is_directory(words.out)) {
-    return wrong_usage("--out: there is no folder " + words.out + "; make it first");
+  std::error_code failed;
+  std::filesystem::create_directories(words.out, failed);
+  if (!std::filesystem::is_directory(words.out, failed)) {
+    return wrong_usage("--out: the folder " + words.out +
+                       " cannot be made; name one that is there or can be");
   }
   if (!find_programs(words.programs)) return exit_usage;
   Exploring exploring(words, *families);

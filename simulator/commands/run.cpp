@@ -166,6 +166,13 @@ bool fits_together(const RunWords& words) {
     wrong_usage("run: --twice compares runs on virtual time; leave --real or --twice out");
     return false;
   }
+  const bool reports = words.json || !words.junit.empty() || !words.html.empty();
+  if (words.explains && (reports || words.twice || words.real)) {
+    wrong_usage(
+        "run: --explain plays nothing, so there is nothing to report or to compare; leave it out, "
+        "or --json, --junit, --html, --twice and --real");
+    return false;
+  }
   if (!words.junit.empty() && words.junit == words.html) {
     wrong_usage("run: --junit and --html name the same file; give each its own");
     return false;
