@@ -100,7 +100,8 @@ class Lane {
   void depart(Batch batch);  // Settles what needs no request; the rest goes.
   // A job that everybody sees is closed before it is shown to fewer; LinkedIn refuses it otherwise.
   bool closes_first(const WorkItem& item) const;
-  void put_off_early_ones(Batch& batch);  // LinkedIn takes no job dated ahead of its clock.
+  Seen seen_as(const WorkItem& item) const;  // Once LinkedIn has it as it is sent.
+  void put_off_early_ones(Batch& batch);     // LinkedIn takes no job dated ahead of its clock.
   // Leaves those in the batch that may go together with its first one; the others follow.
   void set_apart(Batch& batch, const std::function<bool(const WorkItem&)>& goes);
   // Jobs to be closed that LinkedIn never confirmed: closing sends them whole, so it is asked first

@@ -25,11 +25,16 @@ constexpr Duration refused_look_after{3'600'000};
 bool Lane::closes_first(const WorkItem& item) const {
   const bool writes = purpose_ == Purpose::write || purpose_ == Purpose::resync;
   const bool fewer = told_beside_jobs(context_.setup.target).empty();
-  if (!writes || kind_ != RecordKind::job || !item.exposed || !fewer) return false;
+  return writes && kind_ == RecordKind::job && item.exposed && fewer;
+}
+
+Seen Lane::seen_as(const WorkItem& item) const {
+  if (kind_ != RecordKind::job || purpose_ == Purpose::tasks) return Seen::unknown;
+  const bool fewer = told_beside_jobs(context_.setup.target).empty();
+  if (purpose_ == Purpose::withdraw || fewer) return Seen::fewer;
   std::string_view bytes = item.payload;
   const Result<Record> job = decode_record(bytes);
-  const std::string* state = job ? job->text(Field::job_state) : nullptr;
-  return state == nullptr || *state != "closed";
+  return job && is_open_job(*job) ? Seen::everybody : Seen::fewer;
 }
 
 void Lane::put_off_early_ones(Batch& batch) {

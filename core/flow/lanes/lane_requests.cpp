@@ -5,8 +5,10 @@
 namespace crosswalk {
 namespace {
 
-// Closing changes nothing else of a posting.
+// Closing changes nothing else of a posting: what everybody saw is closed as it stands. Of any
+// other LinkedIn is told nothing that shows it to more.
 constexpr std::string_view shown_to_everybody = "PUBLIC";
+constexpr std::string_view shown_to_nobody_else = "PRIVATE_TO_ATS_INTEGRATION";
 
 std::vector<std::string> tasks_of(const std::vector<WorkItem>& batch) {
   std::vector<std::string> tasks;
@@ -45,9 +47,9 @@ HttpRequest Lane::request_of(const Batch& batch) const {
     }
     records.push_back(*std::move(record));
   }
-  if (!closes || !batch.front().exposed) return upsert_request(dialect, target, kind_, records);
+  if (!closes) return upsert_request(dialect, target, kind_, records);
   LinkedInTarget as_it_stands = target;
-  as_it_stands.availability = shown_to_everybody;
+  as_it_stands.availability = batch.front().exposed ? shown_to_everybody : shown_to_nobody_else;
   return upsert_request(dialect, as_it_stands, kind_, records);
 }
 

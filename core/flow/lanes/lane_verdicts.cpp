@@ -46,6 +46,7 @@ EntityOutcome Lane::judge_one(const WorkItem& item, const EntityStatus& status) 
   const Instant now = context_.desk.now();
   const bool withdrawing = purpose_ == Purpose::withdraw;
   out.closes = closes_first(item);
+  out.seen = seen_as(item);
   if (status.status == 202 && !status.task.empty()) {
     out.kind = OutcomeKind::task;
     out.task = status.task;
@@ -83,6 +84,10 @@ EntityOutcome Lane::judge_task(const WorkItem& item, const EntityStatus& status)
     out.kind = OutcomeKind::task;
     out.task = item.task;
     out.retry_at = now + backoff(item.attempts + 1, chance(item));
+  } else if (status.status == 422 && item.maybe_exposed && !item.exposed &&
+             status.detail == context_.setup.dialect.availability_name) {
+    // So everybody sees it, and it is closed as it stands first.
+    out.seen = Seen::everybody;
   } else if (status.status == 422) {
     out.kind = OutcomeKind::held;
     out.reason = "task_failed" + (status.detail.empty() ? "" : ":" + status.detail);

@@ -20,6 +20,7 @@ struct DecidedRecord {
   std::vector<Identity> identities;
   std::vector<RecordKey> parents;
   bool unmapped = false;
+  bool open_job = false;
 };
 
 Instant recent_of(const Record& record) {
@@ -63,6 +64,7 @@ DecidedRecord decide_record(TakenRecord taken, const EntityRow* known, const Jud
   const bool tells_more = record.key.kind == RecordKind::job && !by.beside_jobs.empty();
   decided.digest = digest_of(
       tells_more ? decided.payload + std::string(by.beside_jobs) : decided.payload, by.digest_key);
+  decided.open_job = is_open_job(record);
   decided.parents = std::move(record.parents);
   if (decided.decision.kind != DecisionKind::keep) decided.payload.clear();
   return decided;
@@ -110,6 +112,11 @@ constexpr std::string_view usual_availability = "PRIVATE_TO_ATS_INTEGRATION";
 
 std::string_view told_beside_jobs(const LinkedInTarget& target) {
   return target.availability == usual_availability ? std::string_view{} : target.availability;
+}
+
+bool is_open_job(const Record& job) {
+  const std::string* state = job.text(Field::job_state);
+  return job.key.kind == RecordKind::job && (state == nullptr || *state != "closed");
 }
 
 Result<TakenPage> take_page(const PageRead& page, RecordKind kind) {
@@ -183,7 +190,8 @@ PageWrites write_page(TakenPage page, const Rows& rows, const Judgement& by) {
     write.recent = decided.recent;
     write.identities = std::move(decided.identities);
     write.unmapped = decided.unmapped;
-    write.exposed = write.key.kind == RecordKind::job && !by.beside_jobs.empty();
+    write.exposed =
+        decided.open_job && !by.beside_jobs.empty() && write.state == EntityState::ready;
     // Whose parent nobody has read may never go: it is read again when the parent comes, and until
     // then nothing of it is kept.
     const bool orphaned = std::ranges::find(parents, nullptr) != parents.end();

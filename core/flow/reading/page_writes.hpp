@@ -41,6 +41,9 @@ Result<TakenPage> take_page(const PageRead& page, RecordKind kind);
 /// its availability. Empty for the default, whose digests are those of the record alone.
 std::string_view told_beside_jobs(const LinkedInTarget& target);
 
+/// Whether LinkedIn lists the job once it has it.
+bool is_open_job(const Record& job);
+
 /// By what a record is decided. Borrowed for the call.
 struct Judgement {
   const TenantPolicy& policy;

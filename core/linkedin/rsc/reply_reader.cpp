@@ -182,7 +182,10 @@ bool visit_outcomes(std::string_view body, bool elements, const OutcomeVisit& vi
 
 std::string refusal_detail(const Dialect& dialect, RecordKind kind, const OutcomeFacts& facts) {
   const std::string_view field = named_field(facts.message);
-  if (!field.empty() && field_named(dialect.kind(kind), field)) return std::string(field);
+  const bool chosen = kind == RecordKind::job && field == dialect.availability_name;
+  if (!field.empty() && (chosen || field_named(dialect.kind(kind), field))) {
+    return std::string(field);
+  }
   if (code_like(facts.code)) return std::string(facts.code);
   return facts.service_code > 0 ? std::to_string(facts.service_code) : std::string();
 }

@@ -285,6 +285,7 @@ void ModelStore::erase(const RecordKey& key, Erasure& erasure) {
     ++row.wanted;
     entity.attempts = 0;
     entity.task.clear();
+    entity.seen = {};
     entity.retry_at = {};
   }
   row.reason = "erased";
@@ -455,6 +456,7 @@ void ModelStore::send_away(const RecordKey& key, const std::string& reason, Enti
   entity.attempts = 0;
   entity.retry_at = {};
   entity.task.clear();
+  entity.seen = {};
   entity.payload.clear();
   if (entity.row.state == EntityState::withdrawn) {
     identities.erase(key.id);

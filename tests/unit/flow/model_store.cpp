@@ -19,6 +19,13 @@ bool may_be_there(const ModelStore::Entity& entity) {
          state == EntityState::withdrawing || entity.attempts > 0;
 }
 
+void see(ModelStore::Entity& entity, Seen seen) {
+  entity.seen = Seen::unknown;
+  if (seen == Seen::unknown) return;
+  entity.exposed = seen == Seen::everybody;
+  entity.maybe_exposed = false;
+}
+
 bool names(const std::vector<RecordKey>& keys, const RecordKey& key) {
   return std::ranges::find(keys, key) != keys.end();
 }
@@ -166,8 +173,9 @@ StoreAnswer ModelStore::answer(const CommitPage& verb) {
     entity.resend = entity.resend && wanted_there(write.state);
     entity.row.key = write.key;
     entity.row.wanted = write.version;
-    entity.exposed = entity.exposed || write.exposed;
+    entity.maybe_exposed = entity.maybe_exposed || write.exposed;
     entity.closing = false;
+    entity.seen = Seen::unknown;
     entity.row.digest = write.digest;
     entity.row.state = write.state;
     entity.row.reason = write.reason;
@@ -235,7 +243,8 @@ Work ModelStore::take(RecordKind kind, const std::string& after, std::uint32_t l
                           .task = entity.task,
                           .withdrawing = entity.row.state == EntityState::withdrawing,
                           .confirmed = entity.row.sent > 0,
-                          .exposed = entity.exposed});
+                          .exposed = entity.exposed,
+                          .maybe_exposed = entity.maybe_exposed});
   }
   return work;
 }
@@ -339,12 +348,14 @@ void ModelStore::conclude(Entity& entity, const EntityOutcome& outcome, Outcomes
       if ((entity.closing || outcome.closes) && row.state != EntityState::withdrawing) {
         entity.closing = false;
         if (!newest) break;
-        entity.exposed = false;
+        see(entity, Seen::fewer);
         row.state = EntityState::ready;
         entity.task.clear();
         break;
       }
       row.sent = std::max(row.sent, outcome.version);
+      if (newest) see(entity, outcome.seen == Seen::unknown ? entity.seen : outcome.seen);
+      if (!newest && outcome.seen == Seen::everybody) entity.maybe_exposed = true;
       if (entity.sent_mark != mark) ++done.sent[kind];
       entity.sent_mark = mark;
       if (newest && wanted_there(row.state)) {
@@ -361,6 +372,7 @@ void ModelStore::conclude(Entity& entity, const EntityOutcome& outcome, Outcomes
       if (row.state == EntityState::ready) {
         row.state = EntityState::task;
         entity.closing = outcome.closes;
+        entity.seen = outcome.seen;
       }
       entity.attempts += entity.task == outcome.task ? 1 : 0;
       entity.task = outcome.task;
@@ -371,6 +383,7 @@ void ModelStore::conclude(Entity& entity, const EntityOutcome& outcome, Outcomes
       if (row.state == EntityState::task) row.state = EntityState::ready;
       if (!outcome.blameless) ++entity.attempts;
       entity.closing = false;
+      see(entity, outcome.seen);
       entity.task.clear();
       entity.retry_at = outcome.retry_at;
       break;
@@ -384,6 +397,7 @@ void ModelStore::conclude(Entity& entity, const EntityOutcome& outcome, Outcomes
       row.reason = outcome.reason;
       entity.resend = false;
       entity.task.clear();
+      entity.seen = {};
       if (row.key.kind != RecordKind::job) entity.payload.clear();
       break;
     case OutcomeKind::withdrawn:
@@ -398,7 +412,7 @@ void ModelStore::conclude(Entity& entity, const EntityOutcome& outcome, Outcomes
       row.sent = 0;
       entity.task.clear();
       entity.former.clear();
-      entity.exposed = false;
+      see(entity, Seen::fewer);
       if (row.reason == moved_reason) {
         come_back(entity);
         break;
@@ -420,6 +434,7 @@ void ModelStore::close_below(const RecordKey& parent) {
     child.attempts = 0;
     child.retry_at = {};
     child.task.clear();
+    child.seen = {};
     child.payload.clear();
     close_below(key);
   }
@@ -526,6 +541,7 @@ StoreAnswer ModelStore::answer(const Mark& verb) {
     entity.attempts = 0;
     entity.retry_at = {};
     entity.task.clear();
+    entity.seen = {};
     if (verb.kind != RecordKind::job) entity.payload.clear();
     const bool goes = verb.state == EntityState::withdrawing && verb.kind != RecordKind::job;
     if (goes) withdraw_below({verb.kind, id});

@@ -28,7 +28,9 @@ class ModelStore : public Store {
     bool resend = false;
     std::vector<RecordKey> former{};  // Where LinkedIn has it, other than under its parents.
     bool exposed = false;
+    bool maybe_exposed = false;
     bool closing = false;
+    Seen seen = Seen::unknown;  // Once its task is done.
 
     const RecordKey& place() const { return (former.empty() ? parents : former).front(); }
   };

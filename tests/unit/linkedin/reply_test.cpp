@@ -186,6 +186,7 @@ TEST(Detail, IsAFieldThatLinkedInNamesAndWeSend) {
   };
   EXPECT_EQ(detail("ERROR :: /title :: field is required but not found\\n"), "title");
   EXPECT_EQ(detail("ERROR :: /externalJobPostingId :: too long"), "externalJobPostingId");
+  EXPECT_EQ(detail("ERROR :: /availability :: it has to be closed"), "availability");
   EXPECT_EQ(detail("a\\nERROR :: /compensation/compensations/0 :: x"), "compensation");
   for (const auto* message : {"ERROR :: /Ada Byron :: x", "ERROR :: /title", "ERROR :: / :: x",
                               "title", "", "error :: /title :: x", "ERROR :: /lastName :: x"}) {

@@ -132,6 +132,28 @@ TEST(Migration, AKillBetweenTheStepsIsGoneOnFrom) {
   EXPECT_EQ(again.state(person("sent")), EntityState::sent);
 }
 
+// Nobody kept who sees the jobs that were sent before; closing a private one as public would show
+// it.
+TEST(Migration, AJobSentBeforeMayBeSeenByEverybody) {
+  TemporaryDirectory folder;
+  const std::string path = folder.file("t.db");
+  write_second_schema(path);
+  {
+    auto opened = Database::open(path, store::tenant_store_application);
+    ASSERT_TRUE(opened);
+    insert(**opened, job("there"), EntityState::sent, 1, 0);
+    insert(**opened, job("kept"), EntityState::held, 0, 0);
+  }
+  Bed bed(opened(options_at(path)));
+  bed.page({ready(job("there"), 2), ready(job("kept"), 2)}, 6);
+  const std::vector<WorkItem> work = bed.take(RecordKind::job);
+  ASSERT_EQ(work.size(), 2u);
+  EXPECT_EQ(work.at(0).key, job("kept"));
+  EXPECT_FALSE(work.at(0).maybe_exposed);
+  EXPECT_TRUE(work.at(1).maybe_exposed);
+  EXPECT_FALSE(work.at(1).exposed);
+}
+
 // A case that was asked by an address, while nobody knows yet who carries it.
 TEST(Migration, ACaseAskedByAnAddressWaitsUntilAllAreIdentified) {
   TemporaryDirectory folder;

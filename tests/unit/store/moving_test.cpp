@@ -264,10 +264,36 @@ EntityWrite shown(std::uint32_t version, bool to_everybody) {
   return write;
 }
 
+EntityOutcome told(std::uint32_t version, OutcomeKind kind, Seen seen, std::string task = {}) {
+  EntityOutcome made = outcome(job("j"), version, kind, 0, {}, std::move(task));
+  made.seen = seen;
+  return made;
+}
+
 EntityOutcome closing(std::uint32_t version, OutcomeKind kind, std::string task = {}) {
-  EntityOutcome told = outcome(job("j"), version, kind, 0, {}, std::move(task));
-  told.closes = true;
-  return told;
+  EntityOutcome made = told(version, kind, Seen::fewer, std::move(task));
+  made.closes = true;
+  return made;
+}
+
+// What the lanes are shown of the job: whether everybody sees it, and whether everybody may.
+using Sight = std::pair<bool, bool>;
+constexpr Sight seen{true, false}, maybe_seen{false, true}, unseen{false, false};
+
+Sight sight_of(Bed& bed) {
+  std::vector<WorkItem> work = bed.take(RecordKind::job);
+  if (work.empty()) work = bed.withdrawals(RecordKind::job);
+  EXPECT_EQ(work.size(), 1u);
+  if (work.empty()) return {};
+  return {work.at(0).exposed, work.at(0).maybe_exposed};
+}
+
+// LinkedIn has it public and open, and told so; now it is to be private.
+void fill_with_seen(Bed& bed) {
+  bed.page({shown(1, true)});
+  bed.commit({told(1, OutcomeKind::task, Seen::everybody, "t0")});
+  bed.confirm(job("j"));
+  bed.page({shown(2, false)}, 2);
 }
 
 TEST(Exposed, AJobIsClosedBeforeItIsShownToFewer) {
@@ -275,12 +301,8 @@ TEST(Exposed, AJobIsClosedBeforeItIsShownToFewer) {
   const StoreOptions options = options_at(folder.file("t.db"));
   {
     Bed bed(opened(options));
-    bed.page({shown(1, true)});
-    EXPECT_TRUE(bed.take(RecordKind::job).at(0).exposed);
-    bed.confirm(job("j"));
-    bed.page({shown(2, false)}, 2);
-    ASSERT_EQ(bed.take(RecordKind::job).size(), 1u);
-    EXPECT_TRUE(bed.take(RecordKind::job).at(0).exposed);
+    fill_with_seen(bed);
+    EXPECT_EQ(sight_of(bed), seen);
     bed.commit({closing(2, OutcomeKind::task, "t1")}, 2);
     EXPECT_EQ(bed.state(job("j")), EntityState::task);
   }
@@ -293,7 +315,7 @@ TEST(Exposed, AJobIsClosedBeforeItIsShownToFewer) {
   Bed bed(opened(options));
   const std::vector<WorkItem> work = bed.take(RecordKind::job);
   ASSERT_EQ(work.size(), 1u);
-  EXPECT_FALSE(work.at(0).exposed);
+  EXPECT_EQ(sight_of(bed), unseen);
   EXPECT_EQ(work.at(0).payload, "payload of j at 2");
   bed.commit({outcome(job("j"), 2, OutcomeKind::task, 0, {}, "t2")}, 3);
   bed.confirm(job("j"), 2);
@@ -302,9 +324,7 @@ TEST(Exposed, AJobIsClosedBeforeItIsShownToFewer) {
 
 TEST(Exposed, AClosingThatFailedIsAskedForAgain) {
   Bed bed(in_memory());
-  bed.page({shown(1, true)});
-  bed.confirm(job("j"));
-  bed.page({shown(2, false)}, 2);
+  fill_with_seen(bed);
   bed.commit({closing(2, OutcomeKind::task, "t1")}, 2);
   bed.commit({outcome(job("j"), 2, OutcomeKind::later)}, 2);
   EXPECT_TRUE(bed.take(RecordKind::job).at(0).exposed);
@@ -317,12 +337,80 @@ TEST(Exposed, AClosingThatFailedIsAskedForAgain) {
 TEST(Exposed, WhatHangsOnTheJobStaysThroughIt) {
   Bed bed = with_family();
   bed.page({shown(2, true)}, 2);
-  bed.confirm(job("j"), 2);
+  bed.commit({told(2, OutcomeKind::confirmed, Seen::everybody)}, 2);
   bed.page({shown(3, false)}, 3);
   bed.commit({closing(3, OutcomeKind::task, "t1")}, 3);
   bed.confirm(job("j"), 3);
   EXPECT_EQ(bed.state(application("a")), EntityState::sent);
   EXPECT_EQ(bed.state(job("j")), EntityState::ready);
+}
+
+// Closing as public what LinkedIn never had, or has private, would show it to everybody.
+TEST(Exposed, WhatNeverLeftIsNotSeen) {
+  Bed bed(in_memory());
+  EntityWrite held = decided(job("j"), 1, EntityState::held, "confidential");
+  bed.page({held});
+  bed.page({shown(2, false)}, 2);
+  EXPECT_EQ(sight_of(bed), unseen);
+}
+
+TEST(Exposed, WhatMayHaveLeftMayBeSeen) {
+  Bed bed(in_memory());
+  bed.page({shown(1, true)});
+  EXPECT_EQ(sight_of(bed), maybe_seen) << "from here on it may leave";
+  bed.commit({outcome(job("j"), 1, OutcomeKind::held, 0, "refused:422")});
+  bed.page({shown(2, false)}, 2);
+  EXPECT_EQ(sight_of(bed), maybe_seen);
+  bed.commit({told(2, OutcomeKind::task, Seen::fewer, "t1")}, 2);
+  bed.confirm(job("j"), 2);
+  bed.page({shown(3, false)}, 3);
+  EXPECT_EQ(sight_of(bed), unseen) << "LinkedIn has it private";
+}
+
+TEST(Exposed, AnAnswerAboutAnotherTaskSaysNothing) {
+  Bed bed(in_memory());
+  bed.page({shown(1, true)});
+  bed.commit({told(1, OutcomeKind::task, Seen::everybody, "t1")});
+  bed.commit({outcome(job("j"), 1, OutcomeKind::later)});
+  bed.confirm(job("j"));
+  bed.page({shown(2, false)}, 2);
+  EXPECT_EQ(sight_of(bed), maybe_seen);
+}
+
+TEST(Exposed, LinkedInSaysThatEverybodySeesIt) {
+  TemporaryDirectory folder;
+  const StoreOptions options = options_at(folder.file("t.db"));
+  {
+    Bed bed(opened(options));
+    bed.page({shown(1, true)});
+    bed.page({shown(2, false)}, 2);
+    bed.commit({told(2, OutcomeKind::task, Seen::fewer, "t1")}, 2);
+    bed.commit({told(2, OutcomeKind::later, Seen::everybody)}, 2);
+    EXPECT_EQ(bed.state(job("j")), EntityState::ready);
+  }
+  Bed bed(opened(options));
+  EXPECT_EQ(sight_of(bed), seen);
+}
+
+TEST(Exposed, AClosedOneIsNotSeen) {
+  Bed bed(in_memory());
+  fill_with_seen(bed);
+  bed.page({shown(3, false)}, 3);
+  EXPECT_EQ(sight_of(bed), seen);
+  bed.commit({told(3, OutcomeKind::confirmed, Seen::fewer)}, 3);
+  bed.mark(RecordKind::job, {"j"}, EntityState::withdrawing, "confidential");
+  EXPECT_EQ(sight_of(bed), unseen);
+}
+
+TEST(Exposed, WhatArrivesAfterItLeftMayBeSeen) {
+  Bed bed(in_memory());
+  bed.page({shown(1, true)});
+  bed.mark(RecordKind::job, {"j"}, EntityState::withdrawing, "gone");
+  EXPECT_EQ(sight_of(bed), maybe_seen);
+  bed.commit({outcome(job("j"), bed.row(job("j")).wanted, OutcomeKind::withdrawn)});
+  bed.commit({told(1, OutcomeKind::confirmed, Seen::everybody)});
+  EXPECT_EQ(bed.state(job("j")), EntityState::withdrawing);
+  EXPECT_EQ(sight_of(bed), maybe_seen);
 }
 
 }  // namespace

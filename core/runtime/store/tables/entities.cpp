@@ -54,6 +54,14 @@ constexpr std::int64_t took_erased_bit = 2;
 // Of the column `exposed`.
 constexpr std::int64_t exposed_bit = 1;
 constexpr std::int64_t closing_bit = 2;
+constexpr std::int64_t maybe_exposed_bit = 4;
+constexpr int seen_shift = 3;
+
+std::int64_t exposure_of(const Entity& entity) {
+  return (entity.exposed ? exposed_bit : 0) | (entity.closing ? closing_bit : 0) |
+         (entity.maybe_exposed ? maybe_exposed_bit : 0) |
+         (static_cast<std::int64_t>(entity.seen) << seen_shift);
+}
 
 std::int64_t number_of(RecordKind kind) { return static_cast<std::int64_t>(kind); }
 
@@ -153,6 +161,8 @@ std::optional<Entity> Entities::find(const RecordKey& key) {
   entity->former = decode_parents(find_.bytes(20));
   entity->exposed = (find_.integer(21) & exposed_bit) != 0;
   entity->closing = (find_.integer(21) & closing_bit) != 0;
+  entity->maybe_exposed = (find_.integer(21) & maybe_exposed_bit) != 0;
+  entity->seen = static_cast<Seen>(find_.integer(21) >> seen_shift);
   find_.reset();
   return entity;
 }
@@ -166,14 +176,8 @@ void Entities::bind(Statement& statement, const Entity& entity, const std::strin
   statement.bind(10, to_ms(entity.retry_at)).bind(11, entity.unproven ? 1 : 0);
   statement.bind(12, entity.source).bind(13, static_cast<std::int64_t>(row.policy));
   statement.bind_bytes(14, view_of(row.digest)).bind(15, std::string_view(row.reason));
-  if (parents.empty())
-    statement.bind_null(16);
-  else
-    statement.bind_bytes(16, parents);
-  if (entity.task.empty())
-    statement.bind_null(17);
-  else
-    statement.bind(17, entity.task);
+  parents.empty() ? statement.bind_null(16) : statement.bind_bytes(16, parents);
+  entity.task.empty() ? statement.bind_null(17) : statement.bind(17, entity.task);
   if (entity.was) {
     statement.bind(18, static_cast<std::int64_t>(*entity.was)).bind(19, entity.was_reason);
   } else {
@@ -189,7 +193,7 @@ void Entities::bind(Statement& statement, const Entity& entity, const std::strin
   statement.bind(21, to_ms(entity.recent))
       .bind(22, (entity.erased ? erased_bit : 0) | (entity.took_erased ? took_erased_bit : 0));
   statement.bind(23, entity.resend ? 1 : 0).bind(24, entity.identified ? 1 : 0);
-  statement.bind(26, (entity.exposed ? exposed_bit : 0) | (entity.closing ? closing_bit : 0));
+  statement.bind(26, exposure_of(entity));
 }
 
 void Entities::put(const Entity& entity, const Entity* before) {
@@ -231,7 +235,8 @@ std::vector<Taken> Entities::queued(Lane lane, RecordKind kind, std::string_view
     found.push_back({std::string(queued_.text(0)), queued_.number(1), queued_.number(2),
                      std::string(queued_.text(3)), static_cast<EntityState>(queued_.integer(4)),
                      static_cast<std::uint64_t>(queued_.integer(5)), queued_.integer(6) > 0,
-                     (queued_.integer(7) & exposed_bit) != 0});
+                     (queued_.integer(7) & exposed_bit) != 0,
+                     (queued_.integer(7) & maybe_exposed_bit) != 0});
   }
   return found;
 }

@@ -29,13 +29,15 @@ struct Entity {
   std::uint32_t source = 0;         ///< The object whose listing saw it last; 0: none did.
   std::optional<EntityState> was;   ///< What a restricted entity returns to.
   std::string was_reason;
-  Instant recent{};          ///< Of a child: the newest goes first.
-  bool erased = false;       ///< Suppressed: it never comes back, whatever is read.
-  bool took_erased = false;  ///< The vendor merged somebody erased into it.
-  bool resend = false;       ///< LinkedIn asked for it anew.
-  bool identified = false;   ///< Its identities were kept; not so before the third schema.
-  bool exposed = false;      ///< LinkedIn has it open to everybody, or may have.
-  bool closing = false;      ///< Its task closes it, so that it may be shown to fewer.
+  Instant recent{};            ///< Of a child: the newest goes first.
+  bool erased = false;         ///< Suppressed: it never comes back, whatever is read.
+  bool took_erased = false;    ///< The vendor merged somebody erased into it.
+  bool resend = false;         ///< LinkedIn asked for it anew.
+  bool identified = false;     ///< Its identities were kept; not so before the third schema.
+  bool exposed = false;        ///< LinkedIn told that it has it open to everybody,
+  bool maybe_exposed = false;  ///< or may have it so: nobody heard what became of what was sent.
+  bool closing = false;        ///< Its task closes it, so that it may be shown to fewer.
+  Seen seen = Seen::unknown;   ///< Who sees it once its task is done.
 };
 
 /// A retry time that only a restart or a new decision ends.
@@ -55,9 +57,9 @@ struct Taken {
   std::uint32_t attempts = 0;
   std::string task;
   EntityState state = EntityState::ready;
-  std::uint64_t policy = 0;  ///< Under which it was decided.
-  bool confirmed = false;    ///< LinkedIn confirmed some version.
-  bool exposed = false;      ///< See Entity.
+  std::uint64_t policy = 0;                     ///< Under which it was decided.
+  bool confirmed = false;                       ///< LinkedIn confirmed some version.
+  bool exposed = false, maybe_exposed = false;  ///< See Entity.
 };
 
 class Entities {
@@ -65,7 +67,6 @@ class Entities {
   Entities(Database& database, Census& tally);
 
   std::optional<Entity> find(const RecordKey& key);
-
   /// Writes a row whole and counts it. `before` is what find() gave for the key, null when
   /// there was nothing.
   void put(const Entity& entity, const Entity* before);
@@ -103,8 +104,7 @@ class Entities {
   /// How many of the kind are, or may be, or wait to be at LinkedIn.
   std::uint64_t known(RecordKind kind);
 
-  /// Whether a candidate that is, or may be, at LinkedIn lacks its identities.
-  bool any_unidentified();
+  bool any_unidentified();  ///< A candidate that is, or may be, at LinkedIn lacks its identities.
 
   /// Ids of the kind that LinkedIn has and that are to stay. Reads the whole kind once.
   std::vector<std::string> open(RecordKind kind);

@@ -47,6 +47,7 @@ void restrict(Tables& tables, const Entity& before, const std::string& reason) {
   if (state == EntityState::task) entity.was = EntityState::ready;
   entity.task.clear();
   entity.closing = false;
+  entity.seen = Seen::unknown;
   entity.retry_at = Instant{};
   settle(tables, entity, &before);
 }

@@ -150,6 +150,7 @@ void turn_away(Entity& entity, std::string reason, EntityState idle) {
   entity.retry_at = Instant{};
   entity.task.clear();
   entity.closing = false;
+  entity.seen = Seen::unknown;
   entity.was.reset();
   entity.was_reason.clear();
 }

@@ -17,12 +17,24 @@ void forget_attempts(Entity& entity) {
   entity.task.clear();
 }
 
+void note_seen(Entity& entity, Seen seen) {
+  if (seen == Seen::unknown) return;
+  entity.exposed = seen == Seen::everybody;
+  entity.maybe_exposed = false;
+}
+
 // LinkedIn has this version. Whether that settles the row depends on what became of it since.
 void confirm(Entity& entity, const EntityOutcome& outcome) {
   const bool wanted = outcome.version == entity.row.wanted;
   entity.row.sent = std::max(entity.row.sent, outcome.version);
   entity.unproven = false;
-  if (wanted) entity.former.clear();
+  if (wanted) {
+    entity.former.clear();
+    note_seen(entity, outcome.seen == Seen::unknown ? entity.seen : outcome.seen);
+    entity.seen = Seen::unknown;
+  } else if (outcome.seen == Seen::everybody) {
+    entity.maybe_exposed = true;
+  }
   if (entity.row.state == EntityState::withdrawn || entity.row.state == EntityState::withheld) {
     // It went out before the decision against it and arrived after.
     entity.row.state = EntityState::withdrawing;
@@ -41,8 +53,9 @@ void confirm(Entity& entity, const EntityOutcome& outcome) {
 // The posting is closed, and its wanted form may go. LinkedIn has no version of that yet.
 void reopen(Entity& entity, const EntityOutcome& outcome) {
   entity.closing = false;
+  entity.seen = Seen::unknown;
   if (outcome.version != entity.row.wanted || !on_its_way(entity)) return;
-  entity.exposed = false;
+  note_seen(entity, Seen::fewer);
   entity.row.state = EntityState::ready;
   forget_attempts(entity);
 }
@@ -63,7 +76,8 @@ bool leave(Entity& entity, const EntityOutcome& outcome) {
   if (entity.unproven) return false;
   entity.row.state = EntityState::withdrawn;
   entity.former.clear();
-  entity.exposed = false;
+  note_seen(entity, Seen::fewer);
+  entity.seen = Seen::unknown;
   if (entity.erased) entity.row.reason = erased_reason;
   entity.unproven = false;
   forget_attempts(entity);
@@ -74,6 +88,7 @@ void refuse(Entity& entity, const EntityOutcome& outcome) {
   entity.row.reason = outcome.reason;
   entity.task.clear();
   entity.closing = false;
+  entity.seen = Seen::unknown;
   if (entity.row.state == EntityState::withdrawing) {
     // It must still go; who asks again at once would be refused again.
     entity.retry_at = parked;
@@ -95,6 +110,8 @@ void postpone(Entity& entity, const EntityOutcome& outcome) {
   entity.retry_at = outcome.retry_at;
   entity.task.clear();
   entity.closing = false;
+  entity.seen = Seen::unknown;
+  note_seen(entity, outcome.seen);
   if (entity.row.state == EntityState::task) entity.row.state = EntityState::ready;
 }
 
@@ -105,6 +122,7 @@ void await_task(Entity& entity, const EntityOutcome& outcome) {
   if (entity.row.state != EntityState::ready) return;
   entity.row.state = EntityState::task;
   entity.closing = outcome.closes;
+  entity.seen = outcome.seen;
 }
 
 bool is_closed_first(const Entity& entity, const EntityOutcome& outcome) {

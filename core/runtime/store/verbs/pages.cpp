@@ -54,8 +54,10 @@ Entity changed_by(const EntityWrite& write, const Entity* known) {
     entity.resend = known->resend && wanted_at_linkedin(write.state);
     entity.took_erased = known->took_erased;
     entity.exposed = known->exposed;
+    entity.maybe_exposed = known->maybe_exposed;
   }
-  entity.exposed |= write.exposed;
+  // From here on it may leave, and its answer be lost.
+  entity.maybe_exposed |= write.exposed;
   entity.row.key = write.key;
   entity.row.wanted = known ? std::max(write.version, known->row.wanted + 1) : write.version;
   entity.row.digest = write.digest;

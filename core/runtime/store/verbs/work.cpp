@@ -15,6 +15,7 @@ WorkItem item_of(RecordKind kind, Taken&& taken) {
   item.withdrawing = taken.state == EntityState::withdrawing;
   item.confirmed = taken.confirmed;
   item.exposed = taken.exposed;
+  item.maybe_exposed = taken.maybe_exposed;
   return item;
 }
 
