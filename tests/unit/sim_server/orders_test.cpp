@@ -55,11 +55,12 @@ TEST_F(Orders, WhatCannotBeIsNoOrder) {
     EXPECT_EQ(refusal(path, R"({"member":"urn:li:person:anna"})"),
               "member: nobody has exported this member; export them first");
   }
-  for (const char* jobs : {R"({"jobs":["1"]})", R"({"jobs":["4001","nonsense"]})"}) {
+  for (const char* jobs : {R"({"jobs":["1"]})", R"({"jobs":["10000001","nonsense"]})"}) {
     EXPECT_EQ(refusal("/_sim/resync", jobs),
               "jobs: there has never been a job of one of these ids");
   }
-  EXPECT_EQ(order("/_sim/resync", R"({"jobs":["4001"]})", 409).text_of("refused"), "no_callback");
+  EXPECT_EQ(order("/_sim/resync", R"({"jobs":["10000001"]})", 409).text_of("refused"),
+            "no_callback");
 }
 
 TEST(Agreement, AnOrderIsOpenForTwoMinutesAndLostFromThenOn) {
