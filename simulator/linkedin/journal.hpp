@@ -26,9 +26,11 @@ struct JournalEntry {
   Deed deed = Deed::put;
   bool changed = false;      ///< LinkedIn is another than before.
   bool closed = false;       ///< Of a job that was put: CLOSED.
+  bool shown = false;        ///< Of a job that was put: PUBLIC, and LinkedIn did not have it so.
   bool early = false;        ///< Put before what it hangs on was ever accepted, or asked for; of a
                              ///< candidate that is erased: before what hangs on it.
-  Instant at{};              ///< Of a job: when its task was carried out.
+  Instant at{};              ///< Of a job: when its task was carried out,
+  Instant asked{};           ///< and when that was asked for.
   std::uint64_t digest = 0;  ///< Of the content that was put, by content_digest(); never 0.
   std::string key;           ///< As in the ledger: "ID", "PARENT\nID".
 };

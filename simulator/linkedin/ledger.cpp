@@ -10,6 +10,7 @@ namespace {
 constexpr std::size_t refused_max = 1'000;
 constexpr std::size_t unknown_fields_max = 1'000;
 constexpr std::string_view closed_words = "\"state\":\"CLOSED\"";
+constexpr std::string_view public_words = "\"availability\":\"PUBLIC\"";
 
 std::size_t place(EntityKind kind) { return static_cast<std::size_t>(kind); }
 
@@ -102,7 +103,7 @@ Entity& Ledger::entity(EntityKind kind, std::string_view organization, std::stri
 }
 
 bool Ledger::put(EntityKind kind, std::string_view organization, std::string_view id,
-                 std::string content, Instant now) {
+                 std::string content, Instant now, Instant asked) {
   Entity& held = entity(kind, organization, id);
   Sums& sums = shelf_of(kind, organization).sums;
   JournalEntry* const entry = write_down(JournalEntry::Deed::put, kind, organization, id, now);
@@ -111,6 +112,9 @@ bool Ledger::put(EntityKind kind, std::string_view organization, std::string_vie
     entry->changed = changed;
     entry->closed = kind == EntityKind::job && content.find(closed_words) != std::string::npos;
     entry->early = too_early(kind, organization, id, content);
+    entry->shown = kind == EntityKind::job && content.find(public_words) != std::string::npos &&
+                   !(held.held && held.content.find(public_words) != std::string::npos);
+    entry->asked = asked;
     entry->digest = content_digest(content);
   }
   ++held.writes;

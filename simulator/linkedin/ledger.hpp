@@ -69,9 +69,10 @@ class Ledger {
   /// however much is held, so it may be asked every few milliseconds.
   Json summary() const;
 
-  /// Called by LinkedIn only. put() returns whether the content differs from what was held.
+  /// Called by LinkedIn only. put() returns whether the content differs from what was held; of a
+  /// job it is told when that was asked for.
   bool put(EntityKind kind, std::string_view organization, std::string_view id, std::string content,
-           Instant now);
+           Instant now, Instant asked = {});
   /// Forgets the content; children go too. False when nothing was held.
   bool erase(EntityKind kind, std::string_view organization, std::string_view id, Instant now);
   /// Matches a candidate with a member by hand; an empty one takes the match back.

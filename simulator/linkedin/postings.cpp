@@ -167,7 +167,7 @@ void Postings::carry_out(Task& task, Peer& peer) {
   task.outcome = Outcome::succeeded;
   const bool listed = has_member(task.content, "state", "LISTED");
   if (!peer.ledger.put(EntityKind::job, task.organization, task.job, std::move(task.content),
-                       task.due_at)) {
+                       task.due_at, task.created_at)) {
     ++peer.ledger.tally("simpleJobPostings").unchanged;
   }
   Entity& job = peer.ledger.entity(EntityKind::job, task.organization, task.job);

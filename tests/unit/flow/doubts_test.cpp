@@ -59,12 +59,19 @@ TEST(Closing, AJobWhoseConfirmationWasLostIsFoundAndClosed) {
 
 // Two jobs that everybody sees, the second of them closed; from here on fewer shall see them.
 struct ShownToFewer : PaperTenant {
-  ShownToFewer() {
+  // Without a whole number of effects all that is public arrives before.
+  explicit ShownToFewer(std::optional<std::uint64_t> effects = {}) {
     setup.tenant.target.availability = "PUBLIC";
     fill(*this, 1);
     vendor.write("jobs", "J2", {.name = "Closed"}, setup.start - 24h);
-    EXPECT_TRUE(sync());
-    EXPECT_TRUE(shows("J1", R"("availability":"PUBLIC")"));
+    if (effects) {
+      run = std::make_unique<sim::VirtualRun>(setup);
+      run->ask_sync(false);
+      run->run_then_crash(*effects);
+    } else {
+      EXPECT_TRUE(sync());
+      EXPECT_TRUE(shows("J1", R"("availability":"PUBLIC")"));
+    }
     meddle = [this](Peer peer, const HttpRequest& request, HttpResponse reply) {
       const bool posting = request.target.find("simpleJobPostings") != std::string::npos;
       if (peer == Peer::linkedin && posting) posted.push_back(request.body);
@@ -120,6 +127,30 @@ TEST(Closing, ACrashBetweenClosingAndShowingLosesNothing) {
     EXPECT_TRUE(tenant.shown_to_fewer()) << effects;
     EXPECT_EQ(tenant.linkedin->ledger(tenant.run->now()).refused_count(), 0u) << effects;
   }
+}
+
+// Nobody knows whether everybody sees it: it is not closed as public before LinkedIn says so.
+TEST(Closing, WhatMayBePublicIsClosedOnceLinkedInSaysThatItIs) {
+  std::uint64_t told = 0;
+  for (std::uint64_t effects = 1; effects < 120; effects += 3) {
+    ShownToFewer tenant(effects);
+    bool is_public = false, wrong = false;
+    tenant.meddle = [&](Peer peer, const HttpRequest& request, HttpResponse reply) {
+      const bool posting = request.target.find("simpleJobPostings") != std::string::npos;
+      if (peer != Peer::linkedin || !posting) return std::optional(std::move(reply));
+      const bool shows = request.body.find(R"("PUBLIC")") != std::string::npos;
+      is_public = tenant.shows("J1", R"("availability":"PUBLIC")");
+      wrong = wrong || (shows && !is_public);
+      return std::optional(std::move(reply));
+    };
+    ASSERT_TRUE(tenant.sync());
+    tenant.run->advance(1h);
+    ASSERT_TRUE(tenant.sync());
+    EXPECT_TRUE(tenant.shown_to_fewer()) << effects;
+    EXPECT_FALSE(wrong) << effects;
+    told += tenant.linkedin->ledger(tenant.run->now()).refused_count();
+  }
+  EXPECT_GT(told, 0u) << "or nothing was seen of it";
 }
 
 // LinkedIn does not let us ask for a job's status: what is known to be there is closed all the

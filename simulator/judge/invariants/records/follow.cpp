@@ -13,6 +13,11 @@ std::string minutes_after(Instant at, Instant since) {
   return std::to_string(minutes) + (minutes == 1 ? " minute after" : " minutes after");
 }
 
+// What is chosen today holds for what was asked since; closing a public job shows nobody more.
+bool shown_against(const TenantPolicy& policy, const JournalEntry& entry, Instant changed) {
+  return entry.shown && policy.availability != "PUBLIC" && entry.asked > changed + Duration{1};
+}
+
 template <class T>
 bool unchanged(const T& row) {
   return row.revision == 0 || row.updated_at == row.created_at;
@@ -87,6 +92,10 @@ void Register::follow_put(const Look&, const JournalEntry& entry, Subject subjec
                                     " its person was promised to be forgotten"});
     }
     return;
+  }
+  if (shown_against(policy_, entry, known.cause.at)) {
+    breaches.push_back({"I2", words_of(entry.kind, entry.key) +
+                                  " became public at LinkedIn, and jobs are private"});
   }
   check_return(entry, subject, known, breaches);
   check_version(entry, known, breaches);
