@@ -27,7 +27,7 @@ struct Raised {
 
 const std::map<std::string, Raised> raised_lines{
     {"core/flow/store_port.hpp",
-     {333, "every verb of the store with its answer: one contract, read from top to bottom"}},
+     {341, "every verb of the store with its answer: one contract, read from top to bottom"}},
     {"core/flow/exchange_port.hpp",
      {300, "the verbs of exports, erasures and onboarding: the other half of that contract"}},
     {"core/flow/effects.hpp", {145, "all that goes into a flow and all that comes out"}},

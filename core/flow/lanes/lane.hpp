@@ -89,8 +89,7 @@ class Lane {
   HttpRequest request_of(const Batch& batch) const;
   BatchReply read_reply(const Batch& batch, const HttpResponse& reply) const;
   void hear_reply(Batch batch, Result<HttpResponse> reply);
-  // LinkedIn has not looked at it: our version is not served any more.
-  bool unasked(const Result<HttpResponse>& reply) const;
+  bool unasked(const Result<HttpResponse>& reply) const;  // Our version is not served any more.
   void lay_back(Batch batch);
   // Nothing when the reply as a whole is of no use.
   std::optional<BatchReply> usable(const Result<HttpResponse>& reply,
