@@ -8,9 +8,29 @@
 #include <utility>
 
 #include "base/text/dates.hpp"
+#include "base/text/json.hpp"
+#include "base/text/yaml.hpp"
 
 namespace crosswalk::sim {
 namespace {
+
+// An author may expect somebody whom no wire has seen: what `fields` say is a record's.
+void learn_fields(NumberedStandIns& stand_ins, const YamlNode& node) {
+  for (std::size_t at = 0; at < node.items.size(); ++at) {
+    const YamlNode& each = node.items[at];
+    if (node.kind != YamlNode::Kind::map || node.keys[at].text != "fields") {
+      learn_fields(stand_ins, each);
+      continue;
+    }
+    Json::Members record;
+    for (std::size_t field = 0; field < each.keys.size(); ++field) {
+      const std::string& name = each.keys[field].text;
+      const std::string& value = each.items[field].text;
+      if (name != "name" && !value.empty()) record.emplace_back(name, Json(value));
+    }
+    stand_ins.learn(write_json(Json::Members{{"candidate", Json(std::move(record))}}), {});
+  }
+}
 
 std::string written(const char* form, double number, const char* unit) {
   std::array<char, 48> text{};
@@ -142,6 +162,8 @@ void learn(NumberedStandIns& stand_ins, const History& history) {
     stand_ins.learn(each.request_body, each.endpoint);
     stand_ins.learn(each.reply_body, each.endpoint);
   }
+  const auto played = parse_yaml(history.played, "scenario", history.played.size() + 1);
+  if (played) learn_fields(stand_ins, *played);
 }
 
 std::string printable(std::string_view text) {
