@@ -12,14 +12,14 @@
 namespace crosswalk {
 namespace {
 
-bool write_all(int socket, std::string_view bytes) {
+// As much as is taken; that the rest was not shows in the answer.
+void write_all(int socket, std::string_view bytes) {
   while (!bytes.empty()) {
     const ssize_t written = send(socket, bytes.data(), bytes.size(), MSG_NOSIGNAL);
     if (written < 0 && errno == EINTR) continue;
-    if (written <= 0) return false;
+    if (written <= 0) return;
     bytes.remove_prefix(static_cast<std::size_t>(written));
   }
-  return true;
 }
 
 }  // namespace
@@ -61,7 +61,8 @@ AdminClient& AdminClient::operator=(AdminClient&& other) noexcept {
 Result<Json> AdminClient::ask(const AdminRequest& request,
                               const std::function<void(const AdminProgress&)>& news) {
   const Error gone{ErrorCode::unavailable, "the daemon went away before it answered", path_};
-  if (!write_all(socket_, write_admin_request(request))) return gone;
+  // Whoever is turned away at the door has been told why before anything is asked.
+  write_all(socket_, write_admin_request(request));
   std::string line;
   std::array<char, 16 * 1024> block{};
   while (true) {
