@@ -121,7 +121,8 @@ void Flow::State::start() {
     erasing->look();
     for (Event& event : std::exchange(people_before_open, {})) hear_person(std::move(event));
     if (context.setup.options.polls) asked_before_open.push_back({});
-    if (!asked_before_open.empty()) onboarding->check();
+    // Whatever was kept before the restart waits behind a gate that only the answer opens.
+    if (!asked_before_open.empty() || context.closing_passes()) onboarding->check();
     for (const SyncAsked& wish : std::exchange(asked_before_open, {})) round->begin(wish);
   });
 }
